@@ -1,0 +1,1 @@
+"""Why: the regulation as code. Pure: no input or output, no clock, no framework."""
