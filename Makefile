@@ -1,0 +1,75 @@
+# Poinçon: `make` alone lists what can be asked for.
+.POSIX:
+.SUFFIXES:
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+PYTHON = .venv/bin/python
+INSTALL = sh requirements/install.sh
+# A database of one's own makes the embedded store needless.
+STORE = $(if $(MONGODB_URL),,embedded)
+
+help: ## This list
+	@echo 'usage: make TARGET'
+	@echo
+	@awk -F ':[^#]*## ' '/^[a-z-]+:[^#]*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
+
+run: ## Start the API at http://127.0.0.1:8000 (first run: environment, store and data); MONGODB_URL=... for another store
+	@$(INSTALL) core $(STORE)
+	@exec .venv/bin/poincon serve
+
+test: environment ## Check format, lint, types and imports, then run the tests (what is missing is skipped by name)
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	$(PYTHON) -m pytest
+
+test-all: environment node ## The same, and nothing may be missing: Node.js, Chromium, LibreOffice
+	@POINCON_DEMAND_TOOLS=1 $(MAKE) test
+
+test-store: environment ## Run every test of the store on MONGODB_URL=mongodb://...
+	@test -n "$$MONGODB_URL" || { echo 'usage: make test-store MONGODB_URL=mongodb://host:port/?replicaSet=...' >&2; exit 2; }
+	@POINCON_TEST_MONGODB_URL="$$MONGODB_URL" $(PYTHON) -m pytest tests/repositories tests/resolvers tests/graph tests/commands
+
+soak: environment ## The long runs: kills, fuzz, load
+	$(PYTHON) -m pytest -m soak
+
+bench: environment ## Measure, and print the table that docs/ quotes
+	$(PYTHON) -m benchmarks
+
+schema: environment ## Write schema.graphql as the code has it
+	@$(PYTHON) -m commands schema >schema.graphql.new && mv schema.graphql.new schema.graphql
+
+format: environment ## Format the code and mend what the linter can mend
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m ruff check --fix .
+
+explorer: node ## Build graph/static/graphiql.* from graph/explorer
+	node graph/explorer/build.mjs
+
+lock: ## Pin requirements/*.in anew into requirements/*.txt (only what changed moves)
+	@sh requirements/lock.sh
+
+clean: ## Remove the environment, Node.js packages and caches; data stays
+	rm -rf .venv tests/node/node_modules graph/explorer/node_modules
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment: ## Make .venv, or mend it; every target that needs it does so by itself
+	@$(INSTALL) core embedded dev
+
+node: tests/node/node_modules/.installed graph/explorer/node_modules/.installed ## Install the JavaScript judges and the explorer's sources
+
+tests/node/node_modules/.installed: tests/node/package-lock.json
+	@$(NPM_CI) tests/node
+
+graph/explorer/node_modules/.installed: graph/explorer/package-lock.json
+	@$(NPM_CI) graph/explorer
+
+# No package runs a script of its own at installation.
+NPM_CI = install() { \
+	command -v npm >/dev/null || { echo 'Node.js 20 or later and npm are needed (https://nodejs.org).' >&2; exit 1; }; \
+	cd "$$1" && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules/.installed; }; install
+
+.PHONY: help run test test-all test-store soak bench schema format explorer lock clean environment node
