@@ -23,12 +23,53 @@ class Role(Enum):
 
 
 class Operation(Enum):
-    """Everything that changes something; the journal names each event by the operation that caused it."""
+    """Everything that changes something; the journal names each event by the operation that caused it.
 
-    REGISTER_CANDIDATE = "registerCandidate"
-    OPEN_DOSSIER = "openDossier"
-    IMPORT_CERTIFICATIONS = "importCertifications"
-    LOAD_DEMONSTRATION = "loadDemonstration"
+    Members are spelt as the API spells them.
+    """
+
+    requestCertification = "requestCertification"
+    submitReferentiel = "submitReferentiel"
+    decideCertification = "decideCertification"
+    declareEquivalence = "declareEquivalence"
+    declareOrganisation = "declareOrganisation"
+    registerCandidate = "registerCandidate"
+    correctCandidate = "correctCandidate"
+    openDossier = "openDossier"
+    submitPiece = "submitPiece"
+    decideRecevabilite = "decideRecevabilite"
+    planEvaluation = "planEvaluation"
+    nameCommission = "nameCommission"
+    recordEvaluation = "recordEvaluation"
+    recordCompanyOpinion = "recordCompanyOpinion"
+    withdrawDossier = "withdrawDossier"
+    transferDossier = "transferDossier"
+    scheduleSession = "scheduleSession"
+    requestUnionMembers = "requestUnionMembers"
+    nameJuryMember = "nameJuryMember"
+    replaceJuryMember = "replaceJuryMember"
+    conveneJury = "conveneJury"
+    informCprefp = "informCprefp"
+    assignDossiers = "assignDossiers"
+    postponeSession = "postponeSession"
+    cancelSession = "cancelSession"
+    signAttendance = "signAttendance"
+    recordDecision = "recordDecision"
+    signMinutes = "signMinutes"
+    rectifyMinutes = "rectifyMinutes"
+    transmitSession = "transmitSession"
+    requestComplements = "requestComplements"
+    answerComplements = "answerComplements"
+    validateAttribution = "validateAttribution"
+    deliverCertificate = "deliverCertificate"
+    issueCertifiedCopy = "issueCertifiedCopy"
+    cancelCertificate = "cancelCertificate"
+    recordSurvey = "recordSurvey"
+    generateDocument = "generateDocument"
+    uploadLetterhead = "uploadLetterhead"
+    purgeArchives = "purgeArchives"
+    importCertifications = "importCertifications"
+    loadDemonstration = "loadDemonstration"
 
 
 class Viewer(Value):
@@ -85,8 +126,8 @@ OPERATIONS: Mapping[str, frozenset[Role] | None] = {
     "dossier": _PERSONAL,
     "dossiers": _PERSONAL,
     "document": _PERSONAL,
-    "registerCandidate": frozenset({Role.CENTRE}),
-    "openDossier": frozenset({Role.CENTRE}),
+    Operation.registerCandidate.value: frozenset({Role.CENTRE}),
+    Operation.openDossier.value: frozenset({Role.CENTRE}),
 }
 """Every operation of the API and the roles that have it; None where it is open to everyone (PUB-01).
 
@@ -110,3 +151,8 @@ def scope_of(viewer: Viewer) -> Scope:
         centre=viewer.organisation if Role.CENTRE in viewer.roles else None,
         candidate=viewer.candidate if Role.CANDIDATE in viewer.roles else None,
     )
+
+
+def operations_of(viewer: Viewer) -> list[Operation]:
+    """Every operation that one of the viewer's roles has, in the order of the path."""
+    return [operation for operation in Operation if allowed(viewer, operation.value)]

@@ -1,0 +1,145 @@
+"""The ASGI application: both schemas, the explorer page, issued documents, health."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from graph.bind import check_access
+from graph.engine import Engine
+from graph.errors import as_service_error, refusal
+from graph.federation import federated
+from graph.http import _STATUS, Endpoint
+from graph.limits import Limits
+from graph.schema import schema
+from graph.tokens import TokenReader
+from repositories.store import Store
+from resolvers import documents
+from resolvers.context import Context
+from rules.calendar import utc_now
+
+STATIC = Path(__file__).parent / "static"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+    "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """What the explorer page is given: example operations, and demonstration tokens by role where there are any."""
+
+    examples: list[dict[str, Any]] = field(default_factory=list)
+    tokens: list[dict[str, str]] = field(default_factory=list)
+
+
+class Service:
+    """What the routes share: the store, the tokens' reader, the clock, where the service is reached."""
+
+    def __init__(
+        self,
+        store: Store,
+        tokens: TokenReader,
+        *,
+        base_url: str = "",
+        explorer: Explorer | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.store, self.tokens, self.base_url, self.explorer, self.clock = store, tokens, base_url, explorer, clock
+
+    def context(self, request: Request) -> Context:
+        """The context of one request. Raises UNAUTHENTICATED for a token that cannot be accepted."""
+        now = self.clock()
+        viewer = self.tokens.viewer(request.headers.get("authorization"), now)
+        return Context(store=self.store, viewer=viewer, now=now, base_url=self.base_url)
+
+    def public_context(self, request: Request) -> Context:
+        """The context of a partner's request: what is open to everyone, with or without a token."""
+        return self.context(request)
+
+
+def application(service: Service, limits: Limits | None = None, close: Callable[[], Awaitable[None]] | None = None) -> Starlette:
+    """The application over a connected store; `close` runs when it stops."""
+    bounds = limits or Limits()
+    main = schema._schema
+    narrow, _ = federated(main)
+    graphql = Endpoint(Engine(main, bounds), service.context)
+    federation = Endpoint(Engine(narrow, bounds), service.public_context)
+
+    async def graphql_or_explorer(request: Request) -> Response:
+        if request.method == "GET" and "query" not in request.query_params and _wants_page(request):
+            return _explorer_page(service)
+        return await graphql(request)
+
+    async def document(request: Request) -> Response:
+        return await _document(service, request)
+
+    async def health(_request: Request) -> Response:
+        alive = await service.store.alive()
+        return JSONResponse({"status": "ok" if alive else "magasin injoignable"}, status_code=200 if alive else 503)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        if close is not None:
+            await close()
+
+    methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+    return Starlette(
+        routes=[
+            Route("/", lambda _request: RedirectResponse("/graphql")),
+            Route("/graphql", graphql_or_explorer, methods=methods),
+            Route("/federation", federation.__call__, methods=methods),
+            Route("/documents/{key}", document),
+            Route("/health", health),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        lifespan=lifespan,
+    )
+
+
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _explorer_page(service: Service) -> Response:
+    explorer = service.explorer or Explorer()
+    settings = {"url": "/graphql", "examples": explorer.examples, "tokens": explorer.tokens}
+    block = json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")
+    page = (STATIC / "graphiql.html").read_text(encoding="utf-8").replace("__SETTINGS__", block)
+    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"})
+
+
+async def _document(service: Service, request: Request) -> Response:
+    try:
+        context = service.context(request)
+        check_access(context, "document")
+        found = await documents.content(context, request.path_params["key"][:100])
+    except Exception as error:
+        known = as_service_error(error)
+        if known is None:
+            raise
+        return JSONResponse({"errors": [refusal(known, "")]}, status_code=_STATUS[known.code])
+    if found is None:
+        return JSONResponse({"errors": [{"message": "Ce document n’existe pas pour vous."}]}, status_code=404)
+    document, data = found
+    return Response(
+        data,
+        media_type=document.media_type,
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(document.file_name)}",
+            "ETag": f'"{document.sha256}"',
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

@@ -1,0 +1,161 @@
+"""Certifications, as clients see them: an interface, and one type for each kind."""
+
+from datetime import date
+
+import strawberry
+
+from graph.bind import Arg, field, shows
+from graph.events import Event
+from graph.organisations import Organisation
+from graph.referentiels import Bloc, Referentiel
+from graph.relay import FORWARD, Connection, Node, identifier
+from graph.rules import Check
+from resolvers import certifications as resolve
+from resolvers import history
+from rules import certification as entities
+from rules.access import Operation
+from rules.certification import CertificationKind, CertificationStatus, ListName, RegistrationState
+
+ON = {"on": Arg(date | None, "À cette date ; par défaut, la date du jour dans le service.")}
+
+
+@strawberry.type(description="Enregistrement à un répertoire national, sur une période ; les fiches se succèdent.")
+class Registration:
+    """One registration."""
+
+    number: str = strawberry.field(description="Numéro de la fiche, par exemple RNCP37268 (NUM-04).")
+    state: RegistrationState = strawberry.field(description="État de la fiche.")
+    start: date | None = strawberry.field(name="from", description="Premier jour de l’enregistrement.")
+    end: date | None = strawberry.field(name="until", description="Dernier jour de l’enregistrement.")
+
+
+@strawberry.interface(description="Tout ce qui peut être délivré : CQPM, CQPI, titre, diplôme…")
+class Certification(Node):
+    """What every kind of certification has."""
+
+    id: strawberry.ID = identifier("Certification")
+    code: str = strawberry.field(description="Code, attribué une fois pour toutes ; les autres sont des alias.")
+    aliases: list[str] = strawberry.field(description="Les autres codes sous lesquels elle est connue.")
+    kind: CertificationKind = strawberry.field(description="Famille.")
+    title: str = strawberry.field(description="Intitulé.")
+    level: int | None = strawberry.field(description="Niveau, de 3 à 8.")
+    status: CertificationStatus | None = strawberry.field(
+        description="État décidé par la branche ; nul si elle n’en décide pas."
+    )
+    registrations: list[Registration] = strawberry.field(description="Enregistrements aux répertoires nationaux.")
+    lists: list[ListName] = field(
+        resolve.lists, list[ListName], "Listes de la CPNEFP où elle figure à une date (REF-04, REF-09).", ON
+    )
+    blocs: list[Bloc] = field(resolve.blocs, list[Bloc], "Les blocs de la version en vigueur.")
+    referentiel: Referentiel | None = field(
+        resolve.referentiel,
+        Referentiel | None,
+        "La version en vigueur, ou celle d’une date ; nulle si aucune n’est connue.",
+        ON,
+    )
+    referentiels: list[Referentiel] = field(
+        resolve.referentiels, list[Referentiel], "Toutes les versions connues, de la plus ancienne à la plus récente."
+    )
+    resource_centres: list[Organisation] = field(
+        resolve.resource_centres, list[Organisation], "Centres de ressources (REF-05)."
+    )
+    checklist: list[Check] = field(
+        resolve.checklist, list[Check], "Ce que les règles demandent de son référentiel (REF-12, REF-13)."
+    )
+    next_actions: list[Operation] = field(
+        resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur elle."
+    )
+    history: Connection[Event] = field(
+        history.of_certification, Connection[Event], "Ce qui lui est arrivé, du plus ancien au plus récent.", FORWARD
+    )
+
+
+@strawberry.type(description="Certificat de qualification paritaire de la métallurgie.")
+@shows(entities.Certification, CertificationKind.CQPM)
+class Cqpm(Certification):
+    """A CQPM."""
+
+    category: str | None = strawberry.field(description="Catégorie A, B, C, C* ou D, avant les niveaux (REF-03).")
+    cqpi: "Cqpi | None" = field(resolve.cqpi_of, "Cqpi | None", "Le CQPI auquel il correspond (GTP-04).")
+
+
+@strawberry.type(description="Certificat de qualification professionnelle interbranches (CQPI-01).")
+@shows(entities.Certification, CertificationKind.CQPI)
+class Cqpi(Certification):
+    """A CQPI."""
+
+    cqpms: list[Cqpm] = field(resolve.cqpms_of, list[Cqpm], "Les CQPM qui lui correspondent.")
+    signatories: list[Organisation] = field(
+        resolve.signatories, list[Organisation], "Les branches signataires qui le reconnaissent (CQPI-01)."
+    )
+
+
+@strawberry.type(description="Certificat de qualification professionnelle d’une branche (CQP-01).")
+@shows(entities.Certification, CertificationKind.CQP)
+class Cqp(Certification):
+    """A CQP that is no CQPM."""
+
+
+@strawberry.type(description="Titre professionnel du ministère chargé de l’emploi.")
+@shows(entities.Certification, CertificationKind.TITRE_PROFESSIONNEL)
+class TitreProfessionnel(Certification):
+    """A titre professionnel."""
+
+
+@strawberry.type(description="Titre paritaire à finalité professionnelle.")
+@shows(entities.Certification, CertificationKind.TITRE_PARITAIRE)
+class TitreParitaire(Certification):
+    """A titre paritaire."""
+
+
+@strawberry.type(description="Autre titre enregistré au RNCP.")
+@shows(entities.Certification, CertificationKind.TITRE_RNCP)
+class TitreRncp(Certification):
+    """Another title of the RNCP."""
+
+
+@strawberry.type(description="Diplôme : CAP, baccalauréat professionnel, BTS, mention complémentaire.")
+@shows(entities.Certification, CertificationKind.DIPLOMA)
+class Diploma(Certification):
+    """A diploma."""
+
+
+@strawberry.type(description="Diplôme de l’enseignement supérieur.")
+@shows(entities.Certification, CertificationKind.HIGHER_DIPLOMA)
+class HigherDiploma(Certification):
+    """A diploma of higher education."""
+
+
+@strawberry.type(description="Certification ou habilitation enregistrée au répertoire spécifique.")
+@shows(entities.Certification, CertificationKind.RS)
+class RegistreSpecifique(Certification):
+    """An entry of the répertoire spécifique."""
+
+
+@strawberry.type(description="Autre certification.")
+@shows(entities.Certification, CertificationKind.OTHER)
+class OtherCertification(Certification):
+    """Anything else."""
+
+
+KINDS = (
+    Cqpm,
+    Cqpi,
+    Cqp,
+    TitreProfessionnel,
+    TitreParitaire,
+    TitreRncp,
+    Diploma,
+    HigherDiploma,
+    RegistreSpecifique,
+    OtherCertification,
+)
+
+
+@strawberry.input(description="Filtre des certifications ; les conditions s’ajoutent.")
+class CertificationFilter:
+    """Conditions on certifications."""
+
+    kind: CertificationKind | None = strawberry.field(default=None, description="De cette famille.")
+    status: CertificationStatus | None = strawberry.field(default=None, description="Dans cet état.")
+    level: int | None = strawberry.field(default=None, description="De ce niveau.")

@@ -1,0 +1,76 @@
+"""Référentiels, blocs and capacités, as clients see them."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from graph.bind import field, shows
+from graph.relay import FORWARD, Connection, Node, identifier
+from resolvers import referentiels as resolve
+from rules import referentiel as entities
+from rules.referentiel import Completeness, EvaluationMode
+
+if TYPE_CHECKING:
+    from graph.certifications import Certification
+
+
+@strawberry.type(description="La plus petite chose évaluée (REF-13).")
+@shows(resolve.Capacite)
+class Capacite(Node):
+    """A capacité, which keeps the référentiel it belongs to."""
+
+    id: strawberry.ID = identifier("Capacite")
+    number: str = strawberry.field(description="Numéro dans le référentiel.")
+    title: str = strawberry.field(description="Intitulé.")
+    conditions: str | None = strawberry.field(description="Conditions de réalisation, si elles sont connues.")
+    criteria: list[str] = strawberry.field(description="Critères observables ou mesurables, s’ils sont connus.")
+    modes: list[EvaluationMode] = strawberry.field(description="Modalités d’évaluation permises, si elles sont connues.")
+
+
+@strawberry.type(description="Ensemble cohérent de capacités ; il peut être commun à plusieurs certifications.")
+@shows(entities.Bloc)
+class Bloc(Node):
+    """A bloc de compétences."""
+
+    id: strawberry.ID = identifier("Bloc")
+    code: str = strawberry.field(description="Code unique (NUM-02, NUM-04).")
+    title: str = strawberry.field(description="Intitulé.")
+    certifications: Connection[Annotated["Certification", strawberry.lazy("graph.certifications")]] = field(
+        resolve.certifications_of,
+        Connection[Annotated["Certification", strawberry.lazy("graph.certifications")]],
+        "Les certifications qu’il compose.",
+        FORWARD,
+    )
+
+
+@strawberry.type(description="Un bloc, tel qu’une version d’une certification le compose.")
+class ReferentielBloc:
+    """A bloc within one version."""
+
+    bloc: Bloc = field(resolve.bloc_of, Bloc, "Le bloc.")
+    optional: bool = strawberry.field(description="Vrai pour un bloc facultatif.")
+    capacites: list[Capacite] = strawberry.field(
+        description="Ses capacités dans cette version ; vide quand le regroupement n’est pas connu."
+    )
+
+
+@strawberry.type(description="Une version d’une certification : ce qu’elle vise, ce qu’elle évalue.")
+@shows(entities.Referentiel)
+class Referentiel(Node):
+    """One immutable version."""
+
+    id: strawberry.ID = identifier("Referentiel")
+    version: int = strawberry.field(description="Rang de la version, à partir de 1.")
+    effective_on: date | None = strawberry.field(description="Date d’effet, si elle est connue (REF-06).")
+    completeness: Completeness = strawberry.field(description="Ce que l’on en connaît.")
+    mission: str | None = strawberry.field(description="Mission visée, si elle est connue.")
+    activities: list[str] = strawberry.field(description="Activités visées, si elles sont connues.")
+    capacites: list[Capacite] = field(resolve.capacites, list[Capacite], "Toutes les capacités, dans leur ordre.")
+    composition: list[ReferentielBloc] = field(
+        resolve.composition, list[ReferentielBloc], "Les blocs, avec leurs capacités quand le regroupement est connu."
+    )
+    source: str | None = strawberry.field(description="Document dont viennent les faits.")
+    digest: str = strawberry.field(description="Empreinte du contenu ; une version ne change jamais.")
+
+

@@ -1,0 +1,171 @@
+"""What every collection of entities does: read by key, page by a stored sort key, count."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
+
+from repositories.codec import encoded
+from repositories.mongo import Document, Driver
+from rules.access import EVERYTHING, Scope
+from rules.entity import Entity
+
+E = TypeVar("E", bound=Entity)
+Upcaster = Callable[[Document], Document]
+
+
+class Index(NamedTuple):
+    """An index to be made: its keys in order, and the server's options."""
+
+    keys: tuple[tuple[str, int], ...]
+    options: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Which page: so many forwards after a sort key, or so many backwards before one."""
+
+    first: int | None = None
+    after: str | None = None
+    last: int | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[E]):
+    """The entities of a page with their sort keys, and whether there is more on either side."""
+
+    items: list[tuple[str, E]]
+    has_next: bool
+    has_previous: bool
+
+
+class Collection(Generic[E]):
+    """A collection of one class of entities.
+
+    Stored as {_id, v, revision, fields, sort, x, head}: `sort` holds one key for each order, `x` what the collection
+    derives for look-ups, `head` the entity's last event. Fields that this version does not know survive a write.
+    """
+
+    name: ClassVar[str]
+    entity: ClassVar[type[Entity]]
+    version: ClassVar[int] = 1
+    upcasters: ClassVar[Mapping[int, Upcaster]] = {}
+    """From a version to the next: pure functions of the stored document."""
+    indexes: ClassVar[tuple[Index, ...]] = ()
+    derived_names: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, driver: Driver, session: Any = None, heads: dict[str, Document] | None = None) -> None:
+        self.driver = driver
+        self._session = session
+        self._heads = heads
+
+    def bound(self, session: Any, heads: dict[str, Document]) -> Self:
+        """The same collection inside a transaction, which remembers the heads of what it reads."""
+        return type(self)(self.driver, session, heads)
+
+    def orders(self, entity: E) -> Mapping[str, str]:
+        """The sort text of an entity in each of the collection's orders."""
+        raise NotImplementedError
+
+    def derived(self, _entity: E) -> Mapping[str, Any]:
+        """What look-ups need beside the entity's fields."""
+        return {}
+
+    def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
+        """The filter that keeps what a scope may see; None when that is nothing. Everything is open by default."""
+        del scope
+        return {}
+
+    async def get(self, key: str, *, scope: Scope = EVERYTHING) -> E | None:
+        """The entity of this key; None when there is none in the scope."""
+        return (await self.get_many([key], scope=scope)).get(key)
+
+    async def get_many(self, keys: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, E]:
+        """The entities of these keys that are in the scope, in one command."""
+        wanted = list(dict.fromkeys(keys))
+        if not wanted:
+            return {}
+        found = await self.where({"_id": {"$in": wanted}}, scope=scope)
+        return {entity.id: entity for entity in found}
+
+    async def where(self, filter_: Mapping[str, Any], *, scope: Scope = EVERYTHING, sort: str | None = None) -> list[E]:
+        """The entities in the scope that match a stored filter, in one of the orders."""
+        seen = self.scope_filter(scope)
+        if seen is None:
+            return []
+        order = [(f"sort.{sort}", 1)] if sort else []
+        documents = await self.driver.find(self.name, {**filter_, **seen}, sort=order, session=self._session)
+        return [self.decoded(document) for document in documents]
+
+    async def page(
+        self, *, order: str, bounds: Bounds, filter: Mapping[str, Any], scope: Scope = EVERYTHING  # noqa: A002
+    ) -> Page[E]:
+        """One page in one of the collection's orders: a keyset read on the stored sort key, one command."""
+        seen = self.scope_filter(scope)
+        if seen is None:
+            return Page([], has_next=False, has_previous=False)
+        field = f"sort.{order}"
+        backwards = bounds.last is not None
+        size = (bounds.last if backwards else bounds.first) or 0
+        interval: Document = {}
+        if bounds.after is not None:
+            interval["$gt"] = bounds.after
+        if bounds.before is not None:
+            interval["$lt"] = bounds.before
+        query = {**({field: interval} if interval else {}), **self.filtered(filter), **seen}
+        documents = await self.driver.find(
+            self.name, query, sort=[(field, -1 if backwards else 1)], limit=size + 1, session=self._session
+        )
+        more = len(documents) > size
+        documents = documents[:size]
+        if backwards:
+            documents.reverse()
+        return Page(
+            [(document["sort"][order], self.decoded(document)) for document in documents],
+            has_next=bounds.before is not None if backwards else more,
+            has_previous=more if backwards else bounds.after is not None,
+        )
+
+    async def count(self, filter: Mapping[str, Any], *, scope: Scope = EVERYTHING) -> int:  # noqa: A002
+        """How many entities of the scope match."""
+        seen = self.scope_filter(scope)
+        if seen is None:
+            return 0
+        return await self.driver.count(self.name, {**self.filtered(filter), **seen}, session=self._session)
+
+    def filtered(self, conditions: Mapping[str, Any]) -> Document:
+        """Conditions by name as a stored filter: derived names live under `x`."""
+        return {f"x.{name}" if name in self.derived_names else name: value for name, value in conditions.items()}
+
+    def encoded(self, entity: E) -> Document:
+        """The fields of an entity as they are stored, without what the store adds."""
+        fields: Document = encoded(entity)
+        del fields["id"], fields["revision"]
+        return fields
+
+    def stored(self, entity: E, head: Document) -> Document:
+        """The whole stored document of an entity at its revision."""
+        return {
+            **self.encoded(entity),
+            "_id": entity.id,
+            "v": self.version,
+            "revision": entity.revision,
+            "sort": {name: f"{text}\0{entity.id}" for name, text in self.orders(entity).items()},
+            "x": encoded(self.derived(entity)),
+            "head": head,
+        }
+
+    def decoded(self, document: Document) -> E:
+        """The entity of a stored document, brought up to the present version first."""
+        current = self.upcast(document)
+        if self._heads is not None:
+            self._heads[f"{self.name}/{current['_id']}"] = current["head"]
+        fields = {name: current[name] for name in self.entity.model_fields if name in current}
+        entity: E = self.entity.model_validate({**fields, "id": current["_id"], "revision": current["revision"]})  # type: ignore[assignment]
+        return entity
+
+    def upcast(self, document: Document) -> Document:
+        """The document at the present version. Raises KeyError for a version that nothing can bring up."""
+        while document["v"] < self.version:
+            document = {**self.upcasters[document["v"]](document), "v": document["v"] + 1}
+        return document

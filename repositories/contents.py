@@ -1,0 +1,25 @@
+"""The bytes of issued documents, kept once under their SHA-256."""
+
+import hashlib
+
+from repositories.errors import StoreError
+from repositories.mongo import Driver
+
+
+class Contents:
+    """Bytes by their digest. Written through a unit of work."""
+
+    name = "contents"
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    async def read(self, sha256: str) -> bytes | None:
+        """The bytes under a digest; None when there are none. Raises StoreError when they no longer match it."""
+        found = await self._driver.find(self.name, {"_id": sha256}, limit=1)
+        if not found:
+            return None
+        data = bytes(found[0]["data"])
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise StoreError(f"the stored bytes of {sha256} have changed")
+        return data

@@ -1,0 +1,51 @@
+"""Dossiers, seen by their centre and by their candidate."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from repositories.collection import Collection, Index
+from rules.access import EVERYTHING, Scope
+from rules.dossier import Dossier
+
+
+class Dossiers(Collection[Dossier]):
+    """Dossiers. `vae` is what only one VAE request may hold (VAE-03)."""
+
+    name = "dossiers"
+    entity = Dossier
+    derived_names = frozenset({"vae"})
+    indexes = (
+        Index((("sort.number", 1),), {"unique": True}),
+        Index((("number", 1),), {"unique": True}),
+        Index((("exam_centre", 1), ("sort.number", 1))),
+        Index((("candidate", 1), ("sort.number", 1))),
+        Index((("certification", 1), ("sort.number", 1))),
+        Index((("status", 1), ("sort.number", 1))),
+        Index((("x.vae", 1),), {"unique": True, "partialFilterExpression": {"x.vae": {"$type": "string"}}}),
+    )
+
+    def orders(self, entity: Dossier) -> Mapping[str, str]:
+        """By number."""
+        return {"number": entity.number}
+
+    def derived(self, entity: Dossier) -> Mapping[str, Any]:
+        """The key of a VAE request; absent for formation, so that the unique index leaves it alone."""
+        return {"vae": entity.vae_key} if entity.vae_key is not None else {}
+
+    def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
+        """A centre sees its dossiers, a candidate theirs."""
+        if scope.everything:
+            return {}
+        if scope.centre is not None:
+            return {"exam_centre": scope.centre}
+        return {"candidate": scope.candidate} if scope.candidate is not None else None
+
+    async def by_number(self, number: str, *, scope: Scope = EVERYTHING) -> Dossier | None:
+        """The dossier of this number; None when there is none in the scope."""
+        found = await self.where({"number": number}, scope=scope)
+        return found[0] if found else None
+
+    async def vae_requests(self, candidate: str, certification: str, year: int) -> list[str]:
+        """Numbers of the VAE dossiers of one candidate for one certification in a civil year (VAE-03)."""
+        found = await self.where({"x.vae": f"{candidate}|{certification}|{year}"})
+        return [dossier.number for dossier in found]

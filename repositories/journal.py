@@ -1,0 +1,121 @@
+"""The journal: append-only, hash-chained for each aggregate, never personal data (docs/adr/0003)."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+import rfc8785
+
+from repositories.codec import canonical, encoded
+from repositories.mongo import Document, Driver
+from rules.event import Event, EventDraft
+
+EVENTS = "events"
+ANCHORS = "anchors"
+FORMAT = "poincon-journal-1"
+
+
+class Head(NamedTuple):
+    """The last event of an aggregate: its rank and digest; rank 0 before the first."""
+
+    sequence: int = 0
+    digest: str = ""
+
+
+class Stamp(NamedTuple):
+    """When and by whom a unit of work is done."""
+
+    actor: str
+    on: date
+    at: datetime
+
+
+class Journal:
+    """Makes and reads events; the key makes payload digests and anchors unforgeable without it."""
+
+    def __init__(self, driver: Driver, key: bytes) -> None:
+        self._driver = driver
+        self._key = key
+
+    def payload(self, aggregate: str, revision: int, form: int, content: Mapping[str, Any]) -> str:
+        """The keyed digest of an entity's stored content, over canonical JSON (RFC 8785)."""
+        material = {
+            "format": FORMAT, "aggregate": aggregate, "revision": revision, "form": form, "content": canonical(content)
+        }
+        return hmac.new(self._key, rfc8785.dumps(material), hashlib.sha256).hexdigest()
+
+    def event(self, aggregate: str, previous: Head, stamp: Stamp, draft: EventDraft, form: int, payload: str) -> Event:
+        """The next event of an aggregate, its digest computed."""
+        event = Event(
+            aggregate=aggregate,
+            sequence=previous.sequence + 1,
+            at=stamp.at.astimezone(UTC),
+            on=stamp.on,
+            actor=stamp.actor,
+            action=draft.action,
+            facts=draft.facts,
+            rules=draft.rules,
+            form=form,
+            payload=payload,
+            previous=previous.digest,
+            digest="",
+        )
+        return event.evolve(digest=digest_of_event(event))
+
+    def mac(self, aggregate: str, head: Head) -> str:
+        """What makes an anchor unforgeable."""
+        text = f"{FORMAT}\n{aggregate}\n{head.sequence}\n{head.digest}"
+        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+
+    def anchor(self, aggregate: str, head: Head) -> Document:
+        """The anchor of an aggregate: its head, kept beside the entity and the events."""
+        return {
+            "_id": aggregate,
+            "sequence": head.sequence,
+            "digest": head.digest,
+            "mac": self.mac(aggregate, head),
+        }
+
+    async def events(self, aggregate: str, *, after: int = 0, first: int = 100) -> list[Event]:
+        """The events of an aggregate after a rank, oldest first."""
+        documents = await self._driver.find(
+            EVENTS,
+            {"_id": {"$gt": event_key(aggregate, after), "$lt": f"{aggregate}\x01"}},
+            sort=[("_id", 1)],
+            limit=first,
+        )
+        return [decoded_event(document) for document in documents]
+
+    async def count(self, aggregate: str) -> int:
+        """How many events an aggregate has: the rank of the last."""
+        documents = await self._driver.find(
+            EVENTS,
+            {"_id": {"$gt": event_key(aggregate, 0), "$lt": f"{aggregate}\x01"}},
+            sort=[("_id", -1)],
+            limit=1,
+        )
+        return int(documents[0]["sequence"]) if documents else 0
+
+
+def event_key(aggregate: str, sequence: int) -> str:
+    """The stored key of an event: events of one aggregate lie together, in order."""
+    return f"{aggregate}\0{sequence:09d}"
+
+
+def digest_of_event(event: Event) -> str:
+    """The digest of everything an event says but the digest itself."""
+    material = canonical(encoded(event)) | {"format": FORMAT}
+    del material["digest"]
+    return hashlib.sha256(rfc8785.dumps(material)).hexdigest()
+
+
+def encoded_event(event: Event) -> Document:
+    """An event as it is stored."""
+    return {"_id": event_key(event.aggregate, event.sequence), **encoded(event)}
+
+
+def decoded_event(document: Document) -> Event:
+    """A stored event."""
+    return Event.model_validate({name: document[name] for name in Event.model_fields})

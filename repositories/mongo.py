@@ -1,0 +1,249 @@
+"""The driver: one small Protocol and two adapters, motor and PyMongo Async. No driver branch anywhere else."""
+
+import inspect
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC
+from typing import Any, Literal, Protocol
+
+from bson.codec_options import CodecOptions
+from motor.motor_asyncio import AsyncIOMotorClient
+from pymongo import AsyncMongoClient
+from pymongo.errors import (
+    AutoReconnect,
+    BulkWriteError,
+    ConnectionFailure,
+    DuplicateKeyError,
+    OperationFailure,
+    PyMongoError,
+)
+from pymongo.write_concern import WriteConcern
+
+from repositories.counting import CommandCounter
+from repositories.errors import AlreadyThere, StoreError, StoreUnavailable
+
+DriverName = Literal["motor", "pymongo"]
+Document = dict[str, Any]
+Filter = Mapping[str, Any]
+Sort = Sequence[tuple[str, int]]
+
+_DUPLICATE = 11000
+_OPTIONS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
+_JOURNALED = WriteConcern(w="majority", j=True)
+
+
+class Retry(StoreError):
+    """The transaction may be run again from its start: the server found a passing conflict."""
+
+
+class Driver(Protocol):
+    """What the collections need of a driver; every call may raise the errors of repositories.errors."""
+
+    async def find(
+        self,
+        collection: str,
+        filter_: Filter,
+        *,
+        projection: Mapping[str, int] | None = None,
+        sort: Sort = (),
+        limit: int = 0,
+        session: Any = None,
+    ) -> list[Document]:
+        """The documents that match, in order."""
+
+    async def count(self, collection: str, filter_: Filter, *, session: Any = None) -> int:
+        """How many documents match."""
+
+    async def insert_many(self, collection: str, documents: Sequence[Document], *, session: Any = None) -> None:
+        """Inserts all, or raises AlreadyThere."""
+
+    async def update_one(
+        self, collection: str, filter_: Filter, update: Mapping[str, Any], *, upsert: bool = False, session: Any = None
+    ) -> int:
+        """Updates the first match; the number of documents matched."""
+
+    async def increment(self, collection: str, key: str, *, session: Any) -> int:
+        """Adds one to a counter, made when absent, and reads it back in the same command."""
+
+    async def delete_many(self, collection: str, filter_: Filter) -> int:
+        """Deletes the matches; their number."""
+
+    async def explain(self, collection: str, filter_: Filter, sort: Sort, limit: int) -> Document:
+        """How the server would run this find."""
+
+    async def collections(self) -> list[str]:
+        """The names of the database's collections."""
+
+    async def create(self, collection: str) -> None:
+        """Makes an empty collection."""
+
+    async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
+        """Makes an index, if it is not there yet."""
+
+    async def ping(self) -> None:
+        """A round trip; raises StoreUnavailable when nobody answers."""
+
+    async def drop(self) -> None:
+        """Removes the whole database."""
+
+    async def close(self) -> None:
+        """Closes every connection."""
+
+    def transaction(self) -> Any:
+        """An asynchronous context manager that gives a session; commits at its end, aborts on an exception."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turns the drivers' exceptions into those of repositories.errors."""
+    try:
+        yield
+    except PyMongoError as error:
+        labelled = error.has_error_label("TransientTransactionError")
+        if isinstance(error, DuplicateKeyError) or _is_duplicate(error):
+            raise AlreadyThere(str(error)) from error
+        if labelled and not isinstance(error, ConnectionFailure):
+            raise Retry(str(error)) from error
+        if isinstance(error, (ConnectionFailure, AutoReconnect)):
+            raise StoreUnavailable(str(error)) from error
+        if isinstance(error, OperationFailure) and error.code in {112, 251, 244}:
+            raise Retry(str(error)) from error
+        raise StoreError(str(error)) from error
+
+
+def _is_duplicate(error: PyMongoError) -> bool:
+    if not isinstance(error, BulkWriteError):
+        return False
+    return any(item.get("code") == _DUPLICATE for item in error.details.get("writeErrors", []))
+
+
+class _Adapter:
+    """What the two adapters share: the same calls on two clients that differ in what is awaited."""
+
+    def __init__(self, client: Any, database: str) -> None:
+        self._client = client
+        self._name = database
+        self._database = client.get_database(database, codec_options=_OPTIONS, write_concern=_JOURNALED)
+
+    async def find(
+        self,
+        collection: str,
+        filter_: Filter,
+        *,
+        projection: Mapping[str, int] | None = None,
+        sort: Sort = (),
+        limit: int = 0,
+        session: Any = None,
+    ) -> list[Document]:
+        with translated():
+            cursor = self._database[collection].find(
+                filter_, projection, sort=list(sort) or None, limit=limit, session=session
+            )
+            found: list[Document] = await cursor.to_list(None)
+            return found
+
+    async def count(self, collection: str, filter_: Filter, *, session: Any = None) -> int:
+        with translated():
+            return int(await self._database[collection].count_documents(filter_, session=session))
+
+    async def insert_many(self, collection: str, documents: Sequence[Document], *, session: Any = None) -> None:
+        with translated():
+            await self._database[collection].insert_many(list(documents), session=session)
+
+    async def update_one(
+        self, collection: str, filter_: Filter, update: Mapping[str, Any], *, upsert: bool = False, session: Any = None
+    ) -> int:
+        with translated():
+            result = await self._database[collection].update_one(filter_, update, upsert=upsert, session=session)
+            return int(result.matched_count)
+
+    async def increment(self, collection: str, key: str, *, session: Any) -> int:
+        with translated():
+            found = await self._database[collection].find_one_and_update(
+                {"_id": key}, {"$inc": {"value": 1}}, upsert=True, return_document=True, session=session
+            )
+            return int(found["value"])
+
+    async def delete_many(self, collection: str, filter_: Filter) -> int:
+        with translated():
+            return int((await self._database[collection].delete_many(filter_)).deleted_count)
+
+    async def explain(self, collection: str, filter_: Filter, sort: Sort, limit: int) -> Document:
+        find: Document = {"find": collection, "filter": dict(filter_), "limit": limit}
+        if sort:
+            find["sort"] = dict(sort)
+        with translated():
+            plan: Document = await self._database.command({"explain": find, "verbosity": "executionStats"})
+            return plan
+
+    async def collections(self) -> list[str]:
+        with translated():
+            names: list[str] = await self._database.list_collection_names()
+            return names
+
+    async def create(self, collection: str) -> None:
+        with translated():
+            await self._database.create_collection(collection)
+
+    async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
+        with translated():
+            await self._database[collection].create_index(list(keys), **options)
+
+    async def ping(self) -> None:
+        with translated():
+            await self._client.admin.command("ping")
+
+    async def drop(self) -> None:
+        with translated():
+            await self._client.drop_database(self._name)
+
+    async def close(self) -> None:
+        closing = self._client.close()
+        if inspect.isawaitable(closing):
+            await closing
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Any]:
+        with translated():
+            session = self._client.start_session()
+            if inspect.isawaitable(session):
+                session = await session
+            try:
+                started = session.start_transaction(write_concern=_JOURNALED)
+                if inspect.isawaitable(started):
+                    await started
+                yield session
+                await self._commit(session)
+            finally:
+                if session.in_transaction:
+                    await self._abort(session)
+                await session.end_session()
+
+    async def _commit(self, session: Any) -> None:
+        for attempt in range(3):
+            try:
+                await session.commit_transaction()
+            except PyMongoError as error:
+                if attempt == 2 or not error.has_error_label("UnknownTransactionCommitResult"):
+                    raise
+            else:
+                return
+
+    async def _abort(self, session: Any) -> None:
+        try:
+            await session.abort_transaction()
+        except PyMongoError:
+            return  # the server forgets a transaction whose session ends
+
+
+def connect(url: str, database: str, name: DriverName, counter: CommandCounter | None = None) -> Driver:
+    """The driver of this name on a server; nothing is sent before the first call."""
+    options: dict[str, Any] = {
+        "serverSelectionTimeoutMS": 5_000,
+        "connectTimeoutMS": 5_000,
+        "appname": "poincon",
+        "tz_aware": True,
+        "event_listeners": [counter or CommandCounter()],
+    }
+    client: Any = AsyncIOMotorClient(url, **options) if name == "motor" else AsyncMongoClient(url, **options)
+    return _Adapter(client, database)

@@ -1,0 +1,121 @@
+"""The store: every collection, the journal, and units of work that are run again when writers meet."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, datetime
+from typing import Any, Self, TypeVar
+
+from repositories.blocs import Blocs
+from repositories.candidates import Candidates
+from repositories.certifications import Certifications
+from repositories.collection import Collection
+from repositories.contents import Contents
+from repositories.documents import Documents
+from repositories.dossiers import Dossiers
+from repositories.errors import AlreadyThere, StaleRevision, StoreBusy, StoreError
+from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
+from repositories.mongo import Driver, DriverName, Retry, connect
+from repositories.organisations import Organisations
+from repositories.referentiels import Referentiels
+from repositories.unit_of_work import CONTENTS, COUNTERS, IDEMPOTENCY, UnitOfWork
+
+T = TypeVar("T")
+
+ATTEMPTS = 60
+"""How often a unit of work is run again before the store is said to be busy."""
+KEPT_ANSWERS = 90 * 24 * 3600
+"""Seconds for which an idempotency key is remembered."""
+
+
+class Store:
+    """A connected database. One for the life of the service."""
+
+    def __init__(self, driver: Driver, journal_key: bytes) -> None:
+        self.driver = driver
+        self.journal = Journal(driver, journal_key)
+        self.certifications = Certifications(driver)
+        self.referentiels = Referentiels(driver)
+        self.blocs = Blocs(driver)
+        self.organisations = Organisations(driver)
+        self.candidates = Candidates(driver)
+        self.dossiers = Dossiers(driver)
+        self.documents = Documents(driver)
+        self.contents = Contents(driver)
+
+    @classmethod
+    def connect(cls, url: str, database: str, *, journal_key: bytes, driver: DriverName = "motor") -> Self:
+        """A store on a server; nothing is sent before the first call."""
+        return cls(connect(url, database, driver), journal_key)
+
+    @property
+    def collections(self) -> Sequence[Collection[Any]]:
+        """Every collection of entities, in the order of their names."""
+        return (
+            self.blocs,
+            self.candidates,
+            self.certifications,
+            self.documents,
+            self.dossiers,
+            self.organisations,
+            self.referentiels,
+        )
+
+    async def prepare(self) -> None:
+        """Makes the collections and indexes that are not there yet. Raises StoreUnavailable."""
+        there = set(await self.driver.collections())
+        wanted = [collection.name for collection in self.collections]
+        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, CONTENTS):
+            if name not in there:
+                await self.driver.create(name)
+        for collection in self.collections:
+            for index in collection.indexes:
+                await self.driver.index(collection.name, index.keys, index.options)
+        await self.driver.index(IDEMPOTENCY, [("at", 1)], {"expireAfterSeconds": KEPT_ANSWERS})
+
+    async def transact(
+        self, work: Callable[[UnitOfWork], Awaitable[T]], *, actor: str, on: date, at: datetime
+    ) -> T:
+        """Runs `work` and flushes its writes in one transaction; its answer.
+
+        Run again, with a pause drawn at random, when another writer was faster; StoreBusy after too many times.
+        A unit that writes nothing, or that was discarded, leaves nothing behind.
+        """
+        stamp = Stamp(actor, on, at)
+        for attempt in range(ATTEMPTS):
+            try:
+                return await self._once(work, stamp)
+            except (Retry, StaleRevision, AlreadyThere):
+                await asyncio.sleep(random.uniform(0.001, min(0.2, 0.005 * 1.4**attempt)))  # noqa: S311
+        raise StoreBusy("too many writers at once")
+
+    async def _once(self, work: Callable[[UnitOfWork], Awaitable[T]], stamp: Stamp) -> T:
+        answers: list[dict[str, Any]] = []
+        try:
+            async with self.driver.transaction() as session:
+                unit = UnitOfWork(self, self.driver, self.journal, session, stamp)
+                result = await work(unit)
+                if unit.discarded:
+                    answers = unit.answers
+                    raise _Discarded
+                await unit.flush()
+        except _Discarded:
+            if answers:
+                await self.driver.insert_many(IDEMPOTENCY, answers)
+        return result
+
+    async def alive(self) -> bool:
+        """Whether the server answers."""
+        try:
+            await self.driver.ping()
+        except StoreError:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self.driver.close()
+
+
+class _Discarded(Exception):
+    """Aborts the transaction of a unit whose writes were dropped."""

@@ -1,0 +1,176 @@
+"""A unit of work: reads of one snapshot, writes that stand or fall together."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from repositories.collection import Collection
+from repositories.errors import StaleRevision
+from repositories.journal import ANCHORS, EVENTS, Head, Journal, Stamp, encoded_event
+from repositories.mongo import Document, Driver
+from rules.entity import Entity
+from rules.event import EventDraft
+
+if TYPE_CHECKING:
+    from repositories.store import Store
+
+E = TypeVar("E", bound=Entity)
+
+IDEMPOTENCY = "idempotency"
+CONTENTS = "contents"
+COUNTERS = "counters"
+
+
+class Answer(NamedTuple):
+    """What was answered under an idempotency key."""
+
+    operation: str
+    digest: str
+    answer: dict[str, Any]
+
+
+class _Write(NamedTuple):
+    entity: Any
+    draft: EventDraft
+    new: bool
+
+
+class UnitOfWork:
+    """Made by Store.transact. Collections read inside the transaction; writes are kept and flushed at its end."""
+
+    def __init__(self, store: "Store", driver: Driver, journal: Journal, session: Any, stamp: Stamp) -> None:
+        self._driver, self._journal, self._session, self._stamp = driver, journal, session, stamp
+        self._heads: dict[str, Document] = {}
+        self._writes: list[_Write] = []
+        self._contents: dict[str, bytes] = {}
+        self.answers: list[Document] = []
+        self.discarded = False
+        self.candidates = store.candidates.bound(session, self._heads)
+        self.dossiers = store.dossiers.bound(session, self._heads)
+        self.certifications = store.certifications.bound(session, self._heads)
+        self.referentiels = store.referentiels.bound(session, self._heads)
+        self.blocs = store.blocs.bound(session, self._heads)
+        self.organisations = store.organisations.bound(session, self._heads)
+        self.documents = store.documents.bound(session, self._heads)
+        self._by_entity: dict[type, Collection[Any]] = {item.entity: item for item in store.collections}
+
+    def insert(self, entity: E, event: EventDraft) -> E:
+        """A new entity and its first event; the entity at its first revision."""
+        made = entity.evolve(revision=1)
+        self._writes.append(_Write(made, event, new=True))
+        return made
+
+    def update(self, entity: E, event: EventDraft) -> E:
+        """An entity as it was read, its fields changed; the entity at its next revision.
+
+        At the flush, raises StaleRevision when somebody else has written it since.
+        """
+        made = entity.evolve(revision=entity.revision + 1)
+        self._writes.append(_Write(made, event, new=False))
+        return made
+
+    async def number(self, series: str) -> int:
+        """The next number of a series, from 1: unique and without gap, since an aborted unit gives it back."""
+        return await self._driver.increment(COUNTERS, series, session=self._session)
+
+    def keep(self, sha256: str, data: bytes) -> None:
+        """Keeps the bytes of a document under their digest."""
+        self._contents[sha256] = data
+
+    async def answer(self, actor: str, key: str) -> Answer | None:
+        """What was answered to this account under this idempotency key."""
+        found = await self._driver.find(IDEMPOTENCY, {"_id": f"{actor}\0{key}"}, limit=1, session=self._session)
+        return Answer(found[0]["operation"], found[0]["digest"], found[0]["answer"]) if found else None
+
+    def remember(self, actor: str, key: str, operation: str, digest: str, answer: dict[str, Any]) -> None:
+        """Keeps an answer under an idempotency key."""
+        self.answers.append(
+            {
+                "_id": f"{actor}\0{key}",
+                "operation": operation,
+                "digest": digest,
+                "answer": answer,
+                "at": self._stamp.at,
+            }
+        )
+
+    def discard(self) -> None:
+        """Drops the unit's writes and the numbers it took; the answers it remembers are kept all the same."""
+        self.discarded = True
+
+    async def flush(self) -> None:
+        """Sends every write, in as few commands as their kinds allow. Called by Store.transact."""
+        heads = await self._known_heads()
+        events: list[Document] = []
+        anchors: list[Document] = []
+        inserts: defaultdict[str, list[Document]] = defaultdict(list)
+        for write in self._writes:
+            collection = self._by_entity[type(write.entity)]
+            aggregate = f"{collection.name}/{write.entity.id}"
+            previous = heads.get(aggregate, Head())
+            payload = self._journal.payload(
+                aggregate, write.entity.revision, collection.version, collection.encoded(write.entity)
+            )
+            event = self._journal.event(aggregate, previous, self._stamp, write.draft, collection.version, payload)
+            head = Head(event.sequence, event.digest)
+            heads[aggregate] = head
+            events.append(encoded_event(event))
+            stored = collection.stored(write.entity, {"sequence": head.sequence, "digest": head.digest})
+            if write.new:
+                inserts[collection.name].append(stored)
+                anchors.append(self._journal.anchor(aggregate, head))
+            else:
+                await self._replace(collection.name, aggregate, stored)
+                await self._move_anchor(aggregate, previous, head)
+        for name, documents in inserts.items():
+            await self._insert(name, documents)
+        await self._insert(EVENTS, events)
+        await self._insert(ANCHORS, anchors)
+        await self._insert(IDEMPOTENCY, self.answers)
+        for sha256, data in self._contents.items():
+            await self._driver.update_one(
+                CONTENTS, {"_id": sha256}, {"$setOnInsert": {"data": data}}, upsert=True, session=self._session
+            )
+
+    async def _replace(self, name: str, aggregate: str, stored: Document) -> None:
+        fields = {key: value for key, value in stored.items() if key != "_id"}
+        matched = await self._driver.update_one(
+            name,
+            {"_id": stored["_id"], "revision": stored["revision"] - 1},
+            {"$set": fields},
+            session=self._session,
+        )
+        if not matched:
+            raise StaleRevision(aggregate)
+
+    async def _move_anchor(self, aggregate: str, previous: Head, head: Head) -> None:
+        anchor = self._journal.anchor(aggregate, head)
+        del anchor["_id"]
+        matched = await self._driver.update_one(
+            ANCHORS, {"_id": aggregate, "sequence": previous.sequence}, {"$set": anchor}, session=self._session
+        )
+        if not matched:
+            raise StaleRevision(aggregate)
+
+    async def _insert(self, name: str, documents: list[Document]) -> None:
+        for start in range(0, len(documents), 1_000):
+            await self._driver.insert_many(name, documents[start : start + 1_000], session=self._session)
+
+    async def _known_heads(self) -> dict[str, Head]:
+        heads = {name: Head(head["sequence"], head["digest"]) for name, head in self._heads.items()}
+        missing = [
+            aggregate
+            for write in self._writes
+            if not write.new
+            and (aggregate := f"{self._by_entity[type(write.entity)].name}/{write.entity.id}") not in heads
+        ]
+        for anchor in await self._driver.find(ANCHORS, {"_id": {"$in": missing}}, session=self._session) if missing else ():
+            heads[anchor["_id"]] = Head(anchor["sequence"], anchor["digest"])
+        return heads
+
+    def insert_many(self, entities: Iterable[Entity], event: EventDraft) -> int:
+        """New entities that share one draft of an event, for bulk loads; their number."""
+        before = len(self._writes)
+        for entity in entities:
+            self.insert(entity, event)
+        return len(self._writes) - before

@@ -1,0 +1,94 @@
+"""Certifications: found by any of their codes, listed by title, with what surrounds them."""
+
+from datetime import date
+
+from resolvers.context import Context
+from resolvers.paging import Listing, bounds, listing
+from rules.access import Operation
+from rules.certification import Certification, CertificationKind, CertificationStatus, ListName
+from rules.checklist import Check, referentiel_checklist
+from rules.identifiers import code_key
+from rules.organisation import Organisation
+from rules.referentiel import Bloc, Referentiel, referentiel_on
+
+
+async def certification(context: Context, code: str) -> Certification | None:
+    """The certification known by this code or alias, with or without blanks, any case; None when there is none."""
+    return await context.load.certification_by_code.load(code_key(code))
+
+
+async def certifications(
+    context: Context,
+    kind: CertificationKind | None = None,
+    status: CertificationStatus | None = None,
+    level: int | None = None,
+    search: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+) -> Listing[Certification]:
+    """Certifications in the order of their titles; `search` keeps those known by exactly this code."""
+    conditions = {
+        "kind": kind and kind.value,
+        "status": status and status.value,
+        "level": level,
+        "keys": code_key(search) if search is not None else None,
+    }
+    return await listing(context.store.certifications, "title", bounds(first, after, last, before), conditions)
+
+
+def lists(context: Context, certification: Certification, on: date | None = None) -> list[ListName]:
+    """The CPNEFP's lists it stands on at a date (REF-04, REF-09)."""
+    return sorted(certification.lists(on or context.today), key=lambda name: name.value)
+
+
+async def referentiels(context: Context, certification: Certification) -> list[Referentiel]:
+    """Every known version, oldest first."""
+    return await context.load.versions_of.load(certification.code) or []
+
+
+async def referentiel(context: Context, certification: Certification, on: date | None = None) -> Referentiel | None:
+    """The version in force on a date, by default the business date; None when none is known."""
+    return referentiel_on(await referentiels(context, certification), on or context.today)
+
+
+async def blocs(context: Context, certification: Certification) -> list[Bloc]:
+    """The blocs of the version in force."""
+    version = await referentiel(context, certification)
+    if version is None:
+        return []
+    found = await context.load.bloc.load_many([part.bloc for part in version.composition])
+    return [bloc for bloc in found if bloc is not None]
+
+
+async def resource_centres(context: Context, certification: Certification) -> list[Organisation]:
+    """The centres de ressources (REF-05)."""
+    found = await context.load.organisation.load_many(list(certification.resource_centres))
+    return [organisation for organisation in found if organisation is not None]
+
+
+async def signatories(context: Context, certification: Certification) -> list[Organisation]:
+    """The branches that signed for a CQPI (CQPI-01)."""
+    found = await context.load.organisation.load_many(list(certification.signatories))
+    return [organisation for organisation in found if organisation is not None]
+
+
+async def cqpi_of(context: Context, certification: Certification) -> Certification | None:
+    """The CQPI that a CQPM matches (GTP-04)."""
+    return await context.load.certification.load(certification.cqpi) if certification.cqpi else None
+
+
+async def cqpms_of(context: Context, certification: Certification) -> list[Certification]:
+    """The CQPM that match a CQPI, by title."""
+    return await context.load.cqpms_of.load(certification.code) or []
+
+
+async def checklist(context: Context, certification: Certification) -> list[Check]:
+    """What the rules ask of its référentiel, and what is missing (REF-12, REF-13)."""
+    return referentiel_checklist(await referentiel(context, certification))
+
+
+def next_actions(context: Context, certification: Certification) -> list[Operation]:
+    """The operations that the viewer could run now on this certification."""
+    return [Operation.openDossier] if certification.opens_dossiers(context.viewer) else []

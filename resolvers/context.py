@@ -1,0 +1,95 @@
+"""What a request carries: the viewer, the store, loaders made for it alone, and the business date."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
+
+from aiodataloader import DataLoader
+
+from repositories.store import Store
+from rules.access import Scope, Viewer, scope_of
+from rules.candidate import Candidate
+from rules.certification import Certification
+from rules.document import Document
+from rules.dossier import Dossier
+from rules.organisation import Organisation
+from rules.referentiel import Bloc, Referentiel
+from rules.views import dossier_view, result_visible
+
+T = TypeVar("T")
+
+
+def _loader(fetch: Callable[[Sequence[str]], Awaitable[dict[str, T]]]) -> DataLoader[str, T | None]:
+    async def batch(keys: list[str]) -> list[T | None]:
+        found = await fetch(keys)
+        return [found.get(key) for key in keys]
+
+    return DataLoader(batch, max_batch_size=500)
+
+
+class Loaders:
+    """One loader per kind of reference: what one answer needs of a collection is read in one command.
+
+    What they return is the viewer's view: outside the scope there is nothing, inside it the masks apply.
+    """
+
+    def __init__(self, store: Store, viewer: Viewer) -> None:
+        scope = scope_of(viewer)
+
+        async def dossiers(keys: Sequence[str]) -> dict[str, Dossier]:
+            found = await store.dossiers.get_many(keys, scope=scope)
+            return {key: dossier_view(viewer, dossier) for key, dossier in found.items()}
+
+        async def documents_of(dossiers_: Sequence[str]) -> dict[str, list[Document]]:
+            return await store.documents.of_dossiers(dossiers_, scope=scope)
+
+        self.certification: DataLoader[str, Certification | None] = _loader(store.certifications.get_many)
+        self.certification_by_code: DataLoader[str, Certification | None] = _loader(store.certifications.by_codes)
+        self.cqpms_of: DataLoader[str, list[Certification] | None] = _loader(store.certifications.matching_cqpi)
+        self.referentiel: DataLoader[str, Referentiel | None] = _loader(store.referentiels.get_many)
+        self.versions_of: DataLoader[str, list[Referentiel] | None] = _loader(store.referentiels.of_certifications)
+        self.bloc: DataLoader[str, Bloc | None] = _loader(store.blocs.get_many)
+        self.organisation: DataLoader[str, Organisation | None] = _loader(store.organisations.get_many)
+        self.candidate: DataLoader[str, Candidate | None] = _loader(
+            lambda keys: store.candidates.get_many(keys, scope=scope)
+        )
+        self.dossier: DataLoader[str, Dossier | None] = _loader(dossiers)
+        self.documents_of: DataLoader[str, list[Document] | None] = _loader(documents_of)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything an operation may use; made by graph/ for each request."""
+
+    store: Store
+    viewer: Viewer
+    now: datetime
+    base_url: str = ""
+    _cache: dict[str, Loaders] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The business date (DAT-01)."""
+        return self.viewer.today
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The candidates' data that exist for the viewer."""
+        return scope_of(self.viewer)
+
+    @property
+    def load(self) -> Loaders:
+        """The loaders of this request."""
+        if "loaders" not in self._cache:
+            self._cache["loaders"] = Loaders(self.store, self.viewer)
+        return self._cache["loaders"]
+
+    def forget(self) -> None:
+        """Drops what the loaders read, after a write."""
+        self._cache.clear()
+
+    def result_visible(self, dossier: Dossier) -> bool:
+        """Whether the viewer may read what tells the dossier's result (GTP-06)."""
+        return result_visible(self.viewer, dossier)

@@ -1,0 +1,46 @@
+"""Faults and refusals of access: what a client meets as a top-level error, from a closed list of codes."""
+
+from enum import Enum
+
+
+class ErrorCode(Enum):
+    """The closed list of the codes of top-level errors."""
+
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    FORBIDDEN = "FORBIDDEN"
+    BAD_REQUEST = "BAD_REQUEST"
+    INVALID_INPUT = "INVALID_INPUT"
+    LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+    RATE_LIMITED = "RATE_LIMITED"
+    TIMEOUT = "TIMEOUT"
+    UNAVAILABLE = "UNAVAILABLE"
+    INTERNAL = "INTERNAL"
+
+
+class ServiceError(Exception):
+    """A refusal that the client may read: a French sentence and a code of the closed list."""
+
+    def __init__(self, code: ErrorCode, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def unauthenticated(message: str) -> ServiceError:
+    """No token, or one that cannot be accepted."""
+    return ServiceError(ErrorCode.UNAUTHENTICATED, message)
+
+
+def forbidden(message: str) -> ServiceError:
+    """An operation that the viewer's roles never have."""
+    return ServiceError(ErrorCode.FORBIDDEN, message)
+
+
+def invalid_input(message: str) -> ServiceError:
+    """An argument that cannot be what it claims to be."""
+    return ServiceError(ErrorCode.INVALID_INPUT, message)
+
+
+def limit_exceeded(message: str) -> ServiceError:
+    """A stated limit, named with its value in the message."""
+    return ServiceError(ErrorCode.LIMIT_EXCEEDED, message)

@@ -1,0 +1,24 @@
+"""Organisations: found by code, listed by name."""
+
+from resolvers.context import Context
+from resolvers.paging import Listing, bounds, listing
+from rules.organisation import Organisation, OrganisationKind
+
+
+async def organisation(context: Context, code: str) -> Organisation | None:
+    """The organisation of this code, any case; None when there is none."""
+    return await context.load.organisation.load(code.strip().upper()[:200])
+
+
+async def organisations(
+    context: Context,
+    kind: OrganisationKind | None = None,
+    department: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+) -> Listing[Organisation]:
+    """Organisations in the order of their names."""
+    conditions = {"kind": kind and kind.value, "department": department}
+    return await listing(context.store.organisations, "name", bounds(first, after, last, before), conditions)

@@ -1,0 +1,108 @@
+"""Référentiels, their capacités and their blocs."""
+
+from dataclasses import dataclass
+
+from resolvers.context import Context
+from resolvers.errors import ErrorCode, ServiceError
+from resolvers.paging import Edge, Listing, bounds, cursor_of, listing
+from rules import referentiel as entities
+from rules.certification import Certification
+from rules.identifiers import code_key
+from rules.referentiel import Bloc, EvaluationMode, Referentiel
+
+
+@dataclass(frozen=True, slots=True)
+class Capacite:
+    """A capacité beside the version it belongs to, which makes it findable."""
+
+    id: str
+    number: str
+    title: str
+    conditions: str | None
+    criteria: tuple[str, ...]
+    modes: tuple[EvaluationMode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A bloc as one version composes it."""
+
+    code: str
+    optional: bool
+    capacites: list[Capacite]
+
+
+def capacite(referentiel: Referentiel, number: str) -> Capacite | None:
+    """The capacité of this number in a version; None when it has none."""
+    found = next((item for item in referentiel.capacites if item.number == number), None)
+    return _shown(referentiel, found) if found else None
+
+
+def capacites(_context: Context, referentiel: Referentiel) -> list[Capacite]:
+    """Every capacité of a version, in its order."""
+    return [_shown(referentiel, item) for item in referentiel.capacites]
+
+
+def composition(_context: Context, referentiel: Referentiel) -> list[Part]:
+    """The blocs of a version, each with its capacités where the grouping is known."""
+    by_number = {item.number: _shown(referentiel, item) for item in referentiel.capacites}
+    return [
+        Part(part.bloc, part.optional, [by_number[number] for number in part.capacites])
+        for part in referentiel.composition
+    ]
+
+
+async def bloc_of(context: Context, part: Part) -> Bloc:
+    """The bloc that a version composes. Raises INTERNAL when the store has lost it."""
+    found = await context.load.bloc.load(part.code)
+    if found is None:
+        raise ServiceError(ErrorCode.INTERNAL, f"Le bloc {part.code} manque dans le magasin.")
+    return found
+
+
+async def bloc(context: Context, code: str) -> Bloc | None:
+    """The bloc of this code, any spelling; None when there is none."""
+    found = await context.store.blocs.by_codes([code_key(code)])
+    return next(iter(found.values()), None)
+
+
+async def blocs(
+    context: Context,
+    search: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+) -> Listing[Bloc]:
+    """Blocs in the order of their codes; `search` keeps the one of exactly this code."""
+    conditions = {"keys": code_key(search) if search is not None else None}
+    return await listing(context.store.blocs, "code", bounds(first, after, last, before), conditions)
+
+
+async def certifications_of(
+    context: Context, bloc: Bloc, first: int | None = None, after: str | None = None
+) -> Listing[Certification]:
+    """The certifications that a bloc is part of, in the order of their codes."""
+    within = bounds(first, after, None, None)
+    codes = sorted(bloc.certifications)
+    start = 0
+    if within.after is not None:
+        start = next((place for place, code in enumerate(codes) if f"\0{code}" > within.after), len(codes))
+    shown = codes[start : start + (within.first or 0)]
+    found = await context.load.certification.load_many(shown)
+
+    async def count() -> int:
+        return len(codes)
+
+    return Listing(
+        edges=[Edge(cursor_of(f"\0{item.code}"), item) for item in found if item is not None],
+        has_next=start + len(shown) < len(codes),
+        has_previous=start > 0,
+        count=count,
+    )
+
+
+def _shown(referentiel: Referentiel, item: entities.Capacite) -> Capacite:
+    return Capacite(
+        f"{referentiel.id}#{item.number}", item.number, item.title, item.conditions, item.criteria, item.modes
+    )

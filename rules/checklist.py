@@ -1,0 +1,83 @@
+"""What the rules ask of a dossier, and where it stands."""
+
+from datetime import date
+from enum import Enum
+
+from rules.access import Operation
+from rules.calendar import in_french
+from rules.conservation import conservation_until
+from rules.dossier import Dossier, Outcome, Route
+from rules.entity import Value
+from rules.opening import first_evaluation_on
+
+
+class CheckState(Enum):
+    """Where a line of a checklist stands."""
+
+    DONE = "DONE"
+    MISSING = "MISSING"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+
+
+class Check(Value):
+    """A line of a checklist: what a rule asks, where it stands, and the step it is required for."""
+
+    rule: str
+    state: CheckState
+    detail: str | None = None
+    due_on: date | None = None
+    required_for: Operation | None = None
+
+
+def dossier_checklist(dossier: Dossier, today: date) -> list[Check]:
+    """The checklist of a dossier on a business date, in the order of the path."""
+    return [_registered(dossier), _version(dossier), _first_evaluation(dossier, today), *_conservation(dossier)]
+
+
+def _registered(dossier: Dossier) -> Check:
+    return Check(
+        rule="INS-01",
+        state=CheckState.DONE,
+        detail=f"Inscrit le {in_french(dossier.opened_on)} auprès du centre d’examen {dossier.exam_centre}.",
+        required_for=Operation.planEvaluation,
+    )
+
+
+def _version(dossier: Dossier) -> Check:
+    return Check(
+        rule="REF-07",
+        state=CheckState.DONE,
+        detail=f"Version {dossier.referentiel.rpartition('@')[2]} du référentiel, "
+        f"pour un engagement du {in_french(dossier.engaged_on)}.",
+        required_for=Operation.planEvaluation,
+    )
+
+
+def _first_evaluation(dossier: Dossier, today: date) -> Check:
+    if dossier.route is Route.VAE:
+        return Check(rule="INS-04", state=CheckState.NOT_APPLICABLE, detail="Le délai ne vaut pas pour la VAE.")
+    first = first_evaluation_on(dossier.opened_on)
+    return Check(
+        rule="INS-04",
+        state=CheckState.DONE if today >= first else CheckState.MISSING,
+        detail=f"La commission d’évaluation peut se réunir à partir du {in_french(first)}, ce jour compris.",
+        due_on=first,
+        required_for=Operation.planEvaluation,
+    )
+
+
+def _conservation(dossier: Dossier) -> list[Check]:
+    decided = dossier.deliberation
+    if decided is None or decided.outcome is not Outcome.PARTIAL:
+        return []
+    until = conservation_until(decided.jury_on, decided.at_rncp)
+    return [
+        Check(
+            rule="CON-02",
+            state=CheckState.DONE,
+            detail="Les capacités acquises restent acquises si une nouvelle inscription est demandée "
+            f"au plus tard le {in_french(until)}.",
+            due_on=until,
+            required_for=Operation.openDossier,
+        )
+    ]
