@@ -40,7 +40,7 @@ write_launcher() {
     cat >"$environment/bin/poincon" <<'LAUNCHER'
 #!/bin/sh
 # The command line of this checkout, from any folder. -P: a folder of the caller's never hides one of ours.
-root=$(dirname -- "$(readlink -f -- "$0")")/../..
+root=$(cd -- "$(dirname -- "$(readlink -f -- "$0")")/../.." && pwd)
 PYTHONPATH=$root${PYTHONPATH:+:$PYTHONPATH} exec "$root/.venv/bin/python" -P -m commands "$@"
 LAUNCHER
     chmod +x "$environment/bin/poincon"
