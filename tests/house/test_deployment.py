@@ -47,7 +47,8 @@ def test_only_the_api_is_published_and_only_to_this_machine() -> None:
 def test_every_service_starts_after_what_it_needs() -> None:
     assert COMPOSE["services"]["replica-set"]["depends_on"] == {"mongodb": {"condition": "service_healthy"}}
     assert COMPOSE["services"]["api"]["depends_on"] == {"replica-set": {"condition": "service_completed_successfully"}}
-    assert "healthcheck" in COMPOSE["services"]["mongodb"]
+    probe = COMPOSE["services"]["mongodb"]["healthcheck"]["test"]
+    assert [type(word) for word in probe] == [str] * len(probe)
     assert "HEALTHCHECK" in DOCKERFILE
 
 
