@@ -1,16 +1,13 @@
 """How long what was acquired counts: blocs for life (CON-01), other capacités for a time (CON-02).
 
-Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 3, § 3 b.
+Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 3,
+§ 3 b, which rules over article 9.3 of the national agreement of 13 November 2014.
 """
 
 from datetime import date
 
-from rules.calendar import months_after, years_after
-
-MONTHS_KEPT = 24
-"""CON-02: delay for a CQPM that is not registered at the RNCP."""
-YEARS_KEPT_AT_RNCP = 5
-"""CON-02: delay for a CQPM that is registered at the RNCP on the jury's date."""
+from rules.calendar import months_after
+from rules.parameters import parameter
 
 
 def conservation_until(jury_on: date, at_rncp: bool) -> date:
@@ -19,7 +16,7 @@ def conservation_until(jury_on: date, at_rncp: bool) -> date:
     `jury_on` is the day of the decision of the jury that validated the capacité; `at_rncp` says whether the CQPM
     was registered at the RNCP that day (our reading: a later change moves nothing). Counted as DAT-01 has it.
     """
-    return years_after(jury_on, YEARS_KEPT_AT_RNCP) if at_rncp else months_after(jury_on, MONTHS_KEPT)
+    return months_after(jury_on, _months(jury_on, at_rncp))
 
 
 def in_time(requested_on: date, until: date) -> bool:
@@ -27,6 +24,11 @@ def in_time(requested_on: date, until: date) -> bool:
     return requested_on <= until
 
 
-def delay_in_words(at_rncp: bool) -> str:
-    """The length of the delay as a sentence says it: « 24 mois » or « 5 ans » (CON-02)."""
-    return f"{YEARS_KEPT_AT_RNCP} ans" if at_rncp else f"{MONTHS_KEPT} mois"
+def delay_in_words(jury_on: date, at_rncp: bool) -> str:
+    """The length of the delay as the texts say it: « 24 mois », « 5 ans » (CON-02)."""
+    months = _months(jury_on, at_rncp)
+    return f"{months // 12} ans" if months > 24 and months % 12 == 0 else f"{months} mois"
+
+
+def _months(jury_on: date, at_rncp: bool) -> int:
+    return int(parameter("conservation_months_rncp" if at_rncp else "conservation_months", jury_on))

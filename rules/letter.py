@@ -104,7 +104,8 @@ class AcquiredCapacite(Value):
 class PartialValidationLetter(Value):
     """The letter to a candidate who acquired some capacités or blocs, but not the whole (LET-02, LET-03).
 
-    A letter without anything acquired cannot be made: it would be that of LET-01 (pydantic.ValidationError).
+    Neither a letter without anything acquired (LET-01) nor one with every bloc that was asked for (LET-04) can be made:
+    pydantic.ValidationError.
     """
 
     centre: ExamCentre
@@ -135,9 +136,11 @@ class PartialValidationLetter(Value):
     demonstration: bool = False
 
     @model_validator(mode="after")
-    def _something_is_acquired(self) -> Self:
+    def _is_the_right_letter(self) -> Self:
         if not self.capacites and not self.blocs:
             raise ValueError("Aucune capacité ni aucun bloc n’est acquis : la lettre est celle de LET-01.")
+        if self.target_blocs and {bloc.code for bloc in self.target_blocs} <= {bloc.code for bloc in self.blocs}:
+            raise ValueError("Tous les blocs demandés sont acquis : la lettre est celle de LET-04.")
         if self.gtp_on < self.jury_on:
             raise ValueError("Le GTP ne statue pas avant le jury : la lettre serait datée d’avant la décision.")
         return self
@@ -175,7 +178,7 @@ def partial_validation_letter(
 ) -> PartialValidationLetter:
     """The letter, with what the rules compute: last day and length of the delay (CON-02), ways back (VAE-01).
 
-    Raises pydantic.ValidationError where nothing is acquired (LET-01) or the GTP would precede the jury.
+    Raises pydantic.ValidationError where another letter is due (LET-01, LET-04) or the GTP would precede the jury.
     """
     return PartialValidationLetter(
         centre=centre,
@@ -189,7 +192,7 @@ def partial_validation_letter(
         capacites=tuple(capacites),
         blocs=tuple(blocs),
         kept_until=conservation_until(jury_on, at_rncp),
-        delay=delay_in_words(at_rncp),
+        delay=delay_in_words(jury_on, at_rncp),
         ways_back=(WayBack.FORMATION, WayBack.VAE) if at_rncp else (WayBack.FORMATION,),
         signatory=signatory,
         passport_sites=tuple(passport_sites),

@@ -1,0 +1,69 @@
+"""What stands around the text of a letter: the centre's name above, the page number and notices below."""
+
+import re
+from collections.abc import Iterator
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.section import Section
+
+from documents.text import NBSP
+from documents.writing import Element, Field, paragraph
+from rules.letter import ExamCentre
+
+_PAGE_FIELD = re.compile(r"\bPAGE\b")
+DEMONSTRATION = (
+    f"Document de démonstration, sans valeur{NBSP}: Poinçon est un logiciel non officiel, que l’UIMM ne cautionne pas."
+)
+
+
+def write_letterhead(document: WordDocument, centre: ExamCentre, reminder: str) -> None:
+    """Fills the headers of our own letterhead: the centre on the first page, a reminder of it on the next ones."""
+    section = document.sections[0]
+    first = section.first_page_header.part.element
+    first.append(paragraph("CourrierEntete", centre.name))
+    # The coloured rule hangs under this line, which is there even without an address.
+    first.append(paragraph("CourrierCoordonnees", f" {NBSP}·{NBSP} ".join(centre.address_lines)))
+    section.header.part.element.append(paragraph("CourrierRappel", centre.name, "\t", reminder))
+
+
+def write_footers(document: WordDocument, *, demonstration: bool) -> None:
+    """Adds the page number « x/y » to every footer, and the notice of a demonstration.
+
+    A letterhead that numbers its pages already keeps its own way of doing so.
+    """
+    section = document.sections[0]
+    numbered = _numbers_pages(section)
+    if numbered and not demonstration:
+        return
+    number = () if numbered else ("\t", f"Page{NBSP}", Field("PAGE"), "/", Field("NUMPAGES"))
+    for footer in _footers(document, section):
+        footer.append(paragraph("CourrierPied", *((DEMONSTRATION,) if demonstration else ()), *number))
+
+
+def _footers(document: WordDocument, section: Section) -> Iterator[Element]:
+    """Every footer that some page shows, made where the letterhead has none."""
+    shown = [section.footer]
+    if section.different_first_page_header_footer:
+        shown.append(section.first_page_footer)
+    if document.settings.odd_and_even_pages_header_footer:
+        shown.append(section.even_page_footer)
+    for footer in shown:
+        new = footer.is_linked_to_previous
+        element = footer.part.element
+        if new:
+            for child in list(element):
+                element.remove(child)
+        yield element
+
+
+def _numbers_pages(section: Section) -> bool:
+    for margin in (section.header, section.footer, section.first_page_header, section.first_page_footer):
+        if margin.is_linked_to_previous:
+            continue
+        element = margin.part.element
+        instructions = [found.text or "" for found in element.iter(qn("w:instrText"))]
+        instructions += [found.get(qn("w:instr")) or "" for found in element.iter(qn("w:fldSimple"))]
+        if any(map(_PAGE_FIELD.search, instructions)):
+            return True
+    return False

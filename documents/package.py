@@ -1,0 +1,77 @@
+"""The .docx as a package: opened from a letterhead, written as the same bytes every time."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from xml.sax.saxutils import quoteattr
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.part import Part
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest instant a zip can hold: the hour of rendering must leave no trace."""
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
+_LEVEL = 6
+
+
+def opened(package: bytes) -> WordDocument:
+    """The document that these bytes hold. Raises what python-docx raises on anything else."""
+    return Document(io.BytesIO(package))
+
+
+def describe(document: WordDocument, *, title: str, author: str, on: date) -> None:
+    """Sets what file browsers and screen readers show; created and modified on the paper's own date."""
+    properties = document.core_properties
+    instant = datetime.combine(on, time(), UTC).replace(tzinfo=None)
+    properties.title = title[:255]
+    properties.author = properties.last_modified_by = author[:255]
+    properties.created = properties.modified = instant
+    properties.language = "fr-FR"
+    properties.revision = 1
+
+
+def to_bytes(document: WordDocument) -> bytes:
+    """The package in canonical form: parts in a fixed order, no clock, one compression level."""
+    package = document.part.package
+    if package is None:  # python-docx allows a part without a package; `opened` never makes one
+        raise ValueError("Le document n’appartient à aucun fichier.")
+    parts = sorted(package.iter_parts(), key=lambda part: part.partname)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        _add(archive, "[Content_Types].xml", _content_types(parts))
+        _add(archive, "_rels/.rels", package.rels.xml)
+        for part in parts:
+            _add(archive, part.partname.membername, part.blob)
+            if len(part.rels):
+                _add(archive, part.partname.rels_uri.membername, part.rels.xml)
+    return written.getvalue()
+
+
+def repacked(entries: Iterator[tuple[str, bytes]]) -> bytes:
+    """A package made of loose entries, in the order given."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        for name, data in entries:
+            _add(archive, name, data)
+    return written.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes | str) -> None:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0  # the same on every operating system
+    archive.writestr(entry, data)
+
+
+def _content_types(parts: list[Part]) -> str:
+    lines = [
+        f"<Override PartName={quoteattr(part.partname)} ContentType={quoteattr(part.content_type)}/>" for part in parts
+    ]
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Types xmlns="{_CONTENT_TYPES}"><Default Extension="rels" ContentType="{_RELATIONSHIPS}"/>'
+        f"{''.join(lines)}</Types>"
+    )

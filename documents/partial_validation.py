@@ -1,0 +1,183 @@
+"""The words of the partial-validation letter: the four pieces of LET-02, in the order in which they are needed."""
+
+from collections.abc import Iterator
+
+from documents.text import NBSP, enumerated, long_date, quoted, unbroken
+from documents.writing import Column, Element, Strong, paragraph, table, window
+from rules.letter import Civility, Named, PartialValidationLetter, SignatoryCapacity, WayBack
+
+_RNCP = "Répertoire national des certifications professionnelles (RNCP)"
+_CORPS = "CourrierCorps"
+_CODE, _NUMBER, _DAY = 2381, 964, 2268
+"""Widths of the narrow columns, in twentieths of a point."""
+
+
+def body(letter: PartialValidationLetter, width: int) -> list[Element]:
+    """The letter from the addressee to the copies, in a column of `width` twentieths of a point."""
+    return [
+        *_opening(letter),
+        _non_admission(letter),
+        *_acquired(letter, width),
+        *_ways_back(letter),
+        *_passport(letter),
+        *_closing(letter),
+    ]
+
+
+def _opening(letter: PartialValidationLetter) -> Iterator[Element]:
+    """To whom, from where, dated the day of the GTP (LET-03), about what."""
+    to = letter.addressee
+    place = f"{letter.centre.town}, le" if letter.centre.town else "Le"
+    aim = letter.target_blocs or (letter.certification,)
+    kind = "CQPM" if not letter.target_blocs else "bloc de compétences" if len(aim) == 1 else "blocs de compétences"
+    yield window(paragraph("CourrierDestinataire", "\n".join([f"{to.civility.value} {to.name}", *to.address_lines])))
+    yield paragraph(
+        "CourrierReperes",
+        f"Notre référence{NBSP}: dossier {unbroken(letter.reference)}\t{place} {long_date(letter.gtp_on)}",
+    )
+    yield paragraph("CourrierObjet", f"Objet{NBSP}:\tvalidation partielle, {kind} {_listed(aim)}")
+    yield paragraph(_CORPS, f"{to.civility.value},")
+
+
+def _non_admission(letter: PartialValidationLetter) -> Element:
+    """LET-02 (1): not admitted, to what, by title and code."""
+    e = "e" if letter.addressee.civility is Civility.MADAME else ""
+    held = {bloc.code for bloc in letter.blocs}
+    missing = [bloc for bloc in letter.target_blocs if bloc.code not in held]
+    blocs = "au bloc de compétences" if len(missing) == 1 else "aux blocs de compétences"
+    whole = f"certificat de qualification paritaire de la métallurgie (CQPM) {_listed([letter.certification])}"
+    aim = f"{blocs} {_listed(missing)} du {whole}" if missing else f"au {whole}"
+    return paragraph(
+        _CORPS,
+        f"Le jury paritaire de délibération a examiné vos résultats le {long_date(letter.jury_on)} et le groupe "
+        f"technique paritaire (GTP) {quoted('Qualifications')} s’est prononcé le {long_date(letter.gtp_on)}. Il vous "
+        f"manque encore une partie des capacités professionnelles demandées{NBSP}: vous n’êtes donc pas admis{e} {aim}. Ce que vous "
+        "avez réussi reste cependant à votre actif.",
+    )
+
+
+def _acquired(letter: PartialValidationLetter, width: int) -> Iterator[Element]:
+    """LET-02 (2): numbers and titles of what is acquired, and the blocs if any."""
+    if letter.blocs:
+        many = len(letter.blocs) > 1
+        what = "Blocs de compétences acquis" if many else "Bloc de compétences acquis"
+        yield paragraph("CourrierTitre", f"{what} sans limite de durée")
+        yield table(
+            f"{what}{NBSP}: code et intitulé",
+            [Column("Code", _CODE), Column("Bloc de compétences", width - _CODE)],
+            [(unbroken(bloc.code), bloc.title) for bloc in letter.blocs],
+        )
+    if letter.capacites:
+        many = len(letter.capacites) > 1
+        words = (
+            "Capacités professionnelles acquises et validées" if many else "Capacité professionnelle acquise et validée"
+        )
+        yield paragraph("CourrierTitre", words)
+        yield _capacites(letter, width)
+
+
+def _capacites(letter: PartialValidationLetter, width: int) -> Element:
+    """The capacités; each with its own last day where an earlier jury or a bloc makes it differ (CON-01, CON-02)."""
+    columns = [Column("Numéro", _NUMBER), Column("Capacité professionnelle", width - _NUMBER)]
+    what = f"Capacités professionnelles acquises{NBSP}: numéro et intitulé"
+    if all(capacite.kept_until == letter.kept_until for capacite in letter.capacites):
+        return table(what, columns, [(item.number, item.title) for item in letter.capacites])
+    columns = [columns[0], Column("Capacité professionnelle", width - _NUMBER - _DAY), Column("Dernier jour", _DAY)]
+    rows = [
+        (item.number, item.title, long_date(item.kept_until) if item.kept_until else "sans limite")
+        for item in letter.capacites
+    ]
+    return table(f"{what}, dernier jour de conservation", columns, rows)
+
+
+def _ways_back(letter: PartialValidationLetter) -> Iterator[Element]:
+    """LET-02 (3): how long it is kept and its last day (CON-02), both ways in (VAE-01), how to register again."""
+    yield paragraph("CourrierTitre", "Comment poursuivre, et jusqu’à quand")
+    yield _delay(letter)
+    yield paragraph("CourrierAnnonce", f"Deux voies mènent à la certification{NBSP}:")
+    yield paragraph(
+        "CourrierListe",
+        "–\t",
+        Strong("la formation"),
+        f"{NBSP}: un parcours préparant à ce qui vous manque, puis les évaluations correspondantes{NBSP};",
+    )
+    vae = (
+        f"{NBSP}: si votre expérience est en rapport avec ce CQPM, vous demandez qu’elle soit reconnue."
+        if WayBack.VAE in letter.ways_back
+        else f"{NBSP}: réservée aux CQPM inscrits au {_RNCP}{NBSP}; ce n’était pas le cas de celui-ci le jour du jury."
+    )
+    yield paragraph("CourrierListe", "–\t", Strong("la validation des acquis de l’expérience (VAE)"), vae)
+    alone = ", ou une démarche individuelle de VAE" if WayBack.VAE in letter.ways_back else ""
+    yield paragraph(
+        _CORPS,
+        "La réinscription se fait auprès de nous, par l’intermédiaire d’une entreprise ou d’un organisme de formation, "
+        f"ou par vous-même (par exemple avec votre compte personnel de formation{alone}).",
+    )
+
+
+def _delay(letter: PartialValidationLetter) -> Element:
+    """How long, and until which day: asking by then suffices (CON-02)."""
+    until = Strong(f"jusqu’au {long_date(letter.kept_until)} inclus")
+    lasting = f"{unbroken(letter.delay)} à compter de la décision du jury"
+    limited = [capacite.kept_until for capacite in letter.capacites if capacite.kept_until is not None]
+    if not limited:
+        return paragraph(
+            _CORPS,
+            f"Le délai de conservation des capacités isolées ({lasting}, soit ",
+            until,
+            ") ne limite pas ce que vous avez acquis par bloc.",
+        )
+    subject = "ces capacités"
+    if any(day != letter.kept_until for day in limited):
+        subject = "les capacités que ce jury a validées"
+    elif letter.blocs:
+        subject = "les capacités qui ne relèvent pas d’un bloc acquis"
+    other = ""
+    if any(day != letter.kept_until for day in limited):
+        other = " Celles qu’un jury précédent avait validées gardent le dernier jour qu’indique le tableau."
+    return paragraph(
+        _CORPS,
+        f"Vous conservez {subject} pendant {lasting}, soit ",
+        until,
+        f".{other} Il suffit de demander votre réinscription au plus tard ce jour-là, même si les évaluations ont lieu "
+        f"après{NBSP}; elles ne porteront que sur ce qui vous manque.",
+    )
+
+
+def _passport(letter: PartialValidationLetter) -> Iterator[Element]:
+    """LET-02 (4): the passport can be brought up to date, and where models are found."""
+    where = (
+        f"Des modèles sont à télécharger sur {enumerated(list(letter.passport_sites))}."
+        if letter.passport_sites
+        else f"Des modèles se téléchargent sur internet{NBSP}: nous vous en donnons les adresses sur simple demande."
+    )
+    yield paragraph("CourrierTitre", "Votre passeport d’orientation, de formation et de compétences")
+    yield paragraph(
+        "CourrierAnnonce", f"Vous pouvez l’actualiser en y inscrivant tout ce qui figure ci-dessus. {where}"
+    )
+
+
+def _closing(letter: PartialValidationLetter) -> Iterator[Element]:
+    """The closing formula, room for a signature (LET-03), and who else is informed."""
+    yield paragraph(
+        "CourrierPolitesse",
+        "Notre équipe se tient à votre disposition pour préparer la suite avec vous. Je vous prie d’agréer, "
+        f"{letter.addressee.civility.value}, l’expression de mes salutations distinguées.",
+    )
+    yield paragraph("CourrierQualite", _capacity(letter))
+    yield paragraph("CourrierSignataire", letter.signatory.name)
+    if letter.copies:
+        yield paragraph("CourrierCopie", f"Copie{NBSP}:\t" + "\n".join(letter.copies))
+
+
+def _capacity(letter: PartialValidationLetter) -> str:
+    woman = letter.signatory.civility is Civility.MADAME
+    if letter.signatory.capacity is SignatoryCapacity.PRESIDENT:
+        return f"{'La présidente' if woman else 'Le président'} du jury paritaire de délibération"
+    referent = "la référente" if woman else "le référent"
+    return f"Pour le président du jury paritaire de délibération,\npar délégation, {referent} du dispositif du CQPM"
+
+
+def _listed(items: tuple[Named, ...] | list[Named]) -> str:
+    """« Title » (code), one after the other; a code is never cut."""
+    return enumerated([f"{quoted(item.title)} ({unbroken(item.code)})" for item in items])

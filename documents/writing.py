@@ -1,0 +1,138 @@
+"""Words put into Word: paragraphs, tables and fields as Open XML, named by style and never formatted one by one."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+
+Element = Any
+"""An lxml element; python-docx leaves its own classes untyped."""
+
+# Resolved once: a letter asks for them hundreds of times.
+_P, _PPR, _PSTYLE, _R, _RPR, _RSTYLE, _T, _TAB, _BR, _VAL = map(
+    qn, ("w:p", "w:pPr", "w:pStyle", "w:r", "w:rPr", "w:rStyle", "w:t", "w:tab", "w:br", "w:val")
+)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_PIECES = re.compile(r"([\t\n])")
+
+
+class Strong(str):
+    """Text that stands out, by a character style."""
+
+    __slots__ = ()
+
+
+class Field(str):
+    """The instruction of a field that the reader's software computes: `PAGE`, `NUMPAGES`."""
+
+    __slots__ = ()
+
+
+class Column(NamedTuple):
+    """One column of a table: its heading and its width in twentieths of a point."""
+
+    heading: str
+    width: int
+
+
+def paragraph(style: str, *runs: str) -> Element:
+    """A paragraph of this style; in the runs a tab is a tab and a line end a line break."""
+    made = OxmlElement("w:p")
+    properties = _below(made, _PPR)
+    _below(properties, _PSTYLE).set(_VAL, style)
+    for run in runs:
+        if isinstance(run, Field):
+            _write_field(made, run)
+        else:
+            _write_run(made, run, "CourrierImportant" if isinstance(run, Strong) else None)
+    return made
+
+
+def window(made: Element) -> Element:
+    """The same paragraph, moved to where the windows of DL and C5 envelopes show it: 105 mm from the left edge of the
+    sheet and 57 mm from its top, 85 mm wide; the text goes on below it.
+
+    Said on the paragraph and not in its style, where LibreOffice does not look for it.
+    """
+    frame = {
+        "w": "4820",
+        "hSpace": "142",
+        "wrap": "notBeside",
+        "vAnchor": "page",
+        "hAnchor": "page",
+        "x": "5954",
+        "y": "3232",
+    }
+    made[0][0].addnext(OxmlElement("w:framePr", {qn(f"w:{name}"): value for name, value in frame.items()}))
+    return made
+
+
+def table(description: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Element:
+    """A table whose first row is repeated on every page, and whose rows are never cut in two.
+
+    `description` is read aloud to those who cannot see the table.
+    """
+    made = OxmlElement("w:tbl")
+    properties = OxmlElement("w:tblPr")
+    made.append(properties)
+    for tag, attributes in (
+        ("w:tblStyle", {"w:val": "CourrierTableau"}),
+        ("w:tblW", {"w:w": str(sum(column.width for column in columns)), "w:type": "dxa"}),
+        ("w:tblLayout", {"w:type": "fixed"}),
+        ("w:tblLook", {"w:val": "0020", "w:firstRow": "1", "w:noHBand": "1", "w:noVBand": "1"}),
+        ("w:tblDescription", {"w:val": description}),
+    ):
+        properties.append(OxmlElement(tag, {qn(name): value for name, value in attributes.items()}))
+    grid = OxmlElement("w:tblGrid")
+    made.append(grid)
+    for column in columns:
+        grid.append(OxmlElement("w:gridCol", {qn("w:w"): str(column.width)}))
+    made.append(_row([column.heading for column in columns], columns, heading=True))
+    for row in rows:
+        made.append(_row(row, columns))
+    return made
+
+
+def _row(cells: Sequence[str], columns: Sequence[Column], *, heading: bool = False) -> Element:
+    made = OxmlElement("w:tr")
+    properties = _below(made, qn("w:trPr"))
+    _below(properties, qn("w:cantSplit"))
+    if heading:
+        _below(properties, qn("w:tblHeader"))
+    for text, column in zip(cells, columns, strict=True):
+        cell = _below(made, qn("w:tc"))
+        width = _below(_below(cell, qn("w:tcPr")), qn("w:tcW"))
+        width.set(qn("w:w"), str(column.width))
+        width.set(qn("w:type"), "dxa")
+        cell.append(paragraph("CourrierCellule", text))
+    return made
+
+
+def _write_run(into: Element, text: str, style: str | None) -> None:
+    run = _below(into, _R)
+    if style is not None:
+        _below(_below(run, _RPR), _RSTYLE).set(_VAL, style)
+    for piece in _PIECES.split(text):
+        if piece == "\t":
+            _below(run, _TAB)
+        elif piece == "\n":
+            _below(run, _BR)
+        elif piece:
+            written = _below(run, _T)
+            written.text = piece
+            written.set(_SPACE, "preserve")
+
+
+def _write_field(into: Element, instruction: str) -> None:
+    field = OxmlElement("w:fldSimple", {qn("w:instr"): f" {instruction} "})
+    into.append(field)
+    # What stands there until the reader's software has counted the pages.
+    _write_run(field, "1", None)
+
+
+def _below(parent: Element, tag: str) -> Element:
+    made = parent.makeelement(tag)
+    parent.append(made)
+    return made
