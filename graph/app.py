@@ -19,9 +19,9 @@ from graph.bind import check_access
 from graph.engine import Engine
 from graph.errors import as_service_error, refusal
 from graph.federation import federated
-from graph.http import _STATUS, Endpoint
+from graph.http import STATUS, Endpoint
 from graph.limits import Limits
-from graph.schema import schema
+from graph.schema import GRAPHQL
 from graph.tokens import TokenReader
 from repositories.store import Store
 from resolvers import documents
@@ -71,7 +71,7 @@ class Service:
 def application(service: Service, limits: Limits | None = None, close: Callable[[], Awaitable[None]] | None = None) -> Starlette:
     """The application over a connected store; `close` runs when it stops."""
     bounds = limits or Limits()
-    main = schema._schema
+    main = GRAPHQL
     narrow, _ = federated(main)
     graphql = Endpoint(Engine(main, bounds), service.context)
     federation = Endpoint(Engine(narrow, bounds), service.public_context)
@@ -129,7 +129,7 @@ async def _document(service: Service, request: Request) -> Response:
         known = as_service_error(error)
         if known is None:
             raise
-        return JSONResponse({"errors": [refusal(known, "")]}, status_code=_STATUS[known.code])
+        return JSONResponse({"errors": [refusal(known, "")]}, status_code=STATUS[known.code])
     if found is None:
         return JSONResponse({"errors": [{"message": "Ce document n’existe pas pour vous."}]}, status_code=404)
     document, data = found

@@ -1,6 +1,7 @@
 """Certifications, as clients see them: an interface, and one type for each kind."""
 
 from datetime import date
+from typing import Annotated
 
 import strawberry
 
@@ -76,7 +77,11 @@ class Cqpm(Certification):
     """A CQPM."""
 
     category: str | None = strawberry.field(description="Catégorie A, B, C, C* ou D, avant les niveaux (REF-03).")
-    cqpi: "Cqpi | None" = field(resolve.cqpi_of, "Cqpi | None", "Le CQPI auquel il correspond (GTP-04).")
+    cqpi: Annotated["Cqpi", strawberry.lazy("graph.certifications")] | None = field(
+        resolve.cqpi_of,
+        Annotated["Cqpi", strawberry.lazy("graph.certifications")] | None,
+        "Le CQPI auquel il correspond (GTP-04).",
+    )
 
 
 @strawberry.type(description="Certificat de qualification professionnelle interbranches (CQPI-01).")

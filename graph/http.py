@@ -18,7 +18,7 @@ from resolvers.errors import ErrorCode, ServiceError, limit_exceeded
 GRAPHQL_JSON = "application/graphql-response+json"
 JSON = "application/json"
 
-_STATUS = {
+STATUS = {
     ErrorCode.UNAUTHENTICATED: 401,
     ErrorCode.FORBIDDEN: 403,
     ErrorCode.BAD_REQUEST: 400,
@@ -89,7 +89,7 @@ class Endpoint:
             known = as_service_error(error)
             if known is None:
                 raise
-            status = _STATUS[known.code]
+            status = STATUS[known.code]
             return _response(status if media_type == GRAPHQL_JSON or status in {401, 403} else 200,
                              {"errors": [refusal(known, request_id)]}, media_type)
         body: dict[str, Any] = {}

@@ -153,3 +153,5 @@ class Mutation:
 schema = strawberry.Schema(
     query=Query, mutation=Mutation, types=list(KINDS), config=StrawberryConfig(scalar_map=SCALARS)
 )
+
+GRAPHQL = schema._schema  # noqa: SLF001  (Strawberry gives no public name to the schema that graphql-core executes)

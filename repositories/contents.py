@@ -14,6 +14,13 @@ class Contents:
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
 
+    async def holds(self, sha256: str) -> bool:
+        """Whether the bytes under a digest are there and still match it."""
+        try:
+            return await self.read(sha256) is not None
+        except StoreError:
+            return False
+
     async def read(self, sha256: str) -> bytes | None:
         """The bytes under a digest; None when there are none. Raises StoreError when they no longer match it."""
         found = await self._driver.find(self.name, {"_id": sha256}, limit=1)

@@ -4,7 +4,7 @@ from datetime import date
 
 from resolvers.context import Context
 from resolvers.paging import Listing, bounds, listing
-from rules.access import Operation
+from rules.access import Operation, allowed
 from rules.certification import Certification, CertificationKind, CertificationStatus, ListName
 from rules.checklist import Check, referentiel_checklist
 from rules.identifiers import code_key
@@ -91,4 +91,5 @@ async def checklist(context: Context, certification: Certification) -> list[Chec
 
 def next_actions(context: Context, certification: Certification) -> list[Operation]:
     """The operations that the viewer could run now on this certification."""
-    return [Operation.openDossier] if certification.opens_dossiers(context.viewer) else []
+    able = allowed(context.viewer, Operation.openDossier.value) and certification.opens_dossiers(context.today)
+    return [Operation.openDossier] if able else []

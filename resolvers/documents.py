@@ -1,17 +1,7 @@
 """Documents: rendered once from a stored entity, kept with their digest, served as they were issued."""
 
-import hashlib
-
-from uuid import uuid4
-
-from documents.letters import render
-from repositories.unit_of_work import UnitOfWork
 from resolvers.context import Context
-from rules.access import Operation
-from rules.document import Document, DocumentKind
-from rules.dossier import Dossier
-from rules.event import EventDraft
-from rules.letter import PartialValidationLetter
+from rules.document import Document
 
 
 def url_of(context: Context, document: Document) -> str:
@@ -32,28 +22,3 @@ async def content(context: Context, key: str) -> tuple[Document, bytes] | None:
         return None
     data = await context.store.contents.read(document.sha256)
     return (document, data) if data is not None else None
-
-
-def issue_letter(unit: UnitOfWork, context: Context, dossier: Dossier, letter: PartialValidationLetter) -> Document:
-    """Renders the partial-validation letter of a dossier (LET-02, LET-03) and hands it to the unit of work."""
-    data = render(DocumentKind.PARTIAL_VALIDATION_LETTER, letter, None)
-    document = Document(
-        id=uuid4().hex,
-        kind=DocumentKind.PARTIAL_VALIDATION_LETTER,
-        dossier=dossier.number,
-        candidate=dossier.candidate,
-        exam_centre=dossier.exam_centre,
-        file_name=f"validation-partielle-{dossier.number}.docx",
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        created_on=context.now,
-    )
-    unit.keep(document.sha256, data)
-    return unit.insert(
-        document,
-        EventDraft(
-            action=Operation.loadDemonstration,
-            facts={"what": "lettre de validation partielle", "dossier": dossier.number, "sha256": document.sha256},
-            rules=("LET-02", "LET-03", "CON-02"),
-        ),
-    )

@@ -122,5 +122,13 @@ class Certification(Entity):
             names -= {ListName.A, ListName.B}
         return frozenset(names)
 
+    def opens_dossiers(self, on: date) -> bool:
+        """Whether a candidate who engages on a day may be admitted: a CQPM that the branch has not suspended (REF-09)."""
+        if self.kind is not CertificationKind.CQPM or self.status is CertificationStatus.REFUSEE:
+            return False
+        if self.status in {CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE}:
+            return self.status_since is not None and on <= self.status_since
+        return self.status in {CertificationStatus.ACTIVE, None}
+
     def _numbers(self) -> tuple[str, ...]:
         return tuple(registration.number for registration in self.registrations)

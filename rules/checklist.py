@@ -9,6 +9,7 @@ from rules.conservation import conservation_until
 from rules.dossier import Dossier, Outcome, Route
 from rules.entity import Value
 from rules.opening import first_evaluation_on
+from rules.referentiel import Capacite, Referentiel, incomplete, ungrouped
 
 
 class CheckState(Enum):
@@ -81,3 +82,41 @@ def _conservation(dossier: Dossier) -> list[Check]:
             required_for=Operation.openDossier,
         )
     ]
+
+
+def referentiel_checklist(referentiel: Referentiel | None) -> list[Check]:
+    """What the rules ask of the version in force, and what is missing (REF-12, REF-13)."""
+    if referentiel is None:
+        return [
+            Check(rule=rule, state=CheckState.MISSING, detail="Aucune version du référentiel n’est connue.")
+            for rule in ("REF-12", "REF-13")
+        ]
+    return [_grouping(referentiel), _criteria(referentiel)]
+
+
+def _grouping(referentiel: Referentiel) -> Check:
+    if not referentiel.composition:
+        return Check(rule="REF-12", state=CheckState.MISSING, detail="Le regroupement en unités cohérentes manque.")
+    left = ungrouped(referentiel)
+    if not referentiel.capacites:
+        detail = "Les blocs sont connus, leurs capacités ne le sont pas."
+    else:
+        detail = f"Capacités hors de toute unité : {_numbers(left)}." if left else None
+    missing = bool(left) or not referentiel.capacites
+    return Check(rule="REF-12", state=CheckState.MISSING if missing else CheckState.DONE, detail=detail)
+
+
+def _criteria(referentiel: Referentiel) -> Check:
+    if not referentiel.capacites:
+        return Check(rule="REF-13", state=CheckState.MISSING, detail="Les capacités ne sont pas connues.")
+    left = incomplete(referentiel)
+    if not referentiel.capacites_complete:
+        return Check(rule="REF-13", state=CheckState.MISSING, detail="La liste des capacités n’est connue qu’en partie.")
+    if left:
+        detail = f"Conditions, critères ou modalités manquants pour les capacités {_numbers(left)}."
+        return Check(rule="REF-13", state=CheckState.MISSING, detail=detail)
+    return Check(rule="REF-13", state=CheckState.DONE)
+
+
+def _numbers(capacites: list[Capacite]) -> str:
+    return ", ".join(capacite.number for capacite in capacites)

@@ -1,0 +1,1 @@
+"""What operators type: one file per command; settings are read here and passed down."""

@@ -1,0 +1,123 @@
+"""`poincon serve`: the API over its store, the data of a first start included."""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import socket
+import sys
+from typing import Any
+
+import uvicorn
+
+from commands.opening import open_store
+from commands.settings import ROOT, Settings, SettingsError
+from commands.token import demonstration_token
+from graph.app import Explorer, Service, application
+from graph.tokens import TokenReader
+from repositories.store import Store
+from resolvers.demonstration import load_demonstration
+from resolvers.shipping import load_shipped
+from rules.access import Role
+from rules.calendar import utc_now
+
+EXAMPLES = ROOT / "examples" / "operations"
+
+
+def add(commands: Any) -> None:
+    """Adds the command to the command line."""
+    parser = commands.add_parser("serve", help="servir l’API")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serves until told to stop. Raises SettingsError when the port is taken."""
+    settings = Settings.read()
+    _check_free(arguments.host, arguments.port)
+    with contextlib.suppress(asyncio.CancelledError):
+        asyncio.run(_serve(settings, arguments.host, arguments.port))
+    return 0
+
+
+async def _serve(settings: Settings, host: str, port: int) -> None:
+    base_url = settings.base_url or f"http://{host}:{port}"
+    _say("Ouverture du magasin de données…")
+    async with open_store(settings) as store:
+        await _first_data(store, settings)
+        reader = TokenReader(
+            settings.token_key, settings.token_algorithms, settings.token_issuer, settings.demonstration
+        )
+        explorer = explorer_of(settings)
+        app = application(Service(store, reader, base_url=base_url, explorer=explorer))
+        config = uvicorn.Config(
+            app, host=host, port=port, log_level="warning", lifespan="on", timeout_graceful_shutdown=10,
+            server_header=False,
+        )
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve())
+        while not server.started and not serving.done():
+            await asyncio.sleep(0.02)
+        if server.started:
+            _announce(base_url, explorer)
+        await serving
+    _say("Arrêté.")
+
+
+async def _first_data(store: Store, settings: Settings) -> None:
+    """The branch's certifications, and the demonstration data where they belong; nothing on a second start."""
+    loaded = await load_shipped(store, ROOT / "data", utc_now(), _progress)
+    if loaded:
+        _say(f"{loaded} objets de la branche chargés.")
+    if settings.demonstration and await load_demonstration(store, ROOT / "data" / "demonstration.toml", utc_now()):
+        _say("Données de démonstration chargées.")
+
+
+def explorer_of(settings: Settings) -> Explorer:
+    """The explorer's example operations, with a token for each role in demonstration mode."""
+    index = json.loads((EXAMPLES / "index.json").read_text(encoding="utf-8"))
+    examples = [
+        {
+            "name": item["name"],
+            "role": item.get("role", ""),
+            "query": (EXAMPLES / item["file"]).read_text(encoding="utf-8"),
+            "variables": item.get("variables", {}),
+        }
+        for item in index
+    ]
+    tokens = [
+        {"role": role.value, "label": role.value, "token": demonstration_token(settings, role)}
+        for role in Role
+        if settings.demonstration
+    ]
+    return Explorer(examples, tokens)
+
+
+def _announce(base_url: str, explorer: Explorer) -> None:
+    _say(f"API        {base_url}/graphql (GraphiQL dans un navigateur)")
+    _say(f"Partenaires {base_url}/federation")
+    if explorer.tokens:
+        _say("Un jeton de démonstration par rôle (Authorization: Bearer …), valable 30 jours :")
+        for token in explorer.tokens:
+            _say(f"{token['role']:<16} {token['token']}")
+    _say("Prêt. Ctrl-C pour arrêter.")
+
+
+def _progress(done: int, total: int) -> None:
+    end = "\n" if done == total else "\r"
+    print(f"Chargement des certifications : {done}/{total}", end=end, flush=True)
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise SettingsError(f"Le port {port} est déjà pris : arrêtez ce qui l’occupe, ou donnez --port.") from None
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+    sys.stdout.flush()

@@ -1,0 +1,121 @@
+"""The settings of a process, read once from its environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_KEY = 32
+
+
+class Mode(Enum):
+    """How much is allowed for trying out."""
+
+    DEMONSTRATION = "demonstration"
+    PRODUCTION = "production"
+
+
+class SettingsError(Exception):
+    """Why the environment does not do, in French, for the operator."""
+
+
+class Settings(BaseModel):
+    """Everything that a deployment decides. Each text variable NAME may be given as NAME_FILE, a path to a file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    mode: Mode
+    mongodb_url: str | None
+    """None: the embedded store."""
+    database: str
+    driver: Literal["motor", "pymongo"]
+    folder: Path
+    """Where the embedded store and the demonstration's secrets are kept."""
+    token_key: str
+    token_algorithms: tuple[str, ...]
+    token_issuer: str
+    journal_key: str
+    base_url: str | None
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """The settings of an environment, by default this process's. Raises SettingsError."""
+        given = _Environment(os.environ if environment is None else environment)
+        mode = _choice(given, "POINCON_MODE", "demonstration", [item.value for item in Mode])
+        driver = _choice(given, "POINCON_DRIVER", "motor", ["motor", "pymongo"])
+        folder = Path(given.get("POINCON_STORE") or ROOT / ".store")
+        production = mode == Mode.PRODUCTION.value
+        url = given.get("MONGODB_URL")
+        if production and url is None:
+            raise SettingsError("En production, MONGODB_URL est demandé : le magasin embarqué n’y sert pas.")
+        if production and given.get("POINCON_DEMONSTRATION"):
+            raise SettingsError("Le mode démonstration ne s’ouvre pas en production : retirez POINCON_DEMONSTRATION.")
+        algorithms = tuple((given.get("POINCON_TOKEN_ALGORITHMS") or "HS256").replace(" ", "").split(","))
+        if not algorithms or "none" in {item.lower() for item in algorithms}:
+            raise SettingsError("POINCON_TOKEN_ALGORITHMS nomme les algorithmes acceptés ; « none » n’en est pas un.")
+        token_key, journal_key = given.get("POINCON_TOKEN_KEY"), given.get("POINCON_JOURNAL_KEY")
+        if production:
+            token_key, journal_key = _strong(token_key, "POINCON_TOKEN_KEY"), _strong(journal_key, "POINCON_JOURNAL_KEY")
+        return cls(
+            mode=Mode(mode),
+            mongodb_url=url,
+            database=given.get("POINCON_DATABASE") or "poincon",
+            driver=driver,
+            folder=folder,
+            token_key=token_key or kept_secret(folder, "token_key"),
+            token_algorithms=algorithms,
+            token_issuer=given.get("POINCON_TOKEN_ISSUER") or "poincon",
+            journal_key=journal_key or kept_secret(folder, "journal_key"),
+            base_url=given.get("POINCON_BASE_URL"),
+        )
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether tokens may set the business date and the demonstration data are loaded."""
+        return self.mode is Mode.DEMONSTRATION
+
+
+def kept_secret(folder: Path, name: str) -> str:
+    """A secret of the demonstration, drawn once and kept in its folder, readable by its owner alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="utf-8")
+    secret = secrets.token_urlsafe(48)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(secret)
+    return secret
+
+
+class _Environment:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def get(self, name: str) -> str | None:
+        path = self._environment.get(f"{name}_FILE")
+        if path:
+            try:
+                return Path(path).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise SettingsError(f"{name}_FILE ne peut pas être lu : {error.strerror}.") from None
+        return self._environment.get(name) or None
+
+
+def _choice(given: _Environment, name: str, default: str, choices: list[str]) -> Literal["motor", "pymongo"]:
+    value = given.get(name) or default
+    if value not in choices:
+        raise SettingsError(f"{name} est l’un de : {', '.join(choices)}.")
+    return value  # type: ignore[return-value]
+
+
+def _strong(key: str | None, name: str) -> str:
+    if key is None or len(key) < SHORTEST_KEY:
+        raise SettingsError(f"En production, {name} compte au moins {SHORTEST_KEY} caractères.")
+    return key

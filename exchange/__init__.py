@@ -1,0 +1,1 @@
+"""What other people's formats say: registers and lists in, tables out. Streams, never whole files in memory."""

@@ -1,0 +1,87 @@
+"""The whole store as compressed JSON lines, and back: for safe-keeping and for moving between servers."""
+
+import gzip
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from bson import json_util
+
+from repositories.errors import StoreError
+from repositories.mongo import Document
+from repositories.store import Store
+
+BATCH = 500
+FORMAT = "poincon-export-1"
+
+
+async def export_store(store: Store, file: Path) -> int:
+    """Writes every document of every collection; how many. The file appears only when it is whole."""
+    partial = file.with_name(f"{file.name}.partial")
+    count = 0
+    with gzip.open(partial, "wt", encoding="utf-8") as lines:
+        lines.write(json_util.dumps({"format": FORMAT}) + "\n")
+        for name in sorted(await store.driver.collections()):
+            async for document in _documents(store, name):
+                lines.write(json_util.dumps({"collection": name, "document": document}) + "\n")
+                count += 1
+        lines.write(json_util.dumps({"documents": count}) + "\n")
+    partial.replace(file)
+    return count
+
+
+async def restore_store(store: Store, file: Path) -> int:
+    """Reads an export into an empty, prepared store; how many documents.
+
+    Raises StoreError on a store that holds something, or a file that is not a whole export; nothing is written then.
+    """
+    for name in await store.driver.collections():
+        if await store.driver.count(name, {}):
+            raise StoreError("le magasin n’est pas vide : une restauration se fait dans un magasin neuf")
+    expected = sum(1 for _ in _lines(file))
+    for name, documents in _batches(file):
+        await store.driver.insert_many(name, documents)
+    return expected
+
+
+async def _documents(store: Store, name: str) -> AsyncIterator[Document]:
+    last: object = None
+    while True:
+        filter_ = {"_id": {"$gt": last}} if last is not None else {}
+        batch = await store.driver.find(name, filter_, sort=[("_id", 1)], limit=BATCH)
+        for document in batch:
+            yield document
+        if len(batch) < BATCH:
+            return
+        last = batch[-1]["_id"]
+
+
+def _lines(file: Path) -> Iterator[tuple[str, Document]]:
+    """The documents of an export with their collections. Raises StoreError when it is no export, or is cut."""
+    count, whole = 0, False
+    try:
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            if json_util.loads(next(lines, "{}")).get("format") != FORMAT:
+                raise StoreError("ce fichier n’est pas un export de Poinçon")
+            for line in lines:
+                item = json_util.loads(line)
+                if "documents" in item:
+                    whole = item["documents"] == count
+                    break
+                count += 1
+                yield item["collection"], item["document"]
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
+        raise StoreError("ce fichier ne peut pas être lu comme un export") from None
+    if not whole:
+        raise StoreError("cet export est incomplet")
+
+
+def _batches(file: Path) -> Iterator[tuple[str, list[Document]]]:
+    name, batch = "", list[Document]()
+    for collection, document in _lines(file):
+        if batch and (collection != name or len(batch) == BATCH):
+            yield name, batch
+            batch = []
+        name = collection
+        batch.append(document)
+    if batch:
+        yield name, batch

@@ -1,0 +1,199 @@
+"""Holds the store against its journal: what was edited by hand, cut or removed is named."""
+
+import hmac
+from collections.abc import AsyncIterator, Iterable
+from enum import Enum
+from typing import Any, NamedTuple
+
+from repositories.collection import Collection
+from repositories.journal import ANCHORS, EVENTS, Head, decoded_event, digest_of_event
+from repositories.mongo import Document
+from repositories.store import Store
+
+BATCH = 500
+
+
+class FindingKind(Enum):
+    """What can be wrong."""
+
+    EVENT_EDITED = "EVENT_EDITED"
+    CHAIN_BROKEN = "CHAIN_BROKEN"
+    TAIL_CUT = "TAIL_CUT"
+    AGGREGATE_REMOVED = "AGGREGATE_REMOVED"
+    ANCHOR_MISSING = "ANCHOR_MISSING"
+    ANCHOR_FORGED = "ANCHOR_FORGED"
+    CONTENT_EDITED = "CONTENT_EDITED"
+    HEAD_WRONG = "HEAD_WRONG"
+    UNKNOWN_TO_JOURNAL = "UNKNOWN_TO_JOURNAL"
+    BYTES_CHANGED = "BYTES_CHANGED"
+    GONE_SINCE_ANCHOR = "GONE_SINCE_ANCHOR"
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong: the aggregate by its collection and identifier, and a French sentence."""
+
+    kind: FindingKind
+    aggregate: str
+    message: str
+
+
+class _Stream:
+    """Documents of a collection in the order of their keys, read in batches, with a look ahead."""
+
+    def __init__(self, store: Store, name: str, aggregate_of: Any) -> None:
+        self._store, self._name, self._aggregate_of = store, name, aggregate_of
+        self._batch: list[Document] = []
+        self._last: str | None = None
+        self._done = False
+
+    async def peek(self) -> str | None:
+        """The aggregate of the next document; None at the end."""
+        if not self._batch and not self._done:
+            filter_ = {"_id": {"$gt": self._last}} if self._last is not None else {}
+            self._batch = await self._store.driver.find(self._name, filter_, sort=[("_id", 1)], limit=BATCH)
+            self._done = len(self._batch) < BATCH
+            self._last = self._batch[-1]["_id"] if self._batch else self._last
+        return self._aggregate_of(self._batch[0]) if self._batch else None
+
+    async def take(self, aggregate: str) -> list[Document]:
+        """Every next document of this aggregate."""
+        taken = []
+        while await self.peek() == aggregate:
+            taken.append(self._batch.pop(0))
+        return taken
+
+
+async def verify(store: Store, against: Iterable[Document] = ()) -> AsyncIterator[Finding]:
+    """Every finding, in the order of the aggregates; none when the store says what the journal says.
+
+    `against` is an anchor kept elsewhere (exported_anchor): what was in it must still be there, unchanged.
+    """
+    events = _Stream(store, EVENTS, lambda document: document["_id"].partition("\0")[0])
+    anchors = _Stream(store, ANCHORS, lambda document: document["_id"])
+    for collection in store.collections:
+        entities = _Stream(store, collection.name, lambda document, name=collection.name: f"{name}/{document['_id']}")
+        prefix = f"{collection.name}/"
+        while aggregate := await _next(prefix, entities, events, anchors):
+            found = await entities.take(aggregate), await events.take(aggregate), await anchors.take(aggregate)
+            for finding in _judged(store, collection, aggregate, *found):
+                yield finding
+    for expected in against:
+        if finding := await _against(store, expected):
+            yield finding
+    async for finding in _contents(store):
+        yield finding
+
+
+async def exported_anchor(store: Store) -> AsyncIterator[Document]:
+    """The head of every aggregate, to keep out of the store's reach."""
+    anchors = _Stream(store, ANCHORS, lambda document: document["_id"])
+    while aggregate := await anchors.peek():
+        for anchor in await anchors.take(aggregate):
+            yield {"aggregate": aggregate, "sequence": anchor["sequence"], "digest": anchor["digest"]}
+
+
+async def _next(prefix: str, *streams: _Stream) -> str | None:
+    heads = [head for stream in streams if (head := await stream.peek()) is not None and head.startswith(prefix)]
+    return min(heads, default=None)
+
+
+def _judged(
+    store: Store,
+    collection: Collection[Any],
+    aggregate: str,
+    entities: list[Document],
+    events: list[Document],
+    anchors: list[Document],
+) -> Iterable[Finding]:
+    head, last, findings = _chain(aggregate, events)
+    yield from findings
+    if anchors:
+        yield from _anchored(store, aggregate, anchors[0], head)
+    else:
+        yield Finding(FindingKind.ANCHOR_MISSING, aggregate, f"{aggregate} : son ancre manque.")
+    if not entities:
+        yield Finding(FindingKind.AGGREGATE_REMOVED, aggregate, f"{aggregate} : l’objet a été retiré du magasin.")
+        return
+    entity = entities[0]
+    if last is None:
+        yield Finding(FindingKind.UNKNOWN_TO_JOURNAL, aggregate, f"{aggregate} : le journal ne le connaît pas.")
+        return
+    stored = Head(entity["head"]["sequence"], entity["head"]["digest"])
+    if stored != head:
+        cut = stored.sequence > head.sequence
+        kind = FindingKind.TAIL_CUT if cut else FindingKind.HEAD_WRONG
+        text = "la fin de son histoire a été coupée" if cut else "sa tête n’est pas celle du journal"
+        yield Finding(kind, aggregate, f"{aggregate} : {text}.")
+    if entity["v"] == last["form"] and not _content_holds(store, collection, aggregate, entity, last["payload"]):
+        yield Finding(
+            FindingKind.CONTENT_EDITED, aggregate, f"{aggregate} : son contenu a changé sans que le journal le dise."
+        )
+
+
+def _chain(aggregate: str, events: list[Document]) -> tuple[Head, Document | None, list[Finding]]:
+    head, last, findings = Head(), None, []
+    for document in events:
+        event = decoded_event(document)
+        if event.sequence != head.sequence + 1 or event.previous != head.digest:
+            findings.append(
+                Finding(
+                    FindingKind.CHAIN_BROKEN,
+                    aggregate,
+                    f"{aggregate} : l’événement {event.sequence} ne suit pas le précédent.",
+                )
+            )
+        if digest_of_event(event) != event.digest:
+            findings.append(
+                Finding(
+                    FindingKind.EVENT_EDITED, aggregate, f"{aggregate} : l’événement {event.sequence} a été modifié."
+                )
+            )
+        head, last = Head(event.sequence, event.digest), document
+    return head, last, findings
+
+
+def _anchored(store: Store, aggregate: str, anchor: Document, head: Head) -> Iterable[Finding]:
+    kept = Head(anchor["sequence"], anchor["digest"])
+    if not hmac.compare_digest(anchor["mac"], store.journal.mac(aggregate, kept)):
+        yield Finding(FindingKind.ANCHOR_FORGED, aggregate, f"{aggregate} : son ancre a été refaite sans la clé.")
+    if kept.sequence > head.sequence:
+        yield Finding(
+            FindingKind.TAIL_CUT,
+            aggregate,
+            f"{aggregate} : la fin de son histoire a été coupée ({head.sequence} événements, {kept.sequence} ancrés).",
+        )
+    elif kept != head:
+        yield Finding(FindingKind.HEAD_WRONG, aggregate, f"{aggregate} : son ancre n’est pas celle du journal.")
+
+
+def _content_holds(
+    store: Store, collection: Collection[Any], aggregate: str, entity: Document, payload: str
+) -> bool:
+    fields = [name for name in collection.entity.model_fields if name not in {"id", "revision"}]
+    content = {name: entity[name] for name in fields if name in entity}
+    made = store.journal.payload(aggregate, entity["revision"], entity["v"], content)
+    return hmac.compare_digest(made, payload)
+
+
+async def _against(store: Store, expected: Document) -> Finding | None:
+    aggregate, sequence = expected["aggregate"], expected["sequence"]
+    events = await store.journal.events(aggregate, after=sequence - 1, first=1)
+    if events and events[0].sequence == sequence and events[0].digest == expected["digest"]:
+        return None
+    return Finding(
+        FindingKind.GONE_SINCE_ANCHOR,
+        aggregate,
+        f"{aggregate} : l’événement {sequence} de l’ancre conservée a disparu ou changé.",
+    )
+
+
+async def _contents(store: Store) -> AsyncIterator[Finding]:
+    documents = _Stream(store, store.documents.name, lambda document: document["_id"])
+    while key := await documents.peek():
+        for document in await documents.take(key):
+            if not await store.contents.holds(document["sha256"]):
+                yield Finding(
+                    FindingKind.BYTES_CHANGED,
+                    f"documents/{key}",
+                    f"documents/{key} : ses octets manquent ou ne sont plus ceux qui ont été émis.",
+                )
