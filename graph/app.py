@@ -1,6 +1,7 @@
 """The ASGI application: both schemas, the explorer page, issued documents, health."""
 
 import json
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from graph.bind import check_access
 from graph.engine import Engine
-from graph.errors import as_service_error, refusal
+from graph.errors import as_service_error, refusal, unforeseen
 from graph.federation import federated
 from graph.http import STATUS, Endpoint
 from graph.limits import Limits
@@ -121,15 +122,14 @@ def _explorer_page(service: Service) -> Response:
 
 
 async def _document(service: Service, request: Request) -> Response:
+    request_id = uuid.uuid4().hex
     try:
         context = service.context(request)
         check_access(context, "document")
         found = await documents.content(context, request.path_params["key"][:100])
     except Exception as error:
-        known = as_service_error(error)
-        if known is None:
-            raise
-        return JSONResponse({"errors": [refusal(known, "")]}, status_code=STATUS[known.code])
+        known = as_service_error(error) or unforeseen(error, request_id)
+        return JSONResponse({"errors": [refusal(known, request_id)]}, status_code=STATUS[known.code])
     if found is None:
         return JSONResponse({"errors": [{"message": "Ce document n’existe pas pour vous."}]}, status_code=404)
     document, data = found

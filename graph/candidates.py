@@ -10,6 +10,7 @@ from graph.inputs import MutationInput, mutation_options
 from graph.relay import FORWARD, Connection, Node, identifier
 from graph.rules import Payload
 from resolvers import candidates as resolve
+from resolvers.mutation import Attempt
 from rules import candidate as entities
 from rules.candidate import Sex
 
@@ -116,6 +117,7 @@ class RegisterCandidateInput(MutationInput):
 
 
 @strawberry.type(description="Ce que rend l’enregistrement d’un candidat.")
+@shows(Attempt)
 class CandidatePayload(Payload):
     """The candidate, or the reasons why not."""
 

@@ -16,6 +16,7 @@ from graph.relay import FORWARD, Connection, Node, global_id, identifier, key_of
 from graph.rules import Check, Payload
 from resolvers import dossiers as resolve
 from resolvers import history
+from resolvers.mutation import Attempt
 from rules import dossier as entities
 from rules.access import Operation
 from rules.dossier import DossierStatus, JuryDecision, Outcome, Route
@@ -198,6 +199,7 @@ class OpenDossierInput(ExistingInput):
 
 
 @strawberry.type(description="Ce que rend une opération sur un dossier.")
+@shows(Attempt)
 class DossierPayload(Payload):
     """The dossier, or the reasons why not."""
 

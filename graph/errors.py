@@ -35,17 +35,21 @@ def as_service_error(cause: BaseException | None) -> ServiceError | None:
     return None
 
 
+def unforeseen(cause: BaseException, request_id: str) -> ServiceError:
+    """What a client is told of an exception that nobody foresaw; the log has the rest under the request's id."""
+    log.error("request %s failed", request_id, exc_info=cause)
+    return ServiceError(
+        ErrorCode.INTERNAL, "Erreur interne ; donnez l’identifiant de la requête à l’exploitant du service."
+    )
+
+
 def _formatted(error: GraphQLError, request_id: str) -> dict[str, Any]:
     shape: dict[str, Any] = dict(error.formatted)
     known = as_service_error(error)
+    if known is None and error.path is not None:
+        known = unforeseen(error.original_error or error, request_id)
     if known is not None:
         shape["message"] = known.message
-        code = known.code
-    elif error.original_error is None or isinstance(error.original_error, GraphQLError):
-        code = ErrorCode.BAD_REQUEST
-    else:
-        log.error("request %s failed", request_id, exc_info=error.original_error)
-        shape["message"] = "Erreur interne ; donnez l’identifiant de la requête à l’exploitant du service."
-        code = ErrorCode.INTERNAL
+    code = known.code if known is not None else ErrorCode.BAD_REQUEST
     shape["extensions"] = {"code": code.value, "requestId": request_id}
     return shape

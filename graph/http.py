@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.engine import Engine
-from graph.errors import as_service_error, formatted, refusal
+from graph.errors import as_service_error, formatted, refusal, unforeseen
 from resolvers.context import Context
 from resolvers.errors import ErrorCode, ServiceError, limit_exceeded
 
@@ -86,12 +86,8 @@ class Endpoint:
             context = self._context_of(request)
             result, cost = await self._engine.run(prepared.document, asked.variables, asked.operation_name, context)
         except Exception as error:
-            known = as_service_error(error)
-            if known is None:
-                raise
-            status = STATUS[known.code]
-            return _response(status if media_type == GRAPHQL_JSON or status in {401, 403} else 200,
-                             {"errors": [refusal(known, request_id)]}, media_type)
+            known = as_service_error(error) or unforeseen(error, request_id)
+            return _response(STATUS[known.code], {"errors": [refusal(known, request_id)]}, media_type)
         body: dict[str, Any] = {}
         if result.errors:
             body["errors"] = formatted(result.errors, request_id)

@@ -165,7 +165,7 @@ def _multiplier(field: FieldNode, type_name: str, type_text: str, variables: Map
     if type_name.endswith("Connection"):
         sizes = [
             _integer(argument.value, variables)
-            for argument in field.arguments
+            for argument in field.arguments or ()
             if argument.name.value in {"first", "last"}
         ]
         return min(max([size for size in sizes if size is not None], default=DEFAULT), LONGEST)
