@@ -52,7 +52,12 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
         explorer = explorer_of(settings)
         app = application(Service(store, reader, base_url=base_url, explorer=explorer))
         config = uvicorn.Config(
-            app, host=host, port=port, log_level="warning", lifespan="on", timeout_graceful_shutdown=10,
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            lifespan="on",
+            timeout_graceful_shutdown=10,
             server_header=False,
         )
         server = uvicorn.Server(config)

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -60,7 +60,10 @@ class Settings(BaseModel):
             raise SettingsError("POINCON_TOKEN_ALGORITHMS nomme les algorithmes acceptés ; « none » n’en est pas un.")
         token_key, journal_key = given.get("POINCON_TOKEN_KEY"), given.get("POINCON_JOURNAL_KEY")
         if production:
-            token_key, journal_key = _strong(token_key, "POINCON_TOKEN_KEY"), _strong(journal_key, "POINCON_JOURNAL_KEY")
+            token_key, journal_key = (
+                _strong(token_key, "POINCON_TOKEN_KEY"),
+                _strong(journal_key, "POINCON_JOURNAL_KEY"),
+            )
         return cls(
             mode=Mode(mode),
             mongodb_url=url,
@@ -108,11 +111,11 @@ class _Environment:
         return self._environment.get(name) or None
 
 
-def _choice(given: _Environment, name: str, default: str, choices: list[str]) -> Literal["motor", "pymongo"]:
+def _choice(given: _Environment, name: str, default: str, choices: list[str]) -> Any:
     value = given.get(name) or default
     if value not in choices:
         raise SettingsError(f"{name} est l’un de : {', '.join(choices)}.")
-    return value  # type: ignore[return-value]
+    return value
 
 
 def _strong(key: str | None, name: str) -> str:

@@ -69,7 +69,9 @@ class Service:
         return self.context(request)
 
 
-def application(service: Service, limits: Limits | None = None, close: Callable[[], Awaitable[None]] | None = None) -> Starlette:
+def application(
+    service: Service, limits: Limits | None = None, close: Callable[[], Awaitable[None]] | None = None
+) -> Starlette:
     """The application over a connected store; `close` runs when it stops."""
     bounds = limits or Limits()
     main = GRAPHQL

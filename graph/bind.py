@@ -54,7 +54,8 @@ def operation(
     description: str,
     arguments: Mapping[str, Arg] | None = None,
 ) -> Any:
-    """A root field: `resolver(context, **arguments)`, refused unless the table of rights has it for the viewer.
+    """
+    A root field: `resolver(context, **arguments)`, refused unless the table of rights has it for the viewer.
 
     Raises KeyError at start-up for an operation that the table does not name: nothing is open by omission.
     """

@@ -10,6 +10,7 @@ from graph.inputs import MutationInput, mutation_options
 from graph.relay import FORWARD, Connection, Node, identifier
 from graph.rules import Payload
 from resolvers import candidates as resolve
+from resolvers.context import Context
 from resolvers.mutation import Attempt
 from rules import candidate as entities
 from rules.candidate import Sex
@@ -28,7 +29,9 @@ class Address:
     country: str = strawberry.field(description="Pays.")
 
 
-@strawberry.type(description="Une personne qui demande une certification ; une seule fiche au niveau national (PRD-01).")
+@strawberry.type(
+    description="Une personne qui demande une certification ; une seule fiche au niveau national (PRD-01)."
+)
 @shows(entities.Candidate)
 class Candidate(Node):
     """One candidate."""
@@ -72,9 +75,7 @@ class AddressInput:
 
     def value(self) -> entities.Address:
         """The address in the terms of rules/."""
-        return entities.Address(
-            lines=tuple(self.lines), postcode=self.postcode, town=self.town, country=self.country
-        )
+        return entities.Address(lines=tuple(self.lines), postcode=self.postcode, town=self.town, country=self.country)
 
 
 @strawberry.input(description="Ce qu’il faut pour enregistrer un candidat.")
@@ -95,7 +96,8 @@ class RegisterCandidateInput(MutationInput):
     phone: str | None = strawberry.field(default=None, description="Téléphone.")
     address: AddressInput | None = strawberry.field(default=None, description="Adresse postale.")
     department: str | None = strawberry.field(
-        default=None, description="Département dont dépend le candidat (INS-01) : celui de son travail ou de son domicile."
+        default=None,
+        description="Département dont dépend le candidat (INS-01) : celui de son travail ou de son domicile.",
     )
 
     def request(self) -> entities.CandidateRequest:
@@ -126,6 +128,6 @@ class CandidatePayload(Payload):
     )
 
 
-async def register_candidate(context: resolve.Context, input: RegisterCandidateInput) -> object:  # noqa: A002
+async def register_candidate(context: Context, input: RegisterCandidateInput) -> object:  # noqa: A002
     """Hands the input to the resolver in the terms of rules/."""
     return await resolve.register_candidate(context, input.request(), mutation_options(input))

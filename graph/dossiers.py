@@ -16,6 +16,7 @@ from graph.relay import FORWARD, Connection, Node, global_id, identifier, key_of
 from graph.rules import Check, Payload
 from resolvers import dossiers as resolve
 from resolvers import history
+from resolvers.context import Context
 from resolvers.mutation import Attempt
 from rules import dossier as entities
 from rules.access import Operation
@@ -148,7 +149,9 @@ class OpenDossierInput(ExistingInput):
         default_factory=list, description="Codes des blocs visés ; vide pour la certification entière (INS-06)."
     )
     route: Route = strawberry.field(description="Voie d’accès (VAE-01).")
-    channel: str = strawberry.field(description="Voie d’inscription : ENTREPRISE, ORGANISME_FORMATION ou CANDIDAT (INS-02).")
+    channel: str = strawberry.field(
+        description="Voie d’inscription : ENTREPRISE, ORGANISME_FORMATION ou CANDIDAT (INS-02)."
+    )
     origin: str = strawberry.field(description="Origine du candidat : SL, ETT ou DE (INS-03).")
     funding: str = strawberry.field(description="Dispositif de financement, par exemple PF ou CPF (INS-03).")
     apprentice: bool = strawberry.field(default=False, description="Vrai pour un apprenti (INS-05).")
@@ -208,7 +211,7 @@ class DossierPayload(Payload):
     )
 
 
-async def open_dossier(context: resolve.Context, input: OpenDossierInput) -> object:  # noqa: A002
+async def open_dossier(context: Context, input: OpenDossierInput) -> object:  # noqa: A002
     """Hands the input to the resolver in the terms of rules/."""
     return await resolve.open_dossier(
         context,

@@ -80,7 +80,7 @@ class Engine:
     async def run(
         self, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None, context: Context
     ) -> tuple[ExecutionResult, int]:
-        """The result of an operation and its cost. Raises LIMIT_EXCEEDED before any resolver, TIMEOUT after its time."""
+        """The result of an operation and its cost. Raises LIMIT_EXCEEDED before any resolver, or TIMEOUT."""
         cost = cost_of(self.schema, document, operation_name, variables)
         check_cost(cost, self.limits)
         try:

@@ -150,9 +150,7 @@ describe(
     "Voie d’accès à la certification.",
     {"FORMATION": "Parcours de formation.", "VAE": "Validation des acquis de l’expérience (VAE-01)."},
 )
-describe(
-    dossier.JuryDecision, "Décision du jury paritaire (JUR-11).", {"A": "Admissible.", "NA": "Non admissible."}
-)
+describe(dossier.JuryDecision, "Décision du jury paritaire (JUR-11).", {"A": "Admissible.", "NA": "Non admissible."})
 describe(
     dossier.Outcome,
     "Ce que la décision laisse acquis.",

@@ -63,13 +63,15 @@ def federated(main: GraphQLSchema) -> tuple[GraphQLSchema, str]:
     """The partners' schema and its SDL for composition."""
     narrow = _Narrow(main)
     query = narrow.query()
-    kinds = sorted(main.get_possible_types(main.type_map["Certification"]), key=lambda kind: kind.name)
+    interface = main.type_map["Certification"]
+    assert isinstance(interface, GraphQLInterfaceType)  # noqa: S101
+    kinds = sorted(main.get_possible_types(interface), key=lambda kind: kind.name)
     keyed = {kind.name: "code" for kind in kinds} | {"Certification": "code"} | dict(KEYS)
     types = [narrow.named(kind) for kind in kinds]
     bare = GraphQLSchema(query=query, types=types)
     sdl = _sdl(print_schema(bare), keyed)
     entity = GraphQLUnionType(
-        "_Entity", [bare.type_map[name] for name in keyed if name != "Certification"], resolve_type=narrow.type_name
+        "_Entity", [_object(bare, name) for name in keyed if name != "Certification"], resolve_type=narrow.type_name
     )
     any_ = GraphQLScalarType("_Any", description="Une référence d’entité, telle que la passerelle l’envoie.")
     service = GraphQLObjectType("_Service", {"sdl": GraphQLField(GraphQLNonNull(GraphQLString))})
@@ -94,11 +96,12 @@ class _Narrow:
         root = self._main.query_type
         assert root is not None  # noqa: S101
         return GraphQLObjectType(
-            "Query", {name: self._field(root.fields[name]) for name in ROOTS if name in root.fields},
+            "Query",
+            {name: self._field(root.fields[name]) for name in ROOTS if name in root.fields},
             description=root.description,
         )
 
-    def type_name(self, value: object, info: GraphQLResolveInfo, _type: object) -> str | None:
+    def type_name(self, value: object, info: GraphQLResolveInfo[Context], _type: object) -> str | None:
         for kind in self._made.values():
             if isinstance(kind, GraphQLObjectType) and kind.is_type_of and kind.is_type_of(value, info):
                 return kind.name
@@ -160,7 +163,7 @@ class _Entities:
         others: dict[str, _Fetch] = {"Bloc": _blocs, "Organisation": _organisations, "Rule": _rules}
         self._fetch = {name: others.get(name, _certifications) for name in keyed}
 
-    async def __call__(self, _root: object, info: GraphQLResolveInfo, representations: list[Any]) -> list[Any]:
+    async def __call__(self, _root: object, info: GraphQLResolveInfo[Context], representations: list[Any]) -> list[Any]:
         if len(representations) > MOST_REFERENCES:
             raise limit_exceeded(f"Une requête compte au plus {MOST_REFERENCES} références.")
         wanted: defaultdict[_Fetch, dict[str, None]] = defaultdict(dict)
@@ -180,6 +183,12 @@ class _Entities:
         if not isinstance(key, str) or not 0 < len(key) <= 200:
             return _bad(f"Une référence à {name} est attendue avec « {self._keyed[name]} ».")
         return self._fetch[name], key
+
+
+def _object(schema: GraphQLSchema, name: str) -> GraphQLObjectType:
+    found = schema.type_map[name]
+    assert isinstance(found, GraphQLObjectType)  # noqa: S101
+    return found
 
 
 def _bad(message: str) -> Exception:

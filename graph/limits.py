@@ -62,7 +62,8 @@ def check_shape(document: DocumentNode, limits: Limits) -> None:
 def cost_of(
     schema: GraphQLSchema, document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any]
 ) -> int:
-    """The static cost of an operation: one for each object that it could read, lists counted at their page's size.
+    """
+    The static cost of an operation: one for each object that it could read, lists counted at their page's size.
 
     An unpaged list counts ten. Needs a validated document.
     """
@@ -149,9 +150,7 @@ def _field_cost(
     variables: Mapping[str, Any],
     known: dict[tuple[str, str], int],
 ) -> int:
-    definition = (
-        parent.fields.get(field.name.value) if is_object_type(parent) or is_interface_type(parent) else None
-    )
+    definition = parent.fields.get(field.name.value) if is_object_type(parent) or is_interface_type(parent) else None
     if definition is None:
         return 0
     named = get_named_type(definition.type)

@@ -25,7 +25,9 @@ class Capacite(Node):
     title: str = strawberry.field(description="Intitulé.")
     conditions: str | None = strawberry.field(description="Conditions de réalisation, si elles sont connues.")
     criteria: list[str] = strawberry.field(description="Critères observables ou mesurables, s’ils sont connus.")
-    modes: list[EvaluationMode] = strawberry.field(description="Modalités d’évaluation permises, si elles sont connues.")
+    modes: list[EvaluationMode] = strawberry.field(
+        description="Modalités d’évaluation permises, si elles sont connues."
+    )
 
 
 @strawberry.type(description="Ensemble cohérent de capacités ; il peut être commun à plusieurs certifications.")
@@ -72,5 +74,3 @@ class Referentiel(Node):
     )
     source: str | None = strawberry.field(description="Document dont viennent les faits.")
     digest: str = strawberry.field(description="Empreinte du contenu ; une version ne change jamais.")
-
-

@@ -5,7 +5,6 @@ from datetime import date
 import strawberry
 
 from graph.bind import field, plain
-
 from resolvers import rulebook as resolve
 from rules import problems, rulebook
 from rules.access import Operation
@@ -66,5 +65,3 @@ class Check:
     detail: str | None = strawberry.field(description="Précision, prête à être montrée.")
     due_on: date | None = strawberry.field(description="Échéance, ou premier jour possible, selon la règle.")
     required_for: Operation | None = strawberry.field(description="L’opération que cette ligne conditionne.")
-
-

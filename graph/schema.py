@@ -44,6 +44,10 @@ async def _nodes(context: Context, ids: list[str]) -> list[Any]:
     return [await _node(context, identifier) for identifier in ids]
 
 
+async def _candidate(context: Context, id: str) -> Any:  # noqa: A002
+    return await candidates.candidate(context, key_of(id, "Candidate"))
+
+
 def _listing(type_: Any, resolver: Any, name: str, description: str, extra: dict[str, Arg]) -> Any:
     return operation(name, _filtered(resolver), Connection[type_], description, {**extra, **PAGING})
 
@@ -53,7 +57,11 @@ class Query:
     """Everything that can be read."""
 
     node: Node | None = operation(
-        "node", _node, Node | None, "Tout objet par son identifiant ; nul s’il n’existe pas pour vous.", {"id": REQUIRED_ID}
+        "node",
+        _node,
+        Node | None,
+        "Tout objet par son identifiant ; nul s’il n’existe pas pour vous.",
+        {"id": REQUIRED_ID},
     )
     nodes: list[Node | None] = operation(
         "nodes",
@@ -92,7 +100,7 @@ class Query:
     )
     candidate: Candidate | None = operation(
         "candidate",
-        lambda context, id: candidates.candidate(context, key_of(id, "Candidate")),
+        _candidate,
         Candidate | None,
         "Un candidat par son identifiant.",
         {"id": REQUIRED_ID},
@@ -119,14 +127,21 @@ class Query:
         {"filter": Arg(DossierFilter | None, "Conditions.")},
     )
     organisation: Organisation | None = operation(
-        "organisation", organisations.organisation, Organisation | None, "Une organisation par son code.", {"code": CODE}
+        "organisation",
+        organisations.organisation,
+        Organisation | None,
+        "Une organisation par son code.",
+        {"code": CODE},
     )
     organisations: Connection[Organisation] = _listing(
         Organisation,
         organisations.organisations,
         "organisations",
         "Les organisations, dans l’ordre de leurs noms.",
-        {"filter": Arg(OrganisationFilter | None, "Conditions."), "search": Arg(str | None, "Nom exact, accents et casse indifférents.")},
+        {
+            "filter": Arg(OrganisationFilter | None, "Conditions."),
+            "search": Arg(str | None, "Nom exact, accents et casse indifférents."),
+        },
     )
 
 

@@ -16,7 +16,8 @@ AUDIENCE = "poincon"
 
 @dataclass(frozen=True)
 class TokenReader:
-    """How tokens are checked: the key, the algorithms, the issuer, and whether they may set the business date.
+    """
+    How tokens are checked: the key, the algorithms, the issuer, and whether they may set the business date.
 
     `key` is a shared secret for HS256, a PEM public key for RS256, ES256 or EdDSA; the two are never mixed.
     """
@@ -27,7 +28,8 @@ class TokenReader:
     demonstration: bool = False
 
     def viewer(self, header: str | None, now: datetime) -> Viewer:
-        """The viewer of an Authorization header; a visitor without one.
+        """
+        The viewer of an Authorization header; a visitor without one.
 
         Raises UNAUTHENTICATED for anything that is not a valid bearer token, in French.
         """

@@ -23,7 +23,9 @@ class Viewer:
     roles: list[Role] = plain(
         lambda viewer: sorted(viewer.roles, key=lambda role: role.value), list[Role], "Vos rôles."
     )
-    organisation: Organisation | None = field(_organisation, Organisation | None, "L’organisation pour laquelle vous agissez.")
+    organisation: Organisation | None = field(
+        _organisation, Organisation | None, "L’organisation pour laquelle vous agissez."
+    )
     today: date = strawberry.field(description="La date du jour dans le service, à Paris (DAT-01).")
     operations: list[Operation] = plain(operations_of, list[Operation], "Les opérations que vos rôles permettent.")
 

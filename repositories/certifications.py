@@ -35,7 +35,7 @@ class Certifications(Collection[Certification]):
         """The certifications known under these look-up keys, by key, in one command."""
         wanted = list(dict.fromkeys(keys))
         found = await self.where({"x.keys": {"$in": wanted}}) if wanted else []
-        return {key: item for item in found for key in item.keys() if key in wanted}
+        return {key: item for item in found for key in item.keys() & set(wanted)}
 
     async def matching_cqpi(self, codes: Iterable[str]) -> dict[str, list[Certification]]:
         """The CQPM that match each of these CQPI, by title, in one command."""

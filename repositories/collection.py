@@ -40,7 +40,8 @@ class Page(Generic[E]):
 
 
 class Collection(Generic[E]):
-    """A collection of one class of entities.
+    """
+    A collection of one class of entities.
 
     Stored as {_id, v, revision, fields, sort, x, head}: `sort` holds one key for each order, `x` what the collection
     derives for look-ups, `head` the entity's last event. Fields that this version does not know survive a write.
@@ -98,7 +99,12 @@ class Collection(Generic[E]):
         return [self.decoded(document) for document in documents]
 
     async def page(
-        self, *, order: str, bounds: Bounds, filter: Mapping[str, Any], scope: Scope = EVERYTHING  # noqa: A002
+        self,
+        *,
+        order: str,
+        bounds: Bounds,
+        filter: Mapping[str, Any],  # noqa: A002
+        scope: Scope = EVERYTHING,
     ) -> Page[E]:
         """One page in one of the collection's orders: a keyset read on the stored sort key, one command."""
         seen = self.scope_filter(scope)

@@ -11,10 +11,6 @@ _HOUSEKEEPING = frozenset({"hello", "ismaster", "isMaster", "ping", "endSessions
 _TINY = frozenset({"counters"})
 
 
-class ForbiddenCommand(AssertionError):
-    """A command of a shape that the embedded store serves badly."""
-
-
 _recorded: ContextVar[list[str] | None] = ContextVar("recorded", default=None)
 
 

@@ -65,7 +65,8 @@ class EmbeddedStore:
 
 
 def start(folder: Path) -> EmbeddedStore:
-    """Starts the embedded store on a folder, made when absent, and waits until it answers.
+    """
+    Starts the embedded store on a folder, made when absent, and waits until it answers.
 
     Raises EmbeddedStoreError when the optional package is absent, the folder is in use, or it does not start.
     """

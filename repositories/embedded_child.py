@@ -1,4 +1,5 @@
-"""The process of the embedded store: serves one folder, and ends when its parent does.
+"""
+The process of the embedded store: serves one folder, and ends when its parent does.
 
 Run as `python -m repositories.embedded_child PORT FOLDER`. It reads its standard input, which the parent holds open:
 the end of that pipe means that the parent is gone, even by kill -9, and with it the reason to serve.

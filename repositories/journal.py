@@ -42,7 +42,11 @@ class Journal:
     def payload(self, aggregate: str, revision: int, form: int, content: Mapping[str, Any]) -> str:
         """The keyed digest of an entity's stored content, over canonical JSON (RFC 8785)."""
         material = {
-            "format": FORMAT, "aggregate": aggregate, "revision": revision, "form": form, "content": canonical(content)
+            "format": FORMAT,
+            "aggregate": aggregate,
+            "revision": revision,
+            "form": form,
+            "content": canonical(content),
         }
         return hmac.new(self._key, rfc8785.dumps(material), hashlib.sha256).hexdigest()
 

@@ -73,10 +73,9 @@ class Store:
                 await self.driver.index(collection.name, index.keys, index.options)
         await self.driver.index(IDEMPOTENCY, [("at", 1)], {"expireAfterSeconds": KEPT_ANSWERS})
 
-    async def transact(
-        self, work: Callable[[UnitOfWork], Awaitable[T]], *, actor: str, on: date, at: datetime
-    ) -> T:
-        """Runs `work` and flushes its writes in one transaction; its answer.
+    async def transact(self, work: Callable[[UnitOfWork], Awaitable[T]], *, actor: str, on: date, at: datetime) -> T:
+        """
+        Runs `work` and flushes its writes in one transaction; its answer.
 
         Run again, with a pause drawn at random, when another writer was faster; StoreBusy after too many times.
         A unit that writes nothing, or that was discarded, leaves nothing behind.

@@ -30,7 +30,8 @@ async def export_store(store: Store, file: Path) -> int:
 
 
 async def restore_store(store: Store, file: Path) -> int:
-    """Reads an export into an empty, prepared store; how many documents.
+    """
+    Reads an export into an empty, prepared store; how many documents.
 
     Raises StoreError on a store that holds something, or a file that is not a whole export; nothing is written then.
     """

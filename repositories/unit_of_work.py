@@ -61,7 +61,8 @@ class UnitOfWork:
         return made
 
     def update(self, entity: E, event: EventDraft) -> E:
-        """An entity as it was read, its fields changed; the entity at its next revision.
+        """
+        An entity as it was read, its fields changed; the entity at its next revision.
 
         At the flush, raises StaleRevision when somebody else has written it since.
         """
@@ -164,7 +165,9 @@ class UnitOfWork:
             if not write.new
             and (aggregate := f"{self._by_entity[type(write.entity)].name}/{write.entity.id}") not in heads
         ]
-        for anchor in await self._driver.find(ANCHORS, {"_id": {"$in": missing}}, session=self._session) if missing else ():
+        for anchor in (
+            await self._driver.find(ANCHORS, {"_id": {"$in": missing}}, session=self._session) if missing else ()
+        ):
             heads[anchor["_id"]] = Head(anchor["sequence"], anchor["digest"])
         return heads
 

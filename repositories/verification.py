@@ -64,7 +64,8 @@ class _Stream:
 
 
 async def verify(store: Store, against: Iterable[Document] = ()) -> AsyncIterator[Finding]:
-    """Every finding, in the order of the aggregates; none when the store says what the journal says.
+    """
+    Every finding, in the order of the aggregates; none when the store says what the journal says.
 
     `against` is an anchor kept elsewhere (exported_anchor): what was in it must still be there, unchanged.
     """
@@ -78,8 +79,8 @@ async def verify(store: Store, against: Iterable[Document] = ()) -> AsyncIterato
             for finding in _judged(store, collection, aggregate, *found):
                 yield finding
     for expected in against:
-        if finding := await _against(store, expected):
-            yield finding
+        if gone := await _against(store, expected):
+            yield gone
     async for finding in _contents(store):
         yield finding
 
@@ -166,9 +167,7 @@ def _anchored(store: Store, aggregate: str, anchor: Document, head: Head) -> Ite
         yield Finding(FindingKind.HEAD_WRONG, aggregate, f"{aggregate} : son ancre n’est pas celle du journal.")
 
 
-def _content_holds(
-    store: Store, collection: Collection[Any], aggregate: str, entity: Document, payload: str
-) -> bool:
+def _content_holds(store: Store, collection: Collection[Any], aggregate: str, entity: Document, payload: str) -> bool:
     fields = [name for name in collection.entity.model_fields if name not in {"id", "revision"}]
     content = {name: entity[name] for name in fields if name in entity}
     made = store.journal.payload(aggregate, entity["revision"], entity["v"], content)

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import date
-
 from uuid import uuid4
 
 from repositories.unit_of_work import UnitOfWork

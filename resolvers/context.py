@@ -30,7 +30,8 @@ def _loader(fetch: Callable[[Sequence[str]], Awaitable[dict[str, T]]]) -> DataLo
 
 
 class Loaders:
-    """One loader per kind of reference: what one answer needs of a collection is read in one command.
+    """
+    One loader per kind of reference: what one answer needs of a collection is read in one command.
 
     What they return is the viewer's view: outside the scope there is nothing, inside it the masks apply.
     """

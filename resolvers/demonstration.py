@@ -1,4 +1,4 @@
-"""Loads the demonstration: made-up chambers, a candidate, a decided dossier and its letter. The API has no such door."""
+"""Loads the demonstration: made-up chambers, a candidate, a decided dossier, its letter. The API has no such door."""
 
 import hashlib
 import tomllib
@@ -37,9 +37,7 @@ async def load_demonstration(store: Store, file: Path, now: datetime) -> bool:
     if await store.organisations.get(CENTRE) is not None:
         return False
     given = tomllib.loads(file.read_text(encoding="utf-8"))
-    await store.transact(
-        lambda unit: _load(store, unit, given, now), actor=ACTOR, on=paris_day(now), at=now
-    )
+    await store.transact(lambda unit: _load(store, unit, given, now), actor=ACTOR, on=paris_day(now), at=now)
     return True
 
 

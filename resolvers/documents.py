@@ -10,7 +10,8 @@ def url_of(context: Context, document: Document) -> str:
 
 
 async def content(context: Context, key: str) -> tuple[Document, bytes] | None:
-    """A document and its bytes; None when it does not exist for the viewer (scope, GTP-06) or has lost its bytes.
+    """
+    A document and its bytes; None when it does not exist for the viewer (scope, GTP-06) or has lost its bytes.
 
     Raises INTERNAL, through the store, when the bytes no longer match their digest.
     """

@@ -24,7 +24,7 @@ from rules.holdings import Holding, holdings_of
 from rules.identifiers import code_key
 from rules.opening import DossierRequest, Opening, dossier_from
 from rules.organisation import Organisation
-from rules.problems import not_found
+from rules.problems import Problem, not_found
 from rules.referentiel import Bloc, EvaluationMode, Referentiel
 from rules.registration import opening_problems, opening_warnings
 from rules.views import dossier_view
@@ -97,7 +97,8 @@ async def dossiers(
 async def open_dossier(
     context: Context, *, candidate: str, exam_centre: str | None, request: DossierRequest, options: Options
 ) -> Attempt[Dossier]:
-    """Opens a dossier, or says every rule that it breaks (INS, REF, VAE of rules.registration).
+    """
+    Opens a dossier, or says every rule that it breaks (INS, REF, VAE of rules.registration).
 
     The candidate is written too, so that two requests at once for one person are judged one after the other.
     """
@@ -174,8 +175,8 @@ async def _opening(
     )
 
 
-def _missing(person: Candidate | None, target: Certification | None) -> list[object]:
-    problems: list[object] = []
+def _missing(person: Candidate | None, target: Certification | None) -> list[Problem]:
+    problems: list[Problem] = []
     if person is None:
         problems.append(not_found("Ce candidat n’existe pas parmi les vôtres.", "candidate"))
     if target is None:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from repositories.errors import StaleRevision
 from repositories.unit_of_work import UnitOfWork
 from resolvers.context import Context
 from rules.access import Operation
@@ -43,7 +42,8 @@ async def perform(
     act: Callable[[UnitOfWork], Awaitable[Attempt[E]]],
     find: Callable[[str], Awaitable[E | None]],
 ) -> Attempt[E]:
-    """Runs `act` in one transaction and gives what it came to.
+    """
+    Runs `act` in one transaction and gives what it came to.
 
     `act` loads, judges and hands its writes to the unit of work; it may be run again when the store asks for it.
     `find` reads an entity back for a repeated idempotency key, whose first answer is given again and nothing written.
@@ -62,9 +62,7 @@ async def perform(
         if options.dry_run or attempt.problems:
             unit.discard()
         if options.idempotency_key is not None and not options.dry_run:
-            unit.remember(
-                context.viewer.actor, options.idempotency_key, operation.value, digest, _recorded(attempt)
-            )
+            unit.remember(context.viewer.actor, options.idempotency_key, operation.value, digest, _recorded(attempt))
         return attempt
 
     async def _again(known_operation: str, known_digest: str, answer: dict[str, Any]) -> Attempt[E]:
@@ -77,10 +75,7 @@ async def perform(
             warnings=tuple(Problem.model_validate(item) for item in answer["warnings"]),
         )
 
-    try:
-        attempt = await context.store.transact(work, actor=context.viewer.actor, on=context.today, at=context.now)
-    except StaleRevision as stale:
-        return Attempt(problems=(conflict(stale.current),))
+    attempt = await context.store.transact(work, actor=context.viewer.actor, on=context.today, at=context.now)
     context.forget()
     return attempt
 

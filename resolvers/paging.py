@@ -88,7 +88,8 @@ async def listing(
     scope: Scope = EVERYTHING,
     view: Callable[[E], E] = lambda entity: entity,
 ) -> Listing[E]:
-    """One page of a collection in one of its stored orders, under conditions that combine with AND.
+    """
+    One page of a collection in one of its stored orders, under conditions that combine with AND.
 
     A condition whose value is None does not count. `view` is what the viewer sees of each entity.
     """

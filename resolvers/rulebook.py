@@ -1,15 +1,15 @@
 """The rules, as anyone may read them (PUB-01)."""
 
+from resolvers.context import Context
+from resolvers.errors import invalid_input
 from rules.checklist import Check
 from rules.problems import Problem
 from rules.rulebook import RULEBOOK, Rule, rule
 
-from resolvers.context import Context
-from resolvers.errors import invalid_input
-
 
 async def rules(_context: Context, ids: list[str] | None = None) -> list[Rule]:
-    """The rules of these identifiers, in the order asked; every rule when none is given.
+    """
+    The rules of these identifiers, in the order asked; every rule when none is given.
 
     Raises INVALID_INPUT for an identifier that no rule has.
     """

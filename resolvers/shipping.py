@@ -18,7 +18,8 @@ ACTOR = "poincon"
 
 
 async def load_shipped(store: Store, folder: Path, now: datetime, progress: Callable[[int, int], None]) -> int:
-    """Loads what is not there yet of the shipped facts; how many objects were new.
+    """
+    Loads what is not there yet of the shipped facts; how many objects were new.
 
     An interrupted load is completed by the next: each batch stands or falls as a whole.
     """

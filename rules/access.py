@@ -23,7 +23,8 @@ class Role(Enum):
 
 
 class Operation(Enum):
-    """Everything that changes something; the journal names each event by the operation that caused it.
+    """
+    Everything that changes something; the journal names each event by the operation that caused it.
 
     Members are spelt as the API spells them.
     """

@@ -5,6 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 
 
 def days_before(day: date, days: int) -> date:
@@ -36,5 +40,4 @@ def utc_now() -> datetime:
 
 def in_french(day: date) -> str:
     """A date as French prose writes it: « 1er février 2027 », « 23 novembre 2026 »."""
-    names = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-    return f"{'1er' if day.day == 1 else day.day} {names[day.month - 1]} {day.year}"
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"

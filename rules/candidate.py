@@ -181,5 +181,7 @@ def _birth_problems(request: CandidateRequest, today: date) -> list[Problem]:
     if request.birth_department is not None:
         problems += department_problems(request.birth_department, "Le département de naissance", "birthDepartment")
     elif folded(request.birth_country) == folded(FRANCE):
-        problems.append(invalid("Le département de naissance est demandé pour une naissance en France.", "birthDepartment"))
+        problems.append(
+            invalid("Le département de naissance est demandé pour une naissance en France.", "birthDepartment")
+        )
     return problems

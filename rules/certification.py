@@ -123,7 +123,7 @@ class Certification(Entity):
         return frozenset(names)
 
     def opens_dossiers(self, on: date) -> bool:
-        """Whether a candidate who engages on a day may be admitted: a CQPM that the branch has not suspended (REF-09)."""
+        """Whether whoever engages on a day may be admitted: a CQPM that the branch has not suspended (REF-09)."""
         if self.kind is not CertificationKind.CQPM or self.status is CertificationStatus.REFUSEE:
             return False
         if self.status in {CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE}:

@@ -98,10 +98,9 @@ def _grouping(referentiel: Referentiel) -> Check:
     if not referentiel.composition:
         return Check(rule="REF-12", state=CheckState.MISSING, detail="Le regroupement en unités cohérentes manque.")
     left = ungrouped(referentiel)
+    detail = f"Capacités hors de toute unité : {_numbers(left)}." if left else None
     if not referentiel.capacites:
         detail = "Les blocs sont connus, leurs capacités ne le sont pas."
-    else:
-        detail = f"Capacités hors de toute unité : {_numbers(left)}." if left else None
     missing = bool(left) or not referentiel.capacites
     return Check(rule="REF-12", state=CheckState.MISSING if missing else CheckState.DONE, detail=detail)
 
@@ -111,7 +110,9 @@ def _criteria(referentiel: Referentiel) -> Check:
         return Check(rule="REF-13", state=CheckState.MISSING, detail="Les capacités ne sont pas connues.")
     left = incomplete(referentiel)
     if not referentiel.capacites_complete:
-        return Check(rule="REF-13", state=CheckState.MISSING, detail="La liste des capacités n’est connue qu’en partie.")
+        return Check(
+            rule="REF-13", state=CheckState.MISSING, detail="La liste des capacités n’est connue qu’en partie."
+        )
     if left:
         detail = f"Conditions, critères ou modalités manquants pour les capacités {_numbers(left)}."
         return Check(rule="REF-13", state=CheckState.MISSING, detail=detail)

@@ -1,4 +1,5 @@
-"""How long what was acquired counts: blocs for life (CON-01), other capacités for a time (CON-02).
+"""
+How long what was acquired counts: blocs for life (CON-01), other capacités for a time (CON-02).
 
 Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 3,
 § 3 b, which rules over article 9.3 of the national agreement of 13 November 2014.
@@ -11,7 +12,8 @@ from rules.parameters import parameter
 
 
 def conservation_until(jury_on: date, at_rncp: bool) -> date:
-    """The last day, included, on which a new registration may be asked for with the capacités kept (CON-02).
+    """
+    The last day, included, on which a new registration may be asked for with the capacités kept (CON-02).
 
     `jury_on` is the day of the decision of the jury that validated the capacité; `at_rncp` says whether the CQPM
     was registered at the RNCP that day (our reading: a later change moves nothing). Counted as DAT-01 has it.

@@ -116,12 +116,12 @@ class Dossier(Entity):
     @property
     def decision(self) -> JuryDecision | None:
         """A or NA, once the jury has decided."""
-        return self.deliberation and self.deliberation.decision
+        return self.deliberation.decision if self.deliberation is not None else None
 
     @property
     def outcome(self) -> Outcome | None:
         """Total, partial or none, once the jury has decided."""
-        return self.deliberation and self.deliberation.outcome
+        return self.deliberation.outcome if self.deliberation is not None else None
 
     @property
     def vae_key(self) -> str | None:

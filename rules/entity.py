@@ -11,7 +11,8 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
 
     def evolve(self, **changes: Any) -> Self:
-        """The same value with these fields changed, validated again.
+        """
+        The same value with these fields changed, validated again.
 
         Raises pydantic.ValidationError when the result would not be valid.
         """

@@ -20,7 +20,8 @@ class Holding(Value):
 
 
 def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
-    """What the jury left acquired: complete blocs for life (CON-01), other capacités until the delay ends (CON-02).
+    """
+    What the jury left acquired: complete blocs for life (CON-01), other capacités until the delay ends (CON-02).
 
     Empty until the jury has decided.
     """

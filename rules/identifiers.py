@@ -64,7 +64,7 @@ def fiche_number(text: str) -> str | None:
 
 
 def bloc_code(text: str) -> str | None:
-    """The canonical code of a bloc, RNCP or branch, from any spelling of it; None for anything else (NUM-02, NUM-04)."""
+    """The canonical code of a bloc, RNCP or branch, from any spelling; None for anything else (NUM-02, NUM-04)."""
     squeezed = _squeezed(text)
     if found := _FICHE_BLOC.fullmatch(squeezed):
         return f"{found['register']}{found['number']}BC{int(found['bloc']):02d}"
@@ -77,7 +77,8 @@ def bloc_code(text: str) -> str | None:
 
 
 def code_key(text: str) -> str:
-    """The key under which a code is looked up: every print of one CQPM, fiche or bloc gives the same.
+    """
+    The key under which a code is looked up: every print of one CQPM, fiche or bloc gives the same.
 
     Text that is no known code gives itself, without case, accents, blanks or punctuation.
     """

@@ -1,4 +1,5 @@
-"""What the partial-validation letter says (LET-02, LET-03), as a frozen value; how it looks is `documents/`' affair.
+"""
+What the partial-validation letter says (LET-02, LET-03), as a frozen value; how it looks is `documents/`' affair.
 
 Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 3,
 § 3 B; national agreement of 13 November 2014, article 9.3.
@@ -102,7 +103,8 @@ class AcquiredCapacite(Value):
 
 
 class PartialValidationLetter(Value):
-    """The letter to a candidate who acquired some capacités or blocs, but not the whole (LET-02, LET-03).
+    """
+    The letter to a candidate who acquired some capacités or blocs, but not the whole (LET-02, LET-03).
 
     Neither a letter without anything acquired (LET-01) nor one with every bloc that was asked for (LET-04) can be made:
     pydantic.ValidationError.
@@ -176,7 +178,8 @@ def partial_validation_letter(
     copies: Iterable[str] = (),
     demonstration: bool = False,
 ) -> PartialValidationLetter:
-    """The letter, with what the rules compute: last day and length of the delay (CON-02), ways back (VAE-01).
+    """
+    The letter, with what the rules compute: last day and length of the delay (CON-02), ways back (VAE-01).
 
     Raises pydantic.ValidationError where another letter is due (LET-01, LET-04) or the GTP would precede the jury.
     """

@@ -66,9 +66,7 @@ def first_evaluation_on(opened_on: date) -> date:
 
 def version_for(opening: Opening) -> Referentiel | None:
     """The version of the référentiel that the dossier pins (REF-07); None when none is loaded."""
-    return referentiel_for(
-        opening.versions, engaged_on(opening.request), prefer_new=opening.request.newest_version
-    )
+    return referentiel_for(opening.versions, engaged_on(opening.request), prefer_new=opening.request.newest_version)
 
 
 def dossier_from(opening: Opening, *, identifier: str, number: str) -> Dossier:

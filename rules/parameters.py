@@ -1,4 +1,5 @@
-"""Dated parameters: limits and closed lists of the regulation, each value with its rule and its first day.
+"""
+Dated parameters: limits and closed lists of the regulation, each value with its rule and its first day.
 
 A value holds from its first day until the next one's; before the first, the first holds.
 """
@@ -22,7 +23,10 @@ class Parameter(Value):
 def _read() -> dict[str, tuple[str, tuple[Parameter, ...]]]:
     content = tomllib.loads(files(__package__).joinpath("parameters.toml").read_text(encoding="utf-8"))
     return {
-        name: (item["rule"], tuple(sorted((Parameter(**value) for value in item["values"]), key=lambda v: v.valid_from)))
+        name: (
+            item["rule"],
+            tuple(sorted((Parameter(**value) for value in item["values"]), key=lambda v: v.valid_from)),
+        )
         for name, item in content.items()
     }
 

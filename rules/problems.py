@@ -18,7 +18,8 @@ class ProblemCode(Enum):
 
 
 class Problem(Value):
-    """One reason why a mutation was refused, or a warning beside a success.
+    """
+    One reason why a mutation was refused, or a warning beside a success.
 
     `message` is a complete French sentence, ready to show. `path` says where in the input, empty for the whole;
     its names are those of the API (camelCase). `rule` is the rule's identifier, set when the code is RULE.

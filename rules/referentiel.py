@@ -94,7 +94,8 @@ class Referentiel(Entity):
 def referentiel_for(
     versions: Iterable[Referentiel], engaged_on: date, *, prefer_new: bool = False
 ) -> Referentiel | None:
-    """The version that a dossier pins (REF-07).
+    """
+    The version that a dossier pins (REF-07).
 
     Engaged strictly before a revision's effective date: the version before it, or the newest on request; else the
     newest whose date has come. A version without a known date is in force from the beginning.

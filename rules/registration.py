@@ -1,4 +1,5 @@
-"""The rules of registration: what the regulation asks before a candidate is registered for a certification.
+"""
+The rules of registration: what the regulation asks before a candidate is registered for a certification.
 
 Every rule is one function from the facts to its problems, so that all broken rules come back at once.
 """
@@ -111,12 +112,14 @@ def _funding(opening: Opening) -> list[Problem]:
             broken("INS-03", f"L’origine du candidat est l’une de celles-ci : {_listed(origins)}.", "origin")
         )
     if request.funding not in fundings:
-        problems.append(
-            broken("INS-03", f"Le financement est l’un de ceux-ci : {_listed(fundings)}.", "funding")
-        )
+        problems.append(broken("INS-03", f"Le financement est l’un de ceux-ci : {_listed(fundings)}.", "funding"))
     if request.origin == JOB_SEEKER and request.company is not None:
         problems.append(
-            broken("INS-03", "Aucune entreprise n’est indiquée pour un demandeur d’emploi (modèle de procès-verbal).", "company")
+            broken(
+                "INS-03",
+                "Aucune entreprise n’est indiquée pour un demandeur d’emploi (modèle de procès-verbal).",
+                "company",
+            )
         )
     return problems
 

@@ -25,7 +25,8 @@ def folded(text: str) -> str:
 
 
 def line_problems(text: str, what: str, *path: str, longest: int = 200, required: bool = True) -> list[Problem]:
-    """What is wrong with one line of free text: empty where required, too long, or holding control characters.
+    """
+    What is wrong with one line of free text: empty where required, too long, or holding control characters.
 
     `what` names it in French with its article (« L'adresse »). HTML is text like any other here.
     """
