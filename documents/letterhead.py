@@ -1,7 +1,5 @@
 """The paper a letter is written on: ours, or the one that a centre uploaded, made ready to receive a letter."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache, lru_cache
@@ -9,35 +7,29 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from docx.document import Document as WordDocument
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
+from documents.letterhead_checks import LetterheadError, check_file, check_links
 from documents.package import opened, repacked, to_bytes
 from documents.writing import Element
 
 _SHIPPED = files("documents") / "letterheads"
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
-LARGEST = 10 * 1024 * 1024
-LARGEST_UNPACKED = 50 * 1024 * 1024
-MOST_PARTS = 500
-
 _MILLIMETRE = 1440 / 25.4
 _TEXT_BELOW_WINDOW = round(92 * _MILLIMETRE)
 """Where the text may start without showing in the window of an envelope: 92 mm from the top of the sheet."""
-_DEFAULT_HEADER_ENDS = round(29 * _MILLIMETRE)
+_DEFAULT_HEADER_ENDS = round(27 * _MILLIMETRE)
 """Where the text would start under the default letterhead, its centre's name on one line."""
 _TEMPLATE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
-_ACTIVE = ("vbaProject", "activeX", "embeddings", "macro")
-
-
-class LetterheadError(ValueError):
-    """The file cannot serve as a letterhead; the message says why, in French."""
+_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 
 
 def blank(letterhead: bytes | None) -> WordDocument:
-    """A document without a word in it, on this letterhead or on ours, with every style that letters use.
+    """
+    A document without a word in it, on this letterhead or on ours, with every style that letters use.
 
     Raises LetterheadError.
     """
@@ -51,17 +43,22 @@ def _ours() -> bytes:
     return to_bytes(document)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _theirs(letterhead: bytes) -> bytes:
-    _check(letterhead)
+    check_file(letterhead)
     try:
         document = opened(letterhead)
-        section = _emptied(document)
-        _drop_template(document)
-        _add_styles(document, text_starts=_number(section, "w:pgMar", "w:top", 1418))
+        body = document.element.body
+        # Read now, or made where the file has none, so that whatever is damaged shows.
+        _ = (document.styles, document.settings, document.core_properties, document.sections)
     except Exception as error:  # a damaged package fails in as many ways as it has parts
         raise LetterheadError("Le papier à en-tête n’est pas un document Word lisible (.docx).") from error
-    _refuse_links(document)
+    if body is None:
+        raise LetterheadError("Le papier à en-tête n’est pas un document Word lisible (.docx).")
+    section = _emptied(body)
+    _drop_leftovers(document)
+    _add_styles(document, text_starts=_number(section, "w:pgMar", "w:top", 1418))
+    check_links(document)
     return to_bytes(document)
 
 
@@ -86,31 +83,8 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield prefix + entry.name, entry.read_bytes()
 
 
-def _check(letterhead: bytes) -> None:
-    """Refuses what must not even be opened: not a zip, a bomb, a file that holds code."""
-    if len(letterhead) > LARGEST:
-        raise LetterheadError("Le papier à en-tête dépasse 10 Mo.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(letterhead)) as archive:
-            entries = archive.infolist()
-            content_types = (
-                archive.read("[Content_Types].xml") if sum(e.file_size for e in entries) <= LARGEST_UNPACKED else None
-            )
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise LetterheadError("Le papier à en-tête n’est pas un document Word (.docx).") from error
-    if content_types is None or len(entries) > MOST_PARTS:
-        raise LetterheadError("Le papier à en-tête est trop volumineux une fois décompressé.")
-    if any(mark in entry.filename for entry in entries for mark in _ACTIVE) or b"macroEnabled" in content_types:
-        raise LetterheadError("Le papier à en-tête contient des macros ou des objets incorporés : retirez-les.")
-    if CONTENT_TYPE.WML_DOCUMENT_MAIN.encode() not in content_types:
-        raise LetterheadError(
-            "Le papier à en-tête n’est pas un document Word (.docx) : un modèle .dotx s’enregistre en .docx."
-        )
-
-
-def _emptied(document: WordDocument) -> Element:
+def _emptied(body: Element) -> Element:
     """Keeps of the body only its first section's properties (A4 where it has none), which name headers and footers."""
-    body = document.element.body
     section = deepcopy(next(body.iter(qn("w:sectPr")), None))
     if section is None:
         section = deepcopy(opened(_ours()).element.body.find(qn("w:sectPr")))
@@ -124,25 +98,20 @@ def _emptied(document: WordDocument) -> Element:
     return section
 
 
-def _drop_template(document: WordDocument) -> None:
-    """Forgets the template that the file was made from: a path on a disk, fetched when the letter is opened."""
+def _drop_leftovers(document: WordDocument) -> None:
+    """
+    Forgets the template that the file was made from, a path on a disk that is fetched when the letter is opened,
+    and Word 2010's second copy of the styles, which would lack those of the letter.
+    """
     settings = document.settings.element
     for attached in settings.findall(qn("w:attachedTemplate")):
         settings.remove(attached)
-    relationships = document.settings.part.rels
-    for key in [key for key, found in relationships.items() if found.reltype == _TEMPLATE]:
-        del relationships[key]
-
-
-def _refuse_links(document: WordDocument) -> None:
-    """A letter that fetches a picture from elsewhere would tell that place who reads it."""
-    package = document.part.package
-    for part in package.iter_parts() if package is not None else ():
-        for found in part.rels.values():
-            if found.is_external and found.reltype != RELATIONSHIP_TYPE.HYPERLINK:
-                raise LetterheadError(
-                    "Le papier à en-tête va chercher un fichier ailleurs : incorporez l’image ou l’objet lié."
-                )
+    for part, kind in (
+        (document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS), _TEMPLATE),
+        (document.part, _EFFECTS),
+    ):
+        for key in [key for key, found in part.rels.items() if found.reltype == kind]:
+            del part.rels[key]
 
 
 def _add_styles(document: WordDocument, *, text_starts: int) -> None:

@@ -20,7 +20,8 @@ class UnknownKindError(ValueError):
 
 
 def render(kind: DocumentKind, entity: Value, letterhead: bytes | None) -> bytes:
-    """The .docx of this kind that says what `entity` says, on a centre's letterhead or, with None, on ours.
+    """
+    The .docx of this kind that says what `entity` says, on a centre's letterhead or, with None, on ours.
 
     Deterministic: neither the clock nor the machine shows. Raises LetterheadError (French message) on a letterhead
     that cannot serve, UnknownKindError on a kind that has no paper yet or does not go with the entity.

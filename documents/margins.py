@@ -28,7 +28,8 @@ def write_letterhead(document: WordDocument, centre: ExamCentre, reminder: str) 
 
 
 def write_footers(document: WordDocument, *, demonstration: bool) -> None:
-    """Adds the page number « x/y » to every footer, and the notice of a demonstration.
+    """
+    Adds the page number « x/y » to every footer, and the notice of a demonstration.
 
     A letterhead that numbers its pages already keeps its own way of doing so.
     """

@@ -8,7 +8,7 @@ from rules.letter import Civility, Named, PartialValidationLetter, SignatoryCapa
 
 _RNCP = "Répertoire national des certifications professionnelles (RNCP)"
 _CORPS = "CourrierCorps"
-_CODE, _NUMBER, _DAY = 2381, 964, 2268
+_CODE, _NUMBER, _DAY = 2381, 1134, 2268
 """Widths of the narrow columns, in twentieths of a point."""
 
 
@@ -51,8 +51,8 @@ def _non_admission(letter: PartialValidationLetter) -> Element:
         _CORPS,
         f"Le jury paritaire de délibération a examiné vos résultats le {long_date(letter.jury_on)} et le groupe "
         f"technique paritaire (GTP) {quoted('Qualifications')} s’est prononcé le {long_date(letter.gtp_on)}. Il vous "
-        f"manque encore une partie des capacités professionnelles demandées{NBSP}: vous n’êtes donc pas admis{e} {aim}. Ce que vous "
-        "avez réussi reste cependant à votre actif.",
+        f"manque encore une partie des capacités professionnelles demandées{NBSP}: vous n’êtes donc pas admis{e} "
+        f"{aim}. Ce que vous avez réussi reste cependant à votre actif.",
     )
 
 

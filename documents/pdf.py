@@ -1,9 +1,10 @@
 """Word to PDF through LibreOffice: the one file of this room that leaves the process."""
 
+import contextlib
 import os
 import shutil
 import signal
-import subprocess  # noqa: S404 - LibreOffice has no other door
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -16,7 +17,8 @@ class PdfError(RuntimeError):
 
 
 def to_pdf(document: bytes, *, timeout: float = TIMEOUT) -> bytes:
-    """The PDF of a .docx. Blocks while LibreOffice works: call it from a thread.
+    """
+    The PDF of a .docx. Blocks while LibreOffice works: call it from a thread.
 
     Each call has a profile of its own, so that calls at the same time and a LibreOffice already open do not meet.
     Raises PdfError when LibreOffice is absent, fails, or is not done in time; no process outlives the call.
@@ -52,15 +54,16 @@ def to_pdf(document: bytes, *, timeout: float = TIMEOUT) -> bytes:
 def _run(command: list[str], timeout: float) -> str:
     """Runs a command in a process group of its own and returns what it said; the group dies with the delay."""
     # The command is ours and goes through no shell; only the document, a file by then, comes from outside.
-    with subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     ) as process:
         try:
             said, _ = process.communicate(timeout=timeout)
         except BaseException as error:
             # soffice is a script that starts the real program: ending it alone would leave the other behind.
-            os.killpg(process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             if isinstance(error, subprocess.TimeoutExpired):
-                raise PdfError(f"LibreOffice n’a pas terminé en {timeout:g} secondes.") from error
+                raise PdfError(f"LibreOffice n’a pas terminé dans le délai ({timeout:g} s).") from error
             raise
     return said.decode(errors="replace").strip()

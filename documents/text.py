@@ -26,7 +26,8 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
 def printable(text: str) -> str:
-    """The text on one line, composed (NFC), without what cannot be printed, in French typography.
+    """
+    The text on one line, composed (NFC), without what cannot be printed, in French typography.
 
     Control characters, lone surrogates and reordering marks are dropped; line ends and tabs become blanks; straight
     apostrophes inside words become « ’ »; blanks before double signs and inside guillemets no longer break.

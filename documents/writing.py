@@ -51,7 +51,8 @@ def paragraph(style: str, *runs: str) -> Element:
 
 
 def window(made: Element) -> Element:
-    """The same paragraph, moved to where the windows of DL and C5 envelopes show it: 105 mm from the left edge of the
+    """
+    The same paragraph, moved to where the windows of DL and C5 envelopes show it: 105 mm from the left edge of the
     sheet and 57 mm from its top, 85 mm wide; the text goes on below it.
 
     Said on the paragraph and not in its style, where LibreOffice does not look for it.
@@ -70,7 +71,8 @@ def window(made: Element) -> Element:
 
 
 def table(description: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Element:
-    """A table whose first row is repeated on every page, and whose rows are never cut in two.
+    """
+    A table whose first row is repeated on every page, and whose rows are never cut in two.
 
     `description` is read aloud to those who cannot see the table.
     """
