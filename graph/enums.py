@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from rules import access, certification, checklist, dossier, organisation, problems, referentiel, rulebook
+from rules import access, certification, checklist, document, dossier, organisation, problems, referentiel, rulebook
 from rules import candidate as candidates
 from rules.dossier import DossierStatus
 
@@ -142,6 +142,27 @@ describe(
         "BRANCH_PARTNER": "Branche partenaire des CQPI (CQPI-02).",
         "REPORTING": "Outil de statistiques.",
         "ADVISER": "Conseiller, sous mandat du candidat (PRD-03).",
+    },
+)
+describe(
+    document.DocumentKind,
+    "Nature d’un document.",
+    {
+        "PARTIAL_VALIDATION_LETTER": "Lettre de validation partielle (LET-02).",
+        "NON_ADMISSION_LETTER": "Lettre de non-admission (LET-01).",
+        "AWARD_LETTER": "Lettre d’attribution (LET-04).",
+        "CONVOCATION": "Convocation d’un membre du jury (JUR-02).",
+        "UNION_REQUEST": "Demande de désignation à une organisation syndicale (JUR-01).",
+        "ATTENDANCE_SHEET": "Feuille d’émargement (JUR-10).",
+        "MINUTES": "Procès-verbal du jury (JUR-14).",
+        "ATTRIBUTION_REQUEST": "Demande d’attribution au GTP (TRA-02).",
+        "CERTIFICATE": "Certificat (CER-01).",
+        "CERTIFIED_COPY": "Copie certifiée conforme (CER-03).",
+        "BLOC_ATTESTATION": "Attestation de bloc (DIP-01).",
+        "REFERENTIEL": "Référentiel (REF-02).",
+        "CREATION_REQUEST": "Demande de création ou de révision (REF-02).",
+        "RECEVABILITE_DECISION": "Décision de recevabilité (VAE-04).",
+        "ABSENCE_NOTICE": "Avis d’absence d’un membre salarié du jury (JUR-15).",
     },
 )
 describe(candidates.Sex, "Sexe à l’état civil.", {"F": "Féminin.", "M": "Masculin."})

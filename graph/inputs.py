@@ -13,7 +13,7 @@ class MutationInput:
         default=None,
         description="Clé choisie par le client : la même clé et la même entrée donnent la même réponse, sans réécrire.",
     )
-    dry_run: bool = strawberry.field(
+    dry_run: bool | None = strawberry.field(
         default=False, description="Vrai pour juger la demande et voir l’objet tel qu’il serait, sans rien écrire."
     )
 
@@ -31,6 +31,6 @@ def mutation_options(given: MutationInput) -> Options:
     """The common part of an input, in the terms of resolvers/."""
     return Options(
         idempotency_key=given.idempotency_key,
-        dry_run=given.dry_run,
+        dry_run=bool(given.dry_run),
         expected_revision=given.expected_revision if isinstance(given, ExistingInput) else None,
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from graph.bind import field, plain
+from graph.bind import field, plain, shows
 from resolvers import rulebook as resolve
 from rules import problems, rulebook
 from rules.access import Operation
@@ -21,6 +21,7 @@ class RuleSource:
 
 
 @strawberry.type(description="Une règle : ce qu’elle dit, ce qu’elle fait et d’où elle vient.")
+@shows(rulebook.Rule)
 class Rule:
     """One rule of the rulebook."""
 

@@ -33,13 +33,19 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
     if decided.at_rncp:
         blocs |= {part.bloc for part in referentiel.composition if part.capacites and acquired >= set(part.capacites)}
     until = conservation_until(decided.jury_on, decided.at_rncp)
+    for_life = {number for part in referentiel.composition if part.bloc in blocs for number in part.capacites}
     through = f"Dossier {dossier.number}"
     return [
         Holding(referentiel=referentiel.id, bloc=part.bloc, through=through)
         for part in referentiel.composition
         if part.bloc in blocs
     ] + [
-        Holding(referentiel=referentiel.id, capacite=capacite.number, through=through, valid_until=until)
+        Holding(
+            referentiel=referentiel.id,
+            capacite=capacite.number,
+            through=through,
+            valid_until=None if capacite.number in for_life else until,
+        )
         for capacite in referentiel.capacites
         if capacite.number in acquired
     ]

@@ -194,7 +194,7 @@ def _target_blocs(opening: Opening) -> list[Problem]:
 
 def _version(opening: Opening) -> list[Problem]:
     """REF-07: the dossier pins a version of the référentiel, so one must be known."""
-    if version_for(opening) is not None:
+    if version_for(opening) is not None or opening.certification.kind is not CertificationKind.CQPM:
         return []
     return [broken("REF-07", "Aucune version du référentiel de cette certification n’est connue.", "certification")]
 
