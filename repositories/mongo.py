@@ -239,8 +239,7 @@ class _Adapter:
 def connect(url: str, database: str, name: DriverName, counter: CommandCounter | None = None) -> Driver:
     """The driver of this name on a server; nothing is sent before the first call."""
     options: dict[str, Any] = {
-        "serverSelectionTimeoutMS": 5_000,
-        "connectTimeoutMS": 5_000,
+        **{option: 5_000 for option in ("serverSelectionTimeoutMS", "connectTimeoutMS") if option not in url},
         "appname": "poincon",
         "tz_aware": True,
         "event_listeners": [counter or CommandCounter()],

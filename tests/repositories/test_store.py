@@ -40,7 +40,7 @@ async def write(store: Store, *made: Any) -> None:
 
 
 async def test_every_entity_comes_back_as_it_went(store: Store) -> None:
-    everything = entities() + [candidate("c1", "UT59")]
+    everything = [*entities(), candidate("c1", "UT59")]
     await write(store, *everything)
     for collection in store.collections:
         sent = {item.id: item for item in everything if isinstance(item, collection.entity)}
