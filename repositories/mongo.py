@@ -27,6 +27,8 @@ Document = dict[str, Any]
 Filter = Mapping[str, Any]
 Sort = Sequence[tuple[str, int]]
 
+BATCH = 1_000
+"""Documents that a find without a limit asks for at a time."""
 _DUPLICATE = 11000
 _OPTIONS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 _JOURNALED = WriteConcern(w="majority", j=True)
@@ -137,7 +139,7 @@ class _Adapter:
     ) -> list[Document]:
         with translated():
             cursor = self._database[collection].find(
-                filter_, projection, sort=list(sort) or None, limit=limit, session=session
+                filter_, projection, sort=list(sort) or None, limit=limit, batch_size=limit or BATCH, session=session
             )
             found: list[Document] = await cursor.to_list(None)
             return found

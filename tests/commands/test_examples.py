@@ -1,0 +1,116 @@
+"""The explorer's six operations, on the shipped facts and the demonstration data, as a newcomer runs them."""
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from repositories.counting import recorded_commands
+from repositories.store import Store
+from repositories.verification import verify
+from resolvers.demonstration import load_demonstration
+from resolvers.shipping import load_shipped
+from tests.world import CENTRE, NOW, Api
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES = ROOT / "examples" / "operations"
+INDEX: list[dict[str, str]] = json.loads((EXAMPLES / "index.json").read_text(encoding="utf-8"))
+
+MOST_COMMANDS = {
+    "1-certification.graphql": 2,
+    "2-certifications.graphql": 4,
+    "3-regles.graphql": 0,
+    # Above six, since one transaction holds: the look for duplicates, the idempotency key read and kept, the
+    # candidate, its event, its anchor, and the commit.
+    "4-candidat.graphql": 7,
+    # Two mutations in one request. Judging one reads the candidate, the certification, its versions and the centre,
+    # and for VAE the year's requests; opening one adds its number, two entities (the candidate is written too, so
+    # that requests at once are judged in turn), their events and anchors, the key read and kept, and the commit.
+    "5-dossier.graphql": 21,
+    "6-lettre.graphql": 6,
+}
+
+
+async def furnish(store: Store) -> None:
+    """The first start of `make run`."""
+    await load_shipped(store, ROOT / "data", NOW, lambda _done, _total: None)
+    await load_demonstration(store, ROOT / "data" / "demonstration.toml", NOW)
+
+
+@pytest.fixture
+async def demonstration(one_store: Store) -> AsyncIterator[Api]:
+    await furnish(one_store)
+    async with Api.over(one_store) as api:
+        yield api
+
+
+async def test_the_six_operations_work_as_they_stand(demonstration: Api, capsys: pytest.CaptureFixture[str]) -> None:
+    answers: dict[str, Any] = {}
+    for item in INDEX:
+        query = (EXAMPLES / item["file"]).read_text(encoding="utf-8")
+        with recorded_commands() as commands:
+            answers[item["file"]] = await demonstration.data(query, None, CENTRE if "role" in item else None)
+        with capsys.disabled():
+            print(f"\n{item['file']}: {len(commands)} store commands: {', '.join(commands)}", end="")
+        assert len(commands) <= MOST_COMMANDS[item["file"]]
+        assert [command for command in commands if "!" in command] == []
+    assert answers["1-certification.graphql"]["certification"]["code"] == "MQ 1989 0021"
+    assert len(answers["1-certification.graphql"]["certification"]["referentiel"]["capacites"]) == 7
+    assert len(answers["2-certifications.graphql"]["certifications"]["nodes"]) == 5
+    assert [rule["id"] for rule in answers["3-regles.graphql"]["rules"]][0] == "INS-04"
+    assert answers["4-candidat.graphql"]["registerCandidate"]["problems"] == []
+    opened = answers["5-dossier.graphql"]
+    assert [problem["rule"]["id"] for problem in opened["vae"]["problems"]] == ["VAE-01"]
+    first = [line for line in opened["formation"]["dossier"]["checklist"] if line["rule"]["id"] == "INS-04"]
+    assert first[0]["dueOn"] == "2027-02-23"
+    [decided] = answers["6-lettre.graphql"]["dossiers"]["nodes"]
+    assert decided["conservationUntil"] == "2028-10-08"
+    assert [item["kind"] for item in decided["documents"]] == ["PARTIAL_VALIDATION_LETTER"]
+    assert [finding async for finding in verify(demonstration.store)] == []
+
+
+async def test_the_letter_is_served_as_it_was_issued(demonstration: Api) -> None:
+    query = (EXAMPLES / "6-lettre.graphql").read_text(encoding="utf-8")
+    [decided] = (await demonstration.data(query))["dossiers"]["nodes"]
+    [document] = decided["documents"]
+    path = document["url"].removeprefix("http://essai")
+    answer = await demonstration.client.get(path, headers={"Authorization": f"Bearer {CENTRE}"})
+    assert answer.status_code == 200
+    assert answer.headers["etag"] == f'"{document["sha256"]}"'
+    assert answer.content[:2] == b"PK"
+
+
+async def test_a_second_start_changes_nothing(demonstration: Api) -> None:
+    before = await demonstration.store.driver.count("events", {})
+    await furnish(demonstration.store)
+    assert await demonstration.store.driver.count("events", {}) == before
+
+
+async def test_an_interrupted_load_is_completed(one_store: Store) -> None:
+    batches = 0
+
+    def interrupt(_done: int, _total: int) -> None:
+        nonlocal batches
+        batches += 1
+        if batches == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        await load_shipped(one_store, ROOT / "data", NOW, interrupt)
+    await furnish(one_store)
+    whole = await one_store.certifications.count({})
+    assert whole == sum(1 for _ in (ROOT / "data" / "certifications.jsonl").open(encoding="utf-8")) + 1
+    assert [finding async for finding in verify(one_store)] == []
+
+
+@pytest.mark.parametrize("size", [10, 100])
+async def test_a_page_with_all_around_it_costs_the_same_for_ten_and_a_hundred(demonstration: Api, size: int) -> None:
+    query = """query($n: Int) { certifications(first: $n, filter: {kind: CQPM}) { nodes { code blocs { code }
+      referentiel { capacites { title } composition { bloc { title } } } resourceCentres { code } } } }"""
+    with recorded_commands() as commands:
+        found = await demonstration.data(query, {"n": size})
+    assert len(found["certifications"]["nodes"]) == size
+    assert set(commands) <= {"find blocs", "find certifications", "find referentiels"}
+    assert len(commands) == len(set(commands))

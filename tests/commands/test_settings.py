@@ -1,0 +1,54 @@
+"""Settings: defaults for trying out, nothing weak in production."""
+
+from pathlib import Path
+
+import pytest
+
+from commands.settings import Mode, Settings, SettingsError
+
+STRONG = {
+    "MONGODB_URL": "mongodb://x",
+    "POINCON_MODE": "production",
+    "POINCON_TOKEN_KEY": "k" * 32,
+    "POINCON_JOURNAL_KEY": "j" * 32,
+}
+
+
+def test_nothing_given_is_a_demonstration_with_secrets_of_its_own(tmp_path: Path) -> None:
+    first = Settings.read({"POINCON_STORE": str(tmp_path)})
+    again = Settings.read({"POINCON_STORE": str(tmp_path)})
+    assert first == again
+    assert first.mode is Mode.DEMONSTRATION
+    assert first.token_key != first.journal_key
+    assert (tmp_path / "token_key").stat().st_mode & 0o077 == 0
+
+
+def test_production_with_all_it_needs(tmp_path: Path) -> None:
+    settings = Settings.read({**STRONG, "POINCON_STORE": str(tmp_path / "none")})
+    assert not settings.demonstration
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"MONGODB_URL": ""},
+        {"POINCON_TOKEN_KEY": ""},
+        {"POINCON_TOKEN_KEY": "short"},
+        {"POINCON_JOURNAL_KEY": "short"},
+        {"POINCON_DEMONSTRATION": "1"},
+        {"POINCON_MODE": "prod"},
+        {"POINCON_DRIVER": "odbc"},
+        {"POINCON_TOKEN_ALGORITHMS": "none"},
+        {"POINCON_TOKEN_KEY_FILE": "/nowhere/key"},
+    ],
+)
+def test_production_refuses_what_is_weak_or_unknown(changes: dict[str, str]) -> None:
+    with pytest.raises(SettingsError):
+        Settings.read({**STRONG, **changes})
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("f" * 40 + "\n")
+    settings = Settings.read({**STRONG, "POINCON_TOKEN_KEY_FILE": str(tmp_path / "key")})
+    assert settings.token_key == "f" * 40
