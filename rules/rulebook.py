@@ -1,10 +1,15 @@
-"""The rulebook: every rule of the domain as data, with its words, its effect and where it comes from."""
+"""
+The rulebook: every rule of the domain as data, with its words, its effect and where it comes from.
+
+`rulebook/*.toml` are read in the order of their names: the texts first, under keys, then one chapter a file.
+"""
 
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from importlib.resources import files
+from typing import Any
 
 from pydantic import model_validator
 
@@ -56,24 +61,35 @@ class Rule(Value):
         return self
 
 
-def _read() -> dict[str, Rule]:
-    rules: dict[str, Rule] = {}
-    for part in sorted(files(__package__).joinpath("rulebook").iterdir(), key=lambda part: part.name):
-        if not part.name.endswith(".toml"):
-            continue
-        content = tomllib.loads(part.read_text(encoding="utf-8"))
-        sources = content.get("sources", {})
-        for item in content["rules"]:
-            source = item.pop("source", None)
-            text = {**sources[source], "section": item.pop("section")} if source is not None else None
-            made = Rule(**item, source=text)
-            if made.id in rules:
-                raise ValueError(f"{made.id} stands twice in the rulebook")
-            rules[made.id] = made
-    return rules
+def _read() -> dict[str, tuple[Rule, ...]]:
+    parts = sorted(files(__package__).joinpath("rulebook").iterdir(), key=lambda part: part.name)
+    contents = [tomllib.loads(part.read_text(encoding="utf-8")) for part in parts if part.name.endswith(".toml")]
+    sources = {key: text for content in contents for key, text in content.get("sources", {}).items()}
+    chapters = {
+        content["chapter"]: tuple(_made(item, sources) for item in content["rules"])
+        for content in contents
+        if "rules" in content
+    }
+    identifiers = [made.id for rules in chapters.values() for made in rules]
+    if twice := {identifier for identifier in identifiers if identifiers.count(identifier) > 1}:
+        raise ValueError(f"stand twice in the rulebook: {sorted(twice)}")
+    return chapters
 
 
-RULEBOOK: Mapping[str, Rule] = _read()
+def _made(item: dict[str, Any], sources: Mapping[str, Any]) -> Rule:
+    if "source" not in item:
+        return Rule(**item)
+    text = sources[item["source"]]
+    return Rule(
+        **{key: value for key, value in item.items() if key != "section"}
+        | {"source": {**text, "section": item["section"]}}
+    )
+
+
+CHAPTERS: Mapping[str, tuple[Rule, ...]] = _read()
+"""From the title of each chapter to its rules, both in the order of the domain."""
+
+RULEBOOK: Mapping[str, Rule] = {made.id: made for rules in CHAPTERS.values() for made in rules}
 """Every rule, in the order of the domain."""
 
 
