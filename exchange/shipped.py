@@ -1,6 +1,6 @@
 """The facts that ship with the service, in JSON lines of our own (data/README.md)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from rules.certification import Certification
@@ -16,7 +16,7 @@ FILES: tuple[tuple[str, type[Entity]], ...] = (
 )
 
 
-def shipped(folder: Path) -> Iterator[Entity]:
+def shipped(folder: Path) -> Generator[Entity, None, None]:
     """Every shipped entity, one at a time. Raises pydantic.ValidationError on a line that is none."""
     for name, entity in FILES:
         with (folder / name).open(encoding="utf-8") as lines:

@@ -1,6 +1,7 @@
 """Loads the facts that ship with the service: once, in batches, one event for each object."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -27,16 +28,16 @@ async def load_shipped(store: Store, folder: Path, now: datetime, progress: Call
     if await _count(store) >= total:
         return 0
     loaded, done = 0, 0
-    entities: Iterator[Entity] = iter(shipped(folder))
-    while batch := list(islice(entities, BATCH)):
-        loaded += await store.transact(
-            lambda unit, batch=batch: _load(store, unit, batch),  # type: ignore[misc]
-            actor=ACTOR,
-            on=paris_day(now),
-            at=now,
-        )
-        done += len(batch)
-        progress(done, total)
+    with closing(shipped(folder)) as entities:
+        while batch := list(islice(entities, BATCH)):
+            loaded += await store.transact(
+                lambda unit, batch=batch: _load(store, unit, batch),  # type: ignore[misc]
+                actor=ACTOR,
+                on=paris_day(now),
+                at=now,
+            )
+            done += len(batch)
+            progress(done, total)
     return loaded
 
 

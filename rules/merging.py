@@ -1,4 +1,5 @@
-"""Several sources of one certification become one entity: each fact from its best source, which is remembered.
+"""
+Several sources of one certification become one entity: each fact from its best source, which is remembered.
 
 The closer a source stands to whoever decides, the better; of two as close, the later. Nothing depends on their order.
 """
