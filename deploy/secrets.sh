@@ -2,7 +2,8 @@
 # Makes the secrets that docker-compose.yml mounts, in deploy/secrets; what is already there stays.
 #
 # Containers read them under users of their own, so the files are readable and it is their folder that only you can
-# enter. Back the folder up apart from the data: without token_key every token given out is void.
+# enter. Back the folder up apart from the data: without token_key every token given
+# out is void, and without journal_key the journal can no longer be verified.
 set -eu
 cd -- "$(dirname -- "$0")"
 
@@ -27,3 +28,4 @@ make_secret mongodb_root_password "$(random_text 24)"
 make_secret mongodb_password "$(random_text 24)"
 make_secret mongodb_url "mongodb://poincon:$(cat secrets/mongodb_password)@mongodb:27017/?replicaSet=rs0&authSource=admin"
 make_secret token_key "$(random_text 32)"
+make_secret journal_key "$(random_text 32)"

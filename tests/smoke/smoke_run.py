@@ -6,9 +6,12 @@ Only the standard library and curl; nothing of the caller's environment is hande
 each start took; exit code 1 with the reason, and the end of the server's output, when something is not as promised.
 """
 
+import calendar
 import contextlib
+import datetime as dt
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 ADDRESS = "http://127.0.0.1:8000"
 QUERY = '{ certification(code: "MQ89 04 59 0021") { code title } }'
@@ -56,6 +60,8 @@ def one_life(checkout: Path, home: Path, end: Callable[["subprocess.Popen[bytes]
         until(answers, READY_WITHIN, "the server is not ready", lambda: make.poll() is None)
         print(f"ready after {time.monotonic() - started:.1f} s")
         ask()
+        if end is ctrl_c:
+            walk(checkout, home)
         end(make, checkout)
         make.wait(timeout=GONE_WITHIN)
         until(lambda: not processes_of(checkout), GONE_WITHIN, "processes are left")
@@ -77,6 +83,29 @@ def ask() -> None:
     if TITLE not in str(answer.get("data")):
         raise BrokenPromiseError(f"unexpected answer: {answer}")
     print(json.dumps(answer, ensure_ascii=False))
+
+
+def walk(checkout: Path, home: Path) -> None:
+    """The README's tour, as it stands there; each of its promises is looked for in what it prints."""
+    text = (checkout / "README.md").read_text(encoding="utf-8")
+    script = "\n".join(re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(home)}
+    done = subprocess.run(
+        ["sh", "-eu", "-c", script], cwd=checkout, env=environment, capture_output=True, text=True, check=True
+    )
+    first = months_after(dt.datetime.now(tz=ZoneInfo("Europe/Paris")).date(), 3)
+    for promised in (TITLE, "anonymousNumber", "VAE-01", "VAE-03", "INS-04", str(first)):
+        if promised not in done.stdout:
+            raise BrokenPromiseError(f"{promised} is missing from the README's tour: {done.stdout}{done.stderr}")
+    if not Path("/tmp/lettre.docx").read_bytes().startswith(b"PK"):
+        raise BrokenPromiseError("the letter of the README's tour is no Word document")
+    print("the README's tour holds")
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day number so many months later, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def ctrl_c(make: "subprocess.Popen[bytes]", _checkout: Path) -> None:
