@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
 from graphql import build_schema, print_schema
 from graphql.utilities import find_breaking_changes
 
 from graph.schema import GRAPHQL
+from tests.node_tools import run_node
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -63,3 +65,9 @@ def test_descriptions_are_in_french_typography() -> None:
     text = print_schema(GRAPHQL)
     descriptions = re.findall(r'"""(.*?)"""', text, flags=re.S)
     assert [text for text in descriptions if "'" in text] == []
+
+
+@pytest.mark.node
+def test_the_linter_of_schemas_finds_nothing() -> None:
+    done = run_node("lint.mjs", str(ROOT / "schema.graphql"))
+    assert done.returncode == 0, done.stderr

@@ -34,6 +34,11 @@ const eslint = new ESLint({
       ],
       // Values without an identity (a problem, a check, a period) are plain types here, not entities.
       "@graphql-eslint/strict-id-in-types": "off",
+      // Plain lists are allowed where they carry a stated cap; history is read forwards only.
+      "@graphql-eslint/relay-edge-types": ["error", { withEdgeSuffix: true, listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }],
+      "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
+      // Operations are values of an enum spelt as the mutations they name.
+      "@graphql-eslint/naming-convention": "off",
     },
   },
 });
