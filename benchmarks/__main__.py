@@ -3,4 +3,4 @@
 from benchmarks import letters
 
 if __name__ == "__main__":
-    letters.main()
+    letters.main(20)

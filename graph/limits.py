@@ -33,7 +33,8 @@ class Limits:
     """The bounds of one request; each refusal names the bound and its value."""
 
     tokens: int = 4_000
-    depth: int = 14
+    depth: int = 16
+    """One more than what the explorer asks of introspection."""
     aliases: int = 60
     cost: int = 50_000
     body_bytes: int = 256 * 1024

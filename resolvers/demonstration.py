@@ -83,9 +83,8 @@ def _organisations(given: dict[str, Any]) -> list[Organisation]:
             kind=OrganisationKind.UIMM_TERRITORIALE,
             department=department,
             region=region,
-            address=("1 place de la Démonstration",),
-            town=name,
             demonstration=True,
+            **(given["centre"] if f"UT{department}" == CENTRE else {}),
         )
         for department, (name, region) in given["territoriales"].items()
     ]

@@ -64,7 +64,7 @@ def test_every_audit_of_the_specification_is_green(store_url: str, path: str) ->
     ("query", "limit"),
     [
         ("{" + " ".join(f"a{rank}: viewer {{ name }}" for rank in range(61)) + "}", "60"),
-        ("{ certifications { nodes " * 1 + "{ blocs { certifications { nodes " * 4 + "{ code }" + " } } }" * 4 + " } }", "14"),
+        ("{ certifications { nodes " * 1 + "{ blocs { certifications { nodes " * 5 + "{ code }" + " } } }" * 5 + " } }", "16"),
         ("{ viewer { name " + "name " * 4001 + "} }", "4000"),
         ("{ certifications(first: 100) { nodes { blocs { certifications(first: 100) { nodes { blocs { certifications(first: 100) { nodes { code } } } } } } } } }", "50000"),
         ("{" * 3000, "4000"),
