@@ -1,17 +1,28 @@
 """`poincon data`: the facts that ship, made from the public files they come from (data/README.md)."""
 
 import argparse
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from commands.settings import ROOT
-from exchange import branch
+from exchange.files import pieces
+from exchange.reading import Item
+from exchange.shipped import written
 from rules.entity import Entity
-from rules.merging import Statement, merged
 from rules.organisation import Organisation
-from rules.referentiel import Bloc, Referentiel
+from rules.statement import Statement
+
+BRANCH = (
+    "uimm/reva_filiere_metallurgie_145.csv",
+    "uimm/reva_uimm_cqp_69.csv",
+    "uimm/francecompetences_fiches_uimm_11.json",
+    "cqpm/cqpm_referentiels.json",
+    "cqpm/cqpi.json",
+)
+"""The files that say which certifications are the branch's."""
+COMPLETED_BY = "nomenclatures/kit_apprentissage_20250131_full.csv"
+"""A national file, of which only what concerns them ships."""
 
 
 def add(commands: Any) -> None:
@@ -30,40 +41,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def build(source: Path, target: Path) -> dict[str, int]:
-    """Makes the shipped files of a folder of public ones; how many lines each has. Raises OSError, ValueError."""
-    found = branch.records(source)
-    given: list[Statement | Entity] = [
-        *branch.listed(source),
-        *branch.pages(source),
-        *branch.fiches(found),
-        *branch.documents(found),
-        *branch.charter(source),
-    ]
-    numbers = frozenset(item.code for item in given if isinstance(item, Statement))
-    given += branch.kit(source, numbers)
-    certifications, untitled = merged(item for item in given if isinstance(item, Statement))
-    known = {item.code for item in certifications}
-    blocs = [item for item in given if isinstance(item, Bloc)]
-    versions = [item for item in given if isinstance(item, Referentiel)]
-    waiting = [
-        {"code": code, "missing": "title", "blocs": [bloc.code for bloc in blocs if code in bloc.certifications]}
-        for code in untitled
-    ] + [{"title": title, "missing": "code"} for title in branch.without_number(found)]
+    """Makes the shipped files of a folder of public ones; how many lines each has. Raises OSError, Unreadable."""
+    given = [item for name in BRANCH for item in _read(source / name)]
+    branch = {item.key for item in given if isinstance(item, Statement)}
+    given += [item for item in _read(source / COMPLETED_BY) if isinstance(item, Statement) and item.key in branch]
     target.mkdir(parents=True, exist_ok=True)
     return {
         "organisations": _write(target, "organisations", (item for item in given if isinstance(item, Organisation))),
-        "certifications": _write(target, "certifications", certifications),
-        "blocs": _write(target, "blocs", (item for item in blocs if known & set(item.certifications))),
-        "referentiels": _write(target, "referentiels", (item for item in versions if item.certification in known)),
-        "pending": _lines(target / "pending.jsonl", [json.dumps(item, ensure_ascii=False) for item in waiting]),
+        "statements": _write(target, "statements", (item for item in given if isinstance(item, Statement))),
     }
 
 
+def _read(path: Path) -> list[Item]:
+    return [item for piece in pieces(path) for item in piece.read(lambda _read: None)]
+
+
 def _write(target: Path, name: str, entities: Iterable[Entity]) -> int:
-    ordered = sorted(entities, key=lambda entity: entity.id)
-    return _lines(target / f"{name}.jsonl", [entity.model_dump_json(exclude_defaults=True) for entity in ordered])
-
-
-def _lines(path: Path, lines: list[str]) -> int:
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    lines = [written(entity) for entity in sorted(entities, key=lambda entity: entity.id)]
+    (target / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return len(lines)

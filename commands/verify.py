@@ -1,4 +1,4 @@
-"""`poincon verify`: the store against its journal; `poincon anchor`: what to keep elsewhere for that."""
+"""`poincon verify`: the store against its journal and sources; `poincon anchor`: what to keep elsewhere."""
 
 import argparse
 import asyncio
@@ -9,6 +9,7 @@ from typing import Any
 
 from commands.opening import open_store
 from commands.settings import Settings
+from repositories.derivation import discrepancies
 from repositories.verification import exported_anchor, verify
 
 
@@ -38,7 +39,13 @@ async def _verify(settings: Settings, against: Path | None) -> int:
         async for finding in verify(store, [json.loads(line) for line in lines]):
             count += 1
             print(f"{finding.kind.value:<20} {finding.message}")
-    print("Le magasin est conforme à son journal." if not count else f"{count} anomalies.", file=sys.stderr)
+        async for discrepancy in discrepancies(store):
+            count += 1
+            print(f"{discrepancy.kind.value:<20} {discrepancy.message}")
+    print(
+        "Le magasin est conforme à son journal et à ses sources." if not count else f"{count} anomalies.",
+        file=sys.stderr,
+    )
     return 1 if count else 0
 
 

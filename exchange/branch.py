@@ -1,29 +1,20 @@
 """The branch's public facts: lists of its certifications, its published référentiels, its CQPI (data/README.md)."""
 
-import csv
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from rules.certification import CertificationKind, CertificationStatus, Registration, RegistrationState
-from rules.identifiers import cqpm_number
-from rules.merging import Statement
+from exchange.reading import Context, Item, Reading, Refusal, clean_title, level_of
+from rules.certification import CertificationKind, Registration, RegistrationState
+from rules.families import METALLURGIE
+from rules.identifiers import bloc_code, cqpm_number, fiche_number
 from rules.organisation import Organisation, OrganisationKind
-from rules.referentiel import Bloc, Capacite, Referentiel, ReferentielBloc
+from rules.referentiel import Capacite
+from rules.statement import Correspondance, Facts, Source, StatedBloc, Statement
 from rules.text import folded
 
-REVA, FICHES, PAGES, KIT, DOCUMENTS, CHARTER = (
-    "reva",
-    "france-competences-2024",
-    "france-competences-pages",
-    "kit",
-    "cqpm",
-    "cqpi",
-)
-"""Keys of the sources, as data/README.md explains them."""
+Row = Mapping[str, str]
 
 _KINDS = {
     "Certificat de Qualification Professionnelle (CQP)": CertificationKind.CQPM,
@@ -39,175 +30,208 @@ _KINDS = {
 }
 _DOUBTFUL = frozenset({"RNCP28248", "RNCP36275", "RNCP36283"})
 """Fiches of the UIMM that may be no CQPM: taken as CQP."""
+_STATES = {"ACTIVE": RegistrationState.ACTIVE, "INACTIVE": RegistrationState.INACTIVE}
 
 
-def clean_title(text: str) -> str:
-    """A title without the stray prefixes, quotes and blanks of the exports."""
-    text = re.sub(r"\s+", " ", text).strip()
-    return text.strip('"').lstrip(": ").strip()
-
-
-def _kind(number: str) -> CertificationKind:
-    return CertificationKind.CQP if number in _DOUBTFUL else CertificationKind.CQPM
-
-
-def _decided(kind: CertificationKind) -> dict[str, Any]:
-    """A CQPM that the branch publishes, without a contrary decision known, is presumed active."""
-    return {"status": CertificationStatus.ACTIVE} if kind is CertificationKind.CQPM else {}
-
-
-def _registered(number: str, state: RegistrationState, end: str | None = None) -> dict[str, Any]:
-    last = date.fromisoformat(end) if end else None
-    return {"registrations": (Registration(number=number, state=state, end=last),)}
-
-
-def listed(folder: Path) -> Iterator[Statement]:
+def listed(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
     """The certifications of the metallurgy sector that the public VAE service lists, the UIMM's among them."""
-    for name in ("reva_filiere_metallurgie_145.csv", "reva_uimm_cqp_69.csv"):
-        with (folder / "uimm" / name).open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines, delimiter=";"):
-                kind = _KINDS[row["type_diplome"]]
-                kind = _kind(row["numero_fiche"]) if kind is CertificationKind.CQPM else kind
-                facts = {
-                    "title": clean_title(row["intitule"]),
-                    "kind": kind,
-                    "level": int(row["niveau"]) if row["niveau"] else None,
-                    **_decided(kind),
-                    **_registered(row["numero_fiche"], RegistrationState.ACTIVE),
-                }
-                yield Statement(
-                    code=row["numero_fiche"], source=REVA, closeness=2, as_of=date(2026, 11, 1), facts=facts
-                )
-
-
-def kit(folder: Path, numbers: frozenset[str]) -> Iterator[Statement]:
-    """What the apprenticeship kit says of these fiches: title, level, state, last day."""
-    states = {"ACTIVE": RegistrationState.ACTIVE, "INACTIVE": RegistrationState.INACTIVE}
-    path = folder / "nomenclatures" / "kit_apprentissage_20250131_full.csv"
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter=";"):
-            number, end = row["FicheRNCP"].strip(), row["Date d'échéance de la fiche RNCP"].strip()
-            if number not in numbers:
-                continue
-            level = re.search(r"\d", row["Niveau fiche RNCP"])
-            facts = {
-                "title": clean_title(row["Intitulé certification (RNCP)"]) or None,
-                "level": int(level[0]) if level else None,
-                **_registered(
-                    number,
-                    states.get(row["Fiche ACTIVE/INACTIVE"].strip(), RegistrationState.UNKNOWN),
-                    "-".join(reversed(end.split("/"))) if end else None,
-                ),
-            }
-            yield Statement(code=number, source=KIT, closeness=1, as_of=date(2025, 1, 31), facts=facts)
-
-
-def pages(folder: Path) -> Iterator[Statement]:
-    """What eleven public pages of the national register say: specialities and the last day of registration."""
-    content = json.loads((folder / "uimm" / "francecompetences_fiches_uimm_11.json").read_text(encoding="utf-8"))
-    for page in content["fiches"]:
-        kind = _kind(page["numero"])
-        facts = {
-            "title": page["intitule"] if page["intitule_source"] == "reva" else None,
-            "kind": kind,
-            "level": page["niveau"],
-            "nsf": tuple(page.get("nsf") or ()),
-            "formacodes": tuple(page.get("formacodes") or ()),
-            **_decided(kind),
-            **_registered(page["numero"], RegistrationState.ACTIVE, page.get("echeance")),
-        }
-        yield Statement(code=page["numero"], source=PAGES, closeness=2, as_of=date(2026, 10, 1), facts=facts)
-
-
-def records(folder: Path) -> list[dict[str, Any]]:
-    """The published référentiels and fiches of the UIMM, as collected."""
-    content: list[dict[str, Any]] = json.loads((folder / "cqpm" / "cqpm_referentiels.json").read_text(encoding="utf-8"))
-    return content
-
-
-def fiches(found: list[dict[str, Any]]) -> Iterator[Statement | Referentiel | Bloc]:
-    """The UIMM's fiches with their blocs; a title that is only inferred is not taken as one."""
-    for record in found:
-        number = record["rncp"]
-        if record["record_kind"] != "rncp_fiche":
+    source = Source(key="reva", closeness=1, as_of=context.as_of, title="SocialGouv/reva, certifications de la branche")
+    for line, row in rows:
+        number, kind = fiche_number(row["numero_fiche"]), _KINDS.get(row["type_diplome"])
+        if number is None or kind is None:
+            what = "un numéro de fiche ou un type de diplôme inconnu"
+            yield Refusal(f"{context.name}, ligne {line}", what, fiche=row["numero_fiche"])
             continue
-        kind = _kind(number)
-        facts = {
-            "title": clean_title(record["title"]) if record["title"] else None,
-            "kind": kind,
-            "level": record["level"],
-            **_decided(kind),
-            **_registered(number, RegistrationState.UNKNOWN),
-        }
-        yield Statement(code=number, source=FICHES, closeness=1, as_of=date(2024, 1, 17), facts=facts)
-        for bloc in record["blocs"]:
-            code = bloc["code"].replace(" ", "")
-            yield Bloc(
-                id=code, code=code, title=clean_title(bloc["title"]), certifications=(number,), provenance=FICHES
-            )
-        yield Referentiel(
-            id=f"{number}@1",
-            certification=number,
-            version=1,
-            capacites=_capacites(record),
-            capacites_complete=bool(record["complete"]),
-            composition=tuple(
-                ReferentielBloc(bloc=code) for code in sorted(bloc["code"].replace(" ", "") for bloc in record["blocs"])
+        branch = folded(row["convention_collective"]) == "metallurgie"
+        yield Statement.said(
+            number,
+            source,
+            "branche" if branch else "filiere",
+            facts=Facts(
+                title=clean_title(row["intitule"]) or None,
+                kind=_kind(number) if kind is CertificationKind.CQPM else kind,
+                level=level_of(row["niveau"]),
+                registrations=(Registration(number=number, state=RegistrationState.ACTIVE),),
+                idcc=(METALLURGIE,) if branch else (),
             ),
-            source="Répertoire national des certifications professionnelles, export du 17 janvier 2024",
         )
 
 
-def documents(found: list[dict[str, Any]]) -> Iterator[Statement | Referentiel]:
-    """The référentiels as published: several prints of one serial are one certification, its best list of capacités."""
-    by_serial: dict[str, list[dict[str, Any]]] = {}
-    for record in found:
-        number = cqpm_number(record["code_as_printed"] or "")
-        if record["record_kind"] != "rncp_fiche" and number is not None:
-            by_serial.setdefault(number.serial, []).append(record)
-    for prints in by_serial.values():
-        prints.sort(key=lambda record: record["modified_on"] or "")
-        numbers = [cqpm_number(record["code_as_printed"]) for record in prints]
-        code = next(number.canonical for number in numbers if number is not None)
-        for record in prints:
-            facts = {
-                "title": clean_title(record["title"]),
-                "kind": CertificationKind.CQPM,
-                "level": record["level"],
-                "category": record["category"],
-                "aliases": (record["code_as_printed"],),
-                **_decided(CertificationKind.CQPM),
-            }
-            as_of = date.fromisoformat(record["modified_on"] or "2000-01-01")
-            yield Statement(code=code, source=DOCUMENTS, closeness=3, as_of=as_of, facts=facts)
-        best = max(prints, key=lambda record: (len(record["capacites"]), record["modified_on"] or ""))
-        dated = f", document du {best['modified_on']}" if best["modified_on"] else ""
-        yield Referentiel(
-            id=f"{code}@1",
-            certification=code,
-            version=1,
-            capacites=_capacites(best),
-            capacites_complete=bool(best["complete"]),
-            source=f"Référentiel publié sous le numéro {best['code_as_printed']}{dated}",
-        )
+def kit(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
+    """What the apprenticeship kit says of each fiche, once for all its rows."""
+    source = Source(key="kit", closeness=1, as_of=context.as_of, title="Kit de l’apprentissage")
+    said: dict[str, Facts] = {}
+    for line, row in rows:
+        number = fiche_number(row["FicheRNCP"])
+        if number is None:
+            yield Refusal(f"{context.name}, ligne {line}", "une ligne sans numéro de fiche", fiche=row["FicheRNCP"])
+        elif number not in said:
+            said[number] = _kit_facts(number, row)
+    for number, facts in said.items():
+        yield Statement.said(number, source, facts=facts)
 
 
-def without_number(found: list[dict[str, Any]]) -> list[str]:
-    """Titles of the published référentiels whose number was lost in print: they wait for it."""
-    return sorted(
-        clean_title(record["title"])
-        for record in found
-        if record["record_kind"] != "rncp_fiche" and not record["code_as_printed"]
+def _kit_facts(number: str, row: Row) -> Facts:
+    abrege = row["Abrégé de diplôme (RNCP)"].strip()
+    end = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", row["Date d'échéance de la fiche RNCP"].strip())
+    return Facts(
+        title=clean_title(row["Intitulé certification (RNCP)"]) or None,
+        abrege=abrege if abrege not in {"", "NR"} else None,
+        level=level_of(row["Niveau fiche RNCP"]),
+        registrations=(
+            Registration(
+                number=number,
+                state=_STATES.get(row["Fiche ACTIVE/INACTIVE"].strip(), RegistrationState.UNKNOWN),
+                end=date(int(end[3]), int(end[2]), int(end[1])) if end else None,
+            ),
+        ),
+        succeeds=_fiches(row["Ancienne Certification (RNCP)"]),
+        succeeded_by=_fiches(row["Nouvelle Certification rempla (RNCP)"]),
     )
 
 
-def _capacites(record: dict[str, Any]) -> tuple[Capacite, ...]:
+def succession(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
+    """Links of succession, one a row, gathered by fiche."""
+    source = Source(key="kit-succession", closeness=1, as_of=context.as_of, title="Kit de l’apprentissage, succession")
+    links: dict[str, dict[str, set[str]]] = {}
+    names = {"remplace": "succeeds", "remplacee_par": "succeeded_by"}
+    for line, row in rows:
+        number, other = fiche_number(row["fiche"]), fiche_number(row["autre_fiche"])
+        name = names.get(row["relation"].strip())
+        if number is None or other is None or name is None:
+            yield Refusal(f"{context.name}, ligne {line}", "un lien de succession illisible", fiche=row["fiche"])
+            continue
+        links.setdefault(number, {}).setdefault(name, set()).add(other)
+    for number, found in links.items():
+        facts = Facts(**{name: tuple(sorted(others)) for name, others in found.items()})
+        yield Statement.said(number, source, facts=facts)
+
+
+def numbers(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
+    """CQPM numbers as printed, with titles, categories and levels."""
+    source = Source(key="cqpm-numeros", closeness=3, as_of=context.as_of, title="Numéros de CQPM tels qu’imprimés")
+    for line, row in rows:
+        printed = " ".join(row["numero_mq_tel_qu_imprime"].split())
+        number, title = cqpm_number(printed), clean_title(row["intitule"])
+        if number is None or not title:
+            what = f"« {printed[:40]} » n’est pas le numéro d’un CQPM" if title else "un numéro sans intitulé"
+            yield Refusal(f"{context.name}, ligne {line}", what, fiche=printed)
+            continue
+        yield Statement.said(
+            number.canonical,
+            source,
+            printed,
+            facts=Facts(
+                title=title,
+                kind=CertificationKind.CQPM,
+                category=row["categorie"].strip() or None,
+                level=level_of(row["niveau"]),
+                aliases=(printed,),
+            ),
+        )
+
+
+def pages(content: Mapping[str, Any], context: Context) -> Reading:
+    """What public pages of the national register say: specialities and the last day of registration."""
+    source = Source(key="france-competences-pages", closeness=2, as_of=context.as_of, title="France compétences, pages")
+    for page in content["fiches"]:
+        number = fiche_number(page["numero"])
+        if number is None:
+            yield Refusal(context.name, "une page sans numéro de fiche", fiche=str(page["numero"]))
+            continue
+        end = page.get("echeance")
+        registration = Registration(
+            number=number, state=RegistrationState.ACTIVE, end=date.fromisoformat(end) if end else None
+        )
+        yield Statement.said(
+            number,
+            source,
+            facts=Facts(
+                title=page["intitule"] if page["intitule_source"] == "reva" else None,
+                kind=_kind(number),
+                level=page["niveau"],
+                nsf=tuple(sorted(page.get("nsf") or ())),
+                formacodes=tuple(sorted(page.get("formacodes") or ())),
+                registrations=(registration,),
+            ),
+        )
+
+
+def records(content: list[dict[str, Any]], context: Context) -> Reading:
+    """The published référentiels and the UIMM's fiches with their blocs."""
+    for place, record in enumerate(content):
+        if record["record_kind"] == "rncp_fiche":
+            yield _fiche(record)
+        else:
+            yield from _document(record, f"{context.name}, enregistrement {place + 1}")
+
+
+def _fiche(record: Mapping[str, Any]) -> Statement:
+    """A fiche of the UIMM; a title that is only inferred is not taken as one."""
+    number = fiche_number(record["rncp"]) or record["rncp"]
+    source = Source(
+        key="france-competences-2024",
+        closeness=2,
+        as_of=date(2024, 1, 17),
+        title="Répertoire national des certifications professionnelles, export du 17 janvier 2024",
+    )
+    return Statement.said(
+        number,
+        source,
+        facts=Facts(
+            title=clean_title(record["title"]) if record["title"] else None,
+            kind=_kind(number),
+            level=record["level"],
+            registrations=(Registration(number=number, state=RegistrationState.UNKNOWN),),
+            succeeds=tuple(sorted(record.get("replaces") or ())),
+            succeeded_by=tuple(sorted(record.get("replaced_by") or ())),
+        ),
+        blocs=tuple(
+            StatedBloc(code=bloc_code(bloc["code"]) or bloc["code"], title=clean_title(bloc["title"]))
+            for bloc in record["blocs"]
+        ),
+        capacites=_capacites(record),
+        capacites_complete=bool(record["complete"]),
+    )
+
+
+def _document(record: Mapping[str, Any], place: str) -> Iterator[Item]:
+    """A référentiel as published; one whose number was lost in print waits for it."""
+    printed, title = record["code_as_printed"], clean_title(record["title"])
+    number = cqpm_number(printed or "")
+    if number is None:
+        yield Refusal(place, f"« {title} » : le numéro du CQPM a été perdu à l’impression", fiche=printed or "")
+        return
+    day = record["modified_on"]
+    dated = f", document du {day}" if day else ""
+    yield Statement.said(
+        number.canonical,
+        Source(
+            key="cqpm",
+            closeness=3,
+            as_of=date.fromisoformat(day) if day else date.min,
+            title=f"Référentiel publié sous le numéro {printed}{dated}",
+        ),
+        " ".join(printed.split()),
+        facts=Facts(
+            title=title,
+            kind=CertificationKind.CQPM,
+            level=record["level"],
+            category=record["category"],
+            aliases=(printed,),
+        ),
+        capacites=_capacites(record),
+        capacites_complete=bool(record["complete"]),
+    )
+
+
+def _capacites(record: Mapping[str, Any]) -> tuple[Capacite, ...]:
     return tuple(Capacite(number=str(item["number"]), title=clean_title(item["title"])) for item in record["capacites"])
 
 
-def charter(folder: Path) -> Iterator[Statement | Organisation]:
+def charter(content: Mapping[str, Any], _context: Context) -> Reading:
     """The titled CQPI and the branches that signed; codes are ours, since none is published."""
-    content = json.loads((folder / "cqpm" / "cqpi.json").read_text(encoding="utf-8"))
+    source = Source(key="cqpi", closeness=3, as_of=date(2009, 7, 1), title="Charte des CQPI")
     codes = {}
     for branch in content["branches"]:
         if branch["role"] not in {"founder of the charter", "joined", "partner"}:
@@ -220,10 +244,39 @@ def charter(folder: Path) -> Iterator[Statement | Organisation]:
         if item["title"] is None:
             continue
         named = (folded(re.sub(r"\s*\(.*", "", branch)) for branch in item["branches"])
-        facts = {
-            "title": f"CQPI {item['title']}",
-            "kind": CertificationKind.CQPI,
-            "signatories": tuple(codes[name] for name in named if name in codes),
-        }
-        code = f"CQPI {folded(item['title']).upper()}"
-        yield Statement(code=code, source=CHARTER, closeness=1, as_of=date(2009, 7, 1), facts=facts)
+        yield Statement.said(
+            f"CQPI {folded(item['title']).upper()}",
+            source,
+            facts=Facts(
+                title=f"CQPI {item['title']}",
+                kind=CertificationKind.CQPI,
+                signatories=tuple(sorted(codes[name] for name in named if name in codes)),
+            ),
+        )
+
+
+def correspondances(content: list[dict[str, Any]], context: Context) -> Reading:
+    """CORRESPONDANCES of the national register, as extracted from its export."""
+    source = Source(
+        key="rncp-correspondances", closeness=1, as_of=context.as_of, title="France compétences, correspondances"
+    )
+    found: dict[str, dict[Correspondance, None]] = {}
+    for place, row in enumerate(content):
+        number, towards = fiche_number(row["source_fiche"]), fiche_number(row["dest_fiche"])
+        if number is None or towards is None:
+            yield Refusal(f"{context.name}, enregistrement {place + 1}", "une correspondance sans numéro de fiche")
+            continue
+        made = Correspondance(
+            blocs=tuple(sorted(row["source_blocs"])), towards=towards, towards_blocs=tuple(sorted(row["dest_blocs"]))
+        )
+        found.setdefault(number, {})[made] = None
+    for number, stated in found.items():
+        yield Statement.said(number, source, correspondances=tuple(stated))
+
+
+def _kind(number: str) -> CertificationKind:
+    return CertificationKind.CQP if number in _DOUBTFUL else CertificationKind.CQPM
+
+
+def _fiches(text: str) -> tuple[str, ...]:
+    return tuple(sorted({number for part in re.split(r"[,;|\s]+", text) if (number := fiche_number(part))}))

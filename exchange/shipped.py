@@ -1,31 +1,33 @@
 """The facts that ship with the service, in JSON lines of our own (data/README.md)."""
 
-from collections.abc import Generator
+from collections.abc import Iterator
 from pathlib import Path
 
-from rules.certification import Certification
 from rules.entity import Entity
 from rules.organisation import Organisation
-from rules.referentiel import Bloc, Referentiel
+from rules.statement import Statement
 
-FILES: tuple[tuple[str, type[Entity]], ...] = (
+FILES: tuple[tuple[str, type[Organisation] | type[Statement]], ...] = (
     ("organisations.jsonl", Organisation),
-    ("certifications.jsonl", Certification),
-    ("blocs.jsonl", Bloc),
-    ("referentiels.jsonl", Referentiel),
+    ("statements.jsonl", Statement),
 )
 
 
-def shipped(folder: Path) -> Generator[Entity, None, None]:
-    """Every shipped entity, one at a time. Raises pydantic.ValidationError on a line that is none."""
+def shipped(folder: Path) -> Iterator[Organisation | Statement]:
+    """Everything that ships, one at a time. Raises pydantic.ValidationError on a line that is none of it."""
     for name, entity in FILES:
         with (folder / name).open(encoding="utf-8") as lines:
             for line in lines:
                 yield entity.model_validate_json(line)
 
 
+def written(entity: Entity) -> str:
+    """The line of an entity: its fields at their defaults left out."""
+    return entity.model_dump_json(exclude_defaults=True)
+
+
 def count_shipped(folder: Path) -> int:
-    """How many entities ship."""
+    """How many lines ship."""
     total = 0
     for name, _ in FILES:
         with (folder / name).open(encoding="utf-8") as lines:

@@ -20,6 +20,8 @@ class Arg(NamedTuple):
     type: Any
     description: str
     default: Any = None
+    name: str | None = None
+    """As the API names it, where that is no name in Python."""
 
 
 def field(
@@ -37,14 +39,14 @@ def field(
     return _field(call, type_, description, arguments, name)
 
 
-def plain(read: Callable[[Any], Any], type_: Any, description: str) -> Any:
+def plain(read: Callable[[Any], Any], type_: Any, description: str, name: str | None = None) -> Any:
     """A field read straight off the entity under another name or shape, without the context."""
 
     def call(root: Any) -> Any:
         return read(root)
 
     call.__signature__ = Signature([Parameter("root", Parameter.POSITIONAL_OR_KEYWORD, annotation=Any)])  # type: ignore[attr-defined]
-    return strawberry.field(resolver=call, graphql_type=type_, description=description)
+    return strawberry.field(resolver=call, graphql_type=type_, description=description, name=name)
 
 
 def operation(
@@ -88,7 +90,9 @@ def _field(
             Parameter(
                 python_name,
                 Parameter.KEYWORD_ONLY,
-                annotation=Annotated[argument.type, strawberry.argument(description=argument.description)],
+                annotation=Annotated[
+                    argument.type, strawberry.argument(name=argument.name, description=argument.description)
+                ],
                 default=argument.default,
             )
             for python_name, argument in (arguments or {}).items()

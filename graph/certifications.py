@@ -1,21 +1,26 @@
 """Certifications, as clients see them: an interface, and one type for each kind."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from graph.bind import Arg, field, shows
 from graph.events import Event
 from graph.organisations import Organisation
-from graph.referentiels import Bloc, Referentiel
+from graph.referentiels import Bloc, Referentiel, SourceText
 from graph.relay import FORWARD, Connection, Node, identifier
 from graph.rules import Check
 from resolvers import certifications as resolve
-from resolvers import history
+from resolvers import equivalences, history, texts
 from rules import certification as entities
 from rules.access import Operation
-from rules.certification import CertificationKind, CertificationStatus, ListName, RegistrationState
+from rules.certification import Access, CertificationKind, CertificationStatus, ListName, RegistrationState
+from rules.equivalence import EquivalenceDirection
+from rules.referentiel import Completeness
+
+if TYPE_CHECKING:
+    from graph.equivalences import Equivalence
 
 ON = {"on": Arg(date | None, "À cette date ; par défaut, la date du jour dans le service.")}
 
@@ -28,6 +33,22 @@ class Registration:
     state: RegistrationState = strawberry.field(description="État de la fiche.")
     start: date | None = strawberry.field(name="from", description="Premier jour de l’enregistrement.")
     end: date | None = strawberry.field(name="until", description="Dernier jour de l’enregistrement.")
+
+
+@strawberry.type(description="Qui la délivre, tel qu’un répertoire national le nomme.")
+class Certificateur:
+    """Whoever awards it."""
+
+    name: str = strawberry.field(description="Nom.")
+    siret: str | None = strawberry.field(description="SIRET, s’il est connu.")
+
+
+@strawberry.type(description="Convention collective telle qu’un répertoire l’imprime.")
+class Agreement:
+    """A collective agreement as printed."""
+
+    brochure: str = strawberry.field(description="Numéro de sa brochure, qui n’est pas un IDCC.")
+    title: str = strawberry.field(description="Intitulé.")
 
 
 @strawberry.interface(description="Tout ce qui peut être délivré : CQPM, CQPI, titre, diplôme…")
@@ -44,6 +65,33 @@ class Certification(Node):
         description="État décidé par la branche ; nul si elle n’en décide pas."
     )
     registrations: list[Registration] = strawberry.field(description="Enregistrements aux répertoires nationaux.")
+    certificateurs: list[Certificateur] = strawberry.field(description="Qui la délivre.")
+    rome: list[str] = strawberry.field(description="Codes ROME.")
+    nsf: list[str] = strawberry.field(description="Codes NSF.")
+    formacodes: list[str] = strawberry.field(description="Formacodes.")
+    idcc: list[str] = strawberry.field(description="IDCC des branches, quand ils sont sûrs.")
+    agreements: list[Agreement] = strawberry.field(description="Conventions collectives telles qu’imprimées.")
+    access: list[Access] = strawberry.field(description="Voies d’accès ouvertes, selon le répertoire.")
+    completeness: Completeness = strawberry.field(description="Ce que l’on connaît de sa dernière version.")
+    predecessors: list[Annotated["Certification", strawberry.lazy("graph.certifications")]] = field(
+        resolve.predecessors,
+        list[Annotated["Certification", strawberry.lazy("graph.certifications")]],
+        "Celles qu’elle remplace, parmi celles que le service connaît.",
+    )
+    successors: list[Annotated["Certification", strawberry.lazy("graph.certifications")]] = field(
+        resolve.successors,
+        list[Annotated["Certification", strawberry.lazy("graph.certifications")]],
+        "Celles qui la remplacent, parmi celles que le service connaît.",
+    )
+    equivalences: list[Annotated["Equivalence", strawberry.lazy("graph.equivalences")]] = field(
+        equivalences.equivalences_of,
+        list[Annotated["Equivalence", strawberry.lazy("graph.equivalences")]],
+        "Les équivalences qu’elle ou ses blocs donnent ou reçoivent, 100 au plus (EQ-01).",
+        {"direction": Arg(EquivalenceDirection | None, "Données ou reçues ; par défaut, les deux.")},
+    )
+    source_texts: list[SourceText] = field(
+        texts.of_certification, list[SourceText], "Les textes publiés par ses sources, tels quels."
+    )
     lists: list[ListName] = field(
         resolve.lists, list[ListName], "Listes de la CPNEFP où elle figure à une date (REF-04, REF-09).", ON
     )
@@ -164,3 +212,17 @@ class CertificationFilter:
     kind: CertificationKind | None = strawberry.field(default=None, description="De cette famille.")
     status: CertificationStatus | None = strawberry.field(default=None, description="Dans cet état.")
     level: int | None = strawberry.field(default=None, description="De ce niveau.")
+    registered_on: date | None = strawberry.field(
+        default=None, description="Enregistrée à un répertoire national ce jour-là."
+    )
+    list: ListName | None = strawberry.field(
+        default=None, description="Sur cette liste de la CPNEFP, le jour de `registeredOn` ou aujourd’hui (REF-04)."
+    )
+    department: str | None = strawberry.field(default=None, description="Département porté par son numéro (NUM-01).")
+    rome: str | None = strawberry.field(default=None, description="Code ROME, ou son début.")
+    nsf: str | None = strawberry.field(default=None, description="Code NSF, ou son début.")
+    idcc: str | None = strawberry.field(default=None, description="IDCC d’une branche.")
+    completeness: Completeness | None = strawberry.field(default=None, description="Connue jusque-là.")
+    certificateur: str | None = strawberry.field(
+        default=None, description="SIRET du certificateur, ou mots entiers de son nom."
+    )

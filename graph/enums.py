@@ -4,7 +4,18 @@ from enum import Enum
 
 import strawberry
 
-from rules import access, certification, checklist, document, dossier, organisation, problems, referentiel, rulebook
+from rules import (
+    access,
+    certification,
+    checklist,
+    document,
+    dossier,
+    equivalence,
+    organisation,
+    problems,
+    referentiel,
+    rulebook,
+)
 from rules import candidate as candidates
 from rules.dossier import DossierStatus
 
@@ -244,4 +255,31 @@ describe(
         "importCertifications": "Charger des certifications depuis un répertoire ou une liste.",
         "loadDemonstration": "Charger les données de démonstration.",
     },
+)
+
+describe(
+    certification.Access,
+    "Voie d’accès à une certification, selon un répertoire national.",
+    {
+        "INITIALE": "Formation sous statut d’élève ou d’étudiant.",
+        "APPRENTISSAGE": "Contrat d’apprentissage.",
+        "CONTINUE": "Formation continue.",
+        "PROFESSIONNALISATION": "Contrat de professionnalisation.",
+        "INDIVIDUELLE": "Candidature individuelle.",
+        "EXPERIENCE": "Validation des acquis de l’expérience.",
+    },
+)
+describe(
+    equivalence.EquivalenceExtent,
+    "Étendue d’une équivalence.",
+    {
+        "TOTAL": "Tout ce qui est à l’arrivée est reconnu.",
+        "PARTIAL": "Une partie seulement.",
+        "UNSPECIFIED": "La source ne le dit pas.",
+    },
+)
+describe(
+    equivalence.EquivalenceDirection,
+    "Sens d’une équivalence, vu d’une certification.",
+    {"GIVES": "Elle la donne.", "RECEIVES": "Elle la reçoit."},
 )

@@ -30,7 +30,7 @@ from resolvers.errors import invalid_input, limit_exceeded
 from rules.identifiers import code_key
 from rules.rulebook import RULEBOOK
 
-ROOTS = ("rules", "certification", "certifications", "bloc", "blocs", "organisation", "organisations")
+ROOTS = ("rules", "certification", "certifications", "bloc", "blocs", "equivalences", "organisation", "organisations")
 WITHOUT = frozenset({"history", "checklist", "nextActions"})
 """Fields of the inside of the house, which partners have no use for."""
 KEYS: Mapping[str, str] = {"Bloc": "code", "Organisation": "code", "Rule": "id"}

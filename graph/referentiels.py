@@ -8,6 +8,7 @@ import strawberry
 from graph.bind import field, shows
 from graph.relay import FORWARD, Connection, Node, identifier
 from resolvers import referentiels as resolve
+from resolvers import texts
 from rules import referentiel as entities
 from rules.referentiel import Completeness, EvaluationMode
 
@@ -30,6 +31,15 @@ class Capacite(Node):
     )
 
 
+@strawberry.type(description="Un texte tel que sa source l’a publié, balises comprises.")
+class SourceText:
+    """A text as published."""
+
+    rubric: str = strawberry.field(description="Rubrique.")
+    text: str = strawberry.field(description="Le texte, tel quel.")
+    source: str = strawberry.field(description="Sa source.")
+
+
 @strawberry.type(description="Ensemble cohérent de capacités ; il peut être commun à plusieurs certifications.")
 @shows(entities.Bloc)
 class Bloc(Node):
@@ -44,6 +54,16 @@ class Bloc(Node):
         "Les certifications qu’il compose.",
         FORWARD,
     )
+    source_texts: list[SourceText] = field(
+        texts.of_bloc, list[SourceText], "Ses compétences et son évaluation, tels que publiés par ses sources."
+    )
+
+
+@strawberry.input(description="Filtre des blocs ; les conditions s’ajoutent.")
+class BlocFilter:
+    """Conditions on blocs."""
+
+    certification: str | None = strawberry.field(default=None, description="Qui composent cette certification.")
 
 
 @strawberry.type(description="Un bloc, tel qu’une version d’une certification le compose.")

@@ -10,17 +10,22 @@ from graph.bind import REQUIRED, Arg, operation
 from graph.candidates import Candidate, CandidateFilter, CandidatePayload, RegisterCandidateInput, register_candidate
 from graph.certifications import KINDS, Certification, CertificationFilter
 from graph.dossiers import Dossier, DossierFilter, DossierPayload, OpenDossierInput, open_dossier
+from graph.equivalences import Equivalence
 from graph.organisations import Organisation, OrganisationFilter
-from graph.referentiels import Bloc
+from graph.referentiels import Bloc, BlocFilter
 from graph.relay import PAGING, Connection, Node, from_global_id, key_of
 from graph.rules import Rule
 from graph.scalars import SCALARS
 from graph.viewer import Viewer, viewer
-from resolvers import candidates, certifications, dossiers, nodes, organisations, referentiels, rulebook
+from resolvers import candidates, certifications, dossiers, equivalences, nodes, organisations, referentiels, rulebook
 from resolvers.context import Context
 from resolvers.errors import invalid_input
 
 CODE = Arg(str, "Code ou alias, avec ou sans blancs, en majuscules ou non.", REQUIRED)
+SEARCH = Arg(
+    str | None,
+    "Mots, débuts de mots ou code, dans n’importe quelle graphie : les 500 meilleures réponses, la meilleure d’abord.",
+)
 REQUIRED_ID = Arg(strawberry.ID, "Identifiant opaque.", REQUIRED)
 
 
@@ -89,14 +94,31 @@ class Query:
         Certification,
         certifications.certifications,
         "certifications",
-        "Les certifications, dans l’ordre de leurs intitulés (PUB-01).",
+        "Les certifications, dans l’ordre de leurs intitulés ou de pertinence (PUB-01).",
         {
             "filter": Arg(CertificationFilter | None, "Conditions."),
-            "search": Arg(str | None, "Code exact, alias compris."),
+            "search": SEARCH,
         },
     )
     bloc: Bloc | None = operation(
         "bloc", referentiels.bloc, Bloc | None, "Un bloc par son code (NUM-02, NUM-04).", {"code": CODE}
+    )
+    blocs: Connection[Bloc] = _listing(
+        Bloc,
+        referentiels.blocs,
+        "blocs",
+        "Les blocs, dans l’ordre de leurs codes ou de pertinence (PUB-01).",
+        {"filter": Arg(BlocFilter | None, "Conditions."), "search": SEARCH},
+    )
+    equivalences: Connection[Equivalence] = _listing(
+        Equivalence,
+        equivalences.equivalences,
+        "equivalences",
+        "Les équivalences dont tous les bouts sont connus (EQ-01, PUB-01).",
+        {
+            "from_": Arg(str | None, "Code de la certification ou du bloc qui donne.", name="from"),
+            "to": Arg(str | None, "Code de la certification ou du bloc qui reçoit."),
+        },
     )
     candidate: Candidate | None = operation(
         "candidate",
@@ -137,10 +159,10 @@ class Query:
         Organisation,
         organisations.organisations,
         "organisations",
-        "Les organisations, dans l’ordre de leurs noms.",
+        "Les organisations, dans l’ordre de leurs noms ou de pertinence.",
         {
             "filter": Arg(OrganisationFilter | None, "Conditions."),
-            "search": Arg(str | None, "Nom exact, accents et casse indifférents."),
+            "search": SEARCH,
         },
     )
 

@@ -1,26 +1,42 @@
-"""Certifications, found by any of their codes."""
+"""Certifications, found by any of their codes, by what registers say of them, and by words."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from repositories.collection import Collection, Index
-from rules.certification import Certification
+from repositories.mongo import Document
+from repositories.searching import searchable
+from rules.certification import Certification, CertificationKind, CertificationStatus, ListName, RegistrationState
 from rules.text import folded
+
+_BRANCH = frozenset({CertificationKind.CQPM, CertificationKind.CQPI})
 
 
 class Certifications(Collection[Certification]):
-    """Certifications. `keys` holds the look-up key of every code and alias."""
+    """
+    Certifications.
+
+    `keys` holds the look-up key of every code and alias; `periods` and `lists` the days on which it is registered or
+    listed; `nsf` and `rome` each code with its beginnings; `certificateurs` SIRETs and words of names.
+    """
 
     name = "certifications"
     entity = Certification
-    derived_names = frozenset({"keys"})
+    derived_names = frozenset({"keys", "periods", "lists", "departments", "nsf", "rome", "certificateurs"})
     indexes = (
         Index((("sort.title", 1),), {"unique": True}),
         Index((("x.keys", 1), ("sort.title", 1))),
+        Index((("x.words", 1),)),
         Index((("kind", 1), ("sort.title", 1))),
         Index((("status", 1), ("sort.title", 1))),
         Index((("level", 1), ("sort.title", 1))),
+        Index((("x.certificateurs", 1), ("sort.title", 1))),
+        Index((("x.departments", 1), ("sort.title", 1)), {"sparse": True}),
         Index((("cqpi", 1),)),
+        Index((("succeeds", 1),)),
+        Index((("succeeded_by", 1),)),
     )
 
     def orders(self, entity: Certification) -> Mapping[str, str]:
@@ -28,8 +44,47 @@ class Certifications(Collection[Certification]):
         return {"title": folded(entity.title)}
 
     def derived(self, entity: Certification) -> Mapping[str, Any]:
-        """The look-up keys."""
-        return {"keys": sorted(entity.keys())}
+        """What look-ups, filters and search need."""
+        found = {
+            "keys": sorted(entity.keys()),
+            "periods": [{"from": start, "until": end} for start, end in entity.periods()],
+            "lists": [{"name": name, "from": start, "until": end} for name, start, end in entity.list_periods()],
+            "departments": sorted(entity.departments()),
+            "nsf": _beginnings(entity.nsf),
+            "rome": _beginnings(entity.rome),
+            "certificateurs": sorted(
+                {word for item in entity.certificateurs for word in (item.siret, *folded(item.name).split()) if word}
+            ),
+            **searchable(
+                entity.title,
+                (entity.code, *entity.aliases, *(item.number for item in entity.registrations), entity.abrege or ""),
+                _prior(entity),
+            ),
+        }
+        return {name: value for name, value in found.items() if value not in ([], ())}
+
+    def conditions(
+        self,
+        *,
+        registered_on: date | None = None,
+        list_name: ListName | None = None,
+        list_on: date,
+        department: str | None = None,
+        rome: str | None = None,
+        nsf: str | None = None,
+        certificateur: str | None = None,
+    ) -> Document:
+        """The conditions that what is derived answers, by name; those that are not asked are left out."""
+        words = folded(certificateur).split() if certificateur is not None else None
+        found: Document = {
+            "periods": _covering(registered_on) if registered_on else None,
+            "lists": _covering(list_on, {"name": list_name.value}) if list_name else None,
+            "departments": department,
+            "rome": rome and rome.upper(),
+            "nsf": nsf and nsf.upper(),
+            "certificateurs": {"$all": words} if words else words,
+        }
+        return {name: value for name, value in found.items() if value is not None}
 
     async def by_codes(self, keys: Iterable[str]) -> dict[str, Certification]:
         """The certifications known under these look-up keys, by key, in one command."""
@@ -41,3 +96,30 @@ class Certifications(Collection[Certification]):
         """The CQPM that match each of these CQPI, by title, in one command."""
         found = await self.where({"cqpi": {"$in": list(codes)}}, sort="title")
         return {code: [item for item in found if item.cqpi == code] for code in codes}
+
+    async def naming(self, fact: str, numbers: Iterable[str]) -> dict[str, list[Certification]]:
+        """The certifications whose `succeeds` or `succeeded_by` names each of these fiches, in one command."""
+        named: defaultdict[str, list[Certification]] = defaultdict(list)
+        wanted = set(numbers)
+        for item in await self.where({fact: {"$in": sorted(wanted)}}, sort="title"):
+            for number in set(getattr(item, fact)) & wanted:
+                named[number].append(item)
+        return dict(named)
+
+
+def _covering(day: date, more: Document | None = None) -> Document:
+    """That a stored period covers a day."""
+    return {"$elemMatch": {**(more or {}), "from": {"$lte": day.isoformat()}, "until": {"$gte": day.isoformat()}}}
+
+
+def _beginnings(codes: Iterable[str]) -> list[str]:
+    """Every beginning of every code, so that a group finds its members: 25 and 251 find 251w."""
+    return sorted({code[:end].upper() for code in codes for end in range(1, len(code) + 1)})
+
+
+def _prior(entity: Certification) -> int:
+    """What people mean first: what the branch awards, what can still be obtained."""
+    current = entity.status is CertificationStatus.ACTIVE or any(
+        item.state is RegistrationState.ACTIVE for item in entity.registrations
+    )
+    return 2 * (entity.kind in _BRANCH) + current

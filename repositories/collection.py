@@ -1,6 +1,6 @@
 """What every collection of entities does: read by key, page by a stored sort key, count."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
@@ -8,9 +8,13 @@ from repositories.codec import encoded
 from repositories.mongo import Document, Driver
 from rules.access import EVERYTHING, Scope
 from rules.entity import Entity
+from rules.search import Hit
 
 E = TypeVar("E", bound=Entity)
 Upcaster = Callable[[Document], Document]
+
+MOST_CANDIDATES = 5_000
+"""How many entities that have a word of a search are ranked."""
 
 
 class Index(NamedTuple):
@@ -89,14 +93,51 @@ class Collection(Generic[E]):
         found = await self.where({"_id": {"$in": wanted}}, scope=scope)
         return {entity.id: entity for entity in found}
 
-    async def where(self, filter_: Mapping[str, Any], *, scope: Scope = EVERYTHING, sort: str | None = None) -> list[E]:
-        """The entities in the scope that match a stored filter, in one of the orders."""
+    async def where(
+        self,
+        filter_: Mapping[str, Any],
+        *,
+        scope: Scope = EVERYTHING,
+        sort: str | None = None,
+        without: Sequence[str] = (),
+    ) -> list[E]:
+        """The entities in the scope that match a stored filter, in one of the orders, some fields left at default."""
         seen = self.scope_filter(scope)
         if seen is None:
             return []
         order = [(f"sort.{sort}", 1)] if sort else []
-        documents = await self.driver.find(self.name, {**filter_, **seen}, sort=order, session=self._session)
+        documents = await self.driver.find(
+            self.name,
+            {**filter_, **seen},
+            projection=dict.fromkeys(without, 0) or None,
+            sort=order,
+            session=self._session,
+        )
         return [self.decoded(document) for document in documents]
+
+    async def hits(self, beginning: str | None, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
+        """What ranking needs of the entities that have a word of this beginning, all of them where it is None."""
+        query = self.filtered(filter)
+        if beginning is not None:
+            query["x.words"] = {"$gte": beginning, "$lt": f"{beginning}\uffff"}
+        documents = await self.driver.find(
+            self.name,
+            query,
+            projection={"x.title_words": 1, "x.words": 1, "x.keys": 1, "x.prior": 1, "sort": 1},
+            limit=MOST_CANDIDATES,
+            session=self._session,
+        )
+        return [
+            Hit(
+                id=document["_id"],
+                sort=next(iter(document["sort"].values())),
+                title_words=document["x"]["title_words"],
+                other_words=document["x"]["words"],
+                keys=document["x"].get("keys", ()),
+                prior=document["x"]["prior"],
+            )
+            for document in documents
+        ]
 
     async def page(
         self,
@@ -149,8 +190,8 @@ class Collection(Generic[E]):
         del fields["id"], fields["revision"]
         return fields
 
-    def stored(self, entity: E, head: Document) -> Document:
-        """The whole stored document of an entity at its revision."""
+    def stored(self, entity: E, head: Document | None) -> Document:
+        """The whole stored document of an entity; without a head where the journal does not follow it."""
         return {
             **self.encoded(entity),
             "_id": entity.id,
@@ -164,7 +205,7 @@ class Collection(Generic[E]):
     def decoded(self, document: Document) -> E:
         """The entity of a stored document, brought up to the present version first."""
         current = self.upcast(document)
-        if self._heads is not None:
+        if self._heads is not None and current["head"] is not None:
             self._heads[f"{self.name}/{current['_id']}"] = current["head"]
         fields = {name: current[name] for name in self.entity.model_fields if name in current}
         entity: E = self.entity.model_validate({**fields, "id": current["_id"], "revision": current["revision"]})  # type: ignore[assignment]

@@ -1,6 +1,6 @@
 """Dossiers, seen by their centre and by their candidate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
@@ -21,6 +21,7 @@ class Dossiers(Collection[Dossier]):
         Index((("candidate", 1), ("sort.number", 1))),
         Index((("certification", 1), ("sort.number", 1))),
         Index((("status", 1), ("sort.number", 1))),
+        Index((("referentiel", 1),)),
         Index((("x.vae", 1),), {"unique": True, "partialFilterExpression": {"x.vae": {"$type": "string"}}}),
     )
 
@@ -39,6 +40,16 @@ class Dossiers(Collection[Dossier]):
         if scope.centre is not None:
             return {"exam_centre": scope.centre}
         return {"candidate": scope.candidate} if scope.candidate is not None else None
+
+    async def relying_on(self, versions: Iterable[str]) -> set[str]:
+        """Those of these versions of référentiels that a dossier has pinned (REF-07), in one command."""
+        found = await self.driver.find(
+            self.name,
+            {"referentiel": {"$in": list(versions)}},
+            projection={"referentiel": 1},
+            session=self._session,
+        )
+        return {document["referentiel"] for document in found}
 
     async def by_number(self, number: str, *, scope: Scope = EVERYTHING) -> Dossier | None:
         """The dossier of this number; None when there is none in the scope."""

@@ -27,7 +27,7 @@ Document = dict[str, Any]
 Filter = Mapping[str, Any]
 Sort = Sequence[tuple[str, int]]
 
-BATCH = 1_000
+BATCH = 10_000
 """Documents that a find without a limit asks for at a time."""
 _DUPLICATE = 11000
 _OPTIONS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
@@ -67,7 +67,7 @@ class Driver(Protocol):
     async def increment(self, collection: str, key: str, *, session: Any) -> int:
         """Adds one to a counter, made when absent, and reads it back in the same command."""
 
-    async def delete_many(self, collection: str, filter_: Filter) -> int:
+    async def delete_many(self, collection: str, filter_: Filter, *, session: Any = None) -> int:
         """Deletes the matches; their number."""
 
     async def explain(self, collection: str, filter_: Filter, sort: Sort, limit: int) -> Document:
@@ -166,9 +166,9 @@ class _Adapter:
             )
             return int(found["value"])
 
-    async def delete_many(self, collection: str, filter_: Filter) -> int:
+    async def delete_many(self, collection: str, filter_: Filter, *, session: Any = None) -> int:
         with translated():
-            return int((await self._database[collection].delete_many(filter_)).deleted_count)
+            return int((await self._database[collection].delete_many(filter_, session=session)).deleted_count)
 
     async def explain(self, collection: str, filter_: Filter, sort: Sort, limit: int) -> Document:
         find: Document = {"find": collection, "filter": dict(filter_), "limit": limit}

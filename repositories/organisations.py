@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.searching import searchable
 from rules.organisation import Organisation
 from rules.text import folded
 
@@ -13,10 +14,9 @@ class Organisations(Collection[Organisation]):
 
     name = "organisations"
     entity = Organisation
-    derived_names = frozenset({"name_key"})
     indexes = (
         Index((("sort.name", 1),), {"unique": True}),
-        Index((("x.name_key", 1), ("sort.name", 1))),
+        Index((("x.words", 1),)),
         Index((("kind", 1), ("sort.name", 1))),
         Index((("department", 1), ("sort.name", 1))),
     )
@@ -26,5 +26,5 @@ class Organisations(Collection[Organisation]):
         return {"name": folded(entity.name)}
 
     def derived(self, entity: Organisation) -> Mapping[str, Any]:
-        """The name without case or accents."""
-        return {"name_key": folded(entity.name)}
+        """The words of the name."""
+        return searchable(entity.name, (entity.code,))

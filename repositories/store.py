@@ -13,11 +13,13 @@ from repositories.collection import Collection
 from repositories.contents import Contents
 from repositories.documents import Documents
 from repositories.dossiers import Dossiers
+from repositories.equivalences import Equivalences
 from repositories.errors import AlreadyThere, StaleRevision, StoreBusy, StoreError
 from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
 from repositories.mongo import Driver, DriverName, Retry, connect
 from repositories.organisations import Organisations
 from repositories.referentiels import Referentiels
+from repositories.statements import Statements
 from repositories.unit_of_work import CONTENTS, COUNTERS, IDEMPOTENCY, UnitOfWork
 
 T = TypeVar("T")
@@ -41,6 +43,8 @@ class Store:
         self.candidates = Candidates(driver)
         self.dossiers = Dossiers(driver)
         self.documents = Documents(driver)
+        self.equivalences = Equivalences(driver)
+        self.statements = Statements(driver)
         self.contents = Contents(driver)
 
     @classmethod
@@ -57,8 +61,10 @@ class Store:
             self.certifications,
             self.documents,
             self.dossiers,
+            self.equivalences,
             self.organisations,
             self.referentiels,
+            self.statements,
         )
 
     async def prepare(self) -> None:

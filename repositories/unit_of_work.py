@@ -42,6 +42,7 @@ class UnitOfWork:
         self._driver, self._journal, self._session, self._stamp = driver, journal, session, stamp
         self._heads: dict[str, Document] = {}
         self._writes: list[_Write] = []
+        self._made: dict[str, dict[str, Document | None]] = defaultdict(dict)
         self._contents: dict[str, bytes] = {}
         self.answers: list[Document] = []
         self.discarded = False
@@ -50,6 +51,8 @@ class UnitOfWork:
         self.certifications = store.certifications.bound(session, self._heads)
         self.referentiels = store.referentiels.bound(session, self._heads)
         self.blocs = store.blocs.bound(session, self._heads)
+        self.equivalences = store.equivalences.bound(session, self._heads)
+        self.statements = store.statements.bound(session, self._heads)
         self.organisations = store.organisations.bound(session, self._heads)
         self.documents = store.documents.bound(session, self._heads)
         self._by_entity: dict[type, Collection[Any]] = {item.entity: item for item in store.collections}
@@ -69,6 +72,19 @@ class UnitOfWork:
         made = entity.evolve(revision=entity.revision + 1)
         self._writes.append(_Write(made, event, new=False))
         return made
+
+    def put(self, entity: Entity) -> None:
+        """
+        An entity as it is to be, without an event of its own: a statement, or what can be made again from statements.
+
+        Verification makes it again (repositories.derivation), which is what guards it.
+        """
+        collection = self._by_entity[type(entity)]
+        self._made[collection.name][entity.id] = collection.stored(entity.evolve(revision=1), None)
+
+    def drop(self, entity: Entity) -> None:
+        """Removes an entity that `put` wrote."""
+        self._made[self._by_entity[type(entity)].name][entity.id] = None
 
     async def number(self, series: str) -> int:
         """The next number of a series, from 1: unique and without gap, since an aborted unit gives it back."""
@@ -123,6 +139,9 @@ class UnitOfWork:
             else:
                 await self._replace(collection.name, aggregate, stored)
                 await self._move_anchor(aggregate, previous, head)
+        for name, made in self._made.items():
+            await self._driver.delete_many(name, {"_id": {"$in": list(made)}}, session=self._session)
+            inserts[name] += [document for document in made.values() if document is not None]
         for name, documents in inserts.items():
             await self._insert(name, documents)
         await self._insert(EVENTS, events)

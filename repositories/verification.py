@@ -106,6 +106,8 @@ def _judged(
     events: list[Document],
     anchors: list[Document],
 ) -> Iterable[Finding]:
+    if not events and not anchors and entities and entities[0]["head"] is None:
+        return  # the journal does not follow it: repositories.derivation does
     head, last, findings = _chain(aggregate, events)
     yield from findings
     if anchors:

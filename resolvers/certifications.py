@@ -1,15 +1,23 @@
 """Certifications: found by any of their codes, listed by title, with what surrounds them."""
 
 from datetime import date
+from typing import Any
+
+from aiodataloader import DataLoader
 
 from resolvers.context import Context
+from resolvers.errors import invalid_input
 from resolvers.paging import Listing, bounds, listing
+from resolvers.searching import searched, typed
 from rules.access import Operation, allowed
 from rules.certification import Certification, CertificationKind, CertificationStatus, ListName
 from rules.checklist import Check, referentiel_checklist
 from rules.identifiers import code_key
 from rules.organisation import Organisation
-from rules.referentiel import Bloc, Referentiel, referentiel_on
+from rules.referentiel import Bloc, Completeness, Referentiel, referentiel_on
+
+LONGEST_CONDITION = 100
+"""Characters of a text that a filter compares."""
 
 
 async def certification(context: Context, code: str) -> Certification | None:
@@ -22,20 +30,47 @@ async def certifications(
     kind: CertificationKind | None = None,
     status: CertificationStatus | None = None,
     level: int | None = None,
+    registered_on: date | None = None,
+    list: ListName | None = None,  # noqa: A002
+    department: str | None = None,
+    rome: str | None = None,
+    nsf: str | None = None,
+    idcc: str | None = None,
+    completeness: Completeness | None = None,
+    certificateur: str | None = None,
     search: str | None = None,
     first: int | None = None,
     after: str | None = None,
     last: int | None = None,
     before: str | None = None,
 ) -> Listing[Certification]:
-    """Certifications in the order of their titles; `search` keeps those known by exactly this code."""
+    """Certifications in the order of their titles; under `search`, those that a person means first."""
+    for name, text in {
+        "department": department, "rome": rome, "nsf": nsf, "idcc": idcc, "certificateur": certificateur,
+    }.items():  # fmt: skip
+        if text is not None and not 0 < len(text.strip()) <= LONGEST_CONDITION:
+            raise invalid_input(f"« {name} » compte 1 à {LONGEST_CONDITION} caractères.")
+    query, within = typed(search), bounds(first, after, last, before)
+    collection = context.store.certifications
     conditions = {
         "kind": kind and kind.value,
         "status": status and status.value,
         "level": level,
-        "keys": code_key(search) if search is not None else None,
+        "idcc": idcc and idcc.strip().lstrip("0"),
+        "completeness": completeness and completeness.value,
+        **collection.conditions(
+            registered_on=registered_on,
+            list_name=list,
+            list_on=registered_on or context.today,
+            department=department,
+            rome=rome,
+            nsf=nsf,
+            certificateur=certificateur,
+        ),
     }
-    return await listing(context.store.certifications, "title", bounds(first, after, last, before), conditions)
+    if query is not None:
+        return await searched(collection, query, within, conditions)
+    return await listing(collection, "title", within, conditions)
 
 
 def lists(context: Context, certification: Certification, on: date | None = None) -> list[ListName]:
@@ -60,6 +95,26 @@ async def blocs(context: Context, certification: Certification) -> list[Bloc]:
         return []
     found = await context.load.bloc.load_many([part.bloc for part in version.composition])
     return [bloc for bloc in found if bloc is not None]
+
+
+async def predecessors(context: Context, certification: Certification) -> list[Certification]:
+    """The certifications that it replaces, as either's source says; those that the service knows."""
+    return await _linked(context, certification.succeeds, context.load.succeeded, certification)
+
+
+async def successors(context: Context, certification: Certification) -> list[Certification]:
+    """The certifications that replace it, as either's source says; those that the service knows."""
+    return await _linked(context, certification.succeeded_by, context.load.succeeding, certification)
+
+
+async def _linked(
+    context: Context, named: tuple[str, ...], naming: DataLoader[str, Any], certification: Certification
+) -> list[Certification]:
+    own = [registration.number for registration in certification.registrations] or [certification.code]
+    said = await context.load.certification_by_code.load_many([code_key(number) for number in named])
+    says = [item for found in await naming.load_many(own) for item in found or ()]
+    links = {item.code: item for item in (*said, *says) if item is not None}
+    return [links[code] for code in sorted(links)]
 
 
 async def resource_centres(context: Context, certification: Certification) -> list[Organisation]:

@@ -14,8 +14,10 @@ from rules.candidate import Candidate
 from rules.certification import Certification
 from rules.document import Document
 from rules.dossier import Dossier
+from rules.equivalence import Equivalence
 from rules.organisation import Organisation
 from rules.referentiel import Bloc, Referentiel
+from rules.statement import Statement
 from rules.views import dossier_view, result_visible
 
 T = TypeVar("T")
@@ -26,7 +28,7 @@ def _loader(fetch: Callable[[Sequence[str]], Awaitable[dict[str, T]]]) -> DataLo
         found = await fetch(keys)
         return [found.get(key) for key in keys]
 
-    return DataLoader(batch, max_batch_size=500)
+    return DataLoader(batch, max_batch_size=5_000)
 
 
 class Loaders:
@@ -53,6 +55,15 @@ class Loaders:
         self.versions_of: DataLoader[str, list[Referentiel] | None] = _loader(store.referentiels.of_certifications)
         self.bloc: DataLoader[str, Bloc | None] = _loader(store.blocs.get_many)
         self.organisation: DataLoader[str, Organisation | None] = _loader(store.organisations.get_many)
+        self.equivalence: DataLoader[str, Equivalence | None] = _loader(store.equivalences.get_many)
+        self.equivalences_around: DataLoader[str, list[Equivalence] | None] = _loader(store.equivalences.around)
+        self.statement: DataLoader[str, Statement | None] = _loader(store.statements.get_many)
+        self.succeeding: DataLoader[str, list[Certification] | None] = _loader(
+            lambda numbers: store.certifications.naming("succeeds", numbers)
+        )
+        self.succeeded: DataLoader[str, list[Certification] | None] = _loader(
+            lambda numbers: store.certifications.naming("succeeded_by", numbers)
+        )
         self.candidate: DataLoader[str, Candidate | None] = _loader(
             lambda keys: store.candidates.get_many(keys, scope=scope)
         )

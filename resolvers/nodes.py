@@ -14,6 +14,11 @@ async def _capacite(context: Context, key: str) -> Any:
     return referentiels.capacite(referentiel, number) if referentiel else None
 
 
+async def _known(context: Context, key: str) -> Any:
+    found = await context.load.equivalence.load(key)
+    return found if found is not None and not found.missing else None
+
+
 async def _candidate(context: Context, key: str) -> Any:
     return await context.load.candidate.load(key) if allowed(context.viewer, "candidate") else None
 
@@ -34,6 +39,7 @@ _FINDERS: Mapping[str, Callable[[Context, str], Awaitable[Any]]] = {
     "Certification": lambda context, key: context.load.certification.load(key),
     "Referentiel": lambda context, key: context.load.referentiel.load(key),
     "Bloc": lambda context, key: context.load.bloc.load(key),
+    "Equivalence": lambda context, key: _known(context, key),
     "Organisation": lambda context, key: context.load.organisation.load(key),
     "Capacite": _capacite,
     "Candidate": _candidate,

@@ -2,8 +2,8 @@
 
 from resolvers.context import Context
 from resolvers.paging import Listing, bounds, listing
+from resolvers.searching import searched, typed
 from rules.organisation import Organisation, OrganisationKind
-from rules.text import folded
 
 
 async def organisation(context: Context, code: str) -> Organisation | None:
@@ -21,10 +21,9 @@ async def organisations(
     last: int | None = None,
     before: str | None = None,
 ) -> Listing[Organisation]:
-    """Organisations in the order of their names; `search` keeps those of exactly this name, case and accents aside."""
-    conditions = {
-        "kind": kind and kind.value,
-        "department": department,
-        "name_key": folded(search[:300]) if search is not None else None,
-    }
-    return await listing(context.store.organisations, "name", bounds(first, after, last, before), conditions)
+    """Organisations in the order of their names; under `search`, those that a person means first."""
+    query, within = typed(search), bounds(first, after, last, before)
+    conditions = {"kind": kind and kind.value, "department": department}
+    if query is not None:
+        return await searched(context.store.organisations, query, within, conditions)
+    return await listing(context.store.organisations, "name", within, conditions)

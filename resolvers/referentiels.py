@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from resolvers.context import Context
 from resolvers.errors import ErrorCode, ServiceError
 from resolvers.paging import Edge, Listing, bounds, cursor_of, listing
+from resolvers.searching import searched, typed
 from rules import referentiel as entities
 from rules.certification import Certification
 from rules.identifiers import code_key
@@ -68,15 +69,22 @@ async def bloc(context: Context, code: str) -> Bloc | None:
 
 async def blocs(
     context: Context,
+    certification: str | None = None,
     search: str | None = None,
     first: int | None = None,
     after: str | None = None,
     last: int | None = None,
     before: str | None = None,
 ) -> Listing[Bloc]:
-    """Blocs in the order of their codes; `search` keeps the one of exactly this code."""
-    conditions = {"keys": code_key(search) if search is not None else None}
-    return await listing(context.store.blocs, "code", bounds(first, after, last, before), conditions)
+    """Blocs in the order of their codes; under `search`, those that a person means first."""
+    query, within = typed(search), bounds(first, after, last, before)
+    conditions = {}
+    if certification is not None:
+        found = await context.load.certification_by_code.load(code_key(certification))
+        conditions = {"certifications": found.code if found else ""}
+    if query is not None:
+        return await searched(context.store.blocs, query, within, conditions)
+    return await listing(context.store.blocs, "code", within, conditions)
 
 
 async def certifications_of(

@@ -120,6 +120,7 @@ OPERATIONS: Mapping[str, frozenset[Role] | None] = {
     "certifications": _PUBLIC,
     "bloc": _PUBLIC,
     "blocs": _PUBLIC,
+    "equivalences": _PUBLIC,
     "organisation": _PUBLIC,
     "organisations": _PUBLIC,
     "candidate": _PERSONAL,

@@ -1,81 +1,119 @@
 """
-Several sources of one certification become one entity: each fact from its best source, which is remembered.
+Several sources of one certification become one: each fact from its best source, which is remembered.
 
-The closer a source stands to whoever decides, the better; of two as close, the later. Nothing depends on their order.
+The closer a source stands to whoever decides, the better; of two as close, the later. Nothing depends on the order in
+which they come.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from rules.certification import Certification, Registration, RegistrationState
-from rules.entity import Value
-from rules.identifiers import code_key
+from rules.certification import (
+    Certification,
+    CertificationKind,
+    CertificationStatus,
+    Registration,
+    RegistrationState,
+    Used,
+)
+from rules.equivalence import Equivalence, ends, equivalence_id
+from rules.families import kind_of
+from rules.identifiers import fiche_number
+from rules.referentiel import Bloc, Referentiel, ReferentielBloc
+from rules.statement import StatedBloc, Statement, said_facts
 
-_SETS = ("aliases", "nsf", "rome", "idcc", "formacodes", "signatories", "resource_centres")
+_ADDED = frozenset({"aliases", "succeeds", "succeeded_by", "signatories"})
 """Facts that add up; every other fact is taken from one source."""
 
 
-class Statement(Value):
-    """What one source says of one certification: facts by the names of Certification's fields."""
+class Merged(NamedTuple):
+    """What the statements on one certification come to."""
 
-    code: str
-    source: str
-    closeness: int
-    as_of: date
-    facts: Mapping[str, Any]
-
-    @property
-    def weight(self) -> tuple[int, date, str]:
-        """How good the source is, highest best; its name decides between equals, so that the order never does."""
-        return self.closeness, self.as_of, self.source
+    certification: Certification
+    referentiel: Referentiel | None
+    equivalences: tuple[Equivalence, ...]
 
 
-def merged(statements: Iterable[Statement]) -> tuple[list[Certification], list[str]]:
-    """One certification per identity, by code, and the codes of those that no source gives a title, sorted."""
-    groups: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        groups[code_key(statement.code)].append(statement)
-    certifications, pending = [], []
-    for group in groups.values():
-        made = _merged(sorted(group, key=lambda statement: statement.weight))
-        if isinstance(made, Certification):
-            certifications.append(made)
-        else:
-            pending.append(made)
-    return sorted(certifications, key=lambda item: item.code), sorted(pending)
+class Mention(NamedTuple):
+    """That a certification's source names a bloc."""
+
+    statement: Statement
+    bloc: StatedBloc
+    certification: str
 
 
-def _merged(worst_first: list[Statement]) -> Certification | str:
+def merged(statements: Iterable[Statement], code: str | None = None) -> Merged | None:
+    """
+    The certification of these statements, which all bear its key; None while none gives its title.
+
+    `code` is the one it was allotted, where it was, since a code never changes.
+    """
+    worst_first = sorted(statements, key=lambda statement: statement.weight)
+    facts, provenance = _facts(worst_first)
+    if "title" not in facts:
+        return None
+    code = code or _code(worst_first)
+    mission = facts.pop("mission", None)
+    if "kind" not in facts:
+        sirets = (item.siret for item in facts.get("certificateurs", ()) if item.siret)
+        facts["kind"] = kind_of(fiche_number(code) or code, facts["title"], facts.get("abrege"), sirets)
+    if facts["kind"] is CertificationKind.CQPM:
+        facts.setdefault("status", CertificationStatus.ACTIVE)  # published, no contrary decision known
+    facts["aliases"] = tuple(alias for alias in facts.get("aliases", ()) if alias != code)
+    referentiel = _referentiel(code, facts["kind"], worst_first, mission)
+    certification = Certification(
+        id=code,
+        code=code,
+        provenance=dict(sorted(provenance.items())),
+        sources=tuple(
+            Used(statement=item.id, digest=item.digest) for item in sorted(worst_first, key=lambda item: item.id)
+        ),
+        **({"completeness": referentiel.completeness} if referentiel else {}),
+        **facts,
+    )
+    return Merged(certification, referentiel, _equivalences(code, worst_first))
+
+
+def mentions(certification: str, statements: Iterable[Statement]) -> list[Mention]:
+    """Every bloc that the statements on a certification name."""
+    return [Mention(statement, bloc, certification) for statement in statements for bloc in statement.blocs]
+
+
+def merged_bloc(named: Iterable[Mention]) -> Bloc:
+    """The bloc that all these mentions name by one code: its title from the best of them."""
+    best_last = sorted(named, key=lambda mention: (mention.statement.weight, mention.certification))
+    best = best_last[-1]
+    return Bloc(
+        id=best.bloc.code,
+        code=best.bloc.code,
+        title=best.bloc.title,
+        certifications=tuple(sorted({mention.certification for mention in best_last})),
+        provenance=best.statement.source.key,
+    )
+
+
+def _code(worst_first: list[Statement]) -> str:
+    """The code that the best source writes; of a CQPM, one that bears its year rather than its serial alone."""
+    return max(reversed(worst_first), key=lambda item: (item.source.closeness, len(item.code.split()))).code
+
+
+def _facts(worst_first: list[Statement]) -> tuple[dict[str, Any], dict[str, str]]:
     facts: dict[str, Any] = {}
     provenance: dict[str, str] = {}
-    sets: defaultdict[str, set[str]] = defaultdict(set)
     registrations: dict[str, Registration] = {}
-    code = worst_first[-1].code
     for statement in worst_first:
-        for name, value in statement.facts.items():
+        for name, value in said_facts(statement.facts).items():
             if name == "registrations":
                 for item in value:
                     registrations[item.number] = _registration(registrations.get(item.number), item)
-            elif name in _SETS:
-                sets[name].update(value)
-            elif value is not None:
-                facts[name] = value
+            elif name in _ADDED:
+                facts[name] = tuple(sorted({*facts.get(name, ()), *value}))
             else:
-                continue
-            provenance[name] = statement.source
-    if "title" not in facts:
-        return code
-    sets["aliases"] -= {code}
-    return Certification(
-        id=code,
-        code=code,
-        registrations=tuple(registrations[number] for number in sorted(registrations)),
-        provenance=dict(sorted(provenance.items())),
-        **{name: tuple(sorted(values)) for name, values in sets.items()},
-        **facts,
-    )
+                facts[name] = value
+            provenance[name] = statement.source.key
+    if registrations:
+        facts["registrations"] = tuple(registrations[number] for number in sorted(registrations))
+    return facts, provenance
 
 
 def _registration(known: Registration | None, better: Registration) -> Registration:
@@ -86,3 +124,47 @@ def _registration(known: Registration | None, better: Registration) -> Registrat
     return Registration(
         number=better.number, state=state, start=better.start or known.start, end=better.end or known.end
     )
+
+
+def _referentiel(
+    code: str, kind: CertificationKind, worst_first: list[Statement], mission: str | None
+) -> Referentiel | None:
+    """What the sources say of the version that is published, as version 1; a CQPM has one even if nothing is said."""
+    parts = [item for item in worst_first if item.blocs]
+    lists = [item for item in worst_first if item.capacites]
+    if not parts and not lists and kind is not CertificationKind.CQPM:
+        return None
+    listed = max(
+        lists, key=lambda item: (item.capacites_complete, len(item.capacites), *item.weight), default=worst_first[-1]
+    )
+    said_by = parts[-1] if parts and not lists else listed
+    return Referentiel(
+        id=f"{code}@1",
+        certification=code,
+        version=1,
+        mission=mission,
+        capacites=listed.capacites,
+        capacites_complete=listed.capacites_complete,
+        composition=tuple(ReferentielBloc(bloc=bloc) for bloc in sorted({bloc.code for bloc in parts[-1].blocs}))
+        if parts
+        else (),
+        source=said_by.source.title,
+    )
+
+
+def _equivalences(code: str, worst_first: list[Statement]) -> tuple[Equivalence, ...]:
+    """Those of the newest word of each source: what a source no longer states is no longer stated."""
+    newest: Mapping[tuple[str, str], Statement] = {(item.source.key, item.part): item for item in worst_first}
+    found: dict[str, Equivalence] = {}
+    for statement in newest.values():
+        for item in statement.correspondances:
+            given, received = ends(code, item.blocs), ends(item.towards, item.towards_blocs)
+            made = Equivalence(
+                id=equivalence_id(code, given, received),
+                origin=code,
+                given=given,
+                received=received,
+                source=statement.source.title,
+            )
+            found[made.id] = made
+    return tuple(found[key] for key in sorted(found))

@@ -1,18 +1,24 @@
-"""The shipped facts: readable, whole, made by their command."""
+"""The shipped facts: readable, whole, made by their command, loaded once."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from commands.data import build
 from exchange.shipped import count_shipped, shipped
-from rules.certification import Certification, CertificationKind
-from rules.organisation import Organisation
-from rules.referentiel import Bloc, Completeness, Referentiel
+from repositories.derivation import discrepancies
+from repositories.store import Store
+from repositories.verification import verify
+from resolvers.shipping import load_shipped
+from rules.certification import CertificationKind
+from rules.referentiel import Completeness
+from rules.statement import Statement
 from tests.tools import real_data
 
 DATA = Path(__file__).parent.parent.parent / "data"
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
 @pytest.mark.real_data
@@ -22,36 +28,30 @@ def test_the_command_makes_them_byte_for_byte(tmp_path: Path) -> None:
         assert (tmp_path / f"{name}.jsonl").read_bytes() == (DATA / f"{name}.jsonl").read_bytes(), name
 
 
-def test_every_line_reads_and_every_reference_leads_somewhere() -> None:
+def test_every_line_reads_and_says_what_its_digest_says() -> None:
     everything = list(shipped(DATA))
     assert len(everything) == count_shipped(DATA)
-    certifications = {item.code: item for item in everything if isinstance(item, Certification)}
-    blocs = {item.code for item in everything if isinstance(item, Bloc)}
-    organisations = {item.code for item in everything if isinstance(item, Organisation)}
-    keys = Counter(key for item in certifications.values() for key in item.keys())  # noqa: SIM118  (not a mapping)
+    statements = [item for item in everything if isinstance(item, Statement)]
+    assert [item.id for item in statements if item.digest != item.true_digest] == []
+    assert [item.id for item in statements if item.texts] == []
+
+
+async def test_what_ships_is_loaded_whole_and_once(one_store: Store) -> None:
+    assert await load_shipped(one_store, DATA, NOW, lambda _done, _total: None) == 194
+    assert await load_shipped(one_store, DATA, NOW, lambda _done, _total: None) == 0
+    certifications = await one_store.certifications.where({})
+    keys = Counter(key for item in certifications for key in item.keys())  # noqa: SIM118  (not a mapping)
     assert [key for key, count in keys.items() if count > 1] == []
-    for item in everything:
-        if isinstance(item, Bloc):
-            assert set(item.certifications) <= certifications.keys()
-        if isinstance(item, Referentiel):
-            assert item.certification in certifications
-            assert {part.bloc for part in item.composition} <= blocs
-        if isinstance(item, Certification):
-            assert set(item.signatories) <= organisations
-            assert item.title
-            assert item.provenance
-
-
-def test_what_ships() -> None:
-    everything = list(shipped(DATA))
-    kinds = Counter(item.kind for item in everything if isinstance(item, Certification))
+    kinds = Counter(item.kind for item in certifications)
     assert kinds[CertificationKind.CQPM] == 111
     assert kinds[CertificationKind.TITRE_PROFESSIONNEL] == 13
-    versions = [item for item in everything if isinstance(item, Referentiel)]
+    organisations = {item.code for item in await one_store.organisations.where({})}
+    assert {code for item in certifications for code in item.signatories} <= organisations
+    versions = await one_store.referentiels.where({})
     assert Counter(item.completeness for item in versions)[Completeness.CAPACITES] == 9
-    cqpms = {
-        item.code for item in everything if isinstance(item, Certification) and item.kind is CertificationKind.CQPM
-    }
+    cqpms = {item.code for item in certifications if item.kind is CertificationKind.CQPM}
     assert cqpms <= {item.certification for item in versions}
     [natural] = [item for item in versions if item.certification == "MQ 1989 0021"]
     assert [capacite.number for capacite in natural.capacites] == [str(rank) for rank in range(1, 8)]
+    assert [finding async for finding in verify(one_store)] == []
+    assert [finding async for finding in discrepancies(one_store)] == []

@@ -15,6 +15,8 @@ SELECTIONS = {
     "certification": '{ certification(code: "x") { id } }',
     "certifications": "{ certifications { totalCount } }",
     "bloc": '{ bloc(code: "x") { id } }',
+    "blocs": "{ blocs { totalCount } }",
+    "equivalences": "{ equivalences { totalCount } }",
     "organisation": '{ organisation(code: "x") { id } }',
     "organisations": "{ organisations { totalCount } }",
     "candidate": '{ candidate(id: "x") { id } }',

@@ -7,7 +7,7 @@ import pytest
 from rules.access import OPERATIONS, Viewer, allowed, operations_of, scope_of
 
 VISITOR = Viewer(today=date(2026, 10, 8))
-PUBLIC = ["certification", "certifications", "bloc", "blocs", "organisation", "organisations", "rules"]
+PUBLIC = ["certification", "certifications", "bloc", "blocs", "equivalences", "organisation", "organisations", "rules"]
 
 
 @pytest.mark.parametrize("operation", PUBLIC)

@@ -1,0 +1,221 @@
+"""
+The national registers' CSV export: ten tables of one row a fact, the rows of one fiche together.
+
+Each table is a part of the source: what it says of a fiche is one statement, so that any subset of the tables loads.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from exchange.reading import (
+    LONGEST_TITLE,
+    Context,
+    Reading,
+    Refusal,
+    Unreadable,
+    clean_title,
+    french_day,
+    in_french,
+    level_of,
+)
+from exchange.rncp_xml import siret_of, stated_bloc
+from rules.certification import Access, Agreement, Certificateur, Registration, RegistrationState
+from rules.families import idcc_of
+from rules.identifiers import fiche_number
+from rules.statement import Facts, Source, StatedBloc, Statement
+from rules.text import folded
+
+_STATES = {"ACTIVE": RegistrationState.ACTIVE, "INACTIVE": RegistrationState.INACTIVE}
+_ACCESS = (
+    ("eleve", Access.INITIALE),
+    ("apprentissage", Access.APPRENTISSAGE),
+    ("continue", Access.CONTINUE),
+    ("professionnalisation", Access.PROFESSIONNALISATION),
+    ("individuelle", Access.INDIVIDUELLE),
+    ("experience", Access.EXPERIENCE),
+)
+KEY = "Numero_Fiche"
+
+_Row = dict[str, str]
+_Rows = Sequence[tuple[int, _Row]]
+_Said = tuple[dict[str, Any], list[Refusal]]
+
+
+class Table(NamedTuple):
+    """One table of the export: the columns that tell it, and what its rows say of a fiche."""
+
+    part: str
+    columns: frozenset[str]
+    says: Callable[[str, _Rows, str], _Said]
+
+
+def table_of(columns: Sequence[str]) -> Table | None:
+    """The table whose columns these are; None when they are none's that is loaded."""
+    return next((table for table in TABLES if table.columns | {KEY} <= set(columns)), None)
+
+
+def read(stream: Iterable[str], context: Context) -> Reading:
+    """
+    What a table says, fiche by fiche. A line that cannot be read is refused, its fiche's others are not.
+
+    Raises Unreadable where the file stops being the table it began as.
+    """
+    lines_read = rows(stream)
+    columns = next(lines_read)[1].keys()
+    table = table_of(list(columns))
+    if table is None:
+        raise Unreadable("ligne 1 : ces colonnes ne sont celles d’aucune table connue")
+    source = Source(key="rncp-csv", closeness=2, as_of=context.as_of, title=_title(context))
+    seen: dict[str, int] = {}
+    for printed, group in groupby(lines_read, key=lambda row: row[1][KEY].strip()):
+        lines = list(group)
+        number, place = fiche_number(printed), f"{context.name}, ligne {lines[0][0]}"
+        if number is None:
+            for line, _ in lines:
+                yield Refusal(f"{context.name}, ligne {line}", "une ligne sans numéro de fiche lisible", fiche=printed)
+            continue
+        if number in seen:
+            what = f"la fiche {number} est déjà passée ligne {seen[number]} : ses lignes doivent se suivre"
+            yield Refusal(place, what, fiche=number)
+            continue
+        seen[number] = lines[0][0]
+        try:
+            content, refused = table.says(number, lines, context.name)
+            statement = Statement.said(number, source, table.part, **content)
+        except (ValidationError, ValueError) as error:
+            yield Refusal(place, f"fiche {number} : {in_french(error)}", fiche=number)
+            continue
+        yield from refused
+        yield statement
+
+
+def rows(stream: Iterable[str]) -> Iterator[tuple[int, _Row]]:
+    """The header as its own first row, then every row with its line."""
+    reader = csv.DictReader(stream, delimiter=";", strict=True)
+    try:
+        columns = reader.fieldnames or []
+        yield 1, dict.fromkeys(columns, "")
+        for row in reader:
+            if None in row or None in row.values():
+                raise Unreadable(f"ligne {reader.line_num} : le nombre de colonnes change, le fichier est tronqué ?")
+            yield reader.line_num, row
+    except (csv.Error, UnicodeDecodeError) as error:
+        wrong = "n’est pas en UTF-8" if isinstance(error, UnicodeDecodeError) else "n’est plus un CSV lisible"
+        raise Unreadable(f"ligne {reader.line_num + 1} : le fichier {wrong}") from None
+
+
+def _title(context: Context) -> str:
+    dated = f" du {context.as_of:%d/%m/%Y}" if context.as_of.year > 1 else ""
+    return f"France compétences, export CSV{dated}"
+
+
+def _standard(number: str, rows: _Rows, _name: str) -> _Said:
+    row = rows[0][1]
+    title = clean_title(row["Intitule"])
+    if len(title) > LONGEST_TITLE:
+        raise ValueError(f"son intitulé dépasse {LONGEST_TITLE} caractères")
+    facts = Facts(
+        title=title or None,
+        abrege=row["Abrege_Libelle"].strip() or None,
+        level=level_of(row["Nomenclature_Europe_Niveau"]),
+        registrations=(
+            Registration(
+                number=number,
+                state=_STATES.get(row["Actif"].strip(), RegistrationState.UNKNOWN),
+                start=french_day(row["Date_Effet"] or row["Date_Decision"]),
+                end=french_day(row["Date_Fin_Enregistrement"]),
+            ),
+        ),
+    )
+    return {"facts": facts}, []
+
+
+def _blocs(number: str, rows: _Rows, name: str) -> _Said:
+    blocs: dict[str, StatedBloc] = {}
+    refused = []
+    for line, row in rows:
+        printed = row["Bloc_Competences_Code"]
+        bloc = stated_bloc(number, printed, row["Bloc_Competences_Libelle"])
+        if isinstance(bloc, str):
+            refused.append(Refusal(f"{name}, ligne {line}", f"fiche {number} : {bloc}", bloc=printed.strip()))
+        elif bloc.code in blocs:
+            same = blocs[bloc.code] == bloc
+            what = "se répète" if same else "sert deux fois, à deux contenus : le premier est gardé"
+            refused.append(
+                Refusal(f"{name}, ligne {line}", f"fiche {number} : le bloc {bloc.code} {what}", bloc=bloc.code)
+            )
+        else:
+            blocs[bloc.code] = bloc
+    return {"blocs": tuple(blocs.values())}, refused
+
+
+def _certificateurs(_number: str, rows: _Rows, _name: str) -> _Said:
+    found = {
+        Certificateur(name=name, siret=siret_of(row["Siret_Certificateur"])): None
+        for _, row in rows
+        if (name := clean_title(row["Nom_Certificateur"]))
+    }
+    return {"facts": Facts(certificateurs=tuple(found))}, []
+
+
+def _succession(_number: str, rows: _Rows, _name: str) -> _Said:
+    facts = Facts(
+        succeeds=_numbers(rows, "Ancienne_Certification"), succeeded_by=_numbers(rows, "Nouvelle_Certification")
+    )
+    return {"facts": facts}, []
+
+
+def _agreements(_number: str, rows: _Rows, _name: str) -> _Said:
+    row = rows[0][1]
+    found = [
+        Agreement(brochure=brochure, title=clean_title(row[f"Ccn_{rank}_Libelle"]))
+        for rank in (1, 2, 3)
+        if (brochure := row[f"Ccn_{rank}_Numero"].strip())
+    ]
+    idcc = {code for item in found if (code := idcc_of(item.brochure, item.title))}
+    return {"facts": Facts(agreements=tuple(found), idcc=tuple(sorted(idcc)))}, []
+
+
+def _access(_number: str, rows: _Rows, _name: str) -> _Said:
+    said = [folded(row["Si_Jury"]) for _, row in rows]
+    return {"facts": Facts(access=tuple(way for sign, way in _ACCESS if any(sign in text for text in said)))}, []
+
+
+def _codes(column: str, fact: str) -> Callable[[str, _Rows, str], _Said]:
+    def says(_number: str, rows: _Rows, _name: str) -> _Said:
+        codes = tuple(sorted({code for _, row in rows if (code := row[column].strip())}))
+        return {"facts": Facts(**{fact: codes})}, []
+
+    return says
+
+
+def _numbers(rows: _Rows, column: str) -> tuple[str, ...]:
+    return tuple(sorted({number for _, row in rows if (number := fiche_number(row[column]))}))
+
+
+TABLES: Sequence[Table] = (
+    Table(
+        "standard",
+        frozenset({"Intitule", "Abrege_Libelle", "Nomenclature_Europe_Niveau", "Actif", "Date_Effet", "Date_Decision"}),
+        _standard,
+    ),
+    Table("blocs", frozenset({"Bloc_Competences_Code", "Bloc_Competences_Libelle"}), _blocs),
+    Table("certificateurs", frozenset({"Siret_Certificateur", "Nom_Certificateur"}), _certificateurs),
+    Table("succession", frozenset({"Ancienne_Certification", "Nouvelle_Certification"}), _succession),
+    Table("ccn", frozenset({"Ccn_1_Numero", "Ccn_1_Libelle"}), _agreements),
+    Table("acces", frozenset({"Si_Jury"}), _access),
+    Table("nsf", frozenset({"Nsf_Code"}), _codes("Nsf_Code", "nsf")),
+    Table("rome", frozenset({"Codes_Rome_Code"}), _codes("Codes_Rome_Code", "rome")),
+    Table("formacode", frozenset({"Formacode_Code"}), _codes("Formacode_Code", "formacodes")),
+)
+"""The tables that are loaded; the tenth names partners, some of them natural persons, and is left alone."""
+PARTNERS = frozenset({"Nom_Partenaire", "Siret_Partenaire"})
+
+
+def is_partners(columns: Sequence[str]) -> bool:
+    """Whether these are the columns of the table that is left alone."""
+    return set(columns) >= PARTNERS

@@ -1,0 +1,166 @@
+"""
+Holds what is made from statements against the statements: what was edited by hand, lost or added is named.
+
+The journal follows certifications, whose events guard the digests of the statements they were made from; blocs,
+equivalences and the first version of a référentiel are made again and compared.
+"""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable
+from enum import Enum
+from typing import Any, NamedTuple
+
+from repositories.collection import Collection
+from repositories.store import Store
+from rules.certification import Certification
+from rules.equivalence import Equivalence
+from rules.merging import Mention, mentions, merged, merged_bloc
+from rules.referentiel import Bloc, Referentiel
+from rules.statement import Statement
+
+BATCH = 200
+
+
+class Fault(Enum):
+    """What can be wrong."""
+
+    STATEMENT_EDITED = "STATEMENT_EDITED"
+    STATEMENT_MISSING = "STATEMENT_MISSING"
+    NOT_AS_STATED = "NOT_AS_STATED"
+    REFERENCE_BROKEN = "REFERENCE_BROKEN"
+    END_UNKNOWN = "END_UNKNOWN"
+
+
+class Discrepancy(NamedTuple):
+    """One thing that is not as the statements have it: the aggregate, and a French sentence."""
+
+    kind: Fault
+    aggregate: str
+    message: str
+
+
+async def discrepancies(store: Store) -> AsyncIterator[Discrepancy]:
+    """Every discrepancy; none when what is shown is what was stated, and every reference leads somewhere."""
+    async for statements in _in_order(store.statements):
+        for statement in statements:
+            if statement.digest != statement.true_digest:
+                text = "n’est plus tel qu’il a été chargé"
+                yield _found(Fault.STATEMENT_EDITED, store.statements, statement.id, text)
+    async for certifications in _in_order(store.certifications):
+        async for fault in _certifications(store, certifications):
+            yield fault
+    async for blocs in _in_order(store.blocs):
+        async for fault in _blocs(store, blocs):
+            yield fault
+    async for equivalences in _in_order(store.equivalences):
+        async for fault in _ends(store, equivalences):
+            yield fault
+
+
+async def _in_order(collection: Collection[Any]) -> AsyncIterator[list[Any]]:
+    """Every entity of a collection, a batch at a time."""
+    last = ""
+    while documents := await collection.driver.find(
+        collection.name, {"_id": {"$gt": last}}, sort=[("_id", 1)], limit=BATCH
+    ):
+        yield [collection.decoded(document) for document in documents]
+        last = documents[-1]["_id"]
+
+
+async def _certifications(store: Store, found: list[Certification]) -> AsyncIterator[Discrepancy]:
+    made_of = [item for item in found if item.sources]
+    ids = [used.statement for item in made_of for used in item.sources]
+    statements = {item.id: item for item in await store.statements.where({"_id": {"$in": ids}}, without=["texts"])}
+    versions = await store.referentiels.of_certifications(item.code for item in found)
+    stated: defaultdict[str, dict[str, Equivalence]] = defaultdict(dict)
+    for equivalence in await store.equivalences.of_origins(item.code for item in made_of):
+        stated[equivalence.origin][equivalence.id] = equivalence
+    blocs = await store.blocs.get_many(
+        part.bloc for several in versions.values() for version in several for part in version.composition
+    )
+    relied_on = await store.dossiers.relying_on(f"{item.code}@1" for item in made_of)
+    for item in found:
+        for version in versions.get(item.code, ()):
+            for fault in _composition(store, version, blocs):
+                yield fault
+        used = [statements[source.statement] for source in item.sources if source.statement in statements]
+        digests = {one.id: one.digest for one in used}
+        for source in item.sources:
+            if source.statement not in digests:
+                yield _found(Fault.STATEMENT_MISSING, store.statements, source.statement, f"manque à {item.code}")
+            elif digests[source.statement] != source.digest:
+                text = f"n’est pas celui dont {item.code} a été fait"
+                yield _found(Fault.STATEMENT_EDITED, store.statements, source.statement, text)
+        if used and len(used) == len(item.sources):
+            free = [version for version in versions.get(item.code, ()) if version.id not in relied_on]
+            for fault in _made_again(store, item, used, free, stated[item.code]):
+                yield fault
+
+
+def _made_again(
+    store: Store,
+    certification: Certification,
+    statements: list[Statement],
+    versions: Iterable[Referentiel],
+    stated: dict[str, Equivalence],
+) -> Iterable[Discrepancy]:
+    result = merged(statements, certification.code)
+    if result is None or result.certification.title != certification.title:
+        yield _found(
+            Fault.NOT_AS_STATED, store.certifications, certification.id, "ne dit pas ce que disent ses sources"
+        )
+        return
+    first, wanted = next((version for version in versions if version.version == 1), None), result.referentiel
+    if first is not None and wanted is not None and first.digest != wanted.digest:
+        yield _found(Fault.NOT_AS_STATED, store.referentiels, wanted.id, "ne dit pas ce que disent ses sources")
+    expected = {item.id: item for item in result.equivalences}
+    for identifier in expected.keys() | stated.keys():
+        one, other = expected.get(identifier), stated.get(identifier)
+        if one is None or other is None or one != other.evolve(revision=0, missing=()):
+            text = "n’est pas ce que dit sa source"
+            yield _found(Fault.NOT_AS_STATED, store.equivalences, identifier, text)
+
+
+def _composition(store: Store, version: Referentiel, blocs: dict[str, Bloc]) -> Iterable[Discrepancy]:
+    for part in version.composition:
+        if part.bloc not in blocs:
+            text = f"nomme le bloc {part.bloc}, qui manque"
+            yield _found(Fault.REFERENCE_BROKEN, store.referentiels, version.id, text)
+
+
+async def _blocs(store: Store, found: list[Bloc]) -> AsyncIterator[Discrepancy]:
+    certifications = await store.certifications.get_many(code for bloc in found for code in bloc.certifications)
+    keys = {used.statement for item in certifications.values() for used in item.sources}
+    statements = {
+        item.id: item for item in await store.statements.where({"_id": {"$in": sorted(keys)}}, without=["texts"])
+    }
+    named: defaultdict[str, list[Mention]] = defaultdict(list)
+    for item in certifications.values():
+        said = [statements[used.statement] for used in item.sources if used.statement in statements]
+        for mention in mentions(item.code, said):
+            named[mention.bloc.code].append(mention)
+    for bloc in found:
+        for code in bloc.certifications:
+            if code not in certifications:
+                text = f"nomme la certification {code}, qui manque"
+                yield _found(Fault.REFERENCE_BROKEN, store.blocs, bloc.id, text)
+        said_of = named.get(bloc.code)
+        if said_of and merged_bloc(said_of).title != bloc.title:
+            yield _found(Fault.NOT_AS_STATED, store.blocs, bloc.id, "n’a pas l’intitulé que disent ses sources")
+
+
+async def _ends(store: Store, found: list[Equivalence]) -> AsyncIterator[Discrepancy]:
+    keys = {key for item in found for key in item.keys()}  # noqa: SIM118  (not a mapping)
+    known = set(await store.certifications.by_codes(keys)) | set(await store.blocs.by_codes(keys))
+    for item in found:
+        missing = tuple(sorted(item.keys() - known))
+        if missing != item.missing:
+            text = f"se dit complète, mais rien ne porte {', '.join(set(missing) - set(item.missing))}"
+            if set(item.missing) - set(missing):
+                text = "attend un bout qui est pourtant connu"
+            yield _found(Fault.END_UNKNOWN, store.equivalences, item.id, text)
+
+
+def _found(kind: Fault, collection: Collection[Any], key: str, text: str) -> Discrepancy:
+    aggregate = f"{collection.name}/{key}"
+    return Discrepancy(kind, aggregate, f"{aggregate} {text}.")

@@ -1,0 +1,104 @@
+"""
+Loads what other people's files say: reads, plans and applies in batches, and reports.
+
+Each statement is kept as it was said; the certifications it concerns are made again from all their statements, so that
+nothing depends on the order of the files and a second load changes nothing (docs/adr/0008). Each batch stands or falls
+as a whole: a load that is interrupted is completed by the next.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+
+from exchange.reading import Item, Refusal, Unreadable
+from repositories.store import Store
+from repositories.unit_of_work import UnitOfWork
+from resolvers.import_plan import Batch, Plan, Rehearsal
+from resolvers.import_report import Outcome, Report
+from rules.calendar import paris_day
+from rules.merging import merged
+from rules.organisation import Organisation
+from rules.statement import Statement
+
+BATCH = 200
+ACTOR = "poincon"
+
+
+class Importer:
+    """Loads files into a store, or only says what would come of it."""
+
+    def __init__(self, store: Store, now: datetime, *, dry_run: bool = False) -> None:
+        self._store, self._now, self._dry_run = store, now, dry_run
+        self._rehearsal: Rehearsal = defaultdict(dict)
+
+    async def load(self, name: str, items: Iterable[Item], progress: Callable[[], None] = lambda: None) -> Report:
+        """
+        Loads everything that a reader gives; the report of the file.
+
+        What is refused is told with its place; a file that stops being readable is loaded up to there.
+        """
+        report = Report(name)
+        batches = _batches(items, report)
+        while batch := next(batches, None):
+            outcome = await self._store.transact(
+                lambda unit, batch=batch: self._apply(unit, batch),  # type: ignore[misc]
+                actor=ACTOR,
+                on=paris_day(self._now),
+                at=self._now,
+            )
+            report.add(outcome)
+            if self._dry_run:
+                for statement in batch.statements:
+                    self._rehearsal[statement.key][statement.id] = statement.without_texts()
+            progress()
+        return report
+
+    async def settle(self, reports: Iterable[Report]) -> int:
+        """
+        Counts as loaded what waited for a title that a later file has brought.
+
+        How many equivalences of the store wait for an end that it does not know.
+        """
+        for report in reports:
+            keys = list(report.pending)
+            for start in range(0, len(keys), 1_000):
+                for key in await self._titled(keys[start : start + 1_000]):
+                    report.settle(key)
+        return await self._store.equivalences.count({"known": False})
+
+    async def _titled(self, keys: list[str]) -> set[str]:
+        found = set(await self._store.certifications.by_codes(keys)) & set(keys)
+        rehearsed = {key for key in keys if key in self._rehearsal and merged(self._rehearsal[key].values())}
+        return found | rehearsed
+
+    async def _apply(self, unit: UnitOfWork, batch: Batch) -> Outcome:
+        outcome = await Plan(unit, self._rehearsal).carried_out(batch)
+        if self._dry_run:
+            unit.discard()
+        return outcome
+
+
+def _batches(items: Iterable[Item], report: Report) -> Iterator[Batch]:
+    read = _readable(items, report)
+    while some := list(islice(read, BATCH)):
+        yield Batch(
+            [item for item in some if isinstance(item, Statement)],
+            [item for item in some if isinstance(item, Organisation)],
+        )
+
+
+def _readable(items: Iterable[Item], report: Report) -> Iterator[Statement | Organisation]:
+    """What can be loaded, once each; refusals go to the report, as does the end of what can be read."""
+    seen: set[str] = set()
+    try:
+        for item in items:
+            if isinstance(item, Refusal):
+                report.refuse(item)
+            elif item.id in seen:
+                report.refuse(Refusal(report.name, f"{item.code} : déjà dit plus haut dans ce fichier"))
+            else:
+                seen.add(item.id)
+                yield item
+    except Unreadable as error:
+        report.unreadable = str(error)
