@@ -71,7 +71,8 @@ def read(stream: Iterable[str], context: Context) -> Reading:
         raise Unreadable("ligne 1 : ces colonnes ne sont celles d’aucune table connue")
     source = Source(key="rncp-csv", closeness=2, as_of=context.as_of, title=_title(context))
     seen: dict[str, int] = {}
-    for printed, group in groupby(lines_read, key=lambda row: row[1][KEY].strip()):
+    torn: list[Unreadable] = []
+    for printed, group in groupby(_until_torn(lines_read, torn), key=lambda row: row[1][KEY].strip()):
         lines = list(group)
         number, place = fiche_number(printed), f"{context.name}, ligne {lines[0][0]}"
         if number is None:
@@ -91,6 +92,16 @@ def read(stream: Iterable[str], context: Context) -> Reading:
             continue
         yield from refused
         yield statement
+    if torn:
+        raise torn[0]
+
+
+def _until_torn(lines: Iterator[tuple[int, _Row]], torn: list[Unreadable]) -> Iterator[tuple[int, _Row]]:
+    """The rows that can be read; why there are no more, so that the last fiche before a tear is still read."""
+    try:
+        yield from lines
+    except Unreadable as error:
+        torn.append(error)
 
 
 def rows(stream: Iterable[str]) -> Iterator[tuple[int, _Row]]:

@@ -19,6 +19,10 @@ LONGEST = 200
 _ENDINGS = re.compile(r"\s?\((?:e|s|es|ne|se|le|te|re|euse|trice|ere|ère|ière|ienne|elle|ive)\)", re.IGNORECASE)
 """The feminine that titles add in brackets."""
 _SMALL = frozenset("a au aux avec d dans de des du en et l la le les ou par pour sur un une".split())  # noqa: SIM905
+_FAMILIES = frozenset(
+    "bac baccalaureat bp brevet bts but cap complementaire cqp cqpi cqpm cs licence master mc mention post pro"
+    " professionnel professionnelle titre tp".split(" ")  # noqa: SIM905
+)
 _FEMININES = (
     ("trices", "teur"), ("trice", "teur"), ("euses", "eur"), ("euse", "eur"), ("ieres", "ier"), ("iere", "ier"),
     ("iennes", "ien"), ("ienne", "ien"), ("elles", "el"), ("elle", "el"), ("ives", "if"), ("ive", "if"),
@@ -40,6 +44,15 @@ class Hit(NamedTuple):
 def words(text: str) -> list[str]:
     """The words of a title in their order: folded, without small words and bracketed feminines."""
     return [word for word in folded(_ENDINGS.sub("", text)).split() if word not in _SMALL]
+
+
+def title_and_family(title: str) -> tuple[list[str], list[str]]:
+    """The words of a title, those of its family that it begins with apart: people seldom mean them."""
+    found = words(title)
+    family = 0
+    while family < len(found) - 1 and found[family] in _FAMILIES:
+        family += 1
+    return found[family:], found[:family]
 
 
 def stem(word: str) -> str:
