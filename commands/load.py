@@ -21,6 +21,7 @@ _FICHES = {
     "new": "nouvelles",
     "changed": "changées",
     "unchanged": "inchangées",
+    "titled": "titrées par un autre fichier",
     "pending": "en attente d’un intitulé",
     "refused": "refusées",
 }
@@ -94,7 +95,8 @@ def _lines(piece: Piece, report: Report, most: int | None) -> Iterable[str]:
     yield from _listed("version engagée par des dossiers, laissée telle quelle", report.pinned, most)
     yield from _listed("refus", [f"{refusal.place} : {refusal.reason}" for refusal in report.refusals], most)
     if report.unreadable:
-        yield f"  ARRÊT : {report.unreadable}. Ce qui précède est chargé."
+        before = " Ce qui précède est chargé." if report.fiches else ""
+        yield f"  ARRÊT : {report.unreadable}.{before}"
 
 
 def _counts(counted: Any, names: dict[str, str]) -> str:

@@ -31,7 +31,7 @@ class Report:
 
     name: str
     fiches: Counter[str] = field(default_factory=Counter)
-    """By new, changed, unchanged, pending and refused; their sum is the fiches that the file holds."""
+    """By new, changed, unchanged, titled by another file, pending and refused; their sum is the file's fiches."""
     blocs: Counter[str] = field(default_factory=Counter)
     """By loaded, pending and refused."""
     correspondances: Counter[str] = field(default_factory=Counter)
@@ -69,7 +69,7 @@ class Report:
         """Counts as loaded what waited for a title that another file has brought."""
         waited = self.pending.pop(key)
         self.fiches["pending"] -= 1
-        self.fiches["unchanged"] += 1
+        self.fiches["titled"] += 1
         for counted, number in ((self.blocs, waited.blocs), (self.correspondances, waited.correspondances)):
             counted["pending"] -= number
             counted["loaded"] += number

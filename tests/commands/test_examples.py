@@ -107,9 +107,10 @@ async def test_an_interrupted_load_is_completed(one_store: Store) -> None:
 @pytest.mark.parametrize("size", [10, 100])
 async def test_a_page_with_all_around_it_costs_the_same_for_ten_and_a_hundred(demonstration: Api, size: int) -> None:
     query = """query($n: Int) { certifications(first: $n, filter: {kind: CQPM}) { nodes { code blocs { code }
-      referentiel { capacites { title } composition { bloc { title } } } resourceCentres { code } } } }"""
+      referentiel { capacites { title } composition { bloc { title } } } resourceCentres { code }
+      equivalences { from { certification { title } bloc { title } } to { certification { title } bloc { title } } } } } }"""
     with recorded_commands() as commands:
         found = await demonstration.data(query, {"n": size})
     assert len(found["certifications"]["nodes"]) == size
-    assert set(commands) <= {"find blocs", "find certifications", "find referentiels"}
+    assert set(commands) <= {"find blocs", "find certifications", "find equivalences", "find referentiels"}
     assert len(commands) == len(set(commands))

@@ -75,7 +75,7 @@ async def test_any_order_of_files_gives_the_same_store(one_store: Store, seed: i
     first = await contents(one_store)
     again = await load(one_store, *SOME)
     assert sum((report.fiches for report in again), start=type(again[0].fiches)()).keys() <= {
-        "unchanged", "pending", "refused"
+        "unchanged", "titled", "pending", "refused"
     }  # fmt: skip
     assert await contents(one_store) == first
     for collection in (*(item.name for item in one_store.collections), "events", "anchors"):
