@@ -44,7 +44,3 @@ class Statements(Collection[Statement]):
         """The statements that name one of these blocs though its code bears another's number, in one command."""
         wanted = list(dict.fromkeys(blocs))
         return await self.where({"x.shared": {"$in": wanted}}, without=[_TEXTS]) if wanted else []
-
-    async def texts(self, ids: Iterable[str]) -> dict[str, Statement]:
-        """These statements, raw texts included, by identifier, in one command."""
-        return await self.get_many(ids)
