@@ -41,10 +41,17 @@ def add(commands: Any) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="FICHIER")
     parser.add_argument("--dry-run", action="store_true", help="dire ce qui changerait, sans rien écrire")
     parser.add_argument(
-        "--as-of", type=date.fromisoformat, metavar="AAAA-MM-JJ", help="le jour des fichiers dont le nom n’en porte pas"
+        "--as-of", type=_day, metavar="AAAA-MM-JJ", help="le jour des fichiers dont le nom n’en porte pas"
     )
     parser.add_argument("--all", action="store_true", help="dire chaque refus, chaque changement et chaque attente")
     parser.set_defaults(run=run)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"« {text[:20]} » n’est pas un jour AAAA-MM-JJ") from None
 
 
 def run(arguments: argparse.Namespace) -> int:
