@@ -62,11 +62,11 @@ def pieces(path: Path, as_of: date | None = None) -> list[Piece]:
         return [piece for item in inside for piece in pieces(item, as_of)]
     if not path.is_file():
         raise Unreadable(f"{path} : ce fichier n’existe pas")
-    day = as_of or _day(path.name, path.absolute().parent.name) or date.min
+    named = as_of or _day(path.name, path.absolute().parent.name) or date.min
     with path.open("rb") as stream:
         packed = stream.read(4).startswith(_PACKED[0])
     if not packed:
-        return [Piece(path.name, day, path.stat().st_size, lambda told: _read_file(path, day, told))]
+        return [Piece(path.name, named, path.stat().st_size, lambda told: _read_file(path, named, told))]
     try:
         with zipfile.ZipFile(path) as archive:
             members = sorted((item for item in archive.infolist() if not item.is_dir()), key=lambda item: item.filename)
@@ -75,11 +75,12 @@ def pieces(path: Path, as_of: date | None = None) -> list[Piece]:
     return [
         Piece(
             f"{path.name}/{member.filename}",
-            as_of or _day(member.filename, path.name, path.absolute().parent.name) or date.min,
+            day,
             member.compress_size,
-            lambda told, member=member: _read_member(path, member, as_of, told),  # type: ignore[misc]
+            lambda told, member=member, day=day: _read_member(path, member, day, told),  # type: ignore[misc]
         )
         for member in members
+        for day in (as_of or _day(member.filename) or named,)
     ]
 
 
@@ -117,8 +118,7 @@ def _read_file(path: Path, day: date, told: Callable[[int], None]) -> Reading:
         yield from _read(watched, Context(path.name, day))
 
 
-def _read_member(path: Path, member: zipfile.ZipInfo, as_of: date | None, told: Callable[[int], None]) -> Reading:
-    day = as_of or _day(member.filename, path.name, path.absolute().parent.name) or date.min
+def _read_member(path: Path, member: zipfile.ZipInfo, day: date, told: Callable[[int], None]) -> Reading:
     with ExitStack() as opened:
         archive = opened.enter_context(zipfile.ZipFile(path))
         try:

@@ -43,6 +43,12 @@ class Context(NamedTuple):
     """The day the file is of; the first of all days where nothing says it."""
 
 
+def export_title(form: str, context: Context) -> str:
+    """How a national export of this form is named beside what it says, with its day where it bears one."""
+    dated = f" du {context.as_of:%d/%m/%Y}" if context.as_of.year > 1 else ""
+    return f"France compétences, export {form}{dated}"
+
+
 def clean_title(text: str) -> str:
     """A title without the stray prefixes, quotes and blanks of the exports."""
     text = re.sub(r"\s+", " ", text).strip()

@@ -18,6 +18,7 @@ from exchange.reading import (
     Refusal,
     Unreadable,
     clean_title,
+    export_title,
     french_day,
     in_french,
     level_of,
@@ -69,7 +70,7 @@ def read(stream: Iterable[str], context: Context) -> Reading:
     table = table_of(list(columns))
     if table is None:
         raise Unreadable("ligne 1 : ces colonnes ne sont celles d’aucune table connue")
-    source = Source(key="rncp-csv", closeness=2, as_of=context.as_of, title=_title(context))
+    source = Source(key="rncp-csv", closeness=2, as_of=context.as_of, title=export_title("CSV", context))
     seen: dict[str, int] = {}
     torn: list[Unreadable] = []
     for printed, group in groupby(_until_torn(lines_read, torn), key=lambda row: row[1][KEY].strip()):
@@ -117,11 +118,6 @@ def rows(stream: Iterable[str]) -> Iterator[tuple[int, _Row]]:
     except (csv.Error, UnicodeDecodeError) as error:
         wrong = "n’est pas en UTF-8" if isinstance(error, UnicodeDecodeError) else "n’est plus un CSV lisible"
         raise Unreadable(f"ligne {reader.line_num + 1} : le fichier {wrong}") from None
-
-
-def _title(context: Context) -> str:
-    dated = f" du {context.as_of:%d/%m/%Y}" if context.as_of.year > 1 else ""
-    return f"France compétences, export CSV{dated}"
 
 
 def _standard(number: str, rows: _Rows, _name: str) -> _Said:

@@ -16,6 +16,7 @@ from exchange.reading import (
     Refusal,
     Unreadable,
     clean_title,
+    export_title,
     french_day,
     in_french,
     level_of,
@@ -133,17 +134,12 @@ def _statement(element: Any, number: str, context: Context, place: str, refused:
         raise ValueError(f"ses textes dépassent {LONGEST_TEXTS} caractères")
     return Statement.said(
         number,
-        Source(key="rncp-xml", closeness=2, as_of=context.as_of, title=_title(context)),
+        Source(key="rncp-xml", closeness=2, as_of=context.as_of, title=export_title("XML", context)),
         facts=_facts(element, number),
         blocs=tuple(blocs),
         correspondances=tuple(_correspondances(element, number, place, refused)),
         texts=kept,
     )
-
-
-def _title(context: Context) -> str:
-    dated = f" du {context.as_of:%d/%m/%Y}" if context.as_of.year > 1 else ""
-    return f"France compétences, export XML{dated}"
 
 
 def _facts(element: Any, number: str) -> Facts:
