@@ -1,14 +1,13 @@
 """The ASGI application: both schemas, the explorer page, issued documents, health."""
 
 import json
-import uuid
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -16,17 +15,16 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from graph.bind import check_access
 from graph.engine import Engine
-from graph.errors import as_service_error, refusal, unforeseen
 from graph.federation import federated
-from graph.http import STATUS, Endpoint
+from graph.http import Endpoint
 from graph.limits import Limits
 from graph.schema import GRAPHQL
 from graph.tokens import TokenReader
+from graph.transfers import Transfers
 from repositories.store import Store
-from resolvers import documents
-from resolvers.context import Context
+from resolvers.context import Context, seated
+from resolvers.rates import Rates
 from rules.calendar import utc_now
 
 STATIC = Path(__file__).parent / "static"
@@ -55,18 +53,23 @@ class Service:
         base_url: str = "",
         explorer: Explorer | None = None,
         clock: Callable[[], datetime] = utc_now,
+        verifications_per_minute: int = 30,
     ) -> None:
+        self.rates = Rates(verifications_per_minute, time.monotonic)
         self.store, self.tokens, self.base_url, self.explorer, self.clock = store, tokens, base_url, explorer, clock
 
-    def context(self, request: Request) -> Context:
+    async def context(self, request: Request) -> Context:
         """The context of one request. Raises UNAUTHENTICATED for a token that cannot be accepted."""
         now = self.clock()
-        viewer = self.tokens.viewer(request.headers.get("authorization"), now)
-        return Context(store=self.store, viewer=viewer, now=now, base_url=self.base_url)
+        viewer = await seated(self.store, self.tokens.viewer(request.headers.get("authorization"), now))
+        client = viewer.subject or (request.client.host if request.client else "")
+        return Context(
+            store=self.store, viewer=viewer, now=now, base_url=self.base_url, client=client, rates=self.rates
+        )
 
-    def public_context(self, request: Request) -> Context:
+    async def public_context(self, request: Request) -> Context:
         """The context of a partner's request: what is open to everyone, with or without a token."""
-        return self.context(request)
+        return await self.context(request)
 
 
 def application(
@@ -84,8 +87,7 @@ def application(
             return _explorer_page(service)
         return await graphql(request)
 
-    async def document(request: Request) -> Response:
-        return await _document(service, request)
+    transfers = Transfers(service.context)
 
     async def health(_request: Request) -> Response:
         alive = await service.store.alive()
@@ -103,7 +105,9 @@ def application(
             Route("/", lambda _request: RedirectResponse("/graphql")),
             Route("/graphql", graphql_or_explorer, methods=methods),
             Route("/federation", federation.__call__, methods=methods),
-            Route("/documents/{key}", document),
+            Route("/documents/{key}", transfers.document),
+            Route("/files", transfers.upload, methods=["PUT"]),
+            Route("/files/{key}", transfers.file),
             Route("/health", health),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
@@ -121,27 +125,3 @@ def _explorer_page(service: Service) -> Response:
     block = json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")
     page = (STATIC / "graphiql.html").read_text(encoding="utf-8").replace("__SETTINGS__", block)
     return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"})
-
-
-async def _document(service: Service, request: Request) -> Response:
-    request_id = uuid.uuid4().hex
-    try:
-        context = service.context(request)
-        check_access(context, "document")
-        found = await documents.content(context, request.path_params["key"][:100])
-    except Exception as error:
-        known = as_service_error(error) or unforeseen(error, request_id)
-        return JSONResponse({"errors": [refusal(known, request_id)]}, status_code=STATUS[known.code])
-    if found is None:
-        return JSONResponse({"errors": [{"message": "Ce document n’existe pas pour vous."}]}, status_code=404)
-    document, data = found
-    return Response(
-        data,
-        media_type=document.media_type,
-        headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(document.file_name)}",
-            "ETag": f'"{document.sha256}"',
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )

@@ -102,8 +102,8 @@ def _field(
     return strawberry.field(resolver=call, graphql_type=type_, description=description, name=name)
 
 
-def shows(entity: type, kind: Any = None) -> Callable[[type], type]:
-    """Class decorator: this type shows entities of this class, of one kind where it is given."""
+def shows(entity: type | tuple[type, ...], kind: Any = None) -> Callable[[type], type]:
+    """Class decorator: this type shows entities of this class or these classes, of one kind where it is given."""
 
     def decorate(type_: type) -> type:
         def is_type_of(_type: type, value: object, _info: object) -> bool:

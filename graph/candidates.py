@@ -14,9 +14,11 @@ from resolvers.context import Context
 from resolvers.mutation import Attempt
 from rules import candidate as entities
 from rules.candidate import Sex
+from rules.views import AnonymousCandidate
 
 if TYPE_CHECKING:
-    from graph.dossiers import Dossier
+    from graph.certificates import Certificate
+    from graph.dossiers import Dossier, Holding
 
 
 @strawberry.type(description="Adresse postale, telle qu’on l’écrit sur une enveloppe.")
@@ -32,7 +34,7 @@ class Address:
 @strawberry.type(
     description="Une personne qui demande une certification ; une seule fiche au niveau national (PRD-01)."
 )
-@shows(entities.Candidate)
+@shows((entities.Candidate, AnonymousCandidate))
 class Candidate(Node):
     """One candidate."""
 
@@ -52,8 +54,18 @@ class Candidate(Node):
     dossiers: Connection[Annotated["Dossier", strawberry.lazy("graph.dossiers")]] = field(
         resolve.dossiers_of,
         Connection[Annotated["Dossier", strawberry.lazy("graph.dossiers")]],
-        "Ses dossiers que vous pouvez voir, du plus récent au plus ancien.",
+        "Ses dossiers que vous pouvez voir, par numéro.",
         FORWARD,
+    )
+    certificates: list[Annotated["Certificate", strawberry.lazy("graph.certificates")]] = field(
+        resolve.certificates_of,
+        list[Annotated["Certificate", strawberry.lazy("graph.certificates")]],
+        "Ses certificats que vous pouvez voir.",
+    )
+    holdings: list[Annotated["Holding", strawberry.lazy("graph.dossiers")]] = field(
+        resolve.holdings_held,
+        list[Annotated["Holding", strawberry.lazy("graph.dossiers")]],
+        "Ce qu’il a acquis par les dossiers que vous pouvez voir, une fois le GTP prononcé (CON-01, CON-02).",
     )
 
 

@@ -1,6 +1,7 @@
 """Dossiers, as clients see them."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -23,6 +24,10 @@ from rules.access import Operation
 from rules.dossier import DossierStatus, JuryDecision, Outcome, Route
 from rules.opening import DossierRequest
 from rules.referentiel import EvaluationMode
+
+if TYPE_CHECKING:
+    from graph.certificates import Certificate
+    from graph.sessions import Session
 
 
 @strawberry.type(description="Entreprise du candidat, telle que le procès-verbal la demande (JUR-14).")
@@ -59,6 +64,33 @@ class Evaluation:
     on: date = strawberry.field(description="Date.")
     carried_over: bool = strawberry.field(description="Vrai si elle vient d’un dossier précédent (INS-08).")
     observations: str | None = strawberry.field(description="Observations de la commission.")
+
+
+@strawberry.type(description="Un membre de la commission d’évaluation (EVA-04).")
+class Evaluator:
+    """A member of the commission."""
+
+    name: str = strawberry.field(description="Nom et prénom.")
+    function: str = strawberry.field(description="Ce qui le qualifie.")
+
+
+@strawberry.type(description="L’avis de l’entreprise sur ce que le candidat a réalisé (EVA-03).")
+class CompanyOpinion:
+    """The company's opinion."""
+
+    favourable: bool = strawberry.field(description="Vrai s’il est favorable.")
+    by: str = strawberry.field(description="Qui le donne.")
+    on: date = strawberry.field(description="Date.")
+    text: str | None = strawberry.field(description="L’avis.")
+
+
+@strawberry.type(description="Le compte des votes d’un jury (JUR-07).")
+class Tally:
+    """The votes of a jury."""
+
+    admitting: int = strawberry.field(description="Voix pour l’admission.")
+    refusing: int = strawberry.field(description="Voix contre.")
+    tie_broken: bool = strawberry.field(description="Vrai si la voix du président a tranché.")
 
 
 @strawberry.type(
@@ -105,6 +137,34 @@ class Dossier(Node):
         resolve.conservation_until_of,
         date | None,
         "Dernier jour pour demander une réinscription en gardant les capacités acquises (CON-02).",
+    )
+    compensation: str | None = strawberry.field(
+        description="Moyens de compensation d’un handicap, jamais montrés au jury (INS-07)."
+    )
+    commission: list[Evaluator] = strawberry.field(description="La commission d’évaluation (EVA-04).")
+    company_opinion: CompanyOpinion | None = strawberry.field(description="L’avis de l’entreprise (EVA-03).")
+    session: Annotated["Session", strawberry.lazy("graph.sessions")] | None = field(
+        resolve.session_of,
+        Annotated["Session", strawberry.lazy("graph.sessions")] | None,
+        "La session qui le juge, si elle existe pour vous.",
+    )
+    tally: Tally | None = plain(
+        lambda dossier: dossier.deliberation and dossier.deliberation.tally,
+        Tally | None,
+        "Le compte des votes, s’il y en a eu (JUR-07).",
+    )
+    gtp_on: date | None = plain(
+        lambda dossier: dossier.deliberation and dossier.deliberation.gtp_on, date | None, "Jour du GTP (GTP-01)."
+    )
+    gtp_reasons: str | None = plain(
+        lambda dossier: dossier.deliberation and dossier.deliberation.reasons,
+        str | None,
+        "Motif du GTP, s’il n’a pas validé (GTP-01).",
+    )
+    certificates: list[Annotated["Certificate", strawberry.lazy("graph.certificates")]] = field(
+        resolve.certificates_of,
+        list[Annotated["Certificate", strawberry.lazy("graph.certificates")]],
+        "Les certificats qu’il a donnés (GTP-03, GTP-06).",
     )
     documents: list[Document] = field(resolve.documents_of, list[Document], "Les documents produits (GTP-06).")
     history: Connection[Event] = field(

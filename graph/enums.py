@@ -17,6 +17,9 @@ from rules import (
     rulebook,
 )
 from rules import candidate as candidates
+from rules import certificate as certificates
+from rules import session as sessions
+from rules.certificate_kind import CertificateKind
 from rules.dossier import DossierStatus
 
 
@@ -252,6 +255,7 @@ describe(
         "generateDocument": "Produire un document.",
         "uploadLetterhead": "Déposer un papier à en-tête.",
         "purgeArchives": "Détruire ce qui n’a plus à être conservé (ARC-01).",
+        "uploadFile": "Verser un fichier, hors de GraphQL (PUT /files).",
         "importCertifications": "Charger des certifications depuis un répertoire ou une liste.",
         "loadDemonstration": "Charger les données de démonstration.",
     },
@@ -282,4 +286,80 @@ describe(
     equivalence.EquivalenceDirection,
     "Sens d’une équivalence, vu d’une certification.",
     {"GIVES": "Elle la donne.", "RECEIVES": "Elle la reçoit."},
+)
+describe(
+    sessions.SessionStatus,
+    "Où en est une session de jury.",
+    {
+        "PROGRAMMEE": "Programmée.",
+        "SYNDICATS_SAISIS": "Organisations syndicales saisies (JUR-01).",
+        "CONVOQUEE": "Jury convoqué (JUR-02).",
+        "TENUE": "Réunion tenue, émargement signé (JUR-10).",
+        "DELIBEREE": "Toutes les décisions sont enregistrées (JUR-08).",
+        "SIGNEE": "Procès-verbaux signés (JUR-13).",
+        "TRANSMISE": "Transmise au GTP (TRA-01).",
+        "COMPLEMENT_DEMANDE": "Le GTP attend un complément (GTP-01).",
+        "CLOSE": "Le GTP s’est prononcé sur chaque candidat.",
+        "ANNULEE": "Annulée.",
+    },
+)
+describe(
+    sessions.JuryRole,
+    "En quelle qualité une personne siège.",
+    {
+        "PRESIDENT": "Président, désigné par la chambre (JUR-07).",
+        "EMPLOYER": "Membre de la délégation patronale (JUR-03).",
+        "UNION": "Désigné par une organisation syndicale (JUR-04, JUR-05).",
+        "TEMPORARY_WORK": "Membre du travail temporaire, pour l’une des délégations (JUR-03, JUR-04).",
+        "GUEST": "Invité sans voix (JUR-06).",
+        "PROFESSIONAL": "Professionnel habilité, pour un titre professionnel (TP-04).",
+    },
+)
+describe(
+    sessions.PieceKind,
+    "Nature d’une pièce versée d’une session.",
+    {
+        "ATTESTATION": "Lettre attestant la conformité de la procédure (TRA-02).",
+        "CPREFP_EXTRACT": "Extrait du procès-verbal de la CPREFP, ou courriers échangés (TRA-02).",
+        "ATTENDANCE_SHEET": "Feuille d’émargement signée (JUR-10, TRA-02).",
+        "MINUTES": "Procès-verbal signé (JUR-13, TRA-02).",
+        "COMPLEMENT": "Complément demandé par le GTP (GTP-01).",
+    },
+)
+describe(
+    CertificateKind,
+    "Ce que prouve un certificat.",
+    {
+        "CQPM": "Un CQPM.",
+        "CQPM_RNCP": "Un CQPM inscrit au RNCP.",
+        "BLOC": "Un bloc de compétences.",
+        "CQPI": "Un CQPI (GTP-04).",
+        "TITRE": "Un titre professionnel.",
+        "CCP": "Un certificat de compétences professionnelles.",
+        "CCS": "Un certificat complémentaire de spécialisation.",
+        "UNIT_ATTESTATION": "Une unité d’un diplôme (DIP-01).",
+    },
+)
+describe(
+    certificates.CertificateState,
+    "Où en est un certificat.",
+    {
+        "ISSUED": "Émis, pas encore remis.",
+        "DELIVERED": "Remis (CER-02).",
+        "CANCELLED": "Annulé ; son numéro reste le sien (CER-07).",
+    },
+)
+describe(
+    certificates.Recipient,
+    "À qui un certificat est remis (CER-02).",
+    {"CANDIDATE": "Au candidat.", "COMPANY": "À l’entreprise, si le candidat est en contrat."},
+)
+describe(
+    certificates.DeliveryMeans,
+    "Comment un certificat est remis (CER-02).",
+    {
+        "LETTER": "Par lettre simple.",
+        "REGISTERED_LETTER": "Par lettre recommandée avec accusé de réception.",
+        "HAND": "En main propre, contre décharge.",
+    },
 )

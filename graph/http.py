@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,7 @@ class Asked:
 class Endpoint:
     """One GraphQL endpoint of the ASGI application."""
 
-    def __init__(self, engine: Engine, context_of: Callable[[Request], Context]) -> None:
+    def __init__(self, engine: Engine, context_of: Callable[[Request], Awaitable[Context]]) -> None:
         self._engine = engine
         self._context_of = context_of
 
@@ -83,7 +83,7 @@ class Endpoint:
                 405, _plain("Une mutation se demande par POST.", request_id), media_type, {"Allow": "POST"}
             )
         try:
-            context = self._context_of(request)
+            context = await self._context_of(request)
             result, cost = await self._engine.run(prepared.document, asked.variables, asked.operation_name, context)
         except Exception as error:
             known = as_service_error(error) or unforeseen(error, request_id)

@@ -27,10 +27,17 @@ class ExistingInput(MutationInput):
     )
 
 
+@strawberry.input(description="Ce que toute décision, signature ou validation demande.")
+class SignedInput(MutationInput):
+    """The part common to decisions, signatures and validations, which are never made on what somebody has changed."""
+
+    expected_revision: int = strawberry.field(description="Révision lue par le client ; dépassée, CONFLICT.")
+
+
 def mutation_options(given: MutationInput) -> Options:
     """The common part of an input, in the terms of resolvers/."""
     return Options(
         idempotency_key=given.idempotency_key,
         dry_run=bool(given.dry_run),
-        expected_revision=given.expected_revision if isinstance(given, ExistingInput) else None,
+        expected_revision=given.expected_revision if isinstance(given, (ExistingInput, SignedInput)) else None,
     )

@@ -7,17 +7,32 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph import enums as _enums  # noqa: F401  (publishes the enums before the types that use them)
 from graph.bind import REQUIRED, Arg, operation
-from graph.candidates import Candidate, CandidateFilter, CandidatePayload, RegisterCandidateInput, register_candidate
+from graph.candidates import Candidate, CandidateFilter
+from graph.certificates import Certificate, CertificateVerification
 from graph.certifications import KINDS, Certification, CertificationFilter
-from graph.dossiers import Dossier, DossierFilter, DossierPayload, OpenDossierInput, open_dossier
+from graph.dossiers import Dossier, DossierFilter
 from graph.equivalences import Equivalence
+from graph.files import File
+from graph.mutations import Mutation
 from graph.organisations import Organisation, OrganisationFilter
 from graph.referentiels import Bloc, BlocFilter
 from graph.relay import PAGING, Connection, Node, from_global_id, key_of
 from graph.rules import Rule
 from graph.scalars import SCALARS
+from graph.sessions import Session, SessionFilter
 from graph.viewer import Viewer, viewer
-from resolvers import candidates, certifications, dossiers, equivalences, nodes, organisations, referentiels, rulebook
+from resolvers import (
+    candidates,
+    certificates,
+    certifications,
+    dossiers,
+    equivalences,
+    nodes,
+    organisations,
+    referentiels,
+    rulebook,
+    sessions,
+)
 from resolvers.context import Context
 from resolvers.errors import invalid_input
 
@@ -26,6 +41,7 @@ SEARCH = Arg(
     str | None,
     "Mots, débuts de mots ou code, dans n’importe quelle graphie : les 500 meilleures réponses, la meilleure d’abord.",
 )
+CERTIFICATE = Arg(str, "Numéro du certificat, avec ou sans blancs.", REQUIRED)
 REQUIRED_ID = Arg(strawberry.ID, "Identifiant opaque.", REQUIRED)
 
 
@@ -148,6 +164,34 @@ class Query:
         "Vos dossiers, dans l’ordre de leurs numéros.",
         {"filter": Arg(DossierFilter | None, "Conditions.")},
     )
+    session: Session | None = operation(
+        "session",
+        sessions.session,
+        Session | None,
+        "Une session de jury par son numéro ; un membre du jury n’y voit les noms qu’après les décisions (JUR-08).",
+        {"number": Arg(str, "Numéro de la session.", REQUIRED)},
+    )
+    sessions: Connection[Session] = _listing(
+        Session,
+        sessions.sessions,
+        "sessions",
+        "Vos sessions, dans l’ordre de leurs jours.",
+        {"filter": Arg(SessionFilter | None, "Conditions.")},
+    )
+    certificate: Certificate | None = operation(
+        "certificate",
+        certificates.certificate,
+        Certificate | None,
+        "Un certificat par son numéro (NUM-03).",
+        {"number": CERTIFICATE},
+    )
+    verify_certificate: CertificateVerification = operation(
+        "verifyCertificate",
+        certificates.verify,
+        CertificateVerification,
+        "Dit si un certificat est authentique, et rien de la personne ; ouvert à tous, en nombre limité (CQPI-02).",
+        {"number": CERTIFICATE},
+    )
     organisation: Organisation | None = operation(
         "organisation",
         organisations.organisation,
@@ -167,28 +211,8 @@ class Query:
     )
 
 
-@strawberry.type(description="Ce que l’on peut changer.")
-class Mutation:
-    """Everything that can be changed."""
-
-    register_candidate: CandidatePayload = operation(
-        "registerCandidate",
-        register_candidate,
-        CandidatePayload,
-        "Enregistre une personne (PRD-01) ; prévient si elle semble déjà connue.",
-        {"input": Arg(RegisterCandidateInput, "Ce qu’il faut.", REQUIRED)},
-    )
-    open_dossier: DossierPayload = operation(
-        "openDossier",
-        open_dossier,
-        DossierPayload,
-        "Ouvre un dossier (INS-01 à INS-09, REF-07, REF-09, VAE-01, VAE-03).",
-        {"input": Arg(OpenDossierInput, "Ce qu’il faut.", REQUIRED)},
-    )
-
-
 schema = strawberry.Schema(
-    query=Query, mutation=Mutation, types=list(KINDS), config=StrawberryConfig(scalar_map=SCALARS)
+    query=Query, mutation=Mutation, types=[*KINDS, File], config=StrawberryConfig(scalar_map=SCALARS)
 )
 
 GRAPHQL = schema._schema  # noqa: SLF001  (Strawberry gives no public name to the schema that graphql-core executes)

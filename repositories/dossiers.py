@@ -1,4 +1,4 @@
-"""Dossiers, seen by their centre and by their candidate."""
+"""Dossiers, seen by their centre, by their candidate and by the jury that judges them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -22,6 +22,7 @@ class Dossiers(Collection[Dossier]):
         Index((("certification", 1), ("sort.number", 1))),
         Index((("status", 1), ("sort.number", 1))),
         Index((("referentiel", 1),)),
+        Index((("session", 1), ("sort.number", 1))),
         Index((("x.vae", 1),), {"unique": True, "partialFilterExpression": {"x.vae": {"$type": "string"}}}),
     )
 
@@ -34,12 +35,14 @@ class Dossiers(Collection[Dossier]):
         return {"vae": entity.vae_key} if entity.vae_key is not None else {}
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
-        """A centre sees its dossiers, a candidate theirs."""
+        """A centre sees its dossiers, a candidate theirs, a jury those of its sessions."""
         if scope.everything:
             return {}
         if scope.centre is not None:
             return {"exam_centre": scope.centre}
-        return {"candidate": scope.candidate} if scope.candidate is not None else None
+        if scope.candidate is not None:
+            return {"candidate": scope.candidate}
+        return {"session": {"$in": list(scope.sessions)}} if scope.sessions else None
 
     async def relying_on(self, versions: Iterable[str]) -> set[str]:
         """Those of these versions of référentiels that a dossier has pinned (REF-07), in one command."""
@@ -55,6 +58,20 @@ class Dossiers(Collection[Dossier]):
         """The dossier of this number; None when there is none in the scope."""
         found = await self.where({"number": number}, scope=scope)
         return found[0] if found else None
+
+    async def by_numbers(self, numbers: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, Dossier]:
+        """The dossiers of these numbers that are in the scope, by number, in one command."""
+        wanted = list(dict.fromkeys(numbers))
+        found = await self.where({"number": {"$in": wanted}}, scope=scope) if wanted else []
+        return {dossier.number: dossier for dossier in found}
+
+    async def of_session(self, session: str) -> list[Dossier]:
+        """The dossiers that a session judges, by number, in one command."""
+        return await self.where({"session": session}, sort="number")
+
+    async def of_candidate(self, candidate: str) -> list[Dossier]:
+        """Every dossier of a candidate, by number."""
+        return await self.where({"candidate": candidate}, sort="number")
 
     async def vae_requests(self, candidate: str, certification: str, year: int) -> list[str]:
         """Numbers of the VAE dossiers of one candidate for one certification in a civil year (VAE-03)."""

@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 
 from bson.codec_options import CodecOptions
 from motor.motor_asyncio import AsyncIOMotorClient
-from pymongo import AsyncMongoClient
+from pymongo import AsyncMongoClient, UpdateOne
 from pymongo.errors import (
     AutoReconnect,
     BulkWriteError,
@@ -64,8 +64,13 @@ class Driver(Protocol):
     ) -> int:
         """Updates the first match; the number of documents matched."""
 
-    async def increment(self, collection: str, key: str, *, session: Any) -> int:
-        """Adds one to a counter, made when absent, and reads it back in the same command."""
+    async def update_many(
+        self, collection: str, updates: Sequence[tuple[Filter, Document]], *, session: Any = None
+    ) -> int:
+        """Sets the fields of one document for each filter, all in one command; the number of documents matched."""
+
+    async def increment(self, collection: str, key: str, *, session: Any, by: int = 1) -> int:
+        """Adds to a counter, made when absent, and reads it back in the same command."""
 
     async def delete_many(self, collection: str, filter_: Filter, *, session: Any = None) -> int:
         """Deletes the matches; their number."""
@@ -159,10 +164,18 @@ class _Adapter:
             result = await self._database[collection].update_one(filter_, update, upsert=upsert, session=session)
             return int(result.matched_count)
 
-    async def increment(self, collection: str, key: str, *, session: Any) -> int:
+    async def update_many(
+        self, collection: str, updates: Sequence[tuple[Filter, Document]], *, session: Any = None
+    ) -> int:
+        with translated():
+            requests = [UpdateOne(filter_, {"$set": fields}) for filter_, fields in updates]
+            result = await self._database[collection].bulk_write(requests, ordered=True, session=session)
+            return int(result.matched_count)
+
+    async def increment(self, collection: str, key: str, *, session: Any, by: int = 1) -> int:
         with translated():
             found = await self._database[collection].find_one_and_update(
-                {"_id": key}, {"$inc": {"value": 1}}, upsert=True, return_document=True, session=session
+                {"_id": key}, {"$inc": {"value": by}}, upsert=True, return_document=True, session=session
             )
             return int(found["value"])
 

@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 
 from repositories.blocs import Blocs
 from repositories.candidates import Candidates
+from repositories.certificates import Certificates
 from repositories.certifications import Certifications
 from repositories.collection import Collection
 from repositories.contents import Contents
@@ -15,10 +16,12 @@ from repositories.documents import Documents
 from repositories.dossiers import Dossiers
 from repositories.equivalences import Equivalences
 from repositories.errors import AlreadyThere, StaleRevision, StoreBusy, StoreError
+from repositories.files import Files
 from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
 from repositories.mongo import Driver, DriverName, Retry, connect
 from repositories.organisations import Organisations
 from repositories.referentiels import Referentiels
+from repositories.sessions import Sessions
 from repositories.statements import Statements
 from repositories.unit_of_work import CONTENTS, COUNTERS, IDEMPOTENCY, UnitOfWork
 
@@ -42,6 +45,9 @@ class Store:
         self.organisations = Organisations(driver)
         self.candidates = Candidates(driver)
         self.dossiers = Dossiers(driver)
+        self.sessions = Sessions(driver)
+        self.certificates = Certificates(driver)
+        self.files = Files(driver)
         self.documents = Documents(driver)
         self.equivalences = Equivalences(driver)
         self.statements = Statements(driver)
@@ -58,12 +64,15 @@ class Store:
         return (
             self.blocs,
             self.candidates,
+            self.certificates,
             self.certifications,
             self.documents,
             self.dossiers,
             self.equivalences,
+            self.files,
             self.organisations,
             self.referentiels,
+            self.sessions,
             self.statements,
         )
 

@@ -48,6 +48,8 @@ class UnitOfWork:
         self.discarded = False
         self.candidates = store.candidates.bound(session, self._heads)
         self.dossiers = store.dossiers.bound(session, self._heads)
+        self.sessions = store.sessions.bound(session, self._heads)
+        self.certificates = store.certificates.bound(session, self._heads)
         self.certifications = store.certifications.bound(session, self._heads)
         self.referentiels = store.referentiels.bound(session, self._heads)
         self.blocs = store.blocs.bound(session, self._heads)
@@ -90,6 +92,13 @@ class UnitOfWork:
         """The next number of a series, from 1: unique and without gap, since an aborted unit gives it back."""
         return await self._driver.increment(COUNTERS, series, session=self._session)
 
+    async def numbers(self, series: str, count: int) -> list[int]:
+        """The next numbers of a series, in one command; none is taken for none."""
+        if not count:
+            return []
+        last = await self._driver.increment(COUNTERS, series, by=count, session=self._session)
+        return list(range(last - count + 1, last + 1))
+
     def keep(self, sha256: str, data: bytes) -> None:
         """Keeps the bytes of a document under their digest."""
         self._contents[sha256] = data
@@ -120,6 +129,7 @@ class UnitOfWork:
         heads = await self._known_heads()
         events: list[Document] = []
         anchors: list[Document] = []
+        replaced: defaultdict[str, list[tuple[Document, Document]]] = defaultdict(list)
         inserts: defaultdict[str, list[Document]] = defaultdict(list)
         for write in self._writes:
             collection = self._by_entity[type(write.entity)]
@@ -137,8 +147,11 @@ class UnitOfWork:
                 inserts[collection.name].append(stored)
                 anchors.append(self._journal.anchor(aggregate, head))
             else:
-                await self._replace(collection.name, aggregate, stored)
-                await self._move_anchor(aggregate, previous, head)
+                replaced[collection.name].append(_replacement(stored))
+                replaced[ANCHORS].append(self._moved_anchor(aggregate, previous, head))
+        for name, updates in replaced.items():
+            if await self._driver.update_many(name, updates, session=self._session) != len(updates):
+                raise StaleRevision(name)
         for name, made in self._made.items():
             await self._driver.delete_many(name, {"_id": {"$in": list(made)}}, session=self._session)
             inserts[name] += [document for document in made.values() if document is not None]
@@ -152,25 +165,10 @@ class UnitOfWork:
                 CONTENTS, {"_id": sha256}, {"$setOnInsert": {"data": data}}, upsert=True, session=self._session
             )
 
-    async def _replace(self, name: str, aggregate: str, stored: Document) -> None:
-        fields = {key: value for key, value in stored.items() if key != "_id"}
-        matched = await self._driver.update_one(
-            name,
-            {"_id": stored["_id"], "revision": stored["revision"] - 1},
-            {"$set": fields},
-            session=self._session,
-        )
-        if not matched:
-            raise StaleRevision(aggregate)
-
-    async def _move_anchor(self, aggregate: str, previous: Head, head: Head) -> None:
+    def _moved_anchor(self, aggregate: str, previous: Head, head: Head) -> tuple[Document, Document]:
         anchor = self._journal.anchor(aggregate, head)
         del anchor["_id"]
-        matched = await self._driver.update_one(
-            ANCHORS, {"_id": aggregate, "sequence": previous.sequence}, {"$set": anchor}, session=self._session
-        )
-        if not matched:
-            raise StaleRevision(aggregate)
+        return {"_id": aggregate, "sequence": previous.sequence}, anchor
 
     async def _insert(self, name: str, documents: list[Document]) -> None:
         for start in range(0, len(documents), 1_000):
@@ -196,3 +194,9 @@ class UnitOfWork:
         for entity in entities:
             self.insert(entity, event)
         return len(self._writes) - before
+
+
+def _replacement(stored: Document) -> tuple[Document, Document]:
+    """Which stored document is written over, at which revision, and with what; fields unknown here survive."""
+    fields = {key: value for key, value in stored.items() if key != "_id"}
+    return {"_id": stored["_id"], "revision": stored["revision"] - 1}, fields

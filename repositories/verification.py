@@ -189,12 +189,10 @@ async def _against(store: Store, expected: Document) -> Finding | None:
 
 
 async def _contents(store: Store) -> AsyncIterator[Finding]:
-    documents = _Stream(store, store.documents.name, lambda document: document["_id"])
-    while key := await documents.peek():
-        for document in await documents.take(key):
-            if not await store.contents.holds(document["sha256"]):
-                yield Finding(
-                    FindingKind.BYTES_CHANGED,
-                    f"documents/{key}",
-                    f"documents/{key} : ses octets manquent ou ne sont plus ceux qui ont été émis.",
-                )
+    for collection in (store.documents, store.files):
+        kept = _Stream(store, collection.name, lambda document: document["_id"])
+        while key := await kept.peek():
+            for document in await kept.take(key):
+                if not await store.contents.holds(document["sha256"]):
+                    text = f"{collection.name}/{key} : ses octets manquent ou ne sont plus ceux d’origine."
+                    yield Finding(FindingKind.BYTES_CHANGED, f"{collection.name}/{key}", text)

@@ -17,11 +17,14 @@ from rules.candidate import (
     duplicate_warnings,
     identity_of,
 )
+from rules.certificate import Certificate
 from rules.dossier import Dossier
 from rules.event import EventDraft
+from rules.holdings import Holding, holdings_of
 from rules.problems import broken
+from rules.referentiel import Referentiel
 from rules.text import folded
-from rules.views import dossier_view
+from rules.views import AnonymousCandidate, dossier_view
 
 _ANONYMOUS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -51,7 +54,10 @@ async def candidates(
 
 
 async def dossiers_of(
-    context: Context, candidate: Candidate, first: int | None = None, after: str | None = None
+    context: Context,
+    candidate: Candidate | AnonymousCandidate,
+    first: int | None = None,
+    after: str | None = None,
 ) -> Listing[Dossier]:
     """The candidate's dossiers that the viewer may see, by number."""
     return await listing(
@@ -62,6 +68,28 @@ async def dossiers_of(
         context.scope,
         lambda dossier: dossier_view(context.viewer, dossier),
     )
+
+
+async def certificates_of(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Certificate]:
+    """The candidate's certificates that the viewer may see; none of somebody anonymous (JUR-08)."""
+    if isinstance(candidate, AnonymousCandidate):
+        return []
+    return await context.load.certificates_held.load(candidate.id) or []
+
+
+async def holdings_held(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Holding]:
+    """What the candidate holds by the dossiers that the viewer may see, once the GTP has decided (CON-01, CON-02)."""
+    if isinstance(candidate, AnonymousCandidate):
+        return []
+    dossiers = await context.store.dossiers.where({"candidate": candidate.id}, scope=context.scope, sort="number")
+    decided = [item for item in dossiers if item.deliberation is not None and item.deliberation.gtp_on is not None]
+    versions = await context.load.referentiel.load_many([item.referentiel for item in decided])
+    return [
+        holding
+        for item, version in zip(decided, versions, strict=True)
+        if isinstance(version, Referentiel)
+        for holding in holdings_of(item, version)
+    ]
 
 
 async def register_candidate(context: Context, request: CandidateRequest, options: Options) -> Attempt[Candidate]:

@@ -9,16 +9,19 @@ from typing import TypeVar
 from aiodataloader import DataLoader
 
 from repositories.store import Store
-from rules.access import Scope, Viewer, scope_of
+from resolvers.rates import Rates
+from rules.access import Scope, Viewer, scope_of, sits_on_juries
 from rules.candidate import Candidate
+from rules.certificate import Certificate
 from rules.certification import Certification
 from rules.document import Document
 from rules.dossier import Dossier
 from rules.equivalence import Equivalence
 from rules.organisation import Organisation
 from rules.referentiel import Bloc, Referentiel
+from rules.session import Session
 from rules.statement import Statement
-from rules.views import dossier_view, result_visible
+from rules.views import dossier_view, result_visible, session_view, unveiled
 
 T = TypeVar("T")
 
@@ -45,6 +48,10 @@ class Loaders:
             found = await store.dossiers.get_many(keys, scope=scope)
             return {key: dossier_view(viewer, dossier) for key, dossier in found.items()}
 
+        async def sessions(keys: Sequence[str]) -> dict[str, Session]:
+            found = await store.sessions.get_many(keys, scope=scope)
+            return {key: session_view(viewer, session) for key, session in found.items()}
+
         async def documents_of(dossiers_: Sequence[str]) -> dict[str, list[Document]]:
             return await store.documents.of_dossiers(dossiers_, scope=scope)
 
@@ -69,6 +76,31 @@ class Loaders:
         )
         self.dossier: DataLoader[str, Dossier | None] = _loader(dossiers)
         self.documents_of: DataLoader[str, list[Document] | None] = _loader(documents_of)
+        self.documents_of_session: DataLoader[str, list[Document] | None] = _loader(
+            lambda keys: store.documents.of_sessions(keys, scope=scope)
+        )
+        self.documents_of_certificate: DataLoader[str, list[Document] | None] = _loader(
+            lambda keys: store.documents.of_certificates(keys, scope=scope)
+        )
+        self.session: DataLoader[str, Session | None] = _loader(sessions)
+        self.certificate: DataLoader[str, Certificate | None] = _loader(
+            lambda keys: store.certificates.get_many(keys, scope=scope)
+        )
+        self.certificates_of: DataLoader[str, list[Certificate] | None] = _loader(
+            lambda numbers: store.certificates.of_dossiers(numbers, scope=scope)
+        )
+        self.certificates_held: DataLoader[str, list[Certificate] | None] = _loader(
+            lambda keys: store.certificates.of_candidates(keys, scope=scope)
+        )
+        self.judged: DataLoader[str, Candidate | None] = _loader(store.candidates.get_many)
+        """A candidate whatever the scope: for whoever sees a dossier of theirs, who then gets a view of them."""
+
+
+async def seated(store: Store, viewer: Viewer) -> Viewer:
+    """The viewer with the sessions that their account sits in, where it is a jury's (JUR-08)."""
+    if not sits_on_juries(viewer) or viewer.subject is None:
+        return viewer
+    return viewer.evolve(jury=await store.sessions.of_account(viewer.subject))
 
 
 @dataclass(frozen=True)
@@ -79,6 +111,9 @@ class Context:
     viewer: Viewer
     now: datetime
     base_url: str = ""
+    client: str = ""
+    """Who pays for what is rationed: the account, or the address that the request comes from."""
+    rates: Rates | None = None
     _cache: dict[str, Loaders] = field(default_factory=dict)
 
     @property
@@ -105,3 +140,12 @@ class Context:
     def result_visible(self, dossier: Dossier) -> bool:
         """Whether the viewer may read what tells the dossier's result (GTP-06)."""
         return result_visible(self.viewer, dossier)
+
+    def spend(self, what: str) -> None:
+        """Takes one run of something rationed from the client's share. Raises RATE_LIMITED."""
+        if self.rates is not None:
+            self.rates.spend(self.client, what)
+
+    def papers_visible(self, session: Session) -> bool:
+        """Whether the viewer may read the papers of a session: its jury only once every decision is recorded."""
+        return not sits_on_juries(self.viewer) or unveiled(session)

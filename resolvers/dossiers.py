@@ -13,6 +13,7 @@ from resolvers.mutation import Attempt, Options, perform, refused, revision_prob
 from resolvers.paging import Listing, bounds, listing
 from rules.access import Operation
 from rules.candidate import Candidate
+from rules.certificate import Certificate
 from rules.certification import Certification
 from rules.checklist import Check, dossier_checklist
 from rules.conservation import conservation_until
@@ -22,12 +23,14 @@ from rules.entity import Value
 from rules.event import EventDraft
 from rules.holdings import Holding, holdings_of
 from rules.identifiers import code_key
+from rules.next_actions import dossier_actions
 from rules.opening import DossierRequest, Opening, dossier_from
 from rules.organisation import Organisation
 from rules.problems import Problem, not_found
 from rules.referentiel import Bloc, EvaluationMode, Referentiel
 from rules.registration import opening_problems, opening_warnings
-from rules.views import dossier_view
+from rules.session import Session
+from rules.views import AnonymousCandidate, candidate_view, dossier_view
 
 T = TypeVar("T")
 
@@ -184,9 +187,22 @@ def _missing(person: Candidate | None, target: Certification | None) -> list[Pro
     return problems
 
 
-async def candidate_of(context: Context, dossier: Dossier) -> Candidate:
-    """The dossier's candidate, who exists for whoever sees the dossier."""
-    return _there(await context.load.candidate.load(dossier.candidate), dossier)
+async def candidate_of(context: Context, dossier: Dossier) -> Candidate | AnonymousCandidate:
+    """The dossier's candidate, who exists for whoever sees the dossier; a number for a jury (JUR-08)."""
+    person = _there(await context.load.judged.load(dossier.candidate), dossier)
+    return candidate_view(context.viewer, person, dossier)
+
+
+async def session_of(context: Context, dossier: Dossier) -> Session | None:
+    """The session that judges the dossier, where it exists for the viewer."""
+    return await context.load.session.load(dossier.session) if dossier.session else None
+
+
+async def certificates_of(context: Context, dossier: Dossier) -> list[Certificate]:
+    """The certificates that the dossier gave; none before the GTP's decision (GTP-06)."""
+    if not context.result_visible(dossier):
+        return []
+    return await context.load.certificates_of.load(dossier.number) or []
 
 
 async def certification_of(context: Context, dossier: Dossier) -> Certification:
@@ -256,9 +272,9 @@ def checklist(context: Context, dossier: Dossier) -> list[Check]:
     return dossier_checklist(dossier, context.today)
 
 
-def next_actions(_context: Context, _dossier: Dossier) -> list[Operation]:
-    """The operations that the viewer could run now on this dossier: none is built yet that changes one."""
-    return []
+def next_actions(context: Context, dossier: Dossier) -> list[Operation]:
+    """The operations that the viewer could run now on this dossier."""
+    return dossier_actions(context.viewer, dossier, context.today)
 
 
 def _there(found: T | None, dossier: Dossier) -> T:

@@ -6,6 +6,7 @@ from rules.certification import Certification
 from rules.dossier import Dossier
 from rules.event import Event
 from rules.rulebook import RULEBOOK, Rule
+from rules.session import Session
 
 
 async def of_certification(
@@ -20,6 +21,13 @@ async def of_dossier(
 ) -> Listing[Event]:
     """The events of a dossier, oldest first."""
     return await _history(context, f"dossiers/{dossier.id}", first, after)
+
+
+async def of_session(
+    context: Context, session: Session, first: int | None = None, after: str | None = None
+) -> Listing[Event]:
+    """The events of a session, oldest first."""
+    return await _history(context, f"sessions/{session.id}", first, after)
 
 
 def rules_of(_context: Context, event: Event) -> list[Rule]:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from resolvers import referentiels
+from resolvers import documents, files, referentiels
 from resolvers.context import Context
 from rules.access import allowed
 
@@ -28,11 +28,19 @@ async def _dossier(context: Context, key: str) -> Any:
 
 
 async def _document(context: Context, key: str) -> Any:
-    if not allowed(context.viewer, "document"):
-        return None
-    document = await context.store.documents.get(key, scope=context.scope)
-    dossier = document and await context.store.dossiers.by_number(document.dossier, scope=context.scope)
-    return document if dossier and context.result_visible(dossier) else None
+    return await documents.visible(context, key) if allowed(context.viewer, "document") else None
+
+
+async def _session(context: Context, key: str) -> Any:
+    return await context.load.session.load(key) if allowed(context.viewer, "session") else None
+
+
+async def _certificate(context: Context, key: str) -> Any:
+    return await context.load.certificate.load(key) if allowed(context.viewer, "certificate") else None
+
+
+async def _file(context: Context, key: str) -> Any:
+    return await files.visible(context, key) if allowed(context.viewer, "file") else None
 
 
 _FINDERS: Mapping[str, Callable[[Context, str], Awaitable[Any]]] = {
@@ -45,6 +53,9 @@ _FINDERS: Mapping[str, Callable[[Context, str], Awaitable[Any]]] = {
     "Candidate": _candidate,
     "Dossier": _dossier,
     "Document": _document,
+    "Session": _session,
+    "Certificate": _certificate,
+    "File": _file,
 }
 
 

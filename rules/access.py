@@ -69,6 +69,7 @@ class Operation(Enum):
     generateDocument = "generateDocument"
     uploadLetterhead = "uploadLetterhead"
     purgeArchives = "purgeArchives"
+    uploadFile = "uploadFile"
     importCertifications = "importCertifications"
     loadDemonstration = "loadDemonstration"
 
@@ -84,6 +85,8 @@ class Viewer(Value):
     """Code of the organisation on whose behalf the account acts."""
     candidate: str | None = None
     """Identifier of the candidate, for a candidate's own account."""
+    jury: Mapping[str, bool] = {}
+    """For a jury's account: its sessions, and whether their names may be read (JUR-08). Found in the store."""
     today: date
 
     @property
@@ -98,17 +101,19 @@ class Scope(Value):
     everything: bool = False
     centre: str | None = None
     candidate: str | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing at all is visible."""
-        return not (self.everything or self.centre or self.candidate)
+    sessions: tuple[str, ...] = ()
+    """Identifiers of the sessions that the account sits in."""
 
 
 EVERYTHING = Scope(everything=True)
 """For the service's own reading: rules that hold nationally, loaders, verification."""
 
 _PERSONAL = frozenset({Role.ADMINISTRATOR, Role.GTP, Role.CENTRE, Role.CANDIDATE})
+_JURY = frozenset({Role.JURY_PRESIDENT, Role.JURY_MEMBER})
+_CENTRE = frozenset({Role.CENTRE})
+_GTP = frozenset({Role.GTP})
+_PRESIDED = frozenset({Role.CENTRE, Role.JURY_PRESIDENT})
+"""What the president of a jury does, or the centre from the signed paper."""
 _PUBLIC: None = None
 
 OPERATIONS: Mapping[str, frozenset[Role] | None] = {
@@ -125,11 +130,44 @@ OPERATIONS: Mapping[str, frozenset[Role] | None] = {
     "organisations": _PUBLIC,
     "candidate": _PERSONAL,
     "candidates": _PERSONAL - {Role.CANDIDATE},
-    "dossier": _PERSONAL,
-    "dossiers": _PERSONAL,
-    "document": _PERSONAL,
-    Operation.registerCandidate.value: frozenset({Role.CENTRE}),
-    Operation.openDossier.value: frozenset({Role.CENTRE}),
+    "dossier": _PERSONAL | _JURY,
+    "dossiers": _PERSONAL | _JURY,
+    "session": _PERSONAL - {Role.CANDIDATE} | _JURY,
+    "sessions": _PERSONAL - {Role.CANDIDATE} | _JURY,
+    "certificate": _PERSONAL,
+    "verifyCertificate": _PUBLIC,
+    "document": _PERSONAL | _JURY,
+    "file": _PERSONAL - {Role.CANDIDATE} | {Role.JURY_PRESIDENT},
+    Operation.uploadFile.value: _CENTRE | _GTP | {Role.JURY_PRESIDENT},
+    Operation.registerCandidate.value: _CENTRE,
+    Operation.openDossier.value: _CENTRE,
+    Operation.planEvaluation.value: _CENTRE,
+    Operation.nameCommission.value: _CENTRE,
+    Operation.recordEvaluation.value: _CENTRE,
+    Operation.recordCompanyOpinion.value: _CENTRE,
+    Operation.withdrawDossier.value: _CENTRE,
+    Operation.transferDossier.value: _CENTRE,
+    Operation.scheduleSession.value: _CENTRE,
+    Operation.requestUnionMembers.value: _CENTRE,
+    Operation.nameJuryMember.value: _CENTRE,
+    Operation.replaceJuryMember.value: _CENTRE,
+    Operation.conveneJury.value: _CENTRE,
+    Operation.informCprefp.value: _CENTRE,
+    Operation.assignDossiers.value: _CENTRE,
+    Operation.postponeSession.value: _CENTRE,
+    Operation.cancelSession.value: _CENTRE,
+    Operation.signAttendance.value: _PRESIDED,
+    Operation.recordDecision.value: _PRESIDED,
+    Operation.signMinutes.value: _PRESIDED,
+    Operation.rectifyMinutes.value: _PRESIDED,
+    Operation.transmitSession.value: _CENTRE,
+    Operation.requestComplements.value: _GTP,
+    Operation.answerComplements.value: _CENTRE,
+    Operation.validateAttribution.value: _GTP,
+    Operation.deliverCertificate.value: _CENTRE,
+    Operation.issueCertifiedCopy.value: _CENTRE,
+    Operation.cancelCertificate.value: _GTP,
+    Operation.generateDocument.value: _CENTRE | _GTP,
 }
 """Every operation of the API and the roles that have it; None where it is open to everyone (PUB-01).
 
@@ -152,7 +190,13 @@ def scope_of(viewer: Viewer) -> Scope:
     return Scope(
         centre=viewer.organisation if Role.CENTRE in viewer.roles else None,
         candidate=viewer.candidate if Role.CANDIDATE in viewer.roles else None,
+        sessions=tuple(viewer.jury),
     )
+
+
+def sits_on_juries(viewer: Viewer) -> bool:
+    """Whether the account is a jury's and nothing more: what it sees hangs on the sessions it sits in (JUR-08)."""
+    return bool(viewer.roles & _JURY) and not viewer.roles & _PERSONAL
 
 
 def operations_of(viewer: Viewer) -> list[Operation]:

@@ -6,10 +6,12 @@ from enum import Enum
 from rules.access import Operation
 from rules.calendar import in_french
 from rules.conservation import conservation_until
-from rules.dossier import Dossier, Outcome, Route
+from rules.dossier import Dossier, DossierStatus, Outcome, Route
 from rules.entity import Value
 from rules.opening import first_evaluation_on
 from rules.referentiel import Capacite, Referentiel, incomplete, ungrouped
+
+_NOT_EVALUATED = frozenset({DossierStatus.OUVERT, DossierStatus.RECEVABLE, DossierStatus.RECEVABILITE_EN_INSTRUCTION})
 
 
 class CheckState(Enum):
@@ -32,7 +34,17 @@ class Check(Value):
 
 def dossier_checklist(dossier: Dossier, today: date) -> list[Check]:
     """The checklist of a dossier on a business date, in the order of the path."""
-    return [_registered(dossier), _version(dossier), _first_evaluation(dossier, today), *_conservation(dossier)]
+    return [
+        _registered(dossier),
+        _version(dossier),
+        _planned(dossier),
+        *_project(dossier),
+        _commission(dossier),
+        _first_evaluation(dossier, today),
+        _evaluated(dossier),
+        _opinion(dossier),
+        *_conservation(dossier),
+    ]
 
 
 def _registered(dossier: Dossier) -> Check:
@@ -63,8 +75,65 @@ def _first_evaluation(dossier: Dossier, today: date) -> Check:
         state=CheckState.DONE if today >= first else CheckState.MISSING,
         detail=f"La commission d’évaluation peut se réunir à partir du {in_french(first)}, ce jour compris.",
         due_on=first,
-        required_for=Operation.planEvaluation,
+        required_for=Operation.recordEvaluation,
     )
+
+
+def _planned(dossier: Dossier) -> Check:
+    plan = dossier.plan
+    return Check(
+        rule="EVA-05",
+        state=_state(plan is not None),
+        detail=f"Modalités transmises au centre de ressources le {in_french(plan.sent_on)}." if plan else None,
+        required_for=Operation.recordEvaluation,
+    )
+
+
+def _project(dossier: Dossier) -> list[Check]:
+    due = dossier.plan.project_due_on if dossier.plan else None
+    if due is None:
+        return []
+    return [
+        Check(
+            rule="EVA-07",
+            state=CheckState.DONE,
+            detail=f"Le rapport de projet est dû le {in_french(due)}.",
+            due_on=due,
+        )
+    ]
+
+
+def _commission(dossier: Dossier) -> Check:
+    return Check(
+        rule="EVA-04",
+        state=_state(bool(dossier.commission)),
+        detail=f"{len(dossier.commission)} membres." if dossier.commission else None,
+        required_for=Operation.recordEvaluation,
+    )
+
+
+def _evaluated(dossier: Dossier) -> Check:
+    complete = dossier.status not in _NOT_EVALUATED
+    return Check(
+        rule="EVA-06",
+        state=_state(complete),
+        detail=f"{len(dossier.evaluations)} résultats enregistrés.",
+        required_for=Operation.assignDossiers,
+    )
+
+
+def _opinion(dossier: Dossier) -> Check:
+    if dossier.route is Route.VAE or dossier.company is None:
+        return Check(
+            rule="EVA-03", state=CheckState.NOT_APPLICABLE, detail="Le candidat agit sans entreprise dans ce parcours."
+        )
+    return Check(
+        rule="EVA-03", state=_state(dossier.company_opinion is not None), required_for=Operation.recordDecision
+    )
+
+
+def _state(done: bool) -> CheckState:
+    return CheckState.DONE if done else CheckState.MISSING
 
 
 def _conservation(dossier: Dossier) -> list[Check]:

@@ -29,11 +29,18 @@ class DocumentKind(Enum):
 
 
 class Document(Entity):
-    """What is known of an issued document beside its bytes; seen by whoever sees its dossier."""
+    """What is known of an issued document beside its bytes; seen by whoever sees what it is about."""
 
     kind: DocumentKind
-    dossier: str
-    candidate: str
+    dossier: str | None = None
+    """Number of the dossier, for a paper of one candidate."""
+    candidate: str | None = None
+    session: str | None = None
+    """Identifier of the session, for a paper of a jury."""
+    certificate: str | None = None
+    """Identifier of the certificate that it is, or is a copy of."""
+    part: str = ""
+    """Which of its kind: a member, a union, a qualification, the rank of a copy."""
     exam_centre: str
     file_name: str
     media_type: str = DOCX

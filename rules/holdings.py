@@ -3,7 +3,7 @@
 from datetime import date
 
 from rules.conservation import conservation_until
-from rules.dossier import Dossier
+from rules.dossier import Dossier, Evaluation
 from rules.entity import Value
 from rules.referentiel import Referentiel
 
@@ -23,16 +23,18 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
     """
     What the jury left acquired: complete blocs for life (CON-01), other capacités until the delay ends (CON-02).
 
-    Empty until the jury has decided.
+    A capacité carried over keeps its own last day (INS-08). Empty until the jury decides, and where the GTP refused.
     """
     decided = dossier.deliberation
     if decided is None:
         return []
-    acquired = {item.capacite for item in dossier.evaluations if item.acquired and item.capacite is not None}
-    blocs = {item.bloc for item in dossier.evaluations if item.acquired and item.bloc is not None}
-    if decided.at_rncp:
-        blocs |= {part.bloc for part in referentiel.composition if part.capacites and acquired >= set(part.capacites)}
+    if decided.validated is False:
+        return []
+    items = acquired_items(dossier)
+    acquired = {item.capacite for item in items if item.capacite is not None}
+    blocs = set(complete_blocs(dossier, referentiel)) if decided.at_rncp else {item.bloc for item in items if item.bloc}
     until = conservation_until(decided.jury_on, decided.at_rncp)
+    kept = {item.capacite: item.kept_until for item in items if item.carried_over}
     for_life = {number for part in referentiel.composition if part.bloc in blocs for number in part.capacites}
     through = f"Dossier {dossier.number}"
     return [
@@ -44,8 +46,27 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
             referentiel=referentiel.id,
             capacite=capacite.number,
             through=through,
-            valid_until=None if capacite.number in for_life else until,
+            valid_until=None if capacite.number in for_life else kept.get(capacite.number, until),
         )
         for capacite in referentiel.capacites
         if capacite.number in acquired
     ]
+
+
+def complete_blocs(dossier: Dossier, referentiel: Referentiel) -> list[str]:
+    """The blocs of the dossier's scope of which the jury left every capacité acquired (GTP-03)."""
+    items = acquired_items(dossier)
+    acquired = {item.item for item in items}
+    parts = [part for part in referentiel.composition if not dossier.target_blocs or part.bloc in dossier.target_blocs]
+    return [
+        part.bloc for part in parts if part.bloc in acquired or (part.capacites and acquired >= set(part.capacites))
+    ]
+
+
+def acquired_items(dossier: Dossier) -> list[Evaluation]:
+    """The evaluations that the jury left acquired (JUR-11); none before its decision."""
+    decided = dossier.deliberation
+    if decided is None:
+        return []
+    left = None if decided.capacites is None else set(decided.capacites)
+    return [item for item in dossier.evaluations if item.acquired and (left is None or item.item in left)]

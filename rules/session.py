@@ -1,4 +1,4 @@
-"""A session: one meeting of a jury, from its programming to the GTP's last decision; it may judge several CQPM (JUR-18)."""
+"""A session: one meeting of a jury, from its programming to the GTP's last decision (JUR-18: one CQPM or more)."""
 
 from datetime import date, datetime
 from enum import Enum

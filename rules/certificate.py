@@ -1,0 +1,157 @@
+"""Certificates: issued under a number that is never reused, handed over, copied, cancelled (CER-02, CER-03, CER-07)."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+
+from rules.calendar import in_french
+from rules.certificate_kind import CertificateKind
+from rules.certificate_number import certificate_key
+from rules.dossier import Dossier
+from rules.entity import Entity, Value
+from rules.judgement import Judged, judged
+from rules.problems import Problem, broken
+from rules.registration import JOB_SEEKER
+from rules.text import line_problems
+
+
+class CertificateState(Enum):
+    """Where a certificate stands."""
+
+    ISSUED = "ISSUED"
+    DELIVERED = "DELIVERED"
+    CANCELLED = "CANCELLED"
+
+
+class Recipient(Enum):
+    """To whom a certificate is handed (CER-02)."""
+
+    CANDIDATE = "CANDIDATE"
+    COMPANY = "COMPANY"
+
+
+class DeliveryMeans(Enum):
+    """How a certificate is handed over (CER-02)."""
+
+    LETTER = "LETTER"
+    REGISTERED_LETTER = "REGISTERED_LETTER"
+    HAND = "HAND"
+
+
+class Delivery(Value):
+    """A certificate handed over."""
+
+    to: Recipient
+    means: DeliveryMeans
+    on: date
+    receipt: str | None = None
+    """The uploaded receipt, for one given by hand."""
+    survey_enclosed: bool = False
+    """Whether the questionnaire on the professional situation went with it (CER-04)."""
+
+
+class Copy(Value):
+    """A certified copy (CER-03)."""
+
+    on: date
+    reason: str
+    certified_by: str
+
+
+class Cancellation(Value):
+    """Why a certificate no longer counts (CER-07)."""
+
+    on: date
+    reason: str
+
+
+class Certificate(Entity):
+    """One certificate; its identifier is the key of its number (NUM-03)."""
+
+    number: str
+    kind: CertificateKind
+    state: CertificateState = CertificateState.ISSUED
+    certification: str
+    bloc: str | None = None
+    title: str
+    """Of the certification or the bloc, on the day it was issued."""
+    dossier: str
+    """Number of the dossier."""
+    candidate: str
+    exam_centre: str
+    issued_on: date
+    """Day of the GTP's decision (our reading of NUM-03)."""
+    delivery: Delivery | None = None
+    copies: tuple[Copy, ...] = ()
+    cancellation: Cancellation | None = None
+
+    @property
+    def delivered_on(self) -> date | None:
+        """The day it was handed over."""
+        return self.delivery.on if self.delivery else None
+
+    @property
+    def key(self) -> str:
+        """What its number is looked up by."""
+        return certificate_key(self.number) or self.number
+
+
+def company_excluded(dossier: Dossier) -> bool:
+    """Whether the certificate goes to the candidate only: no employment, or a path without the employer (CER-02)."""
+    return dossier.company is None or dossier.origin == JOB_SEEKER or dossier.channel == "CANDIDAT"
+
+
+def deliver(certificate: Certificate, dossier: Dossier, delivery: Delivery, today: date) -> Judged[Certificate]:
+    """The certificate handed over (CER-02)."""
+    problems = _state_problems(certificate, CertificateState.ISSUED, "CER-02", "Un certificat ne se remet pas")
+    if delivery.to is Recipient.COMPANY and company_excluded(dossier):
+        text = "Ce certificat ne se remet qu’au candidat, qui n’a pas d’employeur dans ce parcours."
+        problems.append(broken("CER-02", text, "to"))
+    if delivery.means is DeliveryMeans.HAND and delivery.receipt is None:
+        text = "Une remise en main propre se fait contre décharge : versez-la."
+        problems.append(broken("CER-02", text, "receipt"))
+    if not certificate.issued_on <= delivery.on <= today:
+        text = f"Le certificat se remet entre le {in_french(certificate.issued_on)} et le {in_french(today)}."
+        problems.append(broken("CER-02", text, "on", earliest=certificate.issued_on, latest=today))
+    return judged(problems, lambda: certificate.evolve(delivery=delivery, state=CertificateState.DELIVERED))
+
+
+def copy(certificate: Certificate, reason: str, certified_by: str, today: date) -> Judged[Certificate]:
+    """The certificate with one more certified copy, under the same number (CER-03)."""
+    problems = _state_problems(
+        certificate, CertificateState.DELIVERED, "CER-03", "Une copie certifiée conforme ne se délivre pas"
+    )
+    problems += line_problems(reason, "Le motif", "reason", longest=500)
+    problems += line_problems(certified_by, "Le nom de qui certifie", "certifiedBy")
+    made = Copy(on=today, reason=reason, certified_by=certified_by)
+    return judged(problems, lambda: certificate.evolve(copies=(*certificate.copies, made)))
+
+
+def cancel(certificate: Certificate, reason: str, today: date) -> Judged[Certificate]:
+    """The certificate cancelled; its number stays its own (CER-07, NUM-03)."""
+    problems: list[Problem] = []
+    if certificate.state is CertificateState.CANCELLED:
+        problems.append(broken("CER-07", "Ce certificat est déjà annulé."))
+    problems += line_problems(reason, "Le motif de l’annulation", "reason", longest=500)
+    made = Cancellation(on=today, reason=reason)
+    return judged(problems, lambda: certificate.evolve(state=CertificateState.CANCELLED, cancellation=made))
+
+
+def all_delivered(certificates: Sequence[Certificate]) -> bool:
+    """Whether nothing that still counts is left to hand over: the dossier is then REMIS (CER-02)."""
+    standing = [item for item in certificates if item.state is not CertificateState.CANCELLED]
+    return bool(standing) and all(item.state is CertificateState.DELIVERED for item in standing)
+
+
+_WORDS = {
+    CertificateState.ISSUED: "émis",
+    CertificateState.DELIVERED: "déjà remis",
+    CertificateState.CANCELLED: "annulé",
+}
+
+
+def _state_problems(certificate: Certificate, wanted: CertificateState, rule: str, what: str) -> list[Problem]:
+    if certificate.state is wanted:
+        return []
+    word = "pas encore remis" if certificate.state is CertificateState.ISSUED else _WORDS[certificate.state]
+    return [broken(rule, f"{what} : le certificat {certificate.number} est {word}.")]
