@@ -128,6 +128,7 @@ OPERATIONS: Mapping[str, frozenset[Role] | None] = {
     "dossier": _PERSONAL,
     "dossiers": _PERSONAL,
     "document": _PERSONAL,
+    Operation.submitReferentiel.value: frozenset({Role.RESOURCE_CENTRE, Role.GTP}),
     Operation.registerCandidate.value: frozenset({Role.CENTRE}),
     Operation.openDossier.value: frozenset({Role.CENTRE}),
 }

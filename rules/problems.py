@@ -49,3 +49,8 @@ def invalid(message: str, *path: str) -> Problem:
 def not_found(message: str, *path: str) -> Problem:
     """A reference of the input to something that does not exist for this viewer."""
     return Problem(code=ProblemCode.NOT_FOUND, message=message, path=path)
+
+
+def duplicate(message: str, *path: str) -> Problem:
+    """What is asked for is already there."""
+    return Problem(code=ProblemCode.DUPLICATE, message=message, path=path)
