@@ -16,6 +16,7 @@ from graph.referentiels import Bloc, BlocFilter
 from graph.relay import PAGING, Connection, Node, from_global_id, key_of
 from graph.rules import Rule
 from graph.scalars import SCALARS
+from graph.submissions import CertificationPayload, SubmitReferentielInput, submit_referentiel
 from graph.viewer import Viewer, viewer
 from resolvers import candidates, certifications, dossiers, equivalences, nodes, organisations, referentiels, rulebook
 from resolvers.context import Context
@@ -171,6 +172,13 @@ class Query:
 class Mutation:
     """Everything that can be changed."""
 
+    submit_referentiel: CertificationPayload = operation(
+        "submitReferentiel",
+        submit_referentiel,
+        CertificationPayload,
+        "Dépose un projet de référentiel, ou complète celui qui est en vigueur (REF-02, REF-06, REF-12 à REF-14).",
+        {"input": Arg(SubmitReferentielInput, "Ce qu’il faut.", REQUIRED)},
+    )
     register_candidate: CandidatePayload = operation(
         "registerCandidate",
         register_candidate,
