@@ -57,6 +57,7 @@ class Certification(Node):
 
     id: strawberry.ID = identifier("Certification")
     code: str = strawberry.field(description="Code, attribué une fois pour toutes ; les autres sont des alias.")
+    revision: int = strawberry.field(description="Révision, à renvoyer dans expectedRevision.")
     aliases: list[str] = strawberry.field(description="Les autres codes sous lesquels elle est connue.")
     kind: CertificationKind = strawberry.field(description="Famille.")
     title: str = strawberry.field(description="Intitulé.")
@@ -72,7 +73,9 @@ class Certification(Node):
     idcc: list[str] = strawberry.field(description="IDCC des branches, quand ils sont sûrs.")
     agreements: list[Agreement] = strawberry.field(description="Conventions collectives telles qu’imprimées.")
     access: list[Access] = strawberry.field(description="Voies d’accès ouvertes, selon le répertoire.")
-    completeness: Completeness = strawberry.field(description="Ce que l’on connaît de sa dernière version.")
+    completeness: Completeness = strawberry.field(
+        description="Ce que l’on connaît de sa dernière version, projets exclus."
+    )
     predecessors: list[Annotated["Certification", strawberry.lazy("graph.certifications")]] = field(
         resolve.predecessors,
         list[Annotated["Certification", strawberry.lazy("graph.certifications")]],
@@ -103,13 +106,17 @@ class Certification(Node):
         ON,
     )
     referentiels: list[Referentiel] = field(
-        resolve.referentiels, list[Referentiel], "Toutes les versions connues, de la plus ancienne à la plus récente."
+        resolve.referentiels,
+        list[Referentiel],
+        "Toutes les versions connues, dans l’ordre de leurs rangs, 100 au plus ; les projets, pour qui les instruit.",
     )
     resource_centres: list[Organisation] = field(
         resolve.resource_centres, list[Organisation], "Centres de ressources (REF-05)."
     )
     checklist: list[Check] = field(
-        resolve.checklist, list[Check], "Ce que les règles demandent de son référentiel (REF-12, REF-13)."
+        resolve.checklist,
+        list[Check],
+        "Ce que les règles demandent de son référentiel (REF-12, REF-13), ou du projet qui attend le GTP (REF-02).",
     )
     next_actions: list[Operation] = field(
         resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur elle."

@@ -11,6 +11,7 @@ from rules import (
     document,
     dossier,
     equivalence,
+    opportunity,
     organisation,
     problems,
     referentiel,
@@ -116,6 +117,15 @@ describe(
         "BLOCS": "Les blocs, sans leurs capacités.",
         "CAPACITES": "Les capacités, sans leurs critères.",
         "CRITERIA": "Les capacités, leurs conditions et leurs critères.",
+    },
+)
+describe(
+    opportunity.SubmissionNature,
+    "Ce qu’est un dépôt de référentiel.",
+    {
+        "CREATION": "Projet d’une création demandée, que le GTP décide (REF-01, REF-06).",
+        "REVISION": "Projet de révision, que le GTP décide (REF-06, REF-14).",
+        "COMPLETION": "Complément : comble ce qui manque à la version en vigueur sans rien y changer (REF-12, REF-13).",
     },
 )
 describe(

@@ -31,7 +31,7 @@ from rules.identifiers import code_key
 from rules.rulebook import RULEBOOK
 
 ROOTS = ("rules", "certification", "certifications", "bloc", "blocs", "equivalences", "organisation", "organisations")
-WITHOUT = frozenset({"history", "checklist", "nextActions"})
+WITHOUT = frozenset({"history", "checklist", "nextActions", "revision", "submission"})
 """Fields of the inside of the house, which partners have no use for."""
 KEYS: Mapping[str, str] = {"Bloc": "code", "Organisation": "code", "Rule": "id"}
 """The entities beside the certifications, which are all keyed by their code, interface and types."""

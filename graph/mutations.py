@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import strawberry
 
-from graph import candidates, certificates, dossier_inputs, dossiers, session_inputs
+from graph import candidates, certificates, dossier_inputs, dossiers, session_inputs, submissions
 from graph.bind import REQUIRED, Arg, operation
 from graph.candidates import CandidatePayload
 from graph.certificates import CertificatePayload
@@ -26,6 +26,12 @@ class Change(NamedTuple):
 _D, _S = dossier_inputs, session_inputs
 
 CHANGES: dict[Operation, Change] = {
+    Operation.submitReferentiel: Change(
+        submissions.submit_referentiel,
+        submissions.SubmitReferentielInput,
+        submissions.CertificationPayload,
+        "Dépose un projet de référentiel, ou complète celui qui est en vigueur (REF-02, REF-06, REF-12 à REF-14).",
+    ),
     Operation.registerCandidate: Change(
         candidates.register_candidate,
         candidates.RegisterCandidateInput,
@@ -179,10 +185,10 @@ def _fields() -> dict[str, Any]:
     }
 
 
+_ANNOTATIONS = {name.value: change.payload for name, change in CHANGES.items()}
+
 Mutation = strawberry.type(
-    type(
-        "Mutation", (), {**_fields(), "__annotations__": {name.value: item.payload for name, item in CHANGES.items()}}
-    ),
+    type("Mutation", (), {**_fields(), "__annotations__": _ANNOTATIONS}),
     description="Ce que l’on peut changer.",
 )
 """Every mutation as a root field."""

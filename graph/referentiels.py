@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graph.bind import field, shows
+from graph.organisations import Organisation
 from graph.relay import FORWARD, Connection, Node, identifier
 from resolvers import referentiels as resolve
 from resolvers import texts
 from rules import referentiel as entities
+from rules.opportunity import SubmissionNature
 from rules.referentiel import Completeness, EvaluationMode
 
 if TYPE_CHECKING:
@@ -46,7 +48,9 @@ class Bloc(Node):
     """A bloc de compétences."""
 
     id: strawberry.ID = identifier("Bloc")
-    code: str = strawberry.field(description="Code unique (NUM-02, NUM-04).")
+    code: str = strawberry.field(
+        description="Code unique (NUM-02, NUM-04) ; celui d’une unité cohérente finit par U et un rang (REF-12)."
+    )
     title: str = strawberry.field(description="Intitulé.")
     certifications: Connection[Annotated["Certification", strawberry.lazy("graph.certifications")]] = field(
         resolve.certifications_of,
@@ -77,6 +81,44 @@ class ReferentielBloc:
     )
 
 
+@strawberry.type(description="Le rapport d’opportunité, rubrique par rubrique (REF-02).")
+class OpportunityReport:
+    """A rapport d'opportunité."""
+
+    needs: str | None = strawberry.field(description="Besoins des entreprises.")
+    jobs: str | None = strawberry.field(description="Perspectives d’emploi et caractéristiques des emplois.")
+    position: str | None = strawberry.field(description="Place parmi les diplômes, titres et CQPM qui existent.")
+    publics: str | None = strawberry.field(description="Publics et flux estimés.")
+    activities_analysis: str | None = strawberry.field(description="Analyse des activités.")
+    grouping_analysis: str | None = strawberry.field(description="Analyse du regroupement des capacités.")
+    history: str | None = strawberry.field(description="Historique, pour une révision.")
+    differences: str | None = strawberry.field(
+        description="Écarts entre anciennes et nouvelles capacités, pour une révision."
+    )
+    cncp_requested_on: date | None = strawberry.field(
+        description="Jour où l’avis de la CNCP a été demandé, pour une création."
+    )
+
+
+@strawberry.type(description="Qui a déposé une version, quand et à quel titre.")
+class Submission:
+    """The submission of a version."""
+
+    nature: SubmissionNature = strawberry.field(description="Création, révision ou complément.")
+    on: date = strawberry.field(description="Jour du dépôt.")
+    organisation: Organisation | None = field(
+        resolve.submitter_of, Organisation | None, "L’UIMM qui dépose ; nulle quand c’est le GTP (REF-14)."
+    )
+    completes: Annotated["Referentiel", strawberry.lazy("graph.referentiels")] | None = field(
+        resolve.completed_by,
+        Annotated["Referentiel", strawberry.lazy("graph.referentiels")] | None,
+        "La version dont elle comble les manques, pour un complément.",
+    )
+    report: OpportunityReport | None = strawberry.field(
+        description="Le rapport d’opportunité, montré au GTP et aux centres de ressources (REF-02)."
+    )
+
+
 @strawberry.type(description="Une version d’une certification : ce qu’elle vise, ce qu’elle évalue.")
 @shows(entities.Referentiel)
 class Referentiel(Node):
@@ -85,9 +127,20 @@ class Referentiel(Node):
     id: strawberry.ID = identifier("Referentiel")
     version: int = strawberry.field(description="Rang de la version, à partir de 1.")
     effective_on: date | None = strawberry.field(description="Date d’effet, si elle est connue (REF-06).")
+    draft: bool = strawberry.field(
+        description="Vrai pour un projet que le GTP n’a pas décidé : aucun dossier ne le suit encore (REF-06)."
+    )
+    submission: Submission | None = strawberry.field(
+        description="Son dépôt ; nul pour ce que les sources publient (REF-02)."
+    )
     completeness: Completeness = strawberry.field(description="Ce que l’on en connaît.")
     mission: str | None = strawberry.field(description="Mission visée, si elle est connue.")
     activities: list[str] = strawberry.field(description="Activités visées, si elles sont connues.")
+    environment: str | None = strawberry.field(description="Environnement de travail, s’il est connu.")
+    interactions: str | None = strawberry.field(
+        description="Responsabilités et relations au travail, si elles sont connues."
+    )
+    admissibility: str | None = strawberry.field(description="Conditions d’admissibilité, si elles sont connues.")
     capacites: list[Capacite] = field(resolve.capacites, list[Capacite], "Toutes les capacités, dans leur ordre.")
     composition: list[ReferentielBloc] = field(
         resolve.composition, list[ReferentielBloc], "Les blocs, avec leurs capacités quand le regroupement est connu."

@@ -1,8 +1,8 @@
 """
 Holds what is made from statements against the statements: what was edited by hand, lost or added is named.
 
-The journal follows certifications, whose events guard the digests of the statements they were made from; blocs,
-equivalences and the first version of a référentiel are made again and compared.
+The journal follows certifications, whose events guard the digests of the statements they were made from, and submitted
+versions; blocs, equivalences and the first version of a référentiel are made again from them and compared.
 """
 
 from collections import defaultdict
@@ -123,7 +123,8 @@ def _made_again(
 
 def _composition(store: Store, version: Referentiel, blocs: dict[str, Bloc]) -> Iterable[Discrepancy]:
     for part in version.composition:
-        if part.bloc not in blocs:
+        announced = version.draft and part.title is not None  # a projet makes no bloc before it is decided
+        if part.bloc not in blocs and not announced:
             text = f"nomme le bloc {part.bloc}, qui manque"
             yield _found(Fault.REFERENCE_BROKEN, store.referentiels, version.id, text)
 
@@ -139,14 +140,29 @@ async def _blocs(store: Store, found: list[Bloc]) -> AsyncIterator[Discrepancy]:
         said = [statements[used.statement] for used in item.sources if used.statement in statements]
         for mention in mentions(item.code, said):
             named[mention.bloc.code].append(mention)
+    composing = await store.referentiels.composing(bloc.code for bloc in found)
     for bloc in found:
         for code in bloc.certifications:
             if code not in certifications:
                 text = f"nomme la certification {code}, qui manque"
                 yield _found(Fault.REFERENCE_BROKEN, store.blocs, bloc.id, text)
-        said_of = named.get(bloc.code)
-        if said_of and merged_bloc(said_of).title != bloc.title:
-            yield _found(Fault.NOT_AS_STATED, store.blocs, bloc.id, "n’a pas l’intitulé que disent ses sources")
+        for fault in _bloc(store, bloc, named.get(bloc.code, []), composing.get(bloc.code, [])):
+            yield fault
+
+
+def _bloc(store: Store, bloc: Bloc, said: list[Mention], composing: list[Referentiel]) -> Iterable[Discrepancy]:
+    """A bloc is made of the statements that name it, and of the submitted versions that are composed of it."""
+    titles = {merged_bloc(said).title} if said else _titles(bloc.code, composing)
+    if titles and bloc.title not in titles:
+        yield _found(Fault.NOT_AS_STATED, store.blocs, bloc.id, "n’a pas l’intitulé que disent ses sources")
+    if not {version.certification for version in composing} <= set(bloc.certifications):
+        text = "ne nomme pas toutes les certifications qu’il compose"
+        yield _found(Fault.NOT_AS_STATED, store.blocs, bloc.id, text)
+
+
+def _titles(code: str, versions: list[Referentiel]) -> set[str]:
+    parts = (part for version in versions for part in version.composition if part.bloc == code)
+    return {part.title for part in parts if part.title is not None}
 
 
 async def _ends(store: Store, found: list[Equivalence]) -> AsyncIterator[Discrepancy]:

@@ -14,7 +14,8 @@ from rules.certification import Certification, CertificationKind, CertificationS
 from rules.checklist import Check, referentiel_checklist
 from rules.identifiers import code_key
 from rules.organisation import Organisation
-from rules.referentiel import Bloc, Completeness, Referentiel, referentiel_on
+from rules.referentiel import Bloc, Completeness, Referentiel, pending, referentiel_on
+from rules.submitting import may_submit
 
 LONGEST_CONDITION = 100
 """Characters of a text that a filter compares."""
@@ -140,11 +141,16 @@ async def cqpms_of(context: Context, certification: Certification) -> list[Certi
 
 
 async def checklist(context: Context, certification: Certification) -> list[Check]:
-    """What the rules ask of its référentiel, and what is missing (REF-12, REF-13)."""
-    return referentiel_checklist(await referentiel(context, certification))
+    """What the rules ask of the projet that awaits the GTP, where the viewer sees one, else of the version in force."""
+    versions = await referentiels(context, certification)
+    return referentiel_checklist(pending(versions) or referentiel_on(versions, context.today))
 
 
 def next_actions(context: Context, certification: Certification) -> list[Operation]:
     """The operations that the viewer could run now on this certification."""
-    able = allowed(context.viewer, Operation.openDossier.value) and certification.opens_dossiers(context.today)
-    return [Operation.openDossier] if able else []
+    able = {
+        Operation.submitReferentiel: may_submit(context.viewer, certification),
+        Operation.openDossier: allowed(context.viewer, Operation.openDossier.value)
+        and certification.opens_dossiers(context.today),
+    }
+    return [operation for operation, possible in able.items() if possible]

@@ -21,7 +21,7 @@ from rules.organisation import Organisation
 from rules.referentiel import Bloc, Referentiel
 from rules.session import Session
 from rules.statement import Statement
-from rules.views import dossier_view, result_visible, session_view, unveiled
+from rules.views import dossier_view, result_visible, session_view, unveiled, version_view
 
 T = TypeVar("T")
 
@@ -55,11 +55,22 @@ class Loaders:
         async def documents_of(dossiers_: Sequence[str]) -> dict[str, list[Document]]:
             return await store.documents.of_dossiers(dossiers_, scope=scope)
 
+        async def versions(keys: Sequence[str]) -> dict[str, Referentiel]:
+            found = await store.referentiels.get_many(keys)
+            return {key: seen for key, version in found.items() if (seen := version_view(viewer, version))}
+
+        async def versions_of(codes: Sequence[str]) -> dict[str, list[Referentiel]]:
+            found = await store.referentiels.of_certifications(codes)
+            return {
+                code: [seen for version in several if (seen := version_view(viewer, version))]
+                for code, several in found.items()
+            }
+
         self.certification: DataLoader[str, Certification | None] = _loader(store.certifications.get_many)
         self.certification_by_code: DataLoader[str, Certification | None] = _loader(store.certifications.by_codes)
         self.cqpms_of: DataLoader[str, list[Certification] | None] = _loader(store.certifications.matching_cqpi)
-        self.referentiel: DataLoader[str, Referentiel | None] = _loader(store.referentiels.get_many)
-        self.versions_of: DataLoader[str, list[Referentiel] | None] = _loader(store.referentiels.of_certifications)
+        self.referentiel: DataLoader[str, Referentiel | None] = _loader(versions)
+        self.versions_of: DataLoader[str, list[Referentiel] | None] = _loader(versions_of)
         self.bloc: DataLoader[str, Bloc | None] = _loader(store.blocs.get_many)
         self.organisation: DataLoader[str, Organisation | None] = _loader(store.organisations.get_many)
         self.equivalence: DataLoader[str, Equivalence | None] = _loader(store.equivalences.get_many)

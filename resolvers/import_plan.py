@@ -10,8 +10,9 @@ from rules.certification import Certification
 from rules.entity import Entity
 from rules.event import EventDraft
 from rules.identifiers import code_key
-from rules.merging import Mention, Merged, mentions, merged, merged_bloc
+from rules.merging import Mention, Merged, joined, mentions, merged, merged_bloc
 from rules.organisation import Organisation
+from rules.referentiel import newest
 from rules.statement import Statement
 
 Rehearsal = defaultdict[str, dict[str, Statement]]
@@ -112,9 +113,9 @@ class Plan:
                     self._news[key].add("referentiel")
                     self._unit.put(said)
             submitted = [item for item in versions.get(codes[key], ()) if item.version > 1]
-            newest = submitted[-1] if submitted else first
-            if newest is not None:
-                complete = result.certification.evolve(completeness=newest.completeness)
+            last = newest([first, *submitted] if first is not None else submitted)
+            if last is not None:
+                complete = result.certification.evolve(completeness=last.completeness)
                 made[key] = result._replace(certification=complete)
 
     async def _blocs(self, made: dict[str, Merged], groups: dict[str, dict[str, Statement]]) -> set[str]:
@@ -125,9 +126,9 @@ class Plan:
                 named[mention.bloc.code].append(mention)
         for mention in await self._named_elsewhere(set(named), set(made)):
             named[mention.bloc.code].append(mention)
-        stored = await self._unit.blocs.get_many(named)
+        stored, composed = await self._unit.blocs.get_many(named), await self._unit.referentiels.composing(named)
         for code, found in named.items():
-            bloc = merged_bloc(found)
+            bloc = joined(merged_bloc(found), composed.get(code, ()))
             if code not in stored or _differing(stored[code], bloc):
                 self._unit.put(bloc)
                 for mention in found:

@@ -9,6 +9,8 @@ from resolvers.searching import searched, typed
 from rules import referentiel as entities
 from rules.certification import Certification
 from rules.identifiers import code_key
+from rules.opportunity import Submission
+from rules.organisation import Organisation
 from rules.referentiel import Bloc, EvaluationMode, Referentiel
 
 
@@ -29,6 +31,8 @@ class Part:
     """A bloc as one version composes it."""
 
     code: str
+    title: str | None
+    certification: str
     optional: bool
     capacites: list[Capacite]
 
@@ -48,17 +52,39 @@ def composition(_context: Context, referentiel: Referentiel) -> list[Part]:
     """The blocs of a version, each with its capacités where the grouping is known."""
     by_number = {item.number: _shown(referentiel, item) for item in referentiel.capacites}
     return [
-        Part(part.bloc, part.optional, [by_number[number] for number in part.capacites])
+        Part(
+            part.bloc,
+            part.title,
+            referentiel.certification,
+            part.optional,
+            [by_number[number] for number in part.capacites],
+        )
         for part in referentiel.composition
     ]
 
 
 async def bloc_of(context: Context, part: Part) -> Bloc:
-    """The bloc that a version composes. Raises INTERNAL when the store has lost it."""
+    """
+    The bloc that a version composes; as the version itself says it, where it is a projet's that nothing else has yet.
+
+    Raises INTERNAL when the store has lost it.
+    """
     found = await context.load.bloc.load(part.code)
+    if found is None and part.title is not None:
+        return Bloc(id=part.code, code=part.code, title=part.title, certifications=(part.certification,))
     if found is None:
         raise ServiceError(ErrorCode.INTERNAL, f"Le bloc {part.code} manque dans le magasin.")
     return found
+
+
+async def submitter_of(context: Context, submission: Submission) -> Organisation | None:
+    """The chamber that submitted a version; None where it was the GTP."""
+    return await context.load.organisation.load(submission.organisation) if submission.organisation else None
+
+
+async def completed_by(context: Context, submission: Submission) -> Referentiel | None:
+    """The version whose blanks a completion fills."""
+    return await context.load.referentiel.load(submission.completes) if submission.completes else None
 
 
 async def bloc(context: Context, code: str) -> Bloc | None:

@@ -139,6 +139,7 @@ OPERATIONS: Mapping[str, frozenset[Role] | None] = {
     "document": _PERSONAL | _JURY,
     "file": _PERSONAL - {Role.CANDIDATE} | {Role.JURY_PRESIDENT},
     Operation.uploadFile.value: _CENTRE | _GTP | {Role.JURY_PRESIDENT},
+    Operation.submitReferentiel.value: frozenset({Role.RESOURCE_CENTRE, Role.GTP}),
     Operation.registerCandidate.value: _CENTRE,
     Operation.openDossier.value: _CENTRE,
     Operation.planEvaluation.value: _CENTRE,

@@ -9,6 +9,7 @@ from rules.conservation import conservation_until
 from rules.dossier import Dossier, DossierStatus, Outcome, Route
 from rules.entity import Value
 from rules.opening import first_evaluation_on
+from rules.opportunity import Submission, missing_rubrics
 from rules.referentiel import Capacite, Referentiel, incomplete, ungrouped
 
 _NOT_EVALUATED = frozenset({DossierStatus.OUVERT, DossierStatus.RECEVABLE, DossierStatus.RECEVABILITE_EN_INSTRUCTION})
@@ -154,13 +155,35 @@ def _conservation(dossier: Dossier) -> list[Check]:
 
 
 def referentiel_checklist(referentiel: Referentiel | None) -> list[Check]:
-    """What the rules ask of the version in force, and what is missing (REF-12, REF-13)."""
+    """
+    What the rules ask of a version, and what is missing (REF-12, REF-13).
+
+    Of a projet, its file too (REF-02); each line is then required before the GTP decides.
+    """
     if referentiel is None:
         return [
             Check(rule=rule, state=CheckState.MISSING, detail="Aucune version du référentiel n’est connue.")
             for rule in ("REF-12", "REF-13")
         ]
-    return [_grouping(referentiel), _criteria(referentiel)]
+    lines = [_grouping(referentiel), _criteria(referentiel)]
+    if not referentiel.draft or referentiel.submission is None:
+        return lines
+    lines = [_file(referentiel, referentiel.submission), *lines]
+    return [line.evolve(required_for=Operation.decideCertification) for line in lines]
+
+
+def _file(referentiel: Referentiel, submission: Submission) -> Check:
+    """REF-02: the rapport d'opportunité, and the parts of the projet de référentiel that other lines do not ask for."""
+    left = missing_rubrics(submission)
+    if not referentiel.mission and not referentiel.activities:
+        left.append("le référentiel d’activités")
+    if not referentiel.capacites:
+        left.append("le référentiel de certification")
+    if not referentiel.admissibility:
+        left.append("les conditions d’admissibilité")
+    if left:
+        return Check(rule="REF-02", state=CheckState.MISSING, detail=f"Manquent au dossier : {', '.join(left)}.")
+    return Check(rule="REF-02", state=CheckState.DONE, detail=f"Projet déposé le {in_french(submission.on)}.")
 
 
 def _grouping(referentiel: Referentiel) -> Check:

@@ -92,6 +92,11 @@ def merged_bloc(named: Iterable[Mention]) -> Bloc:
     )
 
 
+def joined(bloc: Bloc, versions: Iterable[Referentiel]) -> Bloc:
+    """The bloc with the certifications whose submitted versions are composed of it too (REF-12)."""
+    return bloc.evolve(certifications=tuple(sorted({*bloc.certifications, *(item.certification for item in versions)})))
+
+
 def _code(worst_first: list[Statement]) -> str:
     """The code that the best source writes; of a CQPM, one that bears its year rather than its serial alone."""
     return max(reversed(worst_first), key=lambda item: (item.source.closeness, len(item.code.split()))).code

@@ -17,6 +17,12 @@ def squeezed(text: str) -> str:
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def paragraphs(text: str) -> str:
+    """A text of several lines in composed Unicode form (NFC): each line squeezed, no empty line around or doubled."""
+    lines = [squeezed(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
 def folded(text: str) -> str:
     """The text for comparison by people's eyes: no case, no accent, no punctuation, single blanks."""
     letters = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")).casefold()
@@ -35,6 +41,17 @@ def line_problems(text: str, what: str, *path: str, longest: int = 200, required
     if _has_controls(text):
         return [invalid(f"{what} contient des caractères de contrôle.", *path)]
     if required and not squeezed(text):
+        return [invalid(f"{what} est vide.", *path)]
+    return []
+
+
+def text_problems(text: str, what: str, *path: str, longest: int) -> list[Problem]:
+    """What is wrong with a text of several lines: empty, too long, or holding control characters."""
+    if len(text) > longest * 2 or len(paragraphs(text)) > longest:
+        return [invalid(f"{what} dépasse {longest} caractères.", *path)]
+    if _has_controls(re.sub(r"[\r\n\t]", " ", text)):
+        return [invalid(f"{what} contient des caractères de contrôle.", *path)]
+    if not paragraphs(text):
         return [invalid(f"{what} est vide.", *path)]
     return []
 

@@ -6,6 +6,8 @@ from datetime import date
 from rules.access import Role, Viewer
 from rules.candidate import Address, Candidate, Sex
 from rules.dossier import Dossier, DossierStatus
+from rules.opportunity import Submission
+from rules.referentiel import Referentiel
 from rules.session import UNVEILED, Session
 
 _DECIDED = frozenset({DossierStatus.DELIBERE, DossierStatus.TRANSMIS, DossierStatus.COMPLEMENT_DEMANDE})
@@ -94,6 +96,25 @@ def _for_the_jury(dossier: Dossier, *, unveiled: bool) -> Dossier:
         deliberation=dossier.deliberation and dossier.deliberation.evolve(comment=None),
         transfer=None,
     )
+
+
+def version_view(viewer: Viewer, version: Referentiel) -> Referentiel | None:
+    """
+    A version as this viewer sees it: None for a projet, whose report is hidden too, outside those who instruct it.
+
+    They are the GTP, whoever runs the service, and the chambers that submit it or are the centre de ressources. What is
+    in force is open to everyone (PUB-01); a projet is not in force yet (REF-06).
+    """
+    submission = version.submission
+    if submission is None or _instructs(viewer, submission):
+        return version
+    return None if version.draft else version.evolve(submission=submission.evolve(report=None))
+
+
+def _instructs(viewer: Viewer, submission: Submission) -> bool:
+    if viewer.roles & {Role.ADMINISTRATOR, Role.GTP}:
+        return True
+    return Role.RESOURCE_CENTRE in viewer.roles and viewer.organisation in submission.centres
 
 
 def _gtp_has_decided(dossier: Dossier) -> bool:

@@ -23,6 +23,8 @@ SELECTIONS = {
     "candidates": "{ candidates { totalCount } }",
     "dossier": '{ dossier(number: "x") { id } }',
     "dossiers": "{ dossiers { totalCount } }",
+    "submitReferentiel": """mutation { submitReferentiel(input: {certification: "x", nature: REVISION, source: "x"})
+        { problems { code } } }""",
     "registerCandidate": """mutation { registerCandidate(input: {lastName: "", firstNames: "", sex: F,
         birthDate: "1990-05-01", birthTown: ""}) { problems { code } } }""",
     "openDossier": """mutation { openDossier(input: {candidate: "x", certification: "x", route: VAE, channel: "x",
