@@ -98,7 +98,7 @@ def _mark(attendee: Attendee) -> str:
 
 def _signature(sheet: AttendanceSheet) -> Iterator[Element]:
     woman = sheet.president.civility is Civility.MADAME
-    yield paragraph("CourrierQualite", f"{'La présidente' if woman else 'Le président'} du jury")
+    yield paragraph("CourrierQualite", f"Signature {'de la présidente' if woman else 'du président'} du jury")
     if sheet.president.signed_on is not None:
         yield paragraph("CourrierQualite", f"Signature enregistrée le {long_date(sheet.president.signed_on)}")
     yield paragraph("CourrierSignataire", sheet.president.name)

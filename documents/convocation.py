@@ -45,7 +45,7 @@ def _body(letter: Convocation) -> Iterator[Element]:
     yield fact("Votre rôle", capital(ROLES[letter.seat]))
     yield fact("Au titre de", letter.organisation)
     if letter.replaces is not None:
-        yield fact("En remplacement de", letter.replaces)
+        yield fact("Remplace", letter.replaces)
     yield from _role(letter)
     yield from _anonymity()
     yield from _hindrance(letter)
@@ -69,9 +69,9 @@ _OWN_PART = {
     Seat.EMPLOYER: "Vous prenez part à ses décisions.",
     Seat.EMPLOYER_TEMPORARY_WORK: "Vous prenez part à ses décisions.",
     Seat.UNION_VOTING: "Votre organisation dispose d’une voix, que vous portez.",
-    Seat.UNION: "Vous assistez à ses travaux ; la voix de votre organisation revient à un autre de ses membres.",
+    Seat.UNION: f"Vous assistez à ses travaux{NBSP}; la voix de votre organisation revient à un autre de ses membres.",
     Seat.UNION_TEMPORARY_WORK: "Vous prenez part à ses décisions.",
-    Seat.GUEST: "Vous pouvez y être entendu, et ne prenez pas part à la décision.",
+    Seat.GUEST: f"Le jury peut vous entendre{NBSP}; vous ne prenez pas part à ses décisions.",
 }
 
 
@@ -81,7 +81,7 @@ def _anonymity() -> Iterator[Element]:
     yield paragraph(
         CORPS,
         "Les candidats vous sont présentés sous un numéro. Nom, naissance, entreprise et photographie restent "
-        "inconnus du jury tant que toutes les décisions de la séance ne sont pas prises. Si vous pensez être lié à un "
+        "inconnus du jury tant que toutes les décisions de la séance ne sont pas prises. Si un lien vous unit à un "
         "candidat, dites-le avant l’examen de son dossier, sur lequel vous vous abstiendrez.",
     )
 
@@ -104,4 +104,4 @@ def _hindrance(letter: Convocation) -> Iterator[Element]:
     )
     if letter.seat is Seat.GUEST:
         other = ""
-    yield paragraph(CORPS, f"Si vous êtes empêché, prévenez-nous dès que possible. {other}".strip())
+    yield paragraph(CORPS, f"En cas d’empêchement, prévenez-nous dès que possible. {other}".strip())

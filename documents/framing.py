@@ -17,7 +17,7 @@ from documents.writing import Element
 from rules.letter import ExamCentre
 
 _SIDE = 850
-"""Left and right margins of our own letterhead turned sideways, in twentieths of a point: 15 mm."""
+"""The widest left and right margins of a sheet on its side, in twentieths of a point: 15 mm."""
 
 
 def framed(
@@ -40,7 +40,7 @@ def framed(
     document = blank(letterhead)
     _add_styles(document)
     if landscape:
-        _turn(document, ours=letterhead is None)
+        _turn(document)
     if letterhead is None:
         write_letterhead(document, centre, reminder)
     write_footers(document, demonstration=demonstration, of=" sur ")
@@ -64,8 +64,8 @@ def _add_styles(document: WordDocument) -> None:
             styles.append(deepcopy(style))
 
 
-def _turn(document: WordDocument, *, ours: bool) -> None:
-    """Lays the sheet on its side; what stood at the right edge of the text stays there."""
+def _turn(document: WordDocument) -> None:
+    """Lays the sheet on its side, its margins narrow for a wide table; what stood at the right edge stays there."""
     before = text_width(document)
     section = document.sections[0]
     element = document.element.body[-1]
@@ -77,9 +77,8 @@ def _turn(document: WordDocument, *, ours: bool) -> None:
         size.set(qn("w:w"), height)
         size.set(qn("w:h"), width)
     size.set(qn("w:orient"), "landscape")
-    if ours:
-        for side in ("w:left", "w:right"):
-            margins.set(qn(side), str(_SIDE))
+    for side in ("w:left", "w:right") if margins is not None else ():
+        margins.set(qn(side), str(min(int(float(margins.get(qn(side), _SIDE))), _SIDE)))
     after = str(text_width(document))
     for tab in document.styles.element.iter(qn("w:tab")):
         if tab.get(qn("w:val")) == "right" and tab.get(qn("w:pos")) == str(before):

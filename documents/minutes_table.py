@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from documents.session_words import named
 from documents.text import NBSP, enumerated, long_date, unbroken
 from documents.writing import Cell, Column, Element, Strong, table
 from rules.dossier import Company, JuryDecision
@@ -15,16 +16,16 @@ _SAME = "idem"
 _POSTCODE = re.compile(r"\b(\d{5}) ")
 
 _HEADINGS: tuple[tuple[str, int], ...] = (
-    ("Numéro", 62),
+    ("N°", 56),
     ("Candidat", 126),
-    ("Naissance", 120),
-    ("Origine", 59),
-    ("Financement", 87),
-    ("Entreprise et adresse", 176),
-    ("NACE", 54),
-    ("Secteur", 80),
-    ("Décision", 66),
-    ("Commentaire", 170),
+    ("Naissance", 116),
+    ("Origine", 66),
+    ("Financement", 100),
+    ("Entreprise et adresse", 168),
+    ("NACE", 58),
+    ("Secteur", 72),
+    ("Décision", 74),
+    ("Commentaire", 164),
 )
 """The columns of the model, in thousandths of the width."""
 
@@ -55,7 +56,7 @@ def corrections(paper: MinutesPaper, width: int) -> Element:
     number, name, rubric = (round(width * share) for share in (0.08, 0.2, 0.16))
     rest = (width - number - name - rubric) // 2
     columns = [
-        Column("Numéro", number),
+        Column("N°", number),
         Column("Candidat", name),
         Column("Rubrique", rubric),
         Column("Au lieu de", rest),
@@ -109,7 +110,7 @@ def _comments(candidate: MinutesCandidate) -> Iterator[str]:
     """What was asked for, what is acquired without the whole (JUR-11), why no decision (JUR-19), the jury's words."""
     if candidate.target_blocs:
         many = len(candidate.target_blocs) > 1
-        yield f"{'Blocs visés' if many else 'Bloc visé'}{NBSP}: {_codes(candidate.target_blocs)}"
+        yield f"{'Blocs visés' if many else 'Bloc visé'}{NBSP}: {_listed(candidate.target_blocs)}"
     if candidate.decision is None:
         yield "Absence constatée, candidature reportée à une session ultérieure"
     if candidate.decision is JuryDecision.NA:
@@ -124,11 +125,13 @@ def _acquired(candidate: MinutesCandidate) -> Iterator[str]:
         yield "Aucune capacité acquise"
     if capacites:
         subject = "Capacités acquises" if len(capacites) > 1 else "Capacité acquise"
-        yield f"{subject}{NBSP}: {enumerated(list(capacites))}"
+        yield f"{subject}{NBSP}: {enumerated(list(capacites)).replace(' et ', f' et{NBSP}')}"
     if blocs:
         subject = "Blocs acquis" if len(blocs) > 1 else "Bloc acquis"
-        yield f"{subject}{NBSP}: {_codes(blocs)}"
+        yield f"{subject}{NBSP}: {_listed(blocs, elsewhere=candidate.awarded_blocs)}"
 
 
-def _codes(blocs: tuple[Named, ...]) -> str:
-    return enumerated([unbroken(bloc.code) for bloc in blocs])
+def _listed(blocs: tuple[Named, ...], elsewhere: tuple[Named, ...] = ()) -> str:
+    """Codes and titles; the code alone of a bloc whose title stands on a line of its own."""
+    own_line = {bloc.code for bloc in elsewhere}
+    return enumerated([unbroken(bloc.code) if bloc.code in own_line else named(bloc) for bloc in blocs])

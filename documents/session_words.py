@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 
-from documents.text import NBSP, enumerated, long_date, quoted, unbroken
+from documents.text import NBSP, long_date, quoted, unbroken
 from documents.writing import Element, Strong, paragraph, window
 from rules.letter import Civility, ExamCentre, Named
 from rules.papers.meeting import CentreSignatory, Meeting, Recipient, Seat
@@ -111,8 +111,3 @@ def items(texts: Iterable[str]) -> Iterator[Element]:
     """A list with dashes."""
     for text in texts:
         yield paragraph("CourrierListe", f"–\t{text}")
-
-
-def all_named(found: Iterable[Named]) -> str:
-    """Several qualifications in a sentence."""
-    return enumerated([named(item) for item in found])

@@ -15,6 +15,10 @@ _P, _PPR, _PSTYLE, _R, _RPR, _RSTYLE, _T, _TAB, _BR, _VAL = map(
     qn, ("w:p", "w:pPr", "w:pStyle", "w:r", "w:rPr", "w:rStyle", "w:t", "w:tab", "w:br", "w:val")
 )
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_CHARACTER = 125
+"""Width of a character in a cell, margins of the cell included, in twentieths of a point: more than most take."""
+_MOST_LINES = 30
+"""Lines of a row that surely fit on one page, be it on its side."""
 _PIECES = re.compile(r"([\t\n])")
 
 
@@ -83,7 +87,7 @@ def table(
     height: int | None = None,
 ) -> Element:
     """
-    A table whose first row is repeated on every page, and whose rows are never cut in two.
+    A table whose first row is repeated on every page, and whose rows are not cut in two unless they are very long.
 
     `description` is read aloud to those who cannot see the table; `style` is that of the text in the cells, `height`
     the least height of a row, in twentieths of a point, where something is to be written by hand.
@@ -114,7 +118,8 @@ def _row(
 ) -> Element:
     made = OxmlElement("w:tr")
     properties = _below(made, qn("w:trPr"))
-    _below(properties, qn("w:cantSplit"))
+    if _lines(cells, columns) <= _MOST_LINES:  # a reader would cut off what overflows the page
+        _below(properties, qn("w:cantSplit"))
     if height is not None:
         _below(properties, qn("w:trHeight")).set(_VAL, str(height))
     if heading:
@@ -126,6 +131,14 @@ def _row(
         width.set(qn("w:type"), "dxa")
         cell.append(paragraph(style, *((content,) if isinstance(content, str) else content)))
     return made
+
+
+def _lines(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """How many lines the longest cell takes at most, roughly."""
+    return max(
+        sum(1 + len(line) * _CHARACTER // column.width for line in "".join(content).split("\n"))
+        for content, column in zip(cells, columns, strict=True)
+    )
 
 
 def _write_run(into: Element, text: str, style: str | None) -> None:
