@@ -27,9 +27,9 @@ def write_letterhead(document: WordDocument, centre: ExamCentre, reminder: str) 
     section.header.part.element.append(paragraph("CourrierRappel", centre.name, "\t", reminder))
 
 
-def write_footers(document: WordDocument, *, demonstration: bool) -> None:
+def write_footers(document: WordDocument, *, demonstration: bool, of: str = "/") -> None:
     """
-    Adds the page number « x/y » to every footer, and the notice of a demonstration.
+    Adds the page number « x/y » to every footer, and the notice of a demonstration; `of` stands between both numbers.
 
     A letterhead that numbers its pages already keeps its own way of doing so.
     """
@@ -37,7 +37,7 @@ def write_footers(document: WordDocument, *, demonstration: bool) -> None:
     numbered = _numbers_pages(section)
     if numbered and not demonstration:
         return
-    number = () if numbered else ("\t", f"Page{NBSP}", Field("PAGE"), "/", Field("NUMPAGES"))
+    number = () if numbered else ("\t", f"Page{NBSP}", Field("PAGE"), of, Field("NUMPAGES"))
     for footer in _footers(document, section):
         footer.append(paragraph("CourrierPied", *((DEMONSTRATION,) if demonstration else ()), *number))
 

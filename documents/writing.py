@@ -1,7 +1,7 @@
 """Words put into Word: paragraphs, tables and fields as Open XML, named by style and never formatted one by one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from docx.oxml.ns import qn
@@ -15,6 +15,10 @@ _P, _PPR, _PSTYLE, _R, _RPR, _RSTYLE, _T, _TAB, _BR, _VAL = map(
     qn, ("w:p", "w:pPr", "w:pStyle", "w:r", "w:rPr", "w:rStyle", "w:t", "w:tab", "w:br", "w:val")
 )
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_CHARACTER = 125
+"""Width of a character in a cell, margins of the cell included, in twentieths of a point: more than most take."""
+_MOST_LINES = 30
+"""Lines of a row that surely fit on one page, be it on its side."""
 _PIECES = re.compile(r"([\t\n])")
 
 
@@ -28,6 +32,10 @@ class Field(str):
     """The instruction of a field that the reader's software computes: `PAGE`, `NUMPAGES`."""
 
     __slots__ = ()
+
+
+Cell = str | Sequence[str]
+"""What one cell of a table says: a text, or runs of which some stand out."""
 
 
 class Column(NamedTuple):
@@ -70,11 +78,19 @@ def window(made: Element) -> Element:
     return made
 
 
-def table(description: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Element:
+def table(
+    description: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    style: str = "CourrierCellule",
+    height: int | None = None,
+) -> Element:
     """
-    A table whose first row is repeated on every page, and whose rows are never cut in two.
+    A table whose first row is repeated on every page, and whose rows are not cut in two unless they are very long.
 
-    `description` is read aloud to those who cannot see the table.
+    `description` is read aloud to those who cannot see the table; `style` is that of the text in the cells, `height`
+    the least height of a row, in twentieths of a point, where something is to be written by hand.
     """
     made = OxmlElement("w:tbl")
     properties = OxmlElement("w:tblPr")
@@ -91,25 +107,38 @@ def table(description: str, columns: Sequence[Column], rows: Sequence[Sequence[s
     made.append(grid)
     for column in columns:
         grid.append(OxmlElement("w:gridCol", {qn("w:w"): str(column.width)}))
-    made.append(_row([column.heading for column in columns], columns, heading=True))
+    made.append(_row([column.heading for column in columns], columns, style, heading=True))
     for row in rows:
-        made.append(_row(row, columns))
+        made.append(_row(row, columns, style, height=height))
     return made
 
 
-def _row(cells: Sequence[str], columns: Sequence[Column], *, heading: bool = False) -> Element:
+def _row(
+    cells: Sequence[Cell], columns: Sequence[Column], style: str, *, heading: bool = False, height: int | None = None
+) -> Element:
     made = OxmlElement("w:tr")
     properties = _below(made, qn("w:trPr"))
-    _below(properties, qn("w:cantSplit"))
+    if _lines(cells, columns) <= _MOST_LINES:  # a reader would cut off what overflows the page
+        _below(properties, qn("w:cantSplit"))
+    if height is not None:
+        _below(properties, qn("w:trHeight")).set(_VAL, str(height))
     if heading:
         _below(properties, qn("w:tblHeader"))
-    for text, column in zip(cells, columns, strict=True):
+    for content, column in zip(cells, columns, strict=True):
         cell = _below(made, qn("w:tc"))
         width = _below(_below(cell, qn("w:tcPr")), qn("w:tcW"))
         width.set(qn("w:w"), str(column.width))
         width.set(qn("w:type"), "dxa")
-        cell.append(paragraph("CourrierCellule", text))
+        cell.append(paragraph(style, *((content,) if isinstance(content, str) else content)))
     return made
+
+
+def _lines(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """How many lines the longest cell takes at most, roughly."""
+    return max(
+        sum(1 + len(line) * _CHARACTER // column.width for line in "".join(content).split("\n"))
+        for content, column in zip(cells, columns, strict=True)
+    )
 
 
 def _write_run(into: Element, text: str, style: str | None) -> None:

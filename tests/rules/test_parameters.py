@@ -25,6 +25,9 @@ def test_every_parameter_serves_a_rule_of_the_rulebook() -> None:
         "channels": "INS-02",
         "origins": "INS-03",
         "fundings": "INS-03",
+        "union_request_days": "JUR-01",
+        "convocation_days": "JUR-02",
+        "absence_notice_days": "JUR-15",
     }
     assert set(PARAMETER_RULES.values()) <= set(RULEBOOK)
 

@@ -1,0 +1,85 @@
+"""A paper of a session around its words: letterhead, styles, orientation, footers, properties, bytes."""
+
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from documents.letterhead import blank, text_width
+from documents.margins import write_footers, write_letterhead
+from documents.package import describe, to_bytes
+from documents.writing import Element
+from rules.letter import ExamCentre
+
+_SIDE = 850
+"""The widest left and right margins of a sheet on its side, in twentieths of a point: 15 mm."""
+
+
+def framed(
+    words: Callable[[int], Iterable[Element]],
+    letterhead: bytes | None,
+    *,
+    centre: ExamCentre,
+    reminder: str,
+    title: str,
+    on: date,
+    demonstration: bool,
+    landscape: bool = False,
+) -> bytes:
+    """
+    The .docx that holds `words`, which get the width of the text in twentieths of a point.
+
+    `reminder` heads the pages after the first on our own letterhead; `title` and `on` become the file's properties.
+    Raises LetterheadError.
+    """
+    document = blank(letterhead)
+    _add_styles(document)
+    if landscape:
+        _turn(document)
+    if letterhead is None:
+        write_letterhead(document, centre, reminder)
+    write_footers(document, demonstration=demonstration, of=" sur ")
+    end = document.element.body[-1]
+    for block in words(text_width(document)):
+        end.addprevious(block)
+    describe(document, title=title, author=centre.name, on=on)
+    return to_bytes(document)
+
+
+@cache
+def _styles() -> tuple[Element, ...]:
+    return tuple(parse_xml((files("documents") / "letterheads" / "papers.xml").read_bytes()).iter(qn("w:style")))
+
+
+def _add_styles(document: WordDocument) -> None:
+    styles = document.styles.element
+    known = {style.get(qn("w:styleId")) for style in styles.iter(qn("w:style"))}
+    for style in _styles():
+        if style.get(qn("w:styleId")) not in known:
+            styles.append(deepcopy(style))
+
+
+def _turn(document: WordDocument) -> None:
+    """Lays the sheet on its side, its margins narrow for a wide table; what stood at the right edge stays there."""
+    before = text_width(document)
+    section = document.sections[0]
+    element = document.element.body[-1]
+    size, margins = element.find(qn("w:pgSz")), element.find(qn("w:pgMar"))
+    if size is None or section.page_width is None or section.page_height is None:
+        return
+    if int(size.get(qn("w:w"))) < int(size.get(qn("w:h"))):
+        width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+        size.set(qn("w:w"), height)
+        size.set(qn("w:h"), width)
+    size.set(qn("w:orient"), "landscape")
+    for side in ("w:left", "w:right") if margins is not None else ():
+        margins.set(qn(side), str(min(int(float(margins.get(qn(side), _SIDE))), _SIDE)))
+    after = str(text_width(document))
+    for tab in document.styles.element.iter(qn("w:tab")):
+        if tab.get(qn("w:val")) == "right" and tab.get(qn("w:pos")) == str(before):
+            tab.set(qn("w:pos"), after)

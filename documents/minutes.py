@@ -1,0 +1,115 @@
+"""The words of the minutes of a jury (JUR-14, annex 7), on a sheet laid on its side, and of their rectification."""
+
+from collections.abc import Iterator
+
+from documents.framing import framed
+from documents.minutes_table import candidates, corrections
+from documents.session_words import JURY, ROLES, capital, counted, fact
+from documents.text import NBSP, long_date, quoted, unbroken
+from documents.writing import Column, Element, paragraph, table
+from rules.dossier import JuryDecision
+from rules.letter import Civility
+from rules.papers.meeting import Seat
+from rules.papers.minutes import MinutesPaper, PresentMember
+
+_BLANK_DAY = "…" * 12
+_MOST_BOUND = 20
+"""Members up to which their table stays with the signature that follows it."""
+
+
+def minutes(paper: MinutesPaper, letterhead: bytes | None) -> bytes:
+    """The .docx of the minutes. Raises LetterheadError."""
+    kind = "Procès-verbal rectifié" if paper.rectification else "Procès-verbal"
+    return framed(
+        lambda width: _body(paper, width),
+        letterhead,
+        centre=paper.centre,
+        reminder=f"{kind}, {unbroken(paper.qualification.code)}, jury du {long_date(paper.held_on)}",
+        title=f"{kind}, {paper.qualification.code}, session {paper.reference}",
+        on=paper.rectification.rectified_on if paper.rectification else paper.signed_on or paper.held_on,
+        demonstration=paper.demonstration,
+        landscape=True,
+    )
+
+
+def _body(paper: MinutesPaper, width: int) -> Iterator[Element]:
+    rectified = " rectifié" if paper.rectification else ""
+    yield paragraph("PapierTitre", f"Procès-verbal{rectified} du {JURY}")
+    yield paragraph("PapierSousTitre", f"{quoted(paper.qualification.title)} ({unbroken(paper.qualification.code)})")
+    yield from _facts(paper)
+    yield from _rectification(paper, width)
+    yield paragraph("CourrierTitre", "Candidats et décisions")
+    yield _legends(paper)
+    yield candidates(paper, width)
+    yield from _members(paper, width)
+    yield from _signature(paper, width)
+
+
+def _facts(paper: MinutesPaper) -> Iterator[Element]:
+    place = "".join(f", {line}" for line in paper.place_lines)
+    yield fact("UIMM territoriale", paper.centre.name)
+    yield fact("Jury", f"{long_date(paper.held_on)}{place} (session {unbroken(paper.reference)})")
+    register = "inscrit" if paper.at_rncp else "non inscrit"
+    yield fact("CQPM", f"{register} au Répertoire national des certifications professionnelles (RNCP) à cette date")
+    yield fact("Résultat", _result(paper))
+
+
+def _result(paper: MinutesPaper) -> str:
+    """« 12 candidats : 8 admis, 3 non admis (1 bloc attribué), 1 absent »."""
+    admitted, refused, absent = (paper.count(found) for found in (JuryDecision.A, JuryDecision.NA, None))
+    blocs = sum(len(candidate.awarded_blocs) for candidate in paper.candidates)
+    besides = f" ({counted(blocs, 'bloc attribué', 'blocs attribués')})" if blocs else ""
+    parts = [
+        *([f"{admitted}{NBSP}admis"] if admitted else []),
+        *([f"{refused}{NBSP}non admis{besides}"] if refused else []),
+        *([counted(absent, "absent", "absents")] if absent else []),
+    ]
+    return f"{counted(len(paper.candidates), 'candidat', 'candidats')}{NBSP}: {', '.join(parts)}"
+
+
+def _rectification(paper: MinutesPaper, width: int) -> Iterator[Element]:
+    """The clerical error, told; the decisions stay (CER-07, JUR-13)."""
+    if paper.rectification is None:
+        return
+    many = len(paper.rectification.corrections) > 1
+    yield paragraph("CourrierTitre", "Erreurs matérielles rectifiées" if many else "Erreur matérielle rectifiée")
+    what = "les erreurs de plume suivantes" if many else "l’erreur de plume suivante"
+    yield paragraph(
+        "CourrierAnnonce",
+        f"Le procès-verbal signé le {long_date(paper.rectification.minutes_signed_on)} contient {what}. Le présent "
+        f"texte {'les' if many else 'la'} corrige. Les décisions du jury restent celles qui ont été signées.",
+    )
+    yield corrections(paper, width)
+
+
+def _legends(paper: MinutesPaper) -> Element:
+    """What the codes mean, those that appear (INS-03, JUR-11)."""
+    legends = {"Décision": {"A": "admis", "NA": "non admis"}, "Origine": paper.origins, "Financement": paper.fundings}
+    legends["Secteur"] = {"M": "métallurgie", "HM": "hors métallurgie, avec la branche"}
+    said = [
+        f"{title}{NBSP}: " + ", ".join(f"{code}{NBSP}= {label[:1].lower()}{label[1:]}" for code, label in codes.items())
+        for title, codes in legends.items()
+    ]
+    return paragraph("PapierLegende", ". ".join(said) + ".")
+
+
+def _members(paper: MinutesPaper, width: int) -> Iterator[Element]:
+    """Who sat, the president first, kept with the signature where they are not too many."""
+    yield paragraph("CourrierTitre", "Membres présents")
+    name, body = round(width * 0.27), round(width * 0.33)
+    columns = [Column("Nom et prénom", name), Column("Organisme", body), Column("Rôle", width - name - body)]
+    chair = PresentMember(name=paper.president.name, body=paper.centre.name, seat=Seat.PRESIDENT)
+    rows = [(member.name, member.body, capital(ROLES[member.seat])) for member in (chair, *paper.members)]
+    bound = "PapierPetitLie" if len(rows) <= _MOST_BOUND else "PapierPetit"
+    yield table(f"Membres présents{NBSP}: nom, organisme et rôle", columns, rows, style=bound)
+
+
+def _signature(paper: MinutesPaper, width: int) -> Iterator[Element]:
+    """Place and day, and room for the president's signature (JUR-13)."""
+    signed = paper.rectification.rectified_on if paper.rectification else paper.signed_on
+    town = f"Fait à {paper.centre.town}, le" if paper.centre.town else "Fait le"
+    day = long_date(signed) if signed else _BLANK_DAY
+    woman = paper.president.civility is Civility.MADAME
+    quality = f"{'La présidente' if woman else 'Le président'} du {JURY}"
+    yield paragraph("PapierSignature", f"{town} {day}")
+    yield table("Place de la signature", [Column(quality, width // 2)], [(paper.president.name,)], height=1134)

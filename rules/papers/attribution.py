@@ -1,0 +1,71 @@
+"""
+The centre's letter that asks the GTP to attribute what a jury decided (TRA-02, annex 5).
+
+Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 2,
+§ 4, and annex 5.
+"""
+
+from datetime import date
+from enum import Enum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from rules.entity import Value
+from rules.letter import ExamCentre, Named
+from rules.papers.meeting import GTP_SECRETARIAT, CentreSignatory, Recipient
+
+
+class CprefpProof(Enum):
+    """How the CPREFP's information is proved (TRA-02, JUR-09)."""
+
+    REGIONAL_EXTRACT = "REGIONAL_EXTRACT"
+    INFRAREGIONAL_EXTRACT = "INFRAREGIONAL_EXTRACT"
+    LETTERS = "LETTERS"
+
+
+class JudgedQualification(Value):
+    """One qualification that a jury judged, by its figures; each has its own sheet and minutes (JUR-18)."""
+
+    qualification: Named
+    held_on: date
+    candidates: int = Field(ge=1)
+    """Everyone whom the minutes list."""
+    admitted: int = Field(ge=0)
+    awarded_blocs: int = Field(default=0, ge=0)
+    """A lines of blocs, of candidates who are not admitted to the whole (GTP-03)."""
+
+    @model_validator(mode="after")
+    def _admits_its_own(self) -> Self:
+        if self.admitted > self.candidates:
+            raise ValueError("Un jury n’admet pas plus de candidats qu’il n’en a.")
+        return self
+
+
+class AttributionRequest(Value):
+    """
+    The letter, with the qualifications judged, the attestation and its enclosures (TRA-02).
+
+    One dated before a jury that it reports is refused: pydantic.ValidationError.
+    """
+
+    centre: ExamCentre
+    reference: str
+    """Number of the session."""
+    written_on: date
+    addressee: Recipient = GTP_SECRETARIAT
+    judged: tuple[JudgedQualification, ...] = Field(min_length=1)
+    proof: CprefpProof = CprefpProof.REGIONAL_EXTRACT
+    signatory: CentreSignatory
+    demonstration: bool = False
+
+    @model_validator(mode="after")
+    def _follows_the_juries(self) -> Self:
+        if any(item.held_on > self.written_on for item in self.judged):
+            raise ValueError("La demande d’attribution suit le jury (TRA-02).")
+        return self
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Every rule that the letter applies."""
+        return ("TRA-02", "JUR-09", "JUR-18", "GTP-03")

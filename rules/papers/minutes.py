@@ -1,0 +1,199 @@
+"""
+What the minutes of a jury say of one qualification (JUR-14, annex 7), and their rectification (CER-07).
+
+Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 2,
+§ 3, and annex 7.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Self, TypeVar
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from rules.calendar import in_french
+from rules.dossier import Company, JuryDecision
+from rules.entity import Value
+from rules.letter import ExamCentre, Named, Signatory
+from rules.papers.meeting import Seat
+from rules.parameters import parameter
+
+JOB_SEEKER = "DE"
+"""The origin of which nothing about a company appears (JUR-14)."""
+
+T = TypeVar("T")
+
+
+class PresentMember(Value):
+    """Somebody who sat on the jury."""
+
+    name: str
+    body: str
+    seat: Seat
+
+
+class MinutesCandidate(Value):
+    """
+    One candidate as the minutes list them, admitted, not admitted or absent (JUR-14).
+
+    What is said of the company of a job seeker is dropped. Acquired capacités or blocs beside another decision than NA,
+    and an awarded bloc that is not among the acquired ones, are refused: pydantic.ValidationError.
+    """
+
+    number: str
+    """The anonymous number under which the jury judged (JUR-08)."""
+    name: str
+    birth_date: date
+    birth_town: str
+    birth_department: str | None = None
+    birth_country: str
+    origin: str
+    """`SL`, `ETT` or `DE`, of the dated list (INS-03)."""
+    funding: str
+    company: Company | None = None
+    agreement: str | None = None
+    """The agreement made with the company, if any."""
+    target_blocs: tuple[Named, ...] = ()
+    """The blocs that were asked for; empty where the whole certification was."""
+    decision: JuryDecision | None
+    """Empty where the candidate was absent (JUR-19)."""
+    comment: str | None = None
+    acquired_capacites: tuple[str, ...] = ()
+    """Numbers of the capacités acquired by a candidate who is not admitted (JUR-11)."""
+    acquired_blocs: tuple[Named, ...] = ()
+    """Blocs held by a candidate who is not admitted, for life (CON-01)."""
+    awarded_blocs: tuple[Named, ...] = ()
+    """Those of them that this jury makes complete: an A line each (GTP-03)."""
+
+    @field_validator("company", "agreement")
+    @classmethod
+    def _nothing_of_a_company_for_a_job_seeker(cls, found: T, info: ValidationInfo) -> T | None:
+        return None if info.data.get("origin") == JOB_SEEKER else found
+
+    @model_validator(mode="after")
+    def _results_go_with_the_decision(self) -> Self:
+        acquired = self.acquired_capacites or self.acquired_blocs or self.awarded_blocs
+        if acquired and self.decision is not JuryDecision.NA:
+            raise ValueError("Les capacités et les blocs acquis accompagnent une décision NA, elle seule (JUR-11).")
+        if not {bloc.code for bloc in self.awarded_blocs} <= {bloc.code for bloc in self.acquired_blocs}:
+            raise ValueError("Un bloc attribué compte parmi les blocs acquis (GTP-03).")
+        return self
+
+
+class Rubric(Enum):
+    """What a rectification may correct: a clerical error, never a decision nor what was acquired (CER-07, JUR-13)."""
+
+    NAME = "NAME"
+    BIRTH = "BIRTH"
+    ORIGIN = "ORIGIN"
+    FUNDING = "FUNDING"
+    COMPANY = "COMPANY"
+    NACE = "NACE"
+    SECTOR = "SECTOR"
+
+
+class Correction(Value):
+    """One clerical error: what the minutes say of a candidate, and what they should say."""
+
+    number: str
+    """The candidate's anonymous number."""
+    rubric: Rubric
+    written: str
+    meant: str
+
+
+class Rectification(Value):
+    """A signed rectification of signed minutes (CER-07)."""
+
+    rectified_on: date
+    minutes_signed_on: date
+    corrections: tuple[Correction, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _comes_after_the_minutes(self) -> Self:
+        if self.rectified_on < self.minutes_signed_on:
+            raise ValueError("Une rectification suit la signature du procès-verbal (CER-07).")
+        return self
+
+
+class MinutesPaper(Value):
+    """
+    The minutes of a jury for one qualification (JUR-14, JUR-18), or, with `rectification`, their rectified text.
+
+    Blocs awarded outside the RNCP, an unknown origin or funding, and a correction about nobody are refused:
+    pydantic.ValidationError.
+    """
+
+    centre: ExamCentre
+    reference: str
+    """Number of the session."""
+    qualification: Named
+    at_rncp: bool
+    held_on: date
+    place_lines: tuple[str, ...] = ()
+    president: Signatory
+    members: tuple[PresentMember, ...] = ()
+    """Who sat, the president apart."""
+    candidates: tuple[MinutesCandidate, ...] = Field(min_length=1)
+    signed_on: date | None = None
+    """Day on which the president signed; empty on minutes to be signed by hand."""
+    rectification: Rectification | None = None
+    demonstration: bool = False
+
+    @model_validator(mode="after")
+    def _candidates_are_listed_as_the_rules_have_it(self) -> Self:
+        if not self.at_rncp and any(candidate.acquired_blocs for candidate in self.candidates):
+            raise ValueError("Un CQPM hors du RNCP n’a pas de blocs de compétences (GTP-03).")
+        if self.signed_on is not None and self.signed_on < self.held_on:
+            raise ValueError("Le procès-verbal ne se signe pas avant le jury (JUR-13).")
+        for name, used in (("origins", self._origins), ("fundings", self._fundings)):
+            unknown = used - set(parameter(name, self.held_on))
+            if unknown:
+                raise ValueError(f"« {sorted(unknown)[0]} » n’est pas un code du modèle de procès-verbal (INS-03).")
+        return self
+
+    @model_validator(mode="after")
+    def _corrections_are_about_its_candidates(self) -> Self:
+        if self.rectification is None:
+            return self
+        known = {candidate.number for candidate in self.candidates}
+        if any(correction.number not in known for correction in self.rectification.corrections):
+            raise ValueError("Une rectification porte sur un candidat du procès-verbal (CER-07).")
+        if self.signed_on not in {None, self.rectification.minutes_signed_on}:
+            raise ValueError(
+                f"Le procès-verbal a été signé le {in_french(self.rectification.minutes_signed_on)} (CER-07)."
+            )
+        return self
+
+    @property
+    def _origins(self) -> set[str]:
+        return {candidate.origin for candidate in self.candidates}
+
+    @property
+    def _fundings(self) -> set[str]:
+        return {candidate.funding for candidate in self.candidates}
+
+    @property
+    def origins(self) -> Mapping[str, str]:
+        """The legend of the origins that appear, in the model's order (INS-03)."""
+        return _legend("origins", self._origins, self.held_on)
+
+    @property
+    def fundings(self) -> Mapping[str, str]:
+        """The legend of the fundings that appear, in the model's order (INS-03)."""
+        return _legend("fundings", self._fundings, self.held_on)
+
+    def count(self, decision: JuryDecision | None) -> int:
+        """How many candidates got this decision, or none."""
+        return sum(candidate.decision is decision for candidate in self.candidates)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Every rule that the minutes apply."""
+        common = ("JUR-14", "JUR-11", "JUR-13", "JUR-18", "JUR-19", "INS-03", "GTP-03")
+        return (*common, "CER-07") if self.rectification else common
+
+
+def _legend(name: str, used: set[str], on: date) -> dict[str, str]:
+    return {code: item["label"] for code, item in parameter(name, on).items() if code in used}

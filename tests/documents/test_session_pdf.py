@@ -1,0 +1,116 @@
+"""The PDF of the papers of a session: they say what their values say, on the pages one expects."""
+
+import subprocess
+from collections.abc import Callable
+from datetime import date, time
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+import session_samples as samples
+from test_pdf import plain
+from test_session_files import hostile
+from test_session_golden import PAPERS
+
+from documents.letters import render
+from documents.pdf import to_pdf
+from documents.text import long_date
+from rules.document import DocumentKind
+from rules.entity import Value
+from rules.papers.minutes import MinutesPaper
+
+Tool = Callable[[str], str]
+pytestmark = pytest.mark.libreoffice
+
+
+def pages(kind: DocumentKind, paper: Value, letterhead: bytes | None, tool: Tool, folder: Path) -> list[str]:
+    """The text of each page of the paper's PDF."""
+    tool("soffice")
+    path = folder / "paper.pdf"
+    path.write_bytes(to_pdf(render(kind, paper, letterhead)))
+    said = subprocess.run([tool("pdftotext"), "-raw", str(path), "-"], capture_output=True, check=True)
+    return said.stdout.decode().split("\f")[:-1]
+
+
+def texts(found: Any) -> list[str]:
+    """Every text and day of a value, however deep."""
+    if isinstance(found, Value):
+        return [text for name in type(found).model_fields for text in texts(getattr(found, name))]
+    if isinstance(found, tuple):
+        return [text for item in found for text in texts(item)]
+    if isinstance(found, date):
+        return [long_date(found)]
+    if isinstance(found, Enum | bool | time | int) or found is None:
+        return []
+    return [found]
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("union_request", 1),
+        ("convocation", 1),
+        ("absence_notice", 1),
+        ("attendance_sheet", 1),
+        ("minutes", 2),
+        ("rectified", 2),
+        ("attribution_request", 1),
+    ],
+)
+def test_the_pdf_says_what_the_value_says(name: str, count: int, tool: Tool, tmp_path: Path) -> None:
+    paper = getattr(samples, name)()
+    found = pages(PAPERS[name], paper, None, tool, tmp_path)
+    assert len(found) == count
+    said = plain("".join(found))
+    assert [text for text in texts(paper) if plain(text) not in said] == []
+    assert [f"Page{number}sur{count}" in plain(page) for number, page in enumerate(found, 1)] == [True] * count
+    assert "Documentdedémonstration" in said
+
+
+@pytest.mark.parametrize("name", sorted(set(PAPERS) - {"rectified"}))
+def test_a_hostile_paper_prints_every_word(name: str, tool: Tool, tmp_path: Path) -> None:
+    found = plain("".join(pages(PAPERS[name], hostile(name), None, tool, tmp_path)))
+    assert "<b>&amp;</b>]]>" in found
+    assert "Donaudampfschiff" in found
+
+
+def test_a_letterhead_lies_on_its_side_for_the_minutes(letterhead: bytes, tool: Tool, tmp_path: Path) -> None:
+    paper = samples.minutes()
+    found = pages(DocumentKind.MINUTES, paper, letterhead, tool, tmp_path)
+    assert all("UIMM Exemple, en-tête maison" in page and "SIRET fictif" in page for page in found)
+    said = plain("".join(found))
+    assert [text for text in texts(paper.candidates) if plain(text) not in said] == []
+
+
+def test_sixty_candidates_repeat_the_header_on_every_page(tool: Tool, tmp_path: Path) -> None:
+    paper: MinutesPaper = samples.minutes_of(60)
+    found = pages(DocumentKind.MINUTES, paper, None, tool, tmp_path)
+    count = len(found)
+    assert count > 3
+    assert f"Page 3 sur {count}" in found[2].replace("\xa0", " ")
+    with_rows = [page for page in found if "C-0" in page]
+    assert len(with_rows) == count - 1
+    header = "N° Candidat Naissance Origine Financement Entreprise et adresse NACE Secteur Décision Commentaire"
+    assert all(header in page for page in with_rows)
+    said = plain("".join(found))
+    assert all(plain(f"{item.number} {item.name}") in said for item in paper.candidates)
+    assert plain("60 candidats : 45 admis, 15 non admis (15 blocs attribués)") in said
+
+
+def test_one_candidate_takes_one_page(tool: Tool, tmp_path: Path) -> None:
+    found = pages(DocumentKind.MINUTES, samples.minutes_of(1), None, tool, tmp_path)
+    assert len(found) == 1
+    assert found[0].index("C-001") < found[0].index("Membres présents") < found[0].index("Fait à Lille")
+
+
+def test_a_comment_longer_than_a_page_is_printed_whole(tool: Tool, tmp_path: Path) -> None:
+    words = " ".join(f"mot{number}" for number in range(1, 601))
+    paper = samples.minutes(candidates=(samples.candidate(1, comment=words), samples.candidate(2)))
+    said = "".join(pages(DocumentKind.MINUTES, paper, None, tool, tmp_path)).split()
+    assert [word for word in words.split() if word not in said] == []
+
+
+def test_the_signature_never_stands_alone(tool: Tool, tmp_path: Path) -> None:
+    last = pages(DocumentKind.MINUTES, samples.minutes_of(60), None, tool, tmp_path)[-1]
+    assert last.index("Membres présents") < last.index("Fait à Lille") < last.index("La présidente du jury")
