@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import strawberry
 
-from graph import candidates, certificates, dossier_inputs, dossiers, session_inputs, submissions
+from graph import candidates, certificates, dossier_inputs, dossiers, papers, session_inputs, submissions
 from graph.bind import REQUIRED, Arg, operation
 from graph.candidates import CandidatePayload
 from graph.certificates import CertificatePayload
@@ -167,6 +167,12 @@ CHANGES: dict[Operation, Change] = {
         certificates.CancelCertificateInput,
         CertificatePayload,
         "Annule un certificat, dont le numéro n’est jamais réemployé (CER-07, NUM-03).",
+    ),
+    Operation.generateDocument: Change(
+        papers.generate,
+        papers.GenerateDocumentInput,
+        papers.DocumentPayload,
+        "Produit un document ; déjà émis à l’identique, il est rendu tel quel (LET-01 à LET-04, JUR-14).",
     ),
 }
 """Every mutation, in the order of the path."""

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from enum import Enum
 
-from rules.calendar import days_before, months_after
+from rules.calendar import months_after
 from rules.entity import Entity, Value
+from rules.papers.delays import convocation_until, union_request_until
 from rules.parameters import parameter
 
 
@@ -185,12 +186,12 @@ class Session(Entity):
     @property
     def union_requests_due_on(self) -> date:
         """The last day to ask the unions for members (JUR-01)."""
-        return days_before(self.held_on, parameter("union_request_days", self.held_on))
+        return union_request_until(self.held_on)
 
     @property
     def convocation_due_on(self) -> date:
         """The last day to convene the members (JUR-02)."""
-        return days_before(self.held_on, parameter("convocation_days", self.held_on))
+        return convocation_until(self.held_on)
 
     @property
     def president(self) -> JuryMember | None:

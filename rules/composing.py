@@ -1,0 +1,377 @@
+"""Papers composed from what is stored: who sits where, what the minutes list, what a letter tells (JUR-14, LET)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from rules.calendar import paris_day
+from rules.candidate import Candidate
+from rules.certificate import Certificate, company_excluded
+from rules.certification import Certification
+from rules.dossier import Deliberation, Dossier, JuryDecision, Outcome
+from rules.holdings import acquired_items, complete_blocs
+from rules.letter import (
+    ExamCentre,
+    Named,
+    PartialValidationLetter,
+    Signatory,
+    WayBack,
+    acquired_capacite,
+    addressee_of,
+    partial_validation_letter,
+)
+from rules.organisation import Organisation, OrganisationKind
+from rules.papers.attribution import AttributionRequest, JudgedQualification
+from rules.papers.meeting import CentreSignatory, Meeting, Recipient, Seat
+from rules.papers.minutes import MinutesCandidate, MinutesPaper, PresentMember
+from rules.papers.results import AwardedCertificate, AwardLetter, NonAdmissionLetter
+from rules.papers.session import AbsenceNotice, AttendanceSheet, Attendee, Convocation, President, UnionRequest
+from rules.referentiel import Bloc, Referentiel
+from rules.session import JuryMember, JuryRole, Session
+
+
+@dataclass(frozen=True)
+class Table:
+    """A session beside what its papers name."""
+
+    session: Session
+    centre: Organisation
+    certifications: Mapping[str, Certification]
+    organisations: Mapping[str, Organisation]
+    today: date
+
+    @property
+    def head(self) -> ExamCentre:
+        """The centre as its letterhead shows it."""
+        return head_of(self.centre)
+
+    @property
+    def qualifications(self) -> tuple[Named, ...]:
+        """What is judged, by title and code (JUR-18)."""
+        return tuple(self.qualification(code) for code in self.session.certifications)
+
+    def qualification(self, code: str) -> Named:
+        """One of them."""
+        found = self.certifications[code]
+        return Named(code=found.code, title=found.title)
+
+    @property
+    def meeting(self) -> Meeting:
+        """When, where, and what is judged."""
+        at = time.fromisoformat(self.session.time) if self.session.time else None
+        lines = (self.session.place,) if self.session.place else ()
+        return Meeting(
+            held_on=self.session.held_on, starts_at=at, place_lines=lines, qualifications=self.qualifications
+        )
+
+    def seat(self, member: JuryMember) -> Seat:
+        """In what capacity a member sits."""
+        if member.role is JuryRole.TEMPORARY_WORK:
+            union = self.organisations[member.organisation].kind is OrganisationKind.UNION
+            return Seat.UNION_TEMPORARY_WORK if union else Seat.EMPLOYER_TEMPORARY_WORK
+        if member.role is JuryRole.UNION:
+            return Seat.UNION_VOTING if member.voting else Seat.UNION
+        return {JuryRole.PRESIDENT: Seat.PRESIDENT, JuryRole.EMPLOYER: Seat.EMPLOYER}.get(member.role, Seat.GUEST)
+
+    def body(self, member: JuryMember) -> str:
+        """The company, chamber or union that a member sits for."""
+        return member.employer or self.organisations[member.organisation].name
+
+    def union(self, member: JuryMember) -> str | None:
+        """The union that mandates a member; None for the employers' side."""
+        found = self.organisations[member.organisation]
+        return found.name if found.kind is OrganisationKind.UNION else None
+
+
+def head_of(centre: Organisation) -> ExamCentre:
+    """A centre as its letterhead shows it."""
+    return ExamCentre(name=centre.name, address_lines=centre.address, town=centre.town)
+
+
+def union_request(table: Table, union: Organisation, on: date, signatory: CentreSignatory) -> UnionRequest:
+    """The request to one union (JUR-01), dated the day on which it was asked."""
+    return UnionRequest(
+        centre=table.head,
+        reference=table.session.number,
+        written_on=on,
+        addressee=Recipient(name=union.name, address_lines=union.address),
+        meeting=table.meeting,
+        signatory=signatory,
+        demonstration=table.centre.demonstration,
+    )
+
+
+def convocation(table: Table, member: JuryMember, on: date, signatory: CentreSignatory) -> Convocation:
+    """The convocation of one member (JUR-02), dated the day on which they were convened."""
+    late = on > table.session.convocation_due_on
+    return Convocation(
+        centre=table.head,
+        reference=table.session.number,
+        written_on=on,
+        addressee=Recipient(name=member.name),
+        organisation=table.body(member),
+        seat=table.seat(member),
+        meeting=table.meeting,
+        mandated_by=table.union(member),
+        replaces="le membre désigné d’abord" if late else None,
+        salaried=member.employer is not None,
+        signatory=signatory,
+        demonstration=table.centre.demonstration,
+    )
+
+
+def absence_notice(table: Table, member: JuryMember, signatory: CentreSignatory) -> AbsenceNotice:
+    """The notice that a salaried member hands to the employer (JUR-15)."""
+    return AbsenceNotice(
+        centre=table.head,
+        reference=table.session.number,
+        written_on=member.convened_on or table.today,
+        member=Recipient(name=member.name),
+        employer=Recipient(name=member.employer or ""),
+        seat=table.seat(member),
+        meeting=table.meeting,
+        mandated_by=table.union(member),
+        signatory=signatory,
+        demonstration=table.centre.demonstration,
+    )
+
+
+def attendance_sheet(table: Table, certification: str) -> AttendanceSheet:
+    """The attendance sheet of one qualification (JUR-10); a union that named nobody is listed as invited."""
+    session, president = table.session, table.session.president
+    if president is None:
+        raise ValueError("Aucun président du jury n’est nommé : la feuille d’émargement le nomme (JUR-10).")
+    seated = [member for member in session.members if member is not president]
+    invited = {item.union for item in session.union_requests} - {member.organisation for member in seated}
+    unions = [
+        _attendee(table, member)
+        for member in seated
+        if table.union(member) is not None and member.role is not JuryRole.GUEST
+    ]
+    return AttendanceSheet(
+        centre=table.head,
+        reference=session.number,
+        qualification=table.qualification(certification),
+        held_on=session.held_on,
+        president=President(
+            name=president.name,
+            quality=president.function or "Président du jury",
+            body=table.body(president),
+            signed_on=paris_day(president.signed_on) if president.signed_on else None,
+        ),
+        employers=tuple(
+            _attendee(table, member)
+            for member in seated
+            if table.union(member) is None and member.role is not JuryRole.GUEST
+        ),
+        unions=(
+            *unions,
+            *(
+                Attendee(name=None, body=table.organisations[code].name, seat=Seat.UNION_VOTING)
+                for code in sorted(invited)
+                if code in table.organisations
+            ),
+        ),
+        guests=tuple(_attendee(table, member) for member in seated if member.role is JuryRole.GUEST),
+        demonstration=table.centre.demonstration,
+    )
+
+
+def minutes(
+    table: Table,
+    certification: str,
+    dossiers: Sequence[Dossier],
+    people: Mapping[str, Candidate],
+    versions: Mapping[str, Referentiel],
+    blocs: Mapping[str, Bloc],
+) -> MinutesPaper:
+    """The minutes of one qualification (JUR-14): every candidate, admitted or not."""
+    session, president = table.session, table.session.president
+    signed = next((item for item in session.minutes if item.certification == certification), None)
+    mine = [dossier for dossier in dossiers if dossier.certification == certification]
+    return MinutesPaper(
+        centre=table.head,
+        reference=session.number,
+        qualification=table.qualification(certification),
+        at_rncp=table.certifications[certification].registered_at_rncp(session.held_on),
+        held_on=session.held_on,
+        place_lines=(session.place,) if session.place else (),
+        president=Signatory(name=president.name if president else ""),
+        members=tuple(
+            PresentMember(name=member.name, body=table.body(member), seat=table.seat(member))
+            for member in session.members
+            if member.present and member.role is not JuryRole.PRESIDENT
+        ),
+        candidates=tuple(
+            _listed(dossier, people[dossier.candidate], versions[dossier.referentiel], blocs) for dossier in mine
+        ),
+        signed_on=signed.signed_on if signed else None,
+        demonstration=table.centre.demonstration,
+    )
+
+
+def attribution_request(table: Table, dossiers: Sequence[Dossier], signatory: CentreSignatory) -> AttributionRequest:
+    """The letter to the GTP's secretariat (TRA-02), dated the day of the transmission."""
+    sent = table.session.transmission
+    return AttributionRequest(
+        centre=table.head,
+        reference=table.session.number,
+        written_on=sent.on if sent else table.today,
+        judged=tuple(
+            JudgedQualification(
+                qualification=table.qualification(code),
+                held_on=table.session.held_on,
+                candidates=len(mine),
+                admitted=sum(dossier.decision is JuryDecision.A for dossier in mine),
+            )
+            for code in table.session.certifications
+            if (mine := [dossier for dossier in dossiers if dossier.certification == code])
+        ),
+        signatory=signatory,
+        demonstration=table.centre.demonstration,
+    )
+
+
+@dataclass(frozen=True)
+class Result:
+    """A dossier that the GTP has decided on, beside what its letters name."""
+
+    dossier: Dossier
+    candidate: Candidate
+    certification: Certification
+    version: Referentiel
+    blocs: Mapping[str, Bloc]
+    certificates: Sequence[Certificate]
+    centre: Organisation
+
+    def named(self, codes: Iterable[str]) -> tuple[Named, ...]:
+        """These blocs, by title and code."""
+        return tuple(Named(code=code, title=self.blocs[code].title) for code in codes if code in self.blocs)
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """The company or training body that is informed too (LET-03)."""
+        company = (self.dossier.company.name,) if self.dossier.company and not company_excluded(self.dossier) else ()
+        return company + ((self.dossier.training_body,) if self.dossier.training_body else ())
+
+
+def partial_letter(result: Result, signatory: Signatory | None) -> PartialValidationLetter:
+    """The letter of LET-02. Raises ValueError before the GTP's decision, or where another letter is due."""
+    dossier = result.dossier
+    decided, gtp_on = _decided(dossier)
+    held = complete_blocs(dossier, result.version) if decided.at_rncp else []
+    inside = {number for part in result.version.composition if part.bloc in held for number in part.capacites}
+    acquired = {item.capacite: item for item in acquired_items(dossier) if item.capacite}
+    return partial_validation_letter(
+        centre=head_of(result.centre),
+        reference=dossier.number,
+        gtp_on=gtp_on,
+        addressee=addressee_of(result.candidate),
+        certification=Named(code=result.certification.code, title=result.certification.title),
+        target_blocs=result.named(dossier.target_blocs),
+        jury_on=decided.jury_on,
+        at_rncp=decided.at_rncp,
+        capacites=[
+            acquired_capacite(
+                item.number,
+                item.title,
+                jury_on=decided.jury_on,
+                at_rncp=decided.at_rncp,
+                in_acquired_bloc=item.number in inside,
+            )
+            for item in result.version.capacites
+            if item.number in acquired
+        ],
+        blocs=result.named(held),
+        signatory=signatory or Signatory(name=decided.president),
+        copies=result.copies,
+        demonstration=result.centre.demonstration,
+    )
+
+
+def non_admission_letter(result: Result, signatory: Signatory | None) -> NonAdmissionLetter:
+    """The letter of LET-01. Raises ValueError before the GTP's decision, or where something was acquired."""
+    dossier = result.dossier
+    decided, gtp_on = _decided(dossier)
+    if decided.outcome is not Outcome.NONE and decided.validated is not False:
+        raise ValueError("Le candidat a acquis quelque chose : cette lettre n’est pas la sienne (LET-01).")
+    return NonAdmissionLetter(
+        centre=head_of(result.centre),
+        reference=dossier.number,
+        gtp_on=gtp_on,
+        addressee=addressee_of(result.candidate),
+        certification=Named(code=result.certification.code, title=result.certification.title),
+        target_blocs=result.named(dossier.target_blocs),
+        jury_on=decided.jury_on,
+        ways_back=(WayBack.FORMATION, WayBack.VAE) if decided.at_rncp else (WayBack.FORMATION,),
+        signatory=signatory or Signatory(name=decided.president),
+        copies=result.copies,
+        demonstration=result.centre.demonstration,
+    )
+
+
+def award_letter(result: Result, signatory: CentreSignatory) -> AwardLetter:
+    """The letter of LET-04. Raises ValueError before the GTP's decision, or where nothing was awarded."""
+    dossier = result.dossier
+    decided, gtp_on = _decided(dossier)
+    if not result.certificates:
+        raise ValueError("Aucun certificat n’est attribué par ce dossier : cette lettre n’est pas la sienne (LET-04).")
+    if decided.decision is not JuryDecision.A:
+        raise ValueError("Le candidat n’est pas admis : la lettre est celle de la validation partielle (LET-02).")
+    return AwardLetter(
+        centre=head_of(result.centre),
+        reference=dossier.number,
+        gtp_on=gtp_on,
+        addressee=addressee_of(result.candidate),
+        jury_on=decided.jury_on,
+        certificates=tuple(
+            AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in result.certificates
+        ),
+        by_company=not company_excluded(dossier),
+        signatory=signatory,
+        copies=result.copies,
+        demonstration=result.centre.demonstration,
+    )
+
+
+def _decided(dossier: Dossier) -> tuple[Deliberation, date]:
+    decided = dossier.deliberation
+    if decided is None or decided.gtp_on is None:
+        raise ValueError("Le GTP ne s’est pas encore prononcé : les lettres sont datées de ce jour (LET-03, GTP-06).")
+    return decided, decided.gtp_on
+
+
+def _attendee(table: Table, member: JuryMember) -> Attendee:
+    return Attendee(
+        name=member.name,
+        body=table.body(member),
+        seat=table.seat(member),
+        present=member.present,
+        signed_on=paris_day(member.signed_on) if member.signed_on else None,
+    )
+
+
+def _listed(dossier: Dossier, person: Candidate, version: Referentiel, blocs: Mapping[str, Bloc]) -> MinutesCandidate:
+    decided = dossier.deliberation
+    not_admitted = decided is not None and decided.decision is JuryDecision.NA
+    held = complete_blocs(dossier, version) if not_admitted and decided is not None and decided.at_rncp else []
+    complete = tuple(Named(code=code, title=blocs[code].title) for code in held if code in blocs)
+    return MinutesCandidate(
+        number=person.anonymous_number,
+        name=f"{person.birth_name} {person.first_names}",
+        birth_date=person.birth_date,
+        birth_town=person.birth_town,
+        birth_department=person.birth_department,
+        birth_country=person.birth_country,
+        origin=dossier.origin,
+        funding=dossier.funding,
+        company=dossier.company,
+        target_blocs=tuple(Named(code=code, title=blocs[code].title) for code in dossier.target_blocs if code in blocs),
+        decision=dossier.decision,
+        comment=decided.comment if decided else None,
+        acquired_capacites=tuple(item.capacite for item in acquired_items(dossier) if item.capacite)
+        if not_admitted
+        else (),
+        acquired_blocs=complete,
+        awarded_blocs=complete,
+    )
