@@ -9,6 +9,7 @@ from typing import Any
 
 from commands.opening import open_store
 from commands.settings import Settings
+from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
 from repositories.verification import exported_anchor, verify
 
@@ -39,9 +40,10 @@ async def _verify(settings: Settings, against: Path | None) -> int:
         async for finding in verify(store, [json.loads(line) for line in lines]):
             count += 1
             print(f"{finding.kind.value:<20} {finding.message}")
-        async for discrepancy in discrepancies(store):
-            count += 1
-            print(f"{discrepancy.kind.value:<20} {discrepancy.message}")
+        for check in (discrepancies, nonconformities):
+            async for discrepancy in check(store):
+                count += 1
+                print(f"{discrepancy.kind.value:<20} {discrepancy.message}")
     print(
         "Le magasin est conforme à son journal et à ses sources." if not count else f"{count} anomalies.",
         file=sys.stderr,

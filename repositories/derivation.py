@@ -29,6 +29,9 @@ class Fault(Enum):
     NOT_AS_STATED = "NOT_AS_STATED"
     REFERENCE_BROKEN = "REFERENCE_BROKEN"
     END_UNKNOWN = "END_UNKNOWN"
+    DECISION_CHANGED = "DECISION_CHANGED"
+    NUMBERS_BROKEN = "NUMBERS_BROKEN"
+    UNFOUNDED_CERTIFICATE = "UNFOUNDED_CERTIFICATE"
 
 
 class Discrepancy(NamedTuple):
@@ -41,23 +44,23 @@ class Discrepancy(NamedTuple):
 
 async def discrepancies(store: Store) -> AsyncIterator[Discrepancy]:
     """Every discrepancy; none when what is shown is what was stated, and every reference leads somewhere."""
-    async for statements in _in_order(store.statements):
+    async for statements in in_order(store.statements):
         for statement in statements:
             if statement.digest != statement.true_digest:
                 text = "n’est plus tel qu’il a été chargé"
                 yield _found(Fault.STATEMENT_EDITED, store.statements, statement.id, text)
-    async for certifications in _in_order(store.certifications):
+    async for certifications in in_order(store.certifications):
         async for fault in _certifications(store, certifications):
             yield fault
-    async for blocs in _in_order(store.blocs):
+    async for blocs in in_order(store.blocs):
         async for fault in _blocs(store, blocs):
             yield fault
-    async for equivalences in _in_order(store.equivalences):
+    async for equivalences in in_order(store.equivalences):
         async for fault in _ends(store, equivalences):
             yield fault
 
 
-async def _in_order(collection: Collection[Any]) -> AsyncIterator[list[Any]]:
+async def in_order(collection: Collection[Any]) -> AsyncIterator[list[Any]]:
     """Every entity of a collection, a batch at a time."""
     last = ""
     while documents := await collection.driver.find(

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
 from repositories.store import Store
 from repositories.verification import verify
@@ -107,6 +108,7 @@ async def test_three_candidates_from_registration_to_certificate(path: Path) -> 
     assert answer["b"] == {"number": "MC 2027 05 59 00009", "genuine": False, "state": None}
     assert [found async for found in verify(path.api.store)] == []
     assert [found async for found in discrepancies(path.api.store)] == []
+    assert [found async for found in nonconformities(path.api.store)] == []
 
 
 async def test_the_candidate_learns_the_result_with_the_gtp(path: Path) -> None:

@@ -1,0 +1,78 @@
+"""
+Holds what juries and the GTP decided against what came of it: decisions, numbers, certificates, pieces.
+
+Named as discrepancies beside those of repositories.derivation: a decision changed after its minutes (JUR-13), a gap or a
+double in the numbers of a year (NUM-03), a certificate that no validated decision stands behind (GTP-03), a session and
+its dossiers that do not name each other, a piece whose file is gone.
+"""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable
+
+from repositories.derivation import Discrepancy, Fault, in_order
+from repositories.store import Store
+from repositories.unit_of_work import COUNTERS
+from rules.certificate import Certificate
+from rules.certificate_number import read_certificate_number
+from rules.deliberation import lines_of
+from rules.dossier import Dossier
+from rules.session import Session
+
+_SERIES = "certificates/"
+
+
+async def nonconformities(store: Store) -> AsyncIterator[Discrepancy]:
+    """Every discrepancy of sessions and certificates; none when each follows from what was decided."""
+    async for sessions in in_order(store.sessions):
+        for session in sessions:
+            for fault in await _session(store, session):
+                yield fault
+    ranks: defaultdict[str, list[int]] = defaultdict(list)
+    async for certificates in in_order(store.certificates):
+        dossiers = await store.dossiers.by_numbers(item.dossier for item in certificates)
+        for certificate in certificates:
+            number = read_certificate_number(certificate.number)
+            if number is not None:
+                ranks[str(number.year)].append(number.rank)
+            for fault in _certificate(certificate, dossiers.get(certificate.dossier)):
+                yield fault
+    counters = await store.driver.find(COUNTERS, {})
+    last = {item["_id"]: item["value"] for item in counters if item["_id"].startswith(_SERIES)}
+    for year in sorted({key.removeprefix(_SERIES) for key in last} | ranks.keys()):
+        wanted = list(range(1, last.get(f"{_SERIES}{year}", 0) + 1))
+        if sorted(ranks[year]) != wanted:
+            text = f"les numéros de {year} ne se suivent pas : {len(ranks[year])} certificats, {len(wanted)} numéros"
+            yield Discrepancy(Fault.NUMBERS_BROKEN, f"{_SERIES}{year}", f"{text}.")
+
+
+async def _session(store: Store, session: Session) -> list[Discrepancy]:
+    aggregate = f"{store.sessions.name}/{session.id}"
+    dossiers = await store.dossiers.of_session(session.id)
+    found = []
+    if {dossier.id for dossier in dossiers} != set(session.dossiers):
+        text = "et ses dossiers ne se désignent pas l’un l’autre"
+        found.append(Discrepancy(Fault.REFERENCE_BROKEN, aggregate, f"{aggregate} {text}."))
+    for minutes in session.minutes:
+        if lines_of(minutes.certification, dossiers) != minutes.lines:
+            text = f"a des décisions qui ne sont plus celles du procès-verbal signé de {minutes.certification}"
+            found.append(Discrepancy(Fault.DECISION_CHANGED, aggregate, f"{aggregate} {text}."))
+    files = await store.files.get_many(piece.file for piece in session.pieces)
+    for piece in session.pieces:
+        file = files.get(piece.file)
+        if file is None or file.sha256 != piece.sha256:
+            text = f"nomme la pièce {piece.file}, qui manque ou n’est plus celle qui a été versée"
+            found.append(Discrepancy(Fault.REFERENCE_BROKEN, aggregate, f"{aggregate} {text}."))
+    return found
+
+
+def _certificate(certificate: Certificate, dossier: Dossier | None) -> Iterable[Discrepancy]:
+    aggregate = f"certificates/{certificate.id}"
+    decided = dossier.deliberation if dossier is not None else None
+    if dossier is None or decided is None or not decided.validated:
+        yield Discrepancy(
+            Fault.UNFOUNDED_CERTIFICATE, aggregate, f"{aggregate} ne repose sur aucune décision validée par le GTP."
+        )
+    elif dossier.candidate != certificate.candidate:
+        yield Discrepancy(
+            Fault.UNFOUNDED_CERTIFICATE, aggregate, f"{aggregate} n’est pas au nom du candidat de son dossier."
+        )

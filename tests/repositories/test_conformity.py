@@ -1,0 +1,56 @@
+"""Each thing that verification names of sessions and certificates, made by hand in a store where all was well."""
+
+from typing import Any
+
+import pytest
+
+from repositories.conformity import nonconformities
+from repositories.derivation import Fault
+from repositories.store import Store
+from tests.path import Path, furnished_for_juries
+from tests.world import Api
+
+
+async def _walked(store: Store) -> str:
+    await furnished_for_juries(store)
+    async with Api.over(store) as api:
+        path = Path(api)
+        number = await path.dossier("Vérifié")
+        await path.held(number)
+        await path.signed(**{number: "A"})
+        await path.transmitted()
+        await path.validated(number)
+    return number
+
+
+async def _faults(store: Store) -> set[Fault]:
+    return {found.kind async for found in nonconformities(store)}
+
+
+@pytest.mark.parametrize(
+    ("collection", "change", "fault"),
+    [
+        ("dossiers", {"deliberation.decision": "NA"}, Fault.DECISION_CHANGED),
+        ("dossiers", {"deliberation.validated": False}, Fault.UNFOUNDED_CERTIFICATE),
+        ("dossiers", {"candidate": "somebody else"}, Fault.UNFOUNDED_CERTIFICATE),
+        ("dossiers", {"session": None}, Fault.REFERENCE_BROKEN),
+        ("files", {"sha256": "0" * 64}, Fault.REFERENCE_BROKEN),
+        ("counters", {"value": 9}, Fault.NUMBERS_BROKEN),
+    ],
+)
+async def test_what_was_changed_by_hand_is_named(
+    one_store: Store, collection: str, change: dict[str, Any], fault: Fault
+) -> None:
+    number = await _walked(one_store)
+    assert await _faults(one_store) == set()
+    filter_: dict[str, Any] = {"number": number} if collection == "dossiers" else {}
+    if collection == "counters":
+        filter_ = {"_id": "certificates/2027"}
+    assert await one_store.driver.update_one(collection, filter_, {"$set": change}) == 1
+    assert fault in await _faults(one_store)
+
+
+async def test_a_removed_certificate_leaves_a_gap(one_store: Store) -> None:
+    await _walked(one_store)
+    assert await one_store.driver.delete_many("certificates", {"_id": "MC2027055900001"}) == 1
+    assert await _faults(one_store) == {Fault.NUMBERS_BROKEN}
