@@ -25,15 +25,19 @@ from graphql import (
     print_schema,
 )
 
+from resolvers import certificates
 from resolvers.context import Context
 from resolvers.errors import invalid_input, limit_exceeded
 from rules.identifiers import code_key
 from rules.rulebook import RULEBOOK
 
-ROOTS = ("rules", "certification", "certifications", "bloc", "blocs", "equivalences", "organisation", "organisations")
+ROOTS = (
+    *("rules", "certification", "certifications", "bloc", "blocs"),
+    *("equivalences", "organisation", "organisations", "verifyCertificate"),
+)
 WITHOUT = frozenset({"history", "checklist", "nextActions", "revision", "submission"})
 """Fields of the inside of the house, which partners have no use for."""
-KEYS: Mapping[str, str] = {"Bloc": "code", "Organisation": "code", "Rule": "id"}
+KEYS: Mapping[str, str] = {"Bloc": "code", "CertificateVerification": "number", "Organisation": "code", "Rule": "id"}
 """The entities beside the certifications, which are all keyed by their code, interface and types."""
 VERSION = "https://specs.apollo.dev/federation/v2.9"
 MOST_REFERENCES = 500
@@ -53,6 +57,12 @@ async def _blocs(context: Context, codes: list[str]) -> dict[str, Any]:
 
 async def _organisations(context: Context, codes: list[str]) -> dict[str, Any]:
     return await context.store.organisations.get_many(codes)
+
+
+async def _verifications(context: Context, numbers: list[str]) -> dict[str, Any]:
+    for _ in numbers:
+        context.spend("verifyCertificate")
+    return dict(await certificates.verified(context, numbers))
 
 
 async def _rules(_context: Context, ids: list[str]) -> dict[str, Any]:
@@ -160,7 +170,12 @@ class _Entities:
 
     def __init__(self, keyed: Mapping[str, str]) -> None:
         self._keyed = keyed
-        others: dict[str, _Fetch] = {"Bloc": _blocs, "Organisation": _organisations, "Rule": _rules}
+        others: dict[str, _Fetch] = {
+            "Bloc": _blocs,
+            "CertificateVerification": _verifications,
+            "Organisation": _organisations,
+            "Rule": _rules,
+        }
         self._fetch = {name: others.get(name, _certifications) for name in keyed}
 
     async def __call__(self, _root: object, info: GraphQLResolveInfo[Context], representations: list[Any]) -> list[Any]:

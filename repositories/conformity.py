@@ -1,8 +1,8 @@
 """
 Holds what juries and the GTP decided against what came of it: decisions, numbers, certificates, pieces.
 
-Named as discrepancies beside those of repositories.derivation: a decision changed after its minutes (JUR-13), a gap or a
-double in the numbers of a year (NUM-03), a certificate that no validated decision stands behind (GTP-03), a session and
+Named as discrepancies beside those of repositories.derivation: a decision changed after its minutes (JUR-13), a gap or
+a double in the numbers of a year (NUM-03), a certificate without a validated decision behind it (GTP-03), a session and
 its dossiers that do not name each other, a piece whose file is gone.
 """
 
