@@ -185,19 +185,31 @@ class _Entities:
         read = [self._read(reference) for reference in representations]
         for item in read:
             if not isinstance(item, Exception):
-                wanted[item[0]][item[1]] = None
+                wanted[self._fetch[item[0]]][item[1]] = None
         answers = await asyncio.gather(*(fetch(info.context, list(keys)) for fetch, keys in wanted.items()))
         found = dict(zip(wanted, answers, strict=True))
-        return [item if isinstance(item, Exception) else found[item[0]].get(item[1]) for item in read]
+        return [
+            item if isinstance(item, Exception) else _of_type(item[0], found[self._fetch[item[0]]].get(item[1]), info)
+            for item in read
+        ]
 
-    def _read(self, reference: Any) -> tuple[_Fetch, str] | Exception:
+    def _read(self, reference: Any) -> tuple[str, str] | Exception:
+        """The type and the key that a reference names, or what is wrong with it."""
         name = reference.get("__typename") if isinstance(reference, dict) else None
         if not isinstance(name, str) or name not in self._keyed:
             return _bad("Une référence nomme un type que ce service ne connaît pas.")
         key = reference.get(self._keyed[name])
         if not isinstance(key, str) or not 0 < len(key) <= 200:
             return _bad(f"Une référence à {name} est attendue avec « {self._keyed[name]} ».")
-        return self._fetch[name], key
+        return name, key
+
+
+def _of_type(name: str, entity: Any, info: GraphQLResolveInfo[Context]) -> Any:
+    """The entity if it is of the type that a reference named; a CQPM is no Cqpi, and any of them a Certification."""
+    type_ = info.schema.type_map[name]
+    if isinstance(type_, GraphQLObjectType) and type_.is_type_of and not type_.is_type_of(entity, info):
+        return None
+    return entity
 
 
 def _object(schema: GraphQLSchema, name: str) -> GraphQLObjectType:

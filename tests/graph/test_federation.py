@@ -11,7 +11,7 @@ from repositories.counting import recorded_commands
 from tests.node_tools import run_node
 from tests.world import BLOCS, PLAIN, REGISTERED, Api
 
-NODE = Path(__file__).parent.parent / "node"
+PARTNER = Path(__file__).parents[2] / "examples" / "partner"
 ENTITIES = """query($r: [_Any!]!) { _entities(representations: $r) {
   __typename ... on Certification { code title } ... on Bloc { code } ... on Organisation { code } ... on Rule { id } } }"""
 
@@ -45,7 +45,7 @@ async def test_the_sdl_is_served(api: Api) -> None:
 def test_apollo_and_hive_compose_it_beside_a_partner(tmp_path: Path) -> None:
     sdl = tmp_path / "poincon.graphql"
     sdl.write_text(federated(GRAPHQL)[1], encoding="utf-8")
-    done = run_node("compose.mjs", str(sdl), str(NODE / "partner.graphql"))
+    done = run_node("compose.mjs", sdl, PARTNER / "group.graphql", PARTNER / "observatory.graphql")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -67,6 +67,13 @@ async def test_a_bad_reference_spoils_only_itself(api: Api) -> None:
     assert found == [PLAIN, None, None, REGISTERED, None, None, "INS-04", None, "UT59", None]
     assert sorted(error["path"][1] for error in answer["errors"]) == [1, 2, 4, 7, 9]
     assert {error["extensions"]["code"] for error in answer["errors"]} == {"INVALID_INPUT"}
+
+
+async def test_a_reference_to_another_kind_finds_nothing(api: Api) -> None:
+    references = [{"__typename": name, "code": PLAIN} for name in ("Cqpm", "Cqpi", "Certification", "Diploma")]
+    answer = await api.post(ENTITIES, {"r": references}, None, "/federation")
+    assert [item and item["__typename"] for item in answer["data"]["_entities"]] == ["Cqpm", None, "Cqpm", None]
+    assert "errors" not in answer
 
 
 @pytest.mark.parametrize("count", [10, 100, 500])

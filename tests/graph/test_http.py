@@ -1,60 +1,25 @@
 """GraphQL over HTTP: the specification's audits, limits, tokens, errors that tell no secrets."""
 
 import asyncio
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import jwt
 import pytest
-import uvicorn
 
-from graph.app import Service, application
 from graph.limits import Limits
-from graph.tokens import TokenReader, mint
+from graph.tokens import mint
 from repositories.store import Store
 from rules.access import Role
 from tests.node_tools import run_node
-from tests.world import CENTRE, KEY, NOW, SECRET, TODAY, Api, furnished, token
-
-
-@contextmanager
-def _served(url: str, database: str) -> Iterator[str]:
-    """The application on a real port, in a thread with a loop of its own."""
-    ready = threading.Event()
-    stop: list[Any] = []
-
-    async def serve() -> None:
-        store = Store.connect(url, database, journal_key=KEY)
-        await store.prepare()
-        await furnished(store)
-        app = application(Service(store, TokenReader(SECRET, ("HS256",), "poincon", True), clock=lambda: NOW))
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-        serving = asyncio.create_task(server.serve())
-        while not server.started:
-            await asyncio.sleep(0.01)
-        stop.extend([server, server.servers[0].sockets[0].getsockname()[1]])
-        ready.set()
-        await serving
-        await store.driver.drop()
-        await store.close()
-
-    thread = threading.Thread(target=asyncio.run, args=(serve(),))
-    thread.start()
-    ready.wait(30)
-    try:
-        yield f"http://127.0.0.1:{stop[1]}"
-    finally:
-        stop[0].should_exit = True
-        thread.join(30)
+from tests.serving import served
+from tests.world import CENTRE, KEY, SECRET, TODAY, Api, token
 
 
 @pytest.mark.node
 @pytest.mark.parametrize("path", ["/graphql", "/federation"])
 def test_every_audit_of_the_specification_is_green(store_url: str, path: str) -> None:
-    with _served(store_url, f"test_audits{path[1:4]}") as address:
+    with served(store_url, f"test_audits{path[1:4]}") as address:
         done = run_node("audits.mjs", address + path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert '"audits":61,"ok":61' in done.stdout
