@@ -13,8 +13,8 @@ from repositories.store import Store
 from resolvers.shipping import load_shipped
 from rules.access import Operation
 from rules.certification import Certification, CertificationKind
-from rules.event import EventDraft
 from rules.entity import Entity
+from rules.event import EventDraft
 from rules.referentiel import Bloc, Referentiel, ReferentielBloc
 from tests.node_tools import run_node
 from tests.serving import served
