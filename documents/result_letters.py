@@ -128,6 +128,7 @@ def _award(letter: AwardLetter, width: int) -> Iterator[Element]:
         else "à vous seul" + e + ", par lettre, par lettre recommandée, ou en main propre contre décharge"
     )
     kept = "Ils vous sont remis" if many else "Il vous est remis"
+    yield paragraph("CourrierTitre", "Comment les recevoir" if many else "Comment le recevoir")
     yield paragraph(
         CORPS,
         f"{kept} {handed}. Gardez l’original{NBSP}: en cas de perte, nous établissons une copie certifiée conforme, "

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from rules.calendar import paris_day
 from rules.candidate import Candidate
 from rules.certificate import Certificate, company_excluded
 from rules.certification import Certification
@@ -74,8 +73,12 @@ class Table:
         return {JuryRole.PRESIDENT: Seat.PRESIDENT, JuryRole.EMPLOYER: Seat.EMPLOYER}.get(member.role, Seat.GUEST)
 
     def body(self, member: JuryMember) -> str:
-        """The company, chamber or union that a member sits for."""
-        return member.employer or self.organisations[member.organisation].name
+        """The union that names a member, or their company, or the chamber (JUR-10)."""
+        return self.union(member) or member.employer or self.organisations[member.organisation].name
+
+    def signed_on(self, member: JuryMember) -> date | None:
+        """The business day of a member's signature; None where they have not signed."""
+        return self.session.attended_on if member.signed_on is not None else None
 
     def union(self, member: JuryMember) -> str | None:
         """The union that mandates a member; None for the employers' side."""
@@ -157,7 +160,7 @@ def attendance_sheet(table: Table, certification: str) -> AttendanceSheet:
             name=president.name,
             quality=president.function or "Président du jury",
             body=table.body(president),
-            signed_on=paris_day(president.signed_on) if president.signed_on else None,
+            signed_on=table.signed_on(president),
         ),
         employers=tuple(
             _attendee(table, member)
@@ -347,7 +350,7 @@ def _attendee(table: Table, member: JuryMember) -> Attendee:
         body=table.body(member),
         seat=table.seat(member),
         present=member.present,
-        signed_on=paris_day(member.signed_on) if member.signed_on else None,
+        signed_on=table.signed_on(member),
     )
 
 
