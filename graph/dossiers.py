@@ -63,6 +63,11 @@ class Evaluation:
     mode: EvaluationMode = strawberry.field(description="Modalité.")
     on: date = strawberry.field(description="Date.")
     carried_over: bool = strawberry.field(description="Vrai si elle vient d’un dossier précédent (INS-08).")
+    carried_from: str | None = strawberry.field(description="Numéro du dossier dont elle est reprise (INS-08).")
+    kept_until: date | None = strawberry.field(
+        description="Reprise, le dernier jour où cela pouvait être demandé (CON-02) ; nul si c’est pour toujours."
+    )
+    evaluators: list[str] = strawberry.field(description="Les évaluateurs (EVA-06).")
     observations: str | None = strawberry.field(description="Observations de la commission.")
 
 

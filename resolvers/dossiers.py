@@ -48,6 +48,9 @@ class EvaluationOf:
     mode: EvaluationMode
     on: date
     carried_over: bool
+    carried_from: str | None
+    kept_until: date | None
+    evaluators: tuple[str, ...]
     observations: str | None
 
 

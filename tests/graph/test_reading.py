@@ -7,7 +7,7 @@ import pytest
 
 from graph.relay import global_id
 from repositories.store import Store
-from rules.access import Operation, Role
+from rules.access import OPERATIONS, Operation, Role
 from rules.dossier import Deliberation, DossierStatus, Evaluation, JuryDecision, Outcome
 from rules.event import EventDraft
 from rules.referentiel import EvaluationMode
@@ -193,7 +193,7 @@ async def test_the_viewer_sees_their_operations_and_the_day(api: Api) -> None:
         "name": "Compte d’essai",
         "roles": ["CENTRE"],
         "today": "2027-02-28",
-        "operations": ["registerCandidate", "openDossier"],
+        "operations": [item.value for item in Operation if Role.CENTRE in (OPERATIONS.get(item.value) or ())],
         "organisation": {"code": "UT59"},
     }
     visitor = await api.data("{ viewer { name roles today operations organisation { code } } }", None, None)
