@@ -30,15 +30,18 @@ def framed(
     on: date,
     demonstration: bool,
     landscape: bool = False,
+    styles: str = "papers",
+    finish: Callable[[Element], None] = lambda _: None,
 ) -> bytes:
     """
     The .docx that holds `words`, which get the width of the text in twentieths of a point.
 
+    `styles` names the file of the styles that come on top of those of letters; `finish` gets the section's properties.
     `reminder` heads the pages after the first on our own letterhead; `title` and `on` become the file's properties.
     Raises LetterheadError.
     """
     document = blank(letterhead)
-    _add_styles(document)
+    _add_styles(document, styles)
     if landscape:
         _turn(document)
     if letterhead is None:
@@ -47,19 +50,20 @@ def framed(
     end = document.element.body[-1]
     for block in words(text_width(document)):
         end.addprevious(block)
+    finish(end)
     describe(document, title=title, author=centre.name, on=on)
     return to_bytes(document)
 
 
 @cache
-def _styles() -> tuple[Element, ...]:
-    return tuple(parse_xml((files("documents") / "letterheads" / "papers.xml").read_bytes()).iter(qn("w:style")))
+def _styles(name: str) -> tuple[Element, ...]:
+    return tuple(parse_xml((files("documents") / "letterheads" / f"{name}.xml").read_bytes()).iter(qn("w:style")))
 
 
-def _add_styles(document: WordDocument) -> None:
+def _add_styles(document: WordDocument, name: str) -> None:
     styles = document.styles.element
     known = {style.get(qn("w:styleId")) for style in styles.iter(qn("w:style"))}
-    for style in _styles():
+    for style in _styles(name):
         if style.get(qn("w:styleId")) not in known:
             styles.append(deepcopy(style))
 

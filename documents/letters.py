@@ -5,7 +5,7 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 
-from documents import result_letters, session_papers
+from documents import certificate, result_letters, session_papers
 from documents.letterhead import blank, text_width
 from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
@@ -59,4 +59,5 @@ _PAPERS: Mapping[DocumentKind, tuple[type[Value], Callable[[Any, bytes | None], 
     DocumentKind.PARTIAL_VALIDATION_LETTER: (PartialValidationLetter, _partial_validation),
     **session_papers.PAPERS,
     **result_letters.PAPERS,
+    **certificate.PAPERS,
 }

@@ -7,6 +7,7 @@ from graph.documents import Document
 from graph.inputs import MutationInput, mutation_options
 from graph.rules import Payload
 from resolvers import papers as resolve
+from resolvers.composers import PaperRequest
 from resolvers.context import Context
 from resolvers.mutation import Attempt
 from rules.document import DocumentKind
@@ -49,7 +50,7 @@ class DocumentPayload(Payload):
 
 async def generate(context: Context, input: GenerateDocumentInput) -> object:  # noqa: A002
     """Hands the input to the resolver."""
-    request = resolve.PaperRequest(
+    request = PaperRequest(
         kind=input.kind,
         dossier=input.dossier,
         session=input.session,

@@ -5,19 +5,19 @@ from typing import Any
 
 from repositories.collection import Collection, Index
 from repositories.searching import searchable
-from rules.identifiers import code_key
+from rules.identifiers import bloc_code, code_key
 from rules.referentiel import Bloc
 
 
 class Blocs(Collection[Bloc]):
-    """Blocs. `keys` holds the look-up key of the code."""
+    """Blocs. `keys` holds the look-up key of a code that is no bloc's of a register or of the branch: a unité's."""
 
     name = "blocs"
     entity = Bloc
     derived_names = frozenset({"keys"})
     indexes = (
         Index((("sort.code", 1),), {"unique": True}),
-        Index((("x.keys", 1),)),
+        Index((("x.keys", 1),), {"sparse": True}),
         Index((("x.words", 1),)),
         Index((("certifications", 1), ("sort.code", 1))),
     )
@@ -27,11 +27,17 @@ class Blocs(Collection[Bloc]):
         return {"code": entity.code}
 
     def derived(self, entity: Bloc) -> Mapping[str, Any]:
-        """The look-up key, and the words of the title."""
-        return {"keys": [code_key(entity.code)], **searchable(entity.title, (entity.code,))}
+        """The look-up key where the code does not say it, and the words of the title."""
+        own = {} if bloc_code(entity.code) == entity.code else {"keys": [code_key(entity.code)]}
+        return {**own, **searchable(entity.title, (entity.code,))}
 
     async def by_codes(self, keys: Iterable[str]) -> dict[str, Bloc]:
-        """The blocs of these look-up keys, by key, in one command."""
-        wanted = list(dict.fromkeys(keys))
-        found = await self.where({"x.keys": {"$in": wanted}}) if wanted else []
+        """The blocs of these look-up keys, by key: in one command, and another for those that are no bloc's code."""
+        wanted = set(keys)
+        said = {code: key for key in wanted if (code := bloc_code(key.removeprefix("bloc:"))) is not None}
+        others = sorted(wanted - set(said.values()))
+        found = [
+            *(await self.get_many(said)).values(),
+            *(await self.where({"x.keys": {"$in": others}}) if others else ()),
+        ]
         return {code_key(bloc.code): bloc for bloc in found}

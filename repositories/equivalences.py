@@ -10,19 +10,21 @@ from rules.identifiers import code_key
 
 
 class Equivalences(Collection[Equivalence]):
-    """Equivalences. `gives` and `receives` hold the look-up keys of each side; what waits for an end has neither."""
+    """
+    Equivalences. `gives` and `receives` hold the look-up keys of each side; what waits for an end has neither, and
+    `waits` instead. Its indexes hold only what has them: most of a national register waits for a title.
+    """
 
     name = "equivalences"
     entity = Equivalence
-    derived_names = frozenset({"gives", "receives", "sides", "known"})
+    derived_names = frozenset({"gives", "receives", "sides", "known", "waits"})
     indexes = (
-        Index((("sort.code", 1),), {"unique": True}),
         Index((("x.known", 1), ("sort.code", 1))),
-        Index((("x.gives", 1), ("sort.code", 1))),
-        Index((("x.receives", 1), ("sort.code", 1))),
-        Index((("x.sides", 1),)),
+        Index((("x.gives", 1),), {"sparse": True}),
+        Index((("x.receives", 1),), {"sparse": True}),
+        Index((("x.sides", 1),), {"sparse": True}),
+        Index((("x.waits", 1),), {"sparse": True}),
         Index((("origin", 1),)),
-        Index((("missing", 1),)),
     )
 
     def orders(self, entity: Equivalence) -> Mapping[str, str]:
@@ -33,7 +35,7 @@ class Equivalences(Collection[Equivalence]):
     def derived(self, entity: Equivalence) -> Mapping[str, Any]:
         """The keys of both sides, once every end is known."""
         if entity.missing:
-            return {"known": False}
+            return {"known": False, "waits": entity.missing}
         return {
             "known": True,
             "gives": _keys(entity.given),
@@ -58,7 +60,7 @@ class Equivalences(Collection[Equivalence]):
     async def waiting_for(self, keys: Iterable[str]) -> list[Equivalence]:
         """Those that wait for one of these ends, in one command."""
         wanted = list(dict.fromkeys(keys))
-        return await self.where({"missing": {"$in": wanted}}) if wanted else []
+        return await self.where({"x.waits": {"$in": wanted}}) if wanted else []
 
 
 def _keys(ends: Iterable[Any]) -> list[str]:

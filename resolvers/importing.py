@@ -6,6 +6,7 @@ nothing depends on the order of the files and a second load changes nothing (doc
 as a whole: a load that is interrupted is completed by the next.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -34,25 +35,31 @@ class Importer:
 
     async def load(self, name: str, items: Iterable[Item], progress: Callable[[], None] = lambda: None) -> Report:
         """
-        Loads everything that a reader gives; the report of the file.
+        Loads everything that a reader gives; the report of the file. While a batch is written, the next is read.
 
         What is refused is told with its place; a file that stops being readable is loaded up to there.
         """
         report = Report(name)
         batches = _batches(items, report)
-        while batch := next(batches, None):
-            outcome = await self._store.transact(
-                lambda unit, batch=batch: self._apply(unit, batch),  # type: ignore[misc]
-                actor=ACTOR,
-                on=paris_day(self._now),
-                at=self._now,
-            )
+        batch = await asyncio.to_thread(next, batches, None)
+        while batch is not None:
+            ahead = asyncio.create_task(asyncio.to_thread(next, batches, None))
+            try:
+                outcome = await self._applied(batch)
+            finally:
+                upcoming = await ahead  # never left behind: it reads the file
             report.add(outcome)
             if self._dry_run:
                 for statement in batch.statements:
                     self._rehearsal[statement.key][statement.id] = statement.without_texts()
             progress()
+            batch = upcoming
         return report
+
+    async def _applied(self, batch: Batch) -> Outcome:
+        return await self._store.transact(
+            lambda unit: self._apply(unit, batch), actor=ACTOR, on=paris_day(self._now), at=self._now
+        )
 
     async def settle(self, reports: Iterable[Report]) -> int:
         """

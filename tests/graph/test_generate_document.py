@@ -9,7 +9,7 @@ import pytest
 from repositories.store import Store
 from repositories.verification import verify
 from rules.access import Role
-from tests.path import ASKED, CQPM, GTP, HELD, Path, as_, centre, furnished_for_juries
+from tests.path import ASKED, CQPM, GTP, HELD, Path, as_, centre, furnished_for_juries, gtp
 from tests.world import Api
 
 QUERY = """mutation($input: GenerateDocumentInput!) { generateDocument(input: $input) {
@@ -64,6 +64,16 @@ async def test_each_paper_of_a_session_and_of_its_candidates(path: Path) -> None
         {"kind": "PARTIAL_VALIDATION_LETTER", "dossier": some},
         {"kind": "NON_ADMISSION_LETTER", "dossier": nothing},
     ]
+    [cqpm, cqpi] = (await path.read(everything))["certificates"]
+    [bloc] = (await path.read(some))["certificates"]
+    no_copy = await made(path, actor, kind="CERTIFIED_COPY", certificate=cqpm["number"])
+    assert "n’a pas été délivrée" in no_copy["problems"][0]["message"]
+    await path.done("deliverCertificate", actor, certificate=cqpm["number"], to="CANDIDATE", means="LETTER")
+    await path.done(
+        "issueCertifiedCopy", actor, certificate=cqpm["number"], reason="Perte", certifiedBy="La directrice"
+    )
+    asked += [{"kind": "CERTIFICATE", "certificate": item["number"]} for item in (cqpm, cqpi, bloc)]
+    asked.append({"kind": "CERTIFIED_COPY", "certificate": cqpm["number"].replace(" ", "").lower()})
     for given in asked:
         payload = await made(path, actor, **given)
         assert payload["problems"] == [], (given, payload["problems"])
@@ -72,6 +82,9 @@ async def test_each_paper_of_a_session_and_of_its_candidates(path: Path) -> None
         answer = await bytes_of(path, payload["document"]["url"], actor)
         assert answer.status_code == 200
         assert answer.content[:2] == b"PK"
+    await path.done("cancelCertificate", gtp(GTP), certificate=cqpi["number"], reason="Émis par erreur")
+    cancelled = await made(path, actor, kind="CERTIFICATE", certificate=cqpi["number"])
+    assert cancelled["problems"][0]["rule"]["id"] == "CER-07"
     assert [found async for found in verify(path.api.store)] == []
 
 

@@ -19,7 +19,7 @@ async def test_a_formation_dossier_says_its_first_day_of_evaluation(api: Api) ->
     assert dossier["number"] == "D2026-UT59-00001"
     assert dossier["requestedOn"] == dossier["openedOn"] == dossier["engagedOn"] == "2026-11-23"
     first = next(line for line in dossier["checklist"] if line["rule"]["id"] == "INS-04")
-    assert (first["dueOn"], first["state"], first["requiredFor"]) == ("2027-02-23", "MISSING", "planEvaluation")
+    assert (first["dueOn"], first["state"], first["requiredFor"]) == ("2027-02-23", "MISSING", "recordEvaluation")
     assert "23 février 2027" in first["detail"]
 
 

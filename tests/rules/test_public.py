@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.access import OPERATIONS, Viewer, allowed, operations_of, scope_of
+from rules.access import OPERATIONS, Scope, Viewer, allowed, operations_of, scope_of
 
 VISITOR = Viewer(today=date(2026, 10, 8))
 PUBLIC = ["certification", "certifications", "bloc", "blocs", "equivalences", "organisation", "organisations", "rules"]
@@ -25,6 +25,6 @@ def test_a_visitor_reads_nobodys_path(operation: str) -> None:
 def test_a_visitor_changes_nothing_and_has_no_candidate() -> None:
     """PUB-01 is for reading."""
     assert operations_of(VISITOR) == []
-    assert scope_of(VISITOR).empty
+    assert scope_of(VISITOR) == Scope()
     open_to_all = {name for name, roles in OPERATIONS.items() if roles is None}
-    assert open_to_all == {*PUBLIC, "node", "nodes", "viewer"}
+    assert open_to_all == {*PUBLIC, "node", "nodes", "viewer", "verifyCertificate"}

@@ -1,0 +1,157 @@
+"""A certificate on both sides, and its certified copies (CER-01, CER-03), with the frame of a diploma."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+
+from documents.framing import framed
+from documents.text import NBSP, enumerated, long_date, quoted, unbroken
+from documents.writing import Column, Element, paragraph, table
+from rules.certificate_kind import CertificateKind
+from rules.document import DocumentKind
+from rules.entity import Value
+from rules.letter import Civility
+from rules.papers.certificate import CertificatePaper, CertifiedCopy
+
+_CPNEFP = "Commission paritaire nationale de l’emploi et de la formation professionnelle de la métallurgie"
+_NATURES = {
+    CertificateKind.CQPM: "Certificat de qualification paritaire de la métallurgie",
+    CertificateKind.CQPM_RNCP: "Certificat de qualification paritaire de la métallurgie",
+    CertificateKind.BLOC: "Certificat de bloc de compétences",
+    CertificateKind.CQPI: "Certificat de qualification professionnelle interbranches",
+}
+_LONG = 70
+"""Characters from which a title is written smaller, so that the recto stays one page."""
+_MOST_PARTS = 20
+"""Lines of the verso; what is beyond is counted."""
+_CODE = 2_700
+_TITLE = 110
+"""Characters of a line of the verso."""
+
+
+def certificate(paper: CertificatePaper, letterhead: bytes | None) -> bytes:
+    """The .docx of a certificate: two pages, recto and verso. Raises LetterheadError."""
+    return _made(paper, letterhead, _body(paper), f"Certificat {paper.number}")
+
+
+def certified_copy(copy: CertifiedCopy, letterhead: bytes | None) -> bytes:
+    """The .docx of a certified copy: the same, marked as such (CER-03). Raises LetterheadError."""
+    mark = f"COPIE CERTIFIÉE CONFORME N°{NBSP}{copy.rank}, délivrée le {long_date(copy.on)} par {copy.certified_by}"
+    paper = copy.original
+    words = iter([paragraph("CertificatCopie", mark), *_body(paper)])
+    return _made(paper, letterhead, words, f"Copie certifiée conforme {copy.rank} du certificat {paper.number}")
+
+
+def _made(paper: CertificatePaper, letterhead: bytes | None, words: Iterator[Element], title: str) -> bytes:
+    return framed(
+        lambda width: [*words, *_verso(paper, width)],
+        letterhead,
+        centre=paper.centre,
+        reminder=f"Certificat {paper.number}",
+        title=title,
+        on=paper.issued_on,
+        demonstration=paper.demonstration,
+        landscape=True,
+        styles="certificates",
+        finish=_bordered,
+    )
+
+
+def _body(paper: CertificatePaper) -> Iterator[Element]:
+    """The recto: what, to whom, by whom (annexes 8 to 11)."""
+    born = "Née" if paper.civility is Civility.MADAME else "Né"
+    style = "CertificatLong" if len(paper.proves.title) > _LONG else "CertificatIntitule"
+    yield paragraph("CertificatEmetteur", _CPNEFP)
+    yield paragraph("CertificatNature", _NATURES[paper.kind])
+    yield paragraph("CertificatCentre", f"N°{NBSP}{unbroken(paper.number)}")
+    yield paragraph(style, f"{_cut(paper.proves.title, 220)}\n{unbroken(paper.proves.code)}")
+    if paper.within is not None:
+        within = f"{quoted(_cut(paper.within.title, _TITLE))} ({unbroken(paper.within.code)})"
+        yield paragraph("CertificatCentre", f"Bloc du CQPM {within}")
+    yield paragraph("CertificatCentre", "délivré à")
+    yield paragraph("CertificatTitulaire", f"{paper.civility.value} {_cut(paper.holder, 60)}")
+    yield paragraph("CertificatCentre", f"{born} le {long_date(paper.birth_date)} à {_cut(paper.birth_place, 80)}")
+    yield paragraph("CertificatCentre", f"à l’issue de la délibération du jury réuni le {long_date(paper.jury_on)}")
+    yield paragraph("CertificatCentre", f"Fait à Paris, le {long_date(paper.issued_on)}")
+    yield paragraph("CertificatEspace", "\tLe président du jury\tLe président de l’UIMM")
+    yield paragraph("CertificatSignatures", "\tde délibération\tou, par délégation, le président de la chambre")
+    yield paragraph("CertificatSignatures", "\t\tsyndicale territoriale de la métallurgie")
+    yield paragraph("CertificatEspace", f"\t{_cut(paper.president, 50)}\t")
+    yield paragraph("CertificatNote", _note(paper))
+
+
+def _note(paper: CertificatePaper) -> str:
+    """What gives it its value: validated by the CPNEFP, classed, registered."""
+    if paper.kind is CertificateKind.CQPI:
+        known = f"{NBSP}: {enumerated(list(paper.signatories[:6]))}" if paper.signatories else ""
+        return f"Certification reconnue par chaque branche signataire de la charte des CQPI{known}."
+    validated = "Qualification validée et classée par la CPNEFP de la métallurgie."
+    if paper.registered is None:
+        return validated
+    return (
+        f"{validated} Certification enregistrée au Répertoire national des certifications professionnelles sous le "
+        f"numéro {unbroken(paper.registered.number)}{_period(paper)}."
+    )
+
+
+def _period(paper: CertificatePaper) -> str:
+    found = paper.registered
+    if found is None or found.start is None or found.end is None:
+        return ""
+    return f", du {long_date(found.start)} au {long_date(found.end)}"
+
+
+def _verso(paper: CertificatePaper, width: int) -> Iterator[Element]:
+    """The verso: classification (annexes 8 to 10), and what the certificate is composed of."""
+    yield paragraph("CertificatVerso", f"{_NATURES[paper.kind]} n°{NBSP}{unbroken(paper.number)}")
+    yield paragraph("CourrierTitre", "Classement")
+    yield paragraph("CourrierCorps", _classified(paper))
+    if paper.registered is not None:
+        text = (
+            f"Inscription au RNCP{NBSP}: {unbroken(paper.registered.number)}{_period(paper)}. Mention d’usage des "
+            f"certificateurs. Certificateur{NBSP}: UIMM."
+        )
+        yield paragraph("CourrierCorps", text)
+    if not paper.parts:
+        return
+    yield paragraph("CourrierTitre", "Ce que le certificat recouvre")
+    shown = paper.parts[:_MOST_PARTS]
+    yield table(
+        f"Blocs ou capacités{NBSP}: code et intitulé",
+        [Column("Code", _CODE), Column("Intitulé", width - _CODE)],
+        [(unbroken(_cut(part.code, 30)), _cut(part.title, _TITLE)) for part in shown],
+    )
+    if left := len(paper.parts) - len(shown):
+        yield paragraph("CourrierCorps", f"et {left} de plus, que le référentiel énumère.")
+
+
+def _classified(paper: CertificatePaper) -> str:
+    found = []
+    if paper.category is not None:
+        found.append(f"Catégorie {paper.category} des CQPM.")
+    if paper.level is not None:
+        found.append(f"Niveau {paper.level} du cadre national des certifications professionnelles.")
+    return " ".join(found) or "Le classement de cette certification n’est pas connu du service."
+
+
+def _cut(text: str, longest: int) -> str:
+    """The text, its end left out where it would not fit."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def _bordered(section: Any) -> None:
+    """A double rule around the page, as diplomas have."""
+    borders = OxmlElement("w:pgBorders", attrs={qn("w:offsetFrom"): "page"})
+    for side in ("top", "left", "bottom", "right"):
+        edge = {"val": "double", "sz": "6", "space": "18", "color": "1F4E79"}
+        borders.append(OxmlElement(f"w:{side}", attrs={qn(f"w:{name}"): value for name, value in edge.items()}))
+    section.find(qn("w:pgMar")).addnext(borders)
+
+
+PAPERS: Mapping[DocumentKind, tuple[type[Value], Callable[[Any, bytes | None], bytes]]] = {
+    DocumentKind.CERTIFICATE: (CertificatePaper, certificate),
+    DocumentKind.CERTIFIED_COPY: (CertifiedCopy, certified_copy),
+}
+"""From the kind of a paper to the value it is made from and the function that makes it."""
