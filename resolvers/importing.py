@@ -22,7 +22,7 @@ from rules.merging import merged
 from rules.organisation import Organisation
 from rules.statement import Statement
 
-BATCH = 200
+BATCH = 400
 ACTOR = "poincon"
 
 
