@@ -78,6 +78,7 @@ def test_same_bytes_later(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_each_kind_says() -> None:
+    """CER-01, and what certificateurs add (CER-05)."""
     assert "Née le 28 février 1994 à Roubaix (59), France" in said(made("cqpm"))
     assert "Né le 28 février 1994" in said(made("cqpm", civility=Civility.MONSIEUR))
     assert "Répertoire national" not in said(made("cqpm"))

@@ -159,6 +159,7 @@ def test_everyone_sits_in_their_own_delegation(delegation: str, seat: Seat, refu
 
 @pytest.mark.parametrize(("origin", "shown"), [("SL", True), ("ETT", True), ("DE", False)])
 def test_nothing_of_a_company_is_kept_of_a_job_seeker(origin: str, shown: bool) -> None:
+    """JUR-14."""
     made = candidate(origin=origin, funding="CPF", agreement="Abondement")
     assert (made.company is not None) is shown
     assert (made.agreement is not None) is shown
