@@ -6,7 +6,6 @@ nothing depends on the order of the files and a second load changes nothing (doc
 as a whole: a load that is interrupted is completed by the next.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -35,25 +34,18 @@ class Importer:
 
     async def load(self, name: str, items: Iterable[Item], progress: Callable[[], None] = lambda: None) -> Report:
         """
-        Loads everything that a reader gives; the report of the file. While a batch is written, the next is read.
+        Loads everything that a reader gives; the report of the file.
 
         What is refused is told with its place; a file that stops being readable is loaded up to there.
         """
         report = Report(name)
         batches = _batches(items, report)
-        batch = await asyncio.to_thread(next, batches, None)
-        while batch is not None:
-            ahead = asyncio.create_task(asyncio.to_thread(next, batches, None))
-            try:
-                outcome = await self._applied(batch)
-            finally:
-                upcoming = await ahead  # never left behind: it reads the file
-            report.add(outcome)
+        while batch := next(batches, None):
+            report.add(await self._applied(batch))
             if self._dry_run:
                 for statement in batch.statements:
                     self._rehearsal[statement.key][statement.id] = statement.without_texts()
             progress()
-            batch = upcoming
         return report
 
     async def _applied(self, batch: Batch) -> Outcome:

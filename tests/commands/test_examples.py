@@ -94,7 +94,7 @@ async def test_an_interrupted_load_is_completed(one_store: Store) -> None:
     def interrupt(_done: int, _total: int) -> None:
         nonlocal batches
         batches += 1
-        if batches == 2:
+        if batches == 1:
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
