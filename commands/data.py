@@ -57,6 +57,7 @@ def _read(path: Path) -> list[Item]:
 
 
 def _write(target: Path, name: str, entities: Iterable[Entity]) -> int:
-    lines = [written(entity) for entity in sorted(entities, key=lambda entity: entity.id)]
+    # Two lists of one source say some things alike: once is enough.
+    lines = list(dict.fromkeys(written(entity) for entity in sorted(entities, key=lambda entity: entity.id)))
     (target / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return len(lines)

@@ -27,5 +27,9 @@ def written(entity: Entity) -> str:
 
 
 def count_shipped(folder: Path) -> int:
-    """How many things ship: what two lines say alike counts once, as it is kept once."""
-    return len({item.id for item in shipped(folder)})
+    """How many lines ship."""
+    total = 0
+    for name, _ in FILES:
+        with (folder / name).open(encoding="utf-8") as lines:
+            total += sum(1 for _ in lines)
+    return total

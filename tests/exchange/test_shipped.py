@@ -30,7 +30,7 @@ def test_the_command_makes_them_byte_for_byte(tmp_path: Path) -> None:
 
 def test_every_line_reads_and_says_what_its_digest_says() -> None:
     everything = list(shipped(DATA))
-    assert len(everything) == count_shipped(DATA)
+    assert len(everything) == len({item.id for item in everything}) == count_shipped(DATA)
     statements = [item for item in everything if isinstance(item, Statement)]
     assert [item.id for item in statements if item.digest != item.true_digest] == []
     assert [item.id for item in statements if item.texts] == []
@@ -38,7 +38,9 @@ def test_every_line_reads_and_says_what_its_digest_says() -> None:
 
 async def test_what_ships_is_loaded_whole_and_once(one_store: Store) -> None:
     assert await load_shipped(one_store, DATA, NOW, lambda _done, _total: None) == 194
-    assert await load_shipped(one_store, DATA, NOW, lambda _done, _total: None) == 0
+    told: list[int] = []
+    assert await load_shipped(one_store, DATA, NOW, lambda done, _total: told.append(done)) == 0
+    assert told == [], "a second start reads nothing again"
     certifications = await one_store.certifications.where({})
     keys = Counter(key for item in certifications for key in item.keys())  # noqa: SIM118  (not a mapping)
     assert [key for key, count in keys.items() if count > 1] == []
