@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
 from documents.writing import Column, Element, Strong, paragraph, table, window
-from rules.letter import Civility, Named, PartialValidationLetter, SignatoryCapacity, WayBack
+from rules.letter import Civility, Named, PartialValidationLetter, Signatory, SignatoryCapacity, WayBack
 
 _RNCP = "Répertoire national des certifications professionnelles (RNCP)"
 _CORPS = "CourrierCorps"
@@ -164,15 +164,16 @@ def _closing(letter: PartialValidationLetter) -> Iterator[Element]:
         "Notre équipe se tient à votre disposition pour préparer la suite avec vous. Je vous prie d’agréer, "
         f"{letter.addressee.civility.value}, l’expression de mes salutations distinguées.",
     )
-    yield paragraph("CourrierQualite", _capacity(letter))
+    yield paragraph("CourrierQualite", capacity(letter.signatory))
     yield paragraph("CourrierSignataire", letter.signatory.name)
     if letter.copies:
         yield paragraph("CourrierCopie", f"Copie{NBSP}:\t" + "\n".join(letter.copies))
 
 
-def _capacity(letter: PartialValidationLetter) -> str:
-    woman = letter.signatory.civility is Civility.MADAME
-    if letter.signatory.capacity is SignatoryCapacity.PRESIDENT:
+def capacity(signatory: Signatory) -> str:
+    """In what capacity the letter is signed: the president of the jury, or by delegation the referent (LET-03)."""
+    woman = signatory.civility is Civility.MADAME
+    if signatory.capacity is SignatoryCapacity.PRESIDENT:
         return f"{'La présidente' if woman else 'Le président'} du jury paritaire de délibération"
     referent = "la référente" if woman else "le référent"
     return f"Pour le président du jury paritaire de délibération,\npar délégation, {referent} du dispositif du CQPM"

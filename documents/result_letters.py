@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from documents.framing import framed
+from documents.partial_validation import capacity
 from documents.session_words import CORPS, JURY, closing, dated, items, named
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table, window
 from rules.certificate_kind import CertificateKind
 from rules.document import DocumentKind
 from rules.entity import Value
-from rules.letter import Addressee, Civility, ExamCentre, SignatoryCapacity, WayBack
+from rules.letter import Addressee, Civility, ExamCentre, WayBack
 from rules.papers.results import AwardLetter, NonAdmissionLetter
 
 _RNCP = "Répertoire national des certifications professionnelles (RNCP)"
@@ -96,7 +97,7 @@ def _refusal(letter: NonAdmissionLetter) -> Iterator[Element]:
         "Notre équipe se tient à votre disposition pour préparer la suite avec vous. Je vous prie d’agréer, "
         f"{letter.addressee.civility.value}, l’expression de mes salutations distinguées.",
     )
-    yield paragraph("CourrierQualite", _capacity(letter))
+    yield paragraph("CourrierQualite", capacity(letter.signatory))
     yield paragraph("CourrierSignataire", letter.signatory.name)
     if letter.copies:
         yield paragraph("CourrierCopie", f"Copie{NBSP}:\t" + "\n".join(letter.copies))
@@ -144,13 +145,6 @@ def _award(letter: AwardLetter, width: int) -> Iterator[Element]:
     )
     if letter.copies:
         yield paragraph("CourrierCopie", f"Copie{NBSP}:\t" + "\n".join(letter.copies))
-
-
-def _capacity(letter: NonAdmissionLetter) -> str:
-    woman = letter.signatory.civility is Civility.MADAME
-    if letter.signatory.capacity is SignatoryCapacity.PRESIDENT:
-        return f"{'La présidente' if woman else 'Le président'} du {JURY}"
-    return f"Pour le président du {JURY},\npar délégation, {'la référente' if woman else 'le référent'} du dispositif"
 
 
 PAPERS: Mapping[DocumentKind, tuple[type[Value], Callable[[Any, bytes | None], bytes]]] = {
