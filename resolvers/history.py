@@ -19,8 +19,9 @@ async def of_certification(
 async def of_dossier(
     context: Context, dossier: Dossier, first: int | None = None, after: str | None = None
 ) -> Listing[Event]:
-    """The events of a dossier, oldest first."""
-    return await _history(context, f"dossiers/{dossier.id}", first, after)
+    """The events of a dossier, oldest first; without their rules, which may tell the result, until it is shown."""
+    hidden = not context.result_visible(dossier)
+    return await _history(context, f"dossiers/{dossier.id}", first, after, without_rules=hidden)
 
 
 async def of_session(
@@ -35,10 +36,14 @@ def rules_of(_context: Context, event: Event) -> list[Rule]:
     return [RULEBOOK[identifier] for identifier in event.rules if identifier in RULEBOOK]
 
 
-async def _history(context: Context, aggregate: str, first: int | None, after: str | None) -> Listing[Event]:
+async def _history(
+    context: Context, aggregate: str, first: int | None, after: str | None, *, without_rules: bool = False
+) -> Listing[Event]:
     within = bounds(first, after, None, None)
     size = within.first or 0
     events = await context.store.journal.events(aggregate, after=_sequence(within.after), first=size + 1)
+    if without_rules:
+        events = [event.evolve(rules=()) for event in events]
 
     async def count() -> int:
         return await context.store.journal.count(aggregate)

@@ -9,7 +9,14 @@ from rules.event import Event
 def summary_of(event: Event) -> str:
     """One French sentence, ready to show, that holds no personal data."""
     write = _SENTENCES.get(event.action)
-    return write(event.facts) if write else f"Opération « {event.action.value} »."
+    if write is not None:
+        return write(event.facts)
+    done = _DONE.get(event.action)
+    return f"{event.facts['number']} : {done}." if done and "number" in event.facts else _unknown(event)
+
+
+def _unknown(event: Event) -> str:
+    return f"Opération « {event.action.value} »."
 
 
 def _opened(facts: Mapping[str, object]) -> str:
@@ -39,3 +46,32 @@ _SENTENCES: Mapping[Operation, Callable[[Mapping[str, object]], str]] = {
     Operation.importCertifications: _loaded,
     Operation.loadDemonstration: lambda facts: f"Donnée de démonstration : {facts['what']}.",
 }
+_DONE: Mapping[Operation, str] = {
+    Operation.planEvaluation: "évaluations prévues",
+    Operation.nameCommission: "commission d’évaluation nommée",
+    Operation.recordEvaluation: "résultats enregistrés",
+    Operation.recordCompanyOpinion: "avis de l’entreprise enregistré",
+    Operation.withdrawDossier: "dossier abandonné",
+    Operation.transferDossier: "transfert proposé ou accepté",
+    Operation.scheduleSession: "session programmée",
+    Operation.requestUnionMembers: "organisations syndicales saisies",
+    Operation.nameJuryMember: "membre du jury nommé",
+    Operation.replaceJuryMember: "membre du jury remplacé",
+    Operation.conveneJury: "jury convoqué",
+    Operation.informCprefp: "CPREFP informée",
+    Operation.assignDossiers: "dossiers affectés ou retirés",
+    Operation.postponeSession: "session reportée",
+    Operation.cancelSession: "session annulée",
+    Operation.signAttendance: "feuille d’émargement signée",
+    Operation.recordDecision: "décision du jury enregistrée",
+    Operation.signMinutes: "procès-verbal signé",
+    Operation.rectifyMinutes: "procès-verbal rectifié",
+    Operation.transmitSession: "transmission au GTP",
+    Operation.requestComplements: "compléments demandés par le GTP",
+    Operation.answerComplements: "réponse au GTP",
+    Operation.validateAttribution: "le GTP s’est prononcé",
+    Operation.deliverCertificate: "certificat remis",
+    Operation.issueCertifiedCopy: "copie certifiée conforme délivrée",
+    Operation.cancelCertificate: "certificat annulé",
+}
+"""What happened to a dossier, a session or a certificate, after its number; a jury's result is never said (GTP-06)."""

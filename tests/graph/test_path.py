@@ -118,6 +118,10 @@ async def test_the_candidate_learns_the_result_with_the_gtp(path: Path) -> None:
     await path.transmitted()
     [dossier] = (await path.api.store.dossiers.by_numbers([number])).values()
     me = as_(Role.CANDIDATE, GTP, None, candidate=dossier.candidate)
+    told = "query($n: String!) { dossier(number: $n) { history { nodes { action rules { id } } } } }"
+    history = (await path.api.data(told, {"n": number}, me))["dossier"]["history"]["nodes"]
+    assert {event["action"] for event in history} >= {"openDossier", "recordDecision"}
+    assert [event for event in history if event["rules"]] == [], "a rule may tell the result (GTP-06)"
     before = await path.read(number, me)
     assert (before["status"], before["decision"], before["acquired"]) == ("PRESENTE_AU_JURY", None, [])
     assert before["session"] is None
