@@ -4,22 +4,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.marks import MARKS, marked
 from repositories.searching import searchable
 from rules.identifiers import bloc_code, code_key
 from rules.referentiel import Bloc
 
 
 class Blocs(Collection[Bloc]):
-    """Blocs. `keys` holds the look-up key of a code that is no bloc's of a register or of the branch: a unité's."""
+    """
+    Blocs. Their marks: `words`, `certifications`, and `keys`, the look-up key of a code that is no bloc's of a register
+    or of the branch: a unité's.
+    """
 
     name = "blocs"
     entity = Bloc
-    derived_names = frozenset({"keys"})
+    marked_names = ("certifications",)
     indexes = (
-        Index((("sort.code", 1),), {"unique": True}),
-        Index((("x.keys", 1),), {"sparse": True}),
-        Index((("x.words", 1),)),
-        Index((("certifications", 1), ("sort.code", 1))),
+        Index((("sort.code", 1),)),
+        Index(((MARKS, 1),)),
     )
 
     def orders(self, entity: Bloc) -> Mapping[str, str]:
@@ -27,9 +29,9 @@ class Blocs(Collection[Bloc]):
         return {"code": entity.code}
 
     def derived(self, entity: Bloc) -> Mapping[str, Any]:
-        """The look-up key where the code does not say it, and the words of the title."""
-        own = {} if bloc_code(entity.code) == entity.code else {"keys": [code_key(entity.code)]}
-        return {**own, **searchable(entity.title, (entity.code,))}
+        """The marks, and the words of the title."""
+        keys = [] if bloc_code(entity.code) == entity.code else [code_key(entity.code)]
+        return searchable(entity.title, (entity.code,), certifications=entity.certifications, keys=keys)
 
     async def by_codes(self, keys: Iterable[str]) -> dict[str, Bloc]:
         """The blocs of these look-up keys, by key: in one command, and another for those that are no bloc's code."""
@@ -38,6 +40,6 @@ class Blocs(Collection[Bloc]):
         others = sorted(wanted - set(said.values()))
         found = [
             *(await self.get_many(said)).values(),
-            *(await self.where({"x.keys": {"$in": others}}) if others else ()),
+            *(await self.where(marked("keys", others)) if others else ()),
         ]
         return {code_key(bloc.code): bloc for bloc in found}

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.marks import MARKS, marked
 from repositories.mongo import Document
 from repositories.searching import searchable
 from rules.certification import Certification, CertificationKind, CertificationStatus, ListName, RegistrationState
@@ -18,25 +19,18 @@ class Certifications(Collection[Certification]):
     """
     Certifications.
 
-    `keys` holds the look-up key of every code and alias; `periods` and `lists` the days on which it is registered or
-    listed; `nsf` and `rome` each code with its beginnings; `certificateurs` SIRETs and words of names.
+    Their marks: `words`; `keys`, the look-up key of every code and alias; `kind`, `status`, `level`; `departments`;
+    `certificateurs`, SIRETs and words of names; `cqpi`, `succeeds` and `succeeded_by`, what they name. `periods` and
+    `lists` hold the days on which it is registered or listed, `nsf` and `rome` each code with its beginnings.
     """
 
     name = "certifications"
     entity = Certification
-    derived_names = frozenset({"keys", "periods", "lists", "departments", "nsf", "rome", "certificateurs"})
+    derived_names = frozenset({"periods", "lists", "nsf", "rome", "departments", "certificateurs"})
+    marked_names = ("certificateurs", "departments", "kind", "level", "status")
     indexes = (
-        Index((("sort.title", 1),), {"unique": True}),
-        Index((("x.keys", 1), ("sort.title", 1))),
-        Index((("x.words", 1),)),
-        Index((("kind", 1), ("sort.title", 1))),
-        Index((("status", 1), ("sort.title", 1))),
-        Index((("level", 1), ("sort.title", 1))),
-        Index((("x.certificateurs", 1), ("sort.title", 1))),
-        Index((("x.departments", 1), ("sort.title", 1)), {"sparse": True}),
-        Index((("cqpi", 1),)),
-        Index((("succeeds", 1),)),
-        Index((("succeeded_by", 1),)),
+        Index((("sort.title", 1),)),
+        Index(((MARKS, 1), ("sort.title", 1))),
     )
 
     def orders(self, entity: Certification) -> Mapping[str, str]:
@@ -46,19 +40,17 @@ class Certifications(Collection[Certification]):
     def derived(self, entity: Certification) -> Mapping[str, Any]:
         """What look-ups, filters and search need."""
         found = {
-            "keys": sorted(entity.keys()),
             "periods": [{"from": start, "until": end} for start, end in entity.periods()],
             "lists": [{"name": name, "from": start, "until": end} for name, start, end in entity.list_periods()],
-            "departments": sorted(entity.departments()),
             "nsf": _beginnings(entity.nsf),
             "rome": _beginnings(entity.rome),
-            "certificateurs": sorted(
-                {word for item in entity.certificateurs for word in (item.siret, *folded(item.name).split()) if word}
-            ),
+            "departments": sorted(entity.departments()),
+            "certificateurs": _certificateurs(entity),
             **searchable(
                 entity.title,
                 (entity.code, *entity.aliases, *(item.number for item in entity.registrations), entity.abrege or ""),
                 _prior(entity),
+                **_marked(entity),
             ),
         }
         return {name: value for name, value in found.items() if value not in ([], ())}
@@ -82,29 +74,49 @@ class Certifications(Collection[Certification]):
             "departments": department,
             "rome": rome and rome.upper(),
             "nsf": nsf and nsf.upper(),
-            "certificateurs": {"$all": words} if words else words,
+            "certificateurs": {"$all": words} if words is not None else None,
         }
         return {name: value for name, value in found.items() if value is not None}
 
     async def by_codes(self, keys: Iterable[str]) -> dict[str, Certification]:
         """The certifications known under these look-up keys, by key, in one command."""
         wanted = list(dict.fromkeys(keys))
-        found = await self.where({"x.keys": {"$in": wanted}}) if wanted else []
+        found = await self.where(marked("keys", wanted)) if wanted else []
         return {key: item for item in found for key in item.keys() & set(wanted)}
 
     async def matching_cqpi(self, codes: Iterable[str]) -> dict[str, list[Certification]]:
         """The CQPM that match each of these CQPI, by title, in one command."""
-        found = await self.where({"cqpi": {"$in": list(codes)}}, sort="title")
+        found = await self.where(marked("cqpi", codes), sort="title")
         return {code: [item for item in found if item.cqpi == code] for code in codes}
 
     async def naming(self, fact: str, numbers: Iterable[str]) -> dict[str, list[Certification]]:
         """The certifications whose `succeeds` or `succeeded_by` names each of these fiches, in one command."""
         named: defaultdict[str, list[Certification]] = defaultdict(list)
         wanted = set(numbers)
-        for item in await self.where({fact: {"$in": sorted(wanted)}}, sort="title"):
+        for item in await self.where(marked(fact, wanted), sort="title"):
             for number in set(getattr(item, fact)) & wanted:
                 named[number].append(item)
         return dict(named)
+
+
+def _marked(entity: Certification) -> Mapping[str, Iterable[object]]:
+    return {
+        "keys": entity.keys(),
+        "kind": [entity.kind.value],
+        "status": [entity.status.value] if entity.status else [],
+        "level": [entity.level] if entity.level is not None else [],
+        "departments": entity.departments(),
+        "certificateurs": _certificateurs(entity),
+        "cqpi": [entity.cqpi] if entity.cqpi else [],
+        "succeeds": entity.succeeds,
+        "succeeded_by": entity.succeeded_by,
+    }
+
+
+def _certificateurs(entity: Certification) -> list[str]:
+    """SIRETs, and words of names."""
+    named = ((item.siret, *folded(item.name).split()) for item in entity.certificateurs)
+    return sorted({word for words in named for word in words if word})
 
 
 def _covering(day: date, more: Document | None = None) -> Document:

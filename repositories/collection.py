@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from repositories.codec import encoded
+from repositories.marks import MARKS, marked_from, marked_with, values_of
 from repositories.mongo import Document, Driver
 from rules.access import EVERYTHING, Scope
 from rules.entity import Entity
@@ -58,6 +59,8 @@ class Collection(Generic[E]):
     """From a version to the next: pure functions of the stored document."""
     indexes: ClassVar[tuple[Index, ...]] = ()
     derived_names: ClassVar[frozenset[str]] = frozenset()
+    marked_names: ClassVar[tuple[str, ...]] = ()
+    """The conditions whose values are marks too (repositories.marks), those that narrow most first."""
 
     def __init__(self, driver: Driver, session: Any = None, heads: dict[str, Document] | None = None) -> None:
         self.driver = driver
@@ -68,9 +71,9 @@ class Collection(Generic[E]):
         """The same collection inside a transaction, which remembers the heads of what it reads."""
         return type(self)(self.driver, session, heads)
 
-    def orders(self, entity: E) -> Mapping[str, str]:
+    def orders(self, _entity: E) -> Mapping[str, str]:
         """The sort text of an entity in each of the collection's orders."""
-        raise NotImplementedError
+        return {}
 
     def derived(self, _entity: E) -> Mapping[str, Any]:
         """What look-ups need beside the entity's fields."""
@@ -115,15 +118,20 @@ class Collection(Generic[E]):
         )
         return [self.decoded(document) for document in documents]
 
-    async def hits(self, beginning: str | None, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
-        """What ranking needs of the entities that have a word of this beginning, all of them where it is None."""
-        query = self.filtered(filter)
-        if beginning is not None:
-            query["x.words"] = {"$gte": beginning, "$lt": f"{beginning}\uffff"}
+    async def hits(self, beginning: str, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
+        """What ranking needs of the entities that have a word of this beginning."""
+        begun = {"$elemMatch": {"$gte": beginning, "$lt": f"{beginning}\uffff"}}
+        return await self._hits({**self.filtered(filter), **marked_from("words", beginning), "x.words": begun})
+
+    async def hits_of_key(self, key: str, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
+        """What ranking needs of the entities that are known under a look-up key."""
+        return await self._hits({**self.filtered(filter), **marked_with("keys", key)})
+
+    async def _hits(self, query: Document) -> list[Hit]:
         documents = await self.driver.find(
             self.name,
             query,
-            projection={"x.title_words": 1, "x.words": 1, "x.keys": 1, "x.prior": 1, "sort": 1},
+            projection={"x.title_words": 1, "x.words": 1, MARKS: 1, "x.prior": 1, "sort": 1},
             limit=MOST_CANDIDATES,
             session=self._session,
         )
@@ -133,7 +141,7 @@ class Collection(Generic[E]):
                 sort=next(iter(document["sort"].values())),
                 title_words=document["x"]["title_words"],
                 other_words=document["x"]["words"],
-                keys=document["x"].get("keys", ()),
+                keys=values_of(document, "keys"),
                 prior=document["x"]["prior"],
             )
             for document in documents
@@ -181,8 +189,10 @@ class Collection(Generic[E]):
         return await self.driver.count(self.name, {**self.filtered(filter), **seen}, session=self._session)
 
     def filtered(self, conditions: Mapping[str, Any]) -> Document:
-        """Conditions by name as a stored filter: derived names live under `x`."""
-        return {f"x.{name}" if name in self.derived_names else name: value for name, value in conditions.items()}
+        """Conditions by name as a stored filter: derived names live under `x`, and one mark leads to what matches."""
+        found = {f"x.{name}" if name in self.derived_names else name: value for name, value in conditions.items()}
+        leading = next((name for name in self.marked_names if name in conditions), None)
+        return {**found, **marked_with(leading, conditions[leading])} if leading else found
 
     def encoded(self, entity: E) -> Document:
         """The fields of an entity as they are stored, without what the store adds."""
@@ -190,10 +200,14 @@ class Collection(Generic[E]):
         del fields["id"], fields["revision"]
         return fields
 
-    def stored(self, entity: E, head: Document | None) -> Document:
-        """The whole stored document of an entity; without a head where the journal does not follow it."""
+    def stored(self, entity: E, head: Document | None, fields: Document | None = None) -> Document:
+        """
+        The whole stored document of an entity; without a head where the journal does not follow it.
+
+        `fields` are those of `encoded`, where they are already made.
+        """
         return {
-            **self.encoded(entity),
+            **(self.encoded(entity) if fields is None else fields),
             "_id": entity.id,
             "v": self.version,
             "revision": entity.revision,

@@ -5,27 +5,23 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
-from rules.equivalence import Equivalence
+from repositories.marks import MARKS, marked, marks
+from rules.equivalence import Equivalence, EquivalenceEnd
 from rules.identifiers import code_key
 
 
 class Equivalences(Collection[Equivalence]):
     """
-    Equivalences. `gives` and `receives` hold the look-up keys of each side; what waits for an end has neither, and
-    `waits` instead. Its indexes hold only what has them: most of a national register waits for a title.
+    Equivalences. Their marks: `origin`, the code of what states it; `gives` and `receives`, the look-up keys of each
+    side, `sides`, the certifications of both, and `known`. What waits for an end has none of the last four, and `waits`
+    instead: most of a national register waits for a title.
     """
 
     name = "equivalences"
     entity = Equivalence
-    derived_names = frozenset({"gives", "receives", "sides", "known", "waits"})
-    indexes = (
-        Index((("x.known", 1), ("sort.code", 1))),
-        Index((("x.gives", 1),), {"sparse": True}),
-        Index((("x.receives", 1),), {"sparse": True}),
-        Index((("x.sides", 1),), {"sparse": True}),
-        Index((("x.waits", 1),), {"sparse": True}),
-        Index((("origin", 1),)),
-    )
+    derived_names = frozenset({"gives", "receives", "known"})
+    marked_names = ("gives", "receives", "known")
+    indexes = (Index(((MARKS, 1), ("sort.code", 1))),)
 
     def orders(self, entity: Equivalence) -> Mapping[str, str]:
         """By what states it, then by what it gives."""
@@ -33,21 +29,32 @@ class Equivalences(Collection[Equivalence]):
         return {"code": f"{entity.origin} {given}"}
 
     def derived(self, entity: Equivalence) -> Mapping[str, Any]:
-        """The keys of both sides, once every end is known."""
+        """The marks of both sides, once every end is known."""
         if entity.missing:
-            return {"known": False, "waits": entity.missing}
+            return {"marks": marks(origin=[entity.origin], waits=entity.missing)}
+        gives, receives = _keys(entity.given), _keys(entity.received)
         return {
             "known": True,
-            "gives": _keys(entity.given),
-            "receives": _keys(entity.received),
-            "sides": sorted({code_key(end.certification) for end in (*entity.given, *entity.received)}),
+            "gives": gives,
+            "receives": receives,
+            "marks": marks(
+                known=[True],
+                origin=[entity.origin],
+                gives=gives,
+                receives=receives,
+                sides={code_key(end.certification) for end in (*entity.given, *entity.received)},
+            ),
         }
+
+    async def waiting(self) -> int:
+        """How many wait for an end."""
+        return await self.count({}) - await self.count({"known": True})
 
     async def around(self, keys: Iterable[str]) -> dict[str, list[Equivalence]]:
         """The equivalences with a side on each of these certifications, by look-up key, in one command."""
         wanted = set(keys)
         found: defaultdict[str, list[Equivalence]] = defaultdict(list)
-        for item in await self.where({"x.sides": {"$in": sorted(wanted)}}, sort="code"):
+        for item in await self.where(marked("sides", wanted), sort="code"):
             for key in {code_key(end.certification) for end in (*item.given, *item.received)} & wanted:
                 found[key].append(item)
         return dict(found)
@@ -55,13 +62,13 @@ class Equivalences(Collection[Equivalence]):
     async def of_origins(self, codes: Iterable[str]) -> list[Equivalence]:
         """Those that these certifications' sources state, in one command."""
         wanted = list(dict.fromkeys(codes))
-        return await self.where({"origin": {"$in": wanted}}) if wanted else []
+        return await self.where(marked("origin", wanted)) if wanted else []
 
     async def waiting_for(self, keys: Iterable[str]) -> list[Equivalence]:
         """Those that wait for one of these ends, in one command."""
         wanted = list(dict.fromkeys(keys))
-        return await self.where({"x.waits": {"$in": wanted}}) if wanted else []
+        return await self.where(marked("waits", wanted)) if wanted else []
 
 
-def _keys(ends: Iterable[Any]) -> list[str]:
-    return sorted({key for end in ends for key in end.keys()})  # noqa: SIM118  (not a mapping)
+def _keys(ends: Iterable[EquivalenceEnd]) -> set[str]:
+    return {key for end in ends for key in end.keys()}  # noqa: SIM118  (not a mapping)

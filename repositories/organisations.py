@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.marks import MARKS
 from repositories.searching import searchable
 from rules.organisation import Organisation
 from rules.text import folded
@@ -14,11 +15,10 @@ class Organisations(Collection[Organisation]):
 
     name = "organisations"
     entity = Organisation
+    marked_names = ("department", "kind")
     indexes = (
-        Index((("sort.name", 1),), {"unique": True}),
-        Index((("x.words", 1),)),
-        Index((("kind", 1), ("sort.name", 1))),
-        Index((("department", 1), ("sort.name", 1))),
+        Index((("sort.name", 1),)),
+        Index(((MARKS, 1), ("sort.name", 1))),
     )
 
     def orders(self, entity: Organisation) -> Mapping[str, str]:
@@ -26,5 +26,6 @@ class Organisations(Collection[Organisation]):
         return {"name": folded(entity.name)}
 
     def derived(self, entity: Organisation) -> Mapping[str, Any]:
-        """The words of the name."""
-        return searchable(entity.name, (entity.code,))
+        """The words of the name, and what filters ask for."""
+        department = [entity.department] if entity.department else []
+        return searchable(entity.name, (entity.code,), kind=[entity.kind.value], department=department)

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from repositories.marks import marks
 from rules.search import index_words, title_and_family, words
 
 
-def searchable(title: str, others: Iterable[str] = (), prior: int = 0) -> Mapping[str, Any]:
-    """The words of a title in order, every word with its stem for the index, and what it is worth beforehand."""
+def searchable(title: str, others: Iterable[str] = (), prior: int = 0, **marked: Iterable[object]) -> Mapping[str, Any]:
+    """The words of a title in order, every word with its stem, what it is worth beforehand, and its marks."""
     title_words, family = title_and_family(title)
-    return {
-        "title_words": title_words,
-        "words": index_words(title_words, (*family, *(word for other in others for word in words(other)))),
-        "prior": prior,
-    }
+    found = index_words(title_words, (*family, *(word for other in others for word in words(other))))
+    return {"title_words": title_words, "words": found, "prior": prior, "marks": marks(words=found, **marked)}

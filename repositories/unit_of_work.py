@@ -1,7 +1,9 @@
 """A unit of work: reads of one snapshot, writes that stand or fall together."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from repositories.collection import Collection
@@ -19,6 +21,10 @@ E = TypeVar("E", bound=Entity)
 IDEMPOTENCY = "idempotency"
 CONTENTS = "contents"
 COUNTERS = "counters"
+
+
+_CHUNK = 500
+"""Documents inserted by one command."""
 
 
 class Answer(NamedTuple):
@@ -42,7 +48,7 @@ class UnitOfWork:
         self._driver, self._journal, self._session, self._stamp = driver, journal, session, stamp
         self._heads: dict[str, Document] = {}
         self._writes: list[_Write] = []
-        self._made: dict[str, dict[str, Document | None]] = defaultdict(dict)
+        self._made: dict[str, dict[str, Entity | None]] = defaultdict(dict)
         self._contents: dict[str, bytes] = {}
         self.answers: list[Document] = []
         self.discarded = False
@@ -81,8 +87,7 @@ class UnitOfWork:
 
         Verification makes it again (repositories.derivation), which is what guards it.
         """
-        collection = self._by_entity[type(entity)]
-        self._made[collection.name][entity.id] = collection.stored(entity.evolve(revision=1), None)
+        self._made[self._by_entity[type(entity)].name][entity.id] = entity
 
     def drop(self, entity: Entity) -> None:
         """Removes an entity that `put` wrote."""
@@ -131,18 +136,18 @@ class UnitOfWork:
         anchors: list[Document] = []
         replaced: defaultdict[str, list[tuple[Document, Document]]] = defaultdict(list)
         inserts: defaultdict[str, list[Document]] = defaultdict(list)
+        collections = {collection.name: collection for collection in self._by_entity.values()}
         for write in self._writes:
             collection = self._by_entity[type(write.entity)]
             aggregate = f"{collection.name}/{write.entity.id}"
             previous = heads.get(aggregate, Head())
-            payload = self._journal.payload(
-                aggregate, write.entity.revision, collection.version, collection.encoded(write.entity)
-            )
+            fields = collection.encoded(write.entity)
+            payload = self._journal.payload(aggregate, write.entity.revision, collection.version, fields)
             event = self._journal.event(aggregate, previous, self._stamp, write.draft, collection.version, payload)
             head = Head(event.sequence, event.digest)
             heads[aggregate] = head
             events.append(encoded_event(event))
-            stored = collection.stored(write.entity, {"sequence": head.sequence, "digest": head.digest})
+            stored = collection.stored(write.entity, {"sequence": head.sequence, "digest": head.digest}, fields)
             if write.new:
                 inserts[collection.name].append(stored)
                 anchors.append(self._journal.anchor(aggregate, head))
@@ -152,11 +157,12 @@ class UnitOfWork:
         for name, updates in replaced.items():
             if await self._driver.update_many(name, updates, session=self._session) != len(updates):
                 raise StaleRevision(name)
-        for name, made in self._made.items():
-            await self._driver.delete_many(name, {"_id": {"$in": list(made)}}, session=self._session)
-            inserts[name] += [document for document in made.values() if document is not None]
         for name, documents in inserts.items():
             await self._insert(name, documents)
+        for name, made in self._made.items():
+            await self._driver.delete_many(name, {"_id": {"$in": list(made)}}, session=self._session)
+            first = (entity.evolve(revision=1) for entity in made.values() if entity is not None)
+            await self._insert(name, (collections[name].stored(entity, None) for entity in first))
         await self._insert(EVENTS, events)
         await self._insert(ANCHORS, anchors)
         await self._insert(IDEMPOTENCY, self.answers)
@@ -170,9 +176,17 @@ class UnitOfWork:
         del anchor["_id"]
         return {"_id": aggregate, "sequence": previous.sequence}, anchor
 
-    async def _insert(self, name: str, documents: list[Document]) -> None:
-        for start in range(0, len(documents), 1_000):
-            await self._driver.insert_many(name, documents[start : start + 1_000], session=self._session)
+    async def _insert(self, name: str, documents: Iterable[Document]) -> None:
+        """Inserts them by so many, making the next while the server takes the last."""
+        coming = iter(documents)
+        chunk = list(islice(coming, _CHUNK))
+        while chunk:
+            sending = asyncio.create_task(self._driver.insert_many(name, chunk, session=self._session))
+            try:
+                await asyncio.sleep(0)  # so that it leaves first
+                chunk = list(islice(coming, _CHUNK))
+            finally:
+                await sending
 
     async def _known_heads(self) -> dict[str, Head]:
         heads = {name: Head(head["sequence"], head["digest"]) for name, head in self._heads.items()}

@@ -22,7 +22,8 @@ async def equivalences(
     before: str | None = None,
 ) -> Listing[Equivalence]:
     """Equivalences given by one certification or bloc, received by another, or all of them (EQ-01)."""
-    conditions = {"gives": _key(from_, "from"), "receives": _key(to, "to"), "known": True}
+    ends = {"gives": _key(from_, "from"), "receives": _key(to, "to")}
+    conditions = ends if any(ends.values()) else {"known": True}
     return await listing(context.store.equivalences, "code", bounds(first, after, last, before), conditions)
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
+from exchange.reading import Refusal
 from repositories.unit_of_work import UnitOfWork
 from resolvers.import_report import Outcome, Pending, Told
 from rules.access import Operation
@@ -29,6 +30,9 @@ class Batch(NamedTuple):
 
     statements: list[Statement]
     organisations: list[Organisation]
+    refusals: list[Refusal]
+    unreadable: str | None
+    """Where and why the rest of the file could not be read."""
 
 
 class Plan:

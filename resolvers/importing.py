@@ -6,8 +6,10 @@ nothing depends on the order of the files and a second load changes nothing (doc
 as a whole: a load that is interrupted is completed by the next.
 """
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import islice
 
@@ -18,7 +20,6 @@ from resolvers.import_plan import Batch, Plan, Rehearsal
 from resolvers.import_report import Outcome, Report
 from rules.calendar import paris_day
 from rules.merging import merged
-from rules.organisation import Organisation
 from rules.statement import Statement
 
 BATCH = 400
@@ -39,8 +40,10 @@ class Importer:
         What is refused is told with its place; a file that stops being readable is loaded up to there.
         """
         report = Report(name)
-        batches = _batches(items, report)
-        while batch := next(batches, None):
+        async for batch in _ahead(_batches(name, items)):
+            for refusal in batch.refusals:
+                report.refuse(refusal)
+            report.unreadable = batch.unreadable
             report.add(await self._applied(batch))
             if self._dry_run:
                 for statement in batch.statements:
@@ -64,7 +67,7 @@ class Importer:
             for start in range(0, len(keys), 1_000):
                 for key in await self._titled(keys[start : start + 1_000]):
                     report.settle(key)
-        return await self._store.equivalences.count({"known": False})
+        return await self._store.equivalences.waiting()
 
     async def _titled(self, keys: list[str]) -> set[str]:
         found = set(await self._store.certifications.by_codes(keys)) & set(keys)
@@ -78,26 +81,53 @@ class Importer:
         return outcome
 
 
-def _batches(items: Iterable[Item], report: Report) -> Iterator[Batch]:
-    read = _readable(items, report)
-    while some := list(islice(read, BATCH)):
-        yield Batch(
-            [item for item in some if isinstance(item, Statement)],
-            [item for item in some if isinstance(item, Organisation)],
-        )
+async def _ahead(batches: Generator[Batch]) -> AsyncIterator[Batch]:
+    """
+    Each batch, while a thread reads the next.
+
+    The same thread reads and closes them all: the parser of XML must not change threads.
+    """
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as reader:
+        coming = loop.run_in_executor(reader, next, batches, None)
+        try:
+            while batch := await coming:
+                coming = loop.run_in_executor(reader, next, batches, None)
+                yield batch
+        finally:
+            reader.submit(batches.close)
 
 
-def _readable(items: Iterable[Item], report: Report) -> Iterator[Statement | Organisation]:
-    """What can be loaded, once each; refusals go to the report, as does the end of what can be read."""
+def _batches(name: str, items: Iterable[Item]) -> Generator[Batch]:
+    """What a file says, so much at a time, each thing once; the last batch tells of a file that cannot be read on."""
     seen: set[str] = set()
-    try:
-        for item in items:
-            if isinstance(item, Refusal):
-                report.refuse(item)
-            elif item.id in seen:
-                report.refuse(Refusal(report.name, f"{item.code} : déjà dit plus haut dans ce fichier"))
+    readable = iter(items)
+    unreadable: str | None = None
+    more = True
+    while more and unreadable is None:
+        some: list[Item] = []
+        try:
+            for item in islice(readable, BATCH):
+                some.append(item)
+        except Unreadable as error:
+            unreadable = str(error)
+        more = len(some) == BATCH
+        if some or unreadable:
+            yield _sorted(name, some, seen, unreadable)
+
+
+def _sorted(name: str, some: list[Item], seen: set[str], unreadable: str | None) -> Batch:
+    """A batch of these items; what was said before in the same file is refused."""
+    batch = Batch([], [], [], unreadable)
+    for item in some:
+        if isinstance(item, Refusal):
+            batch.refusals.append(item)
+        elif item.id in seen:
+            batch.refusals.append(Refusal(name, f"{item.code} : déjà dit plus haut dans ce fichier"))
+        else:
+            seen.add(item.id)
+            if isinstance(item, Statement):
+                batch.statements.append(item)
             else:
-                seen.add(item.id)
-                yield item
-    except Unreadable as error:
-        report.unreadable = str(error)
+                batch.organisations.append(item)
+    return batch

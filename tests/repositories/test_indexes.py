@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from repositories.marks import marked, marked_from
 from repositories.store import Store
 from resolvers.shipping import load_shipped
 from tests.path import furnished_for_juries
@@ -21,13 +22,18 @@ def _index_of(plan: Any) -> str:
 
 REGISTERS: list[tuple[str, dict[str, Any], str, str]] = [
     ("certifications", {"sort.title": {"$gt": "c"}}, "sort.title", "sort.title_1"),
-    ("certifications", {"kind": "CQPI"}, "sort.title", "kind_1_sort.title_1"),
+    ("certifications", {"x.marks": "kind CQPI"}, "sort.title", "x.marks_1_sort.title_1"),
+    ("certifications", marked("keys", ["cqpm:0021"]), "", "x.marks_1_sort.title_1"),
+    ("certifications", marked_from("words", "soudeu"), "", "x.marks_1_sort.title_1"),
     ("blocs", {}, "sort.code", "sort.code_1"),
-    ("blocs", {"certifications": "RNCP36376"}, "sort.code", "certifications_1_sort.code_1"),
-    ("equivalences", {"x.known": True}, "sort.code", "x.known_1_sort.code_1"),
-    ("equivalences", {"x.sides": {"$in": ["fiche:RNCP37674"]}}, "", "x.sides_1"),
-    ("equivalences", {"x.waits": {"$in": ["fiche:RNCP1"]}}, "", "x.waits_1"),
-    ("statements", {"key": {"$in": ["cqpm:0021"]}}, "", "key_1"),
+    ("blocs", {"x.marks": "certifications RNCP36376"}, "sort.code", "x.marks_1"),
+    ("blocs", marked_from("words", "soudag"), "", "x.marks_1"),
+    ("equivalences", {"x.marks": "known True"}, "sort.code", "x.marks_1_sort.code_1"),
+    ("equivalences", marked("sides", ["fiche:RNCP37674"]), "", "x.marks_1_sort.code_1"),
+    ("equivalences", marked("waits", ["fiche:RNCP1"]), "", "x.marks_1_sort.code_1"),
+    ("referentiels", marked("certification", ["MQ 1989 0021"]), "", "x.marks_1"),
+    ("statements", marked("key", ["cqpm:0021"]), "", "x.marks_1"),
+    ("organisations", {"x.marks": "kind CENTRE"}, "sort.name", "x.marks_1_sort.name_1"),
 ]
 
 

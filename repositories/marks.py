@@ -1,0 +1,42 @@
+"""
+Marks: what an entity is looked up by, each value under its name, in one list with one index.
+
+An index slows every write, whatever it holds; one index of all the values of all the names answers as well as one for
+each name. A mark is the name, a blank and the value. Marks only lead to an entity: what a filter means is said of the
+fields themselves, or of what is derived beside them, in the same filter.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from repositories.mongo import Document
+
+MARKS = "x.marks"
+"""Where the marks of an entity are stored."""
+
+
+def marks(**values: Iterable[object]) -> list[str]:
+    """The marks of an entity that has these values under these names."""
+    return sorted({f"{name} {value}" for name, several in values.items() for value in several})
+
+
+def values_of(document: Mapping[str, Any], name: str) -> list[str]:
+    """The values that a stored document is marked with under a name."""
+    return [mark.removeprefix(f"{name} ") for mark in document["x"]["marks"] if mark.startswith(f"{name} ")]
+
+
+def marked(name: str, values: Iterable[object]) -> Document:
+    """The stored filter of what has one of these values under this name."""
+    return {MARKS: {"$in": marks(**{name: values})}}
+
+
+def marked_with(name: str, value: object) -> Document:
+    """The stored filter of what has this value under this name; of several that it must all have, the longest."""
+    if isinstance(value, Mapping):
+        value = max(value["$all"], key=len, default=None)
+    return {MARKS: f"{name} {value}"} if value is not None else {}
+
+
+def marked_from(name: str, beginning: str) -> Document:
+    """The stored filter that leads to what has a value with this beginning under this name, and to more in places."""
+    return {MARKS: {"$gte": f"{name} {beginning}", "$lt": f"{name} {beginning}\uffff"}}
