@@ -7,6 +7,7 @@ brings the candidates that have one of the words, this ranks them.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ def title_and_family(title: str) -> tuple[list[str], list[str]]:
     return found[family:], found[:family]
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """What a word shares with its plural and its feminine."""
     if not word.isalpha() or len(word) < 5:

@@ -6,6 +6,8 @@ import unicodedata
 from rules.problems import Problem, invalid
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
+_OTHERS = re.compile(r"[\W_]+")
+"""All but letters and figures, of any script."""
 _EMAIL = re.compile(r"[^@\s<>\"(),:;\[\]]{1,64}@[^@\s<>\"(),:;\[\]]{1,190}\.[^@\s<>\"(),:;\[\].]{2,63}")
 _PHONE = re.compile(r"\+?[0-9][0-9 .()/-]{4,23}[0-9]")
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-8]|98[4678]")
@@ -26,8 +28,9 @@ def paragraphs(text: str) -> str:
 def folded(text: str) -> str:
     """The text for comparison by people's eyes: no case, no accent, no punctuation, single blanks."""
     letters = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")).casefold()
-    kept = (letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
-    return " ".join("".join(kept).split())
+    if not letters.isascii():
+        letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _OTHERS.sub(" ", letters).strip()
 
 
 def line_problems(text: str, what: str, *path: str, longest: int = 200, required: bool = True) -> list[Problem]:
