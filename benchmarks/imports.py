@@ -15,7 +15,6 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -62,16 +61,9 @@ async def _bare(url: str, path: Path) -> float:
         element.clear()
     spent = time.perf_counter() - start
     for collection in store.collections:
-        name, last, kept = f"bare_{collection.name}", "", await store.driver.count(collection.name, {})
-        while kept:
-            documents: list[dict[str, Any]] = await store.driver.find(
-                collection.name, {"_id": {"$gt": last}}, sort=[("_id", 1)], limit=BATCH
-            )
-            if not documents:
-                break
-            last = documents[-1]["_id"]
+        async for documents in store.driver.stream(collection.name, BATCH):
             start = time.perf_counter()
-            await store.driver.insert_many(name, documents)
+            await store.driver.insert_many(f"bare_{collection.name}", documents)
             spent += time.perf_counter() - start
     await store.close()
     return spent
@@ -89,11 +81,13 @@ def measured(fiches: int) -> tuple[float, float, float]:
 
 def main(fiches: int) -> None:
     """One file and one of ten times its size."""
-    rows = {size: measured(size) for size in (fiches // 10, fiches)}
+    peaks = []
     print("| fiches | load, s | bare, s | times | peak memory, MB |\n|---|---|---|---|---|")
-    for size, (load, bare, memory) in rows.items():
-        print(f"| {size} | {load:.1f} | {bare:.1f} | {load / bare:.1f} | {memory:.0f} |")
-    print(f"\nMemory for ten times the fiches: {rows[fiches][2] / rows[fiches // 10][2]:.2f} times.")
+    for size in (fiches // 10, fiches):
+        load, bare, memory = measured(size)
+        peaks.append(memory)
+        print(f"| {size} | {load:.1f} | {bare:.1f} | {load / bare:.1f} | {memory:.0f} |", flush=True)
+    print(f"\nMemory for ten times the fiches: {peaks[1] / peaks[0]:.2f} times.")
 
 
 if __name__ == "__main__":

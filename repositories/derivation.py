@@ -61,13 +61,9 @@ async def discrepancies(store: Store) -> AsyncIterator[Discrepancy]:
 
 
 async def in_order(collection: Collection[Any]) -> AsyncIterator[list[Any]]:
-    """Every entity of a collection, a batch at a time."""
-    last = ""
-    while documents := await collection.driver.find(
-        collection.name, {"_id": {"$gt": last}}, sort=[("_id", 1)], limit=BATCH
-    ):
-        yield [collection.decoded(document) for document in documents]
-        last = documents[-1]["_id"]
+    """Every entity of a collection, a batch at a time, each batch in the order of its identifiers."""
+    async for documents in collection.driver.stream(collection.name, BATCH):
+        yield [collection.decoded(document) for document in sorted(documents, key=lambda document: document["_id"])]
 
 
 async def _certifications(store: Store, found: list[Certification]) -> AsyncIterator[Discrepancy]:

@@ -84,23 +84,14 @@ class Journal:
 
     async def events(self, aggregate: str, *, after: int = 0, first: int = 100) -> list[Event]:
         """The events of an aggregate after a rank, oldest first."""
-        documents = await self._driver.find(
-            EVENTS,
-            {"_id": {"$gt": event_key(aggregate, after), "$lt": f"{aggregate}\x01"}},
-            sort=[("_id", 1)],
-            limit=first,
-        )
-        return [decoded_event(document) for document in documents]
+        keys = [event_key(aggregate, rank) for rank in range(after + 1, after + first + 1)]
+        documents = await self._driver.find(EVENTS, {"_id": {"$in": keys}})
+        return sorted((decoded_event(document) for document in documents), key=lambda event: event.sequence)
 
     async def count(self, aggregate: str) -> int:
         """How many events an aggregate has: the rank of the last."""
-        documents = await self._driver.find(
-            EVENTS,
-            {"_id": {"$gt": event_key(aggregate, 0), "$lt": f"{aggregate}\x01"}},
-            sort=[("_id", -1)],
-            limit=1,
-        )
-        return int(documents[0]["sequence"]) if documents else 0
+        anchors = await self._driver.find(ANCHORS, {"_id": aggregate}, limit=1)
+        return int(anchors[0]["sequence"]) if anchors else 0
 
 
 def event_key(aggregate: str, sequence: int) -> str:

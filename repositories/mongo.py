@@ -53,6 +53,9 @@ class Driver(Protocol):
     ) -> list[Document]:
         """The documents that match, in order."""
 
+    def stream(self, collection: str, size: int, *, sort: Sort = ()) -> AsyncIterator[list[Document]]:
+        """Every document of a collection, so many at a time, in one reading of it."""
+
     async def count(self, collection: str, filter_: Filter, *, session: Any = None) -> int:
         """How many documents match."""
 
@@ -86,6 +89,12 @@ class Driver(Protocol):
 
     async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
         """Makes an index, if it is not there yet."""
+
+    async def indexes(self, collection: str) -> list[str]:
+        """The names of a collection's indexes."""
+
+    async def drop_index(self, collection: str, name: str) -> None:
+        """Removes an index."""
 
     async def ping(self) -> None:
         """A round trip; raises StoreUnavailable when nobody answers."""
@@ -149,6 +158,15 @@ class _Adapter:
             found: list[Document] = await cursor.to_list(None)
             return found
 
+    async def stream(self, collection: str, size: int, *, sort: Sort = ()) -> AsyncIterator[list[Document]]:
+        with translated():
+            cursor = self._database[collection].find({}, sort=list(sort) or None, batch_size=size)
+            try:
+                while found := await cursor.to_list(size):
+                    yield found
+            finally:
+                await cursor.close()
+
     async def count(self, collection: str, filter_: Filter, *, session: Any = None) -> int:
         with translated():
             return int(await self._database[collection].count_documents(filter_, session=session))
@@ -203,6 +221,14 @@ class _Adapter:
     async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
         with translated():
             await self._database[collection].create_index(list(keys), **options)
+
+    async def indexes(self, collection: str) -> list[str]:
+        with translated():
+            return list(await self._database[collection].index_information())
+
+    async def drop_index(self, collection: str, name: str) -> None:
+        with translated():
+            await self._database[collection].drop_index(name)
 
     async def ping(self) -> None:
         with translated():

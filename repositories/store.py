@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
+from repositories import layout
 from repositories.blocs import Blocs
 from repositories.candidates import Candidates
 from repositories.certificates import Certificates
@@ -77,12 +78,18 @@ class Store:
         )
 
     async def prepare(self) -> None:
-        """Makes the collections and indexes that are not there yet. Raises StoreUnavailable."""
+        """
+        Makes the collections and indexes that are not there yet; a new store is told its layout.
+
+        Raises StoreUnavailable.
+        """
         there = set(await self.driver.collections())
         wanted = [collection.name for collection in self.collections]
         for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, CONTENTS):
             if name not in there:
                 await self.driver.create(name)
+        if EVENTS not in there:
+            await layout.tell(self.driver)
         for collection in self.collections:
             for index in collection.indexes:
                 await self.driver.index(collection.name, index.keys, index.options)

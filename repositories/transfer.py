@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bson import json_util
 
+from repositories import layout
 from repositories.errors import StoreError
 from repositories.mongo import Document
 from repositories.store import Store
@@ -36,24 +37,19 @@ async def restore_store(store: Store, file: Path) -> int:
     Raises StoreError on a store that holds something, or a file that is not a whole export; nothing is written then.
     """
     for name in await store.driver.collections():
-        if await store.driver.count(name, {}):
+        if name != layout.COLLECTION and await store.driver.count(name, {}):
             raise StoreError("le magasin n’est pas vide : une restauration se fait dans un magasin neuf")
     expected = sum(1 for _ in _lines(file))
+    await store.driver.delete_many(layout.COLLECTION, {})
     for name, documents in _batches(file):
         await store.driver.insert_many(name, documents)
     return expected
 
 
 async def _documents(store: Store, name: str) -> AsyncIterator[Document]:
-    last: object = None
-    while True:
-        filter_ = {"_id": {"$gt": last}} if last is not None else {}
-        batch = await store.driver.find(name, filter_, sort=[("_id", 1)], limit=BATCH)
+    async for batch in store.driver.stream(name, BATCH, sort=[("_id", 1)]):
         for document in batch:
             yield document
-        if len(batch) < BATCH:
-            return
-        last = batch[-1]["_id"]
 
 
 def _lines(file: Path) -> Iterator[tuple[str, Document]]:

@@ -1,6 +1,8 @@
 """Holds the store against its journal: what was edited by hand, cut or removed is named."""
 
+import contextlib
 import hmac
+from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from enum import Enum
 from typing import Any, NamedTuple
@@ -41,25 +43,22 @@ class _Stream:
     """Documents of a collection in the order of their keys, read in batches, with a look ahead."""
 
     def __init__(self, store: Store, name: str, aggregate_of: Any) -> None:
-        self._store, self._name, self._aggregate_of = store, name, aggregate_of
-        self._batch: list[Document] = []
-        self._last: str | None = None
-        self._done = False
+        self._batches = store.driver.stream(name, BATCH, sort=[("_id", 1)])
+        self._aggregate_of = aggregate_of
+        self._batch: deque[Document] = deque()
 
     async def peek(self) -> str | None:
         """The aggregate of the next document; None at the end."""
-        if not self._batch and not self._done:
-            filter_ = {"_id": {"$gt": self._last}} if self._last is not None else {}
-            self._batch = await self._store.driver.find(self._name, filter_, sort=[("_id", 1)], limit=BATCH)
-            self._done = len(self._batch) < BATCH
-            self._last = self._batch[-1]["_id"] if self._batch else self._last
+        if not self._batch:
+            with contextlib.suppress(StopAsyncIteration):
+                self._batch.extend(await anext(self._batches))
         return self._aggregate_of(self._batch[0]) if self._batch else None
 
     async def take(self, aggregate: str) -> list[Document]:
         """Every next document of this aggregate."""
         taken = []
         while await self.peek() == aggregate:
-            taken.append(self._batch.pop(0))
+            taken.append(self._batch.popleft())
         return taken
 
 

@@ -1,9 +1,8 @@
 """What a request carries: the viewer, the store, loaders made for it alone, and the business date."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import TypeVar
 
 from aiodataloader import DataLoader
@@ -114,7 +113,7 @@ async def seated(store: Store, viewer: Viewer) -> Viewer:
     return viewer.evolve(jury=await store.sessions.of_account(viewer.subject))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Context:
     """Everything an operation may use; made by graph/ for each request."""
 
@@ -125,14 +124,14 @@ class Context:
     client: str = ""
     """Who pays for what is rationed: the account, or the address that the request comes from."""
     rates: Rates | None = None
-    _cache: dict[str, Loaders] = field(default_factory=dict)
+    _loaders: Loaders | None = None
 
     @property
     def today(self) -> date:
         """The business date (DAT-01)."""
         return self.viewer.today
 
-    @cached_property
+    @property
     def scope(self) -> Scope:
         """The candidates' data that exist for the viewer."""
         return scope_of(self.viewer)
@@ -140,13 +139,18 @@ class Context:
     @property
     def load(self) -> Loaders:
         """The loaders of this request."""
-        if "loaders" not in self._cache:
-            self._cache["loaders"] = Loaders(self.store, self.viewer)
-        return self._cache["loaders"]
+        if self._loaders is None:
+            self._loaders = Loaders(self.store, self.viewer)
+        return self._loaders
 
     def forget(self) -> None:
         """Drops what the loaders read, after a write."""
-        self._cache.clear()
+        self._loaders = None
+
+    async def reseat(self) -> None:
+        """Reads the viewer's seats again: the last decision of a jury has just unveiled its names (JUR-08)."""
+        self.forget()
+        self.viewer = await seated(self.store, self.viewer)
 
     def result_visible(self, dossier: Dossier) -> bool:
         """Whether the viewer may read what tells the dossier's result (GTP-06)."""

@@ -11,7 +11,7 @@ from rules import evaluation, transfer
 from rules.access import EVERYTHING, Operation
 from rules.dossier import CompanyOpinion, Dossier, EvaluationPlan, Evaluator
 from rules.evaluation import Result
-from rules.holdings import Holding, holdings_of
+from rules.holdings import Holding, holdings_of, in_version
 from rules.judgement import Judged
 from rules.problems import not_found
 from rules.referentiel import Referentiel
@@ -130,21 +130,15 @@ async def version_of(unit: UnitOfWork, dossier: Dossier) -> Referentiel:
 
 
 async def _kept(unit: UnitOfWork, dossier: Dossier, version: Referentiel) -> list[Holding]:
-    """What earlier juries left to the candidate under the same number and title of the same certification (INS-08)."""
+    """What earlier juries left to the candidate of the same certification, in the terms of this version (INS-08)."""
     earlier = [
         item
         for item in await unit.dossiers.of_candidate(dossier.candidate)
         if item.id != dossier.id and item.certification == dossier.certification
     ]
     versions = await unit.referentiels.get_many(item.referentiel for item in earlier)
-    titles = {capacite.number: capacite.title for capacite in version.capacites}
-    found = []
-    for item in earlier:
-        before = versions[item.referentiel]
-        known = {capacite.number: capacite.title for capacite in before.capacites}
-        found += [
-            holding
-            for holding in holdings_of(item, before)
-            if holding.bloc or known.get(holding.capacite or "") == titles.get(holding.capacite or "", "")
-        ]
-    return found
+    return [
+        holding
+        for item in earlier
+        for holding in in_version(holdings_of(item, versions[item.referentiel]), versions[item.referentiel], version)
+    ]

@@ -23,7 +23,7 @@ from rules.dossier import Dossier
 from rules.judgement import Judged
 from rules.problems import broken, not_found
 from rules.session import PieceKind, Session
-from rules.views import dossier_view
+from rules.views import dossier_view, unveiled
 
 GivenPieces = Sequence[tuple[PieceKind, str | None, str]]
 """Pieces as typed: kind, qualification, key of the uploaded file."""
@@ -49,6 +49,7 @@ async def record_decision(
     context: Context, *, dossier: str, request: DecisionRequest, options: Options
 ) -> Attempt[Dossier]:
     """Records the jury's decision on one candidate (JUR-07, JUR-11, JUR-12); the last unveils the names (JUR-08)."""
+    last = False
 
     async def act(unit: UnitOfWork) -> Attempt[Dossier]:
         found = await unit.dossiers.by_number(number_key(dossier), scope=context.scope)
@@ -65,6 +66,8 @@ async def record_decision(
         faults = president_problems(context, session, "JUR-07")
         if problems := [*revision_problems(found, options), *faults, *result.problems]:
             return refused(problems)
+        nonlocal last
+        last = result.session is not None and unveiled(result.session)
         return _written(unit, result)
 
     attempt = await perform(
@@ -75,6 +78,8 @@ async def record_decision(
         act,
         lambda key: context.store.dossiers.get(key, scope=context.scope),
     )
+    if last and not options.dry_run:
+        await context.reseat()
     return shown(attempt, lambda found: dossier_view(context.viewer, found))
 
 

@@ -20,7 +20,7 @@ from rules.holdings import complete_blocs
 from rules.problems import Problem, broken, duplicate, invalid
 from rules.referentiel import Referentiel
 from rules.session import Complement, Piece, PieceKind, Session, SessionStatus, Transmission
-from rules.states import session_state_problems
+from rules.states import dossier_state_problems, session_state_problems
 from rules.text import line_problems
 
 PIECE_WORDS: Mapping[PieceKind, str] = {
@@ -211,6 +211,8 @@ def _verdict_problems(
     if dossier.id in session.settled:
         text = f"Le GTP s’est déjà prononcé sur le dossier {dossier.number}."
         return [broken("GTP-01", text, *path, "dossier")]
+    if faults := dossier_state_problems(Operation.validateAttribution, dossier.status, *path, "dossier"):
+        return faults
     if verdict.reasons is not None:
         if faults := line_problems(verdict.reasons, "Le motif", *path, "reasons", longest=1_000):
             return faults

@@ -1,11 +1,13 @@
 """What a candidate holds after a jury: blocs for life, other capacités for a time."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from rules.conservation import conservation_until
 from rules.dossier import Dossier, Evaluation
 from rules.entity import Value
 from rules.referentiel import Referentiel
+from rules.text import folded
 
 
 class Holding(Value):
@@ -51,6 +53,29 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
         for capacite in referentiel.capacites
         if capacite.number in acquired
     ]
+
+
+def in_version(held: Iterable[Holding], before: Referentiel, after: Referentiel) -> list[Holding]:
+    """
+    What is held of one version in the terms of another (INS-08): blocs by their codes, capacités by their titles.
+
+    A capacité whose title the other version does not have is left out: it is evaluated again. Where several have it,
+    the same number goes first.
+    """
+    if before.id == after.id:
+        return list(held)
+    titles = {item.number: folded(item.title) for item in before.capacites}
+    numbers: dict[str, list[str]] = {}
+    for item in after.capacites:
+        numbers.setdefault(folded(item.title), []).append(item.number)
+    found = []
+    for holding in held:
+        if holding.capacite is None:
+            found.append(holding)
+        elif same := numbers.get(titles[holding.capacite]):
+            number = holding.capacite if holding.capacite in same else same[0]
+            found.append(holding.evolve(referentiel=after.id, capacite=number))
+    return found
 
 
 def complete_blocs(dossier: Dossier, referentiel: Referentiel) -> list[str]:

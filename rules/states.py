@@ -38,7 +38,7 @@ DOSSIER_STEPS: Mapping[Operation, Step] = {
     Operation.transferDossier: Step(
         _BEFORE_JURY | {_D.RECEVABILITE_EN_INSTRUCTION, _D.EVALUE}, "PRD-02", "Un dossier ne se transfère"
     ),
-    Operation.assignDossiers: Step(frozenset({_D.EVALUE}), "EVA-06", "Un dossier ne se présente au jury"),
+    Operation.assignDossiers: Step(frozenset({_D.EVALUE}), "EVA-06", "Une présentation au jury ne se fait"),
     Operation.recordDecision: Step(
         frozenset({_D.PRESENTE_AU_JURY, _D.DELIBERE}), "JUR-13", "Une décision ne s’enregistre"
     ),
@@ -53,9 +53,7 @@ SESSION_STEPS: Mapping[Operation, Step] = {
     Operation.nameJuryMember: Step(_NOT_HELD, "JUR-02", "Un membre du jury ne se nomme"),
     Operation.replaceJuryMember: Step(_NOT_HELD, "JUR-02", "Un membre du jury ne se remplace"),
     Operation.conveneJury: Step(frozenset({_S.SYNDICATS_SAISIS, _S.CONVOQUEE}), "JUR-01", "Le jury ne se convoque"),
-    Operation.informCprefp: Step(
-        _NOT_HELD | {_S.TENUE, _S.DELIBEREE, _S.SIGNEE}, "JUR-09", "La CPREFP ne s’informe avec effet"
-    ),
+    Operation.informCprefp: Step(_NOT_HELD | {_S.TENUE, _S.DELIBEREE, _S.SIGNEE}, "JUR-09", "La CPREFP ne s’informe"),
     Operation.assignDossiers: Step(_NOT_HELD | {_S.TENUE}, "JUR-19", "Les dossiers ne s’affectent"),
     Operation.postponeSession: Step(_NOT_HELD, "JUR-19", "Une session ne se reporte"),
     Operation.cancelSession: Step(_NOT_HELD, "JUR-19", "Une session ne s’annule"),
@@ -67,9 +65,7 @@ SESSION_STEPS: Mapping[Operation, Step] = {
     Operation.rectifyMinutes: Step(_SIGNED, "CER-07", "Un procès-verbal ne se rectifie"),
     Operation.transmitSession: Step(frozenset({_S.SIGNEE}), "TRA-02", "Une session ne se transmet"),
     Operation.requestComplements: Step(frozenset({_S.TRANSMISE}), "GTP-01", "Des compléments ne se demandent"),
-    Operation.answerComplements: Step(
-        frozenset({_S.COMPLEMENT_DEMANDE}), "GTP-01", "Il n’est répondu à une demande de compléments"
-    ),
+    Operation.answerComplements: Step(frozenset({_S.COMPLEMENT_DEMANDE}), "GTP-01", "Une réponse au GTP ne se donne"),
     Operation.validateAttribution: Step(frozenset({_S.TRANSMISE}), "GTP-01", "L’attribution ne se valide"),
 }
 """What changes a session."""

@@ -67,7 +67,7 @@ def name_problems(text: str, what: str, *path: str) -> list[Problem]:
     strange = sorted({letter for letter in name if not _belongs_in_a_name(letter)})
     if strange:
         shown = " ".join(strange[:5])
-        return [invalid(f"{what} contient des signes qui ne sont pas d’un nom : {shown}", *path)]
+        return [invalid(f"{what} contient des signes qui ne sont pas d’un nom (« {shown} »).", *path)]
     if not any(letter.isalpha() for letter in name):
         return [invalid(f"{what} ne contient aucune lettre.", *path)]
     return []

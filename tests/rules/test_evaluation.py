@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from jury_samples import FIRST, OPENED, REAL, VERSION, decided, dossier, evaluated, planned
+from jury_samples import CQPM, FIRST, OPENED, REAL, VERSION, decided, dossier, evaluated, planned
 
 from rules import evaluation as rules
 from rules.dossier import (
@@ -18,7 +18,7 @@ from rules.dossier import (
     Route,
 )
 from rules.evaluation import Result
-from rules.holdings import holdings_of
+from rules.holdings import holdings_of, in_version
 from rules.judgement import Judged
 from rules.referentiel import EvaluationMode, Referentiel
 
@@ -184,6 +184,26 @@ def test_a_bloc_is_carried_over_for_life() -> None:
     now = planned(requested_on=far, opened_on=far, engaged_on=far)
     judged = record(result("1", carried_from=before.number), found=now, kept=holdings_of(before, VERSION), today=far)
     assert broken(judged) == []
+
+
+def test_what_was_acquired_passes_into_a_revised_version_by_its_title() -> None:
+    """INS-08: under another number where the title moved, never where it is gone; a bloc by its code."""
+    before = decided(JuryDecision.NA, "123", id="old", number="D2026-UT59-00009")
+    revised = VERSION.evolve(
+        id=f"{CQPM}@2",
+        version=2,
+        capacites=tuple(
+            item.evolve(number=str(9 - int(item.number)), title=f"  {item.title.upper()} ")
+            for item in VERSION.capacites
+            if item.number != "2"
+        ),
+        composition=(),
+    )
+    held = in_version(holdings_of(before, VERSION), VERSION, revised)
+    assert [(item.bloc, item.capacite) for item in held if item.bloc] == [(VERSION.composition[0].bloc, None)]
+    assert {item.capacite: item.valid_until for item in held if item.capacite} == {"8": None, "6": date(2032, 4, 15)}
+    assert {item.referentiel for item in held if item.capacite} == {revised.id}
+    assert in_version(held, revised, revised) == held
 
 
 def test_what_was_not_acquired_is_not_carried_over() -> None:

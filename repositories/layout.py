@@ -1,0 +1,69 @@
+"""
+The layout of a store: what is kept beside entities for look-ups, and the indexes. It changes with the code; entities,
+events and digests do not. A store of an older layout is written again, without touching what the journal guards.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from repositories.collection import Collection, Index
+from repositories.errors import StoreError
+from repositories.mongo import Document, Driver
+
+LAYOUT = 2
+"""Goes up with every change of a collection's `derived`, `orders` or `indexes`."""
+COLLECTION = "layout"
+BATCH = 200
+_FIRST = 1
+"""The layout of a store that does not tell."""
+
+
+class LayoutError(StoreError):
+    """The store is of another layout than the code; the message says in French what to do."""
+
+
+async def layout_of(driver: Driver) -> int:
+    """The layout of a store."""
+    found = await driver.find(COLLECTION, {"_id": COLLECTION}, limit=1)
+    return int(found[0]["value"]) if found else _FIRST
+
+
+async def tell(driver: Driver) -> None:
+    """Writes that the store is of the present layout."""
+    value = {"$set": {"value": LAYOUT}}
+    await driver.update_one(COLLECTION, {"_id": COLLECTION}, value, upsert=True)
+
+
+async def migrate(driver: Driver, collections: Sequence[Collection[Any]], progress: Callable[[str, int], None]) -> int:
+    """
+    Brings a store to the present layout; how many documents it changed.
+
+    May be killed and run again, and run beside a service of the present layout: what somebody writes meanwhile is left
+    to them, since they write it right. `progress` is told of each collection and how many of its documents are done.
+    """
+    changed = 0
+    for collection in collections:
+        done = 0
+        async for documents in driver.stream(collection.name, BATCH):
+            updates = [update for document in documents if (update := _update(collection, document)) is not None]
+            if updates:
+                changed += await driver.update_many(collection.name, updates)
+            done += len(documents)
+            progress(collection.name, done)
+        wanted = {_name(index) for index in collection.indexes} | {"_id_"}
+        for name in await driver.indexes(collection.name):
+            if name not in wanted:
+                await driver.drop_index(collection.name, name)
+    await tell(driver)
+    return changed
+
+
+def _update(collection: Collection[Any], document: Document) -> tuple[Document, Document] | None:
+    """Which document is brought to the present layout, and how; None where it is already."""
+    made = collection.stored(collection.decoded(document), document["head"])
+    fields = {name: value for name, value in made.items() if name != "_id" and document.get(name) != value}
+    return ({"_id": document["_id"], "revision": document["revision"]}, fields) if fields else None
+
+
+def _name(index: Index) -> str:
+    return "_".join(f"{field}_{order}" for field, order in index.keys)

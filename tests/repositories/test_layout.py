@@ -1,0 +1,74 @@
+"""A store of an older layout: refused, brought up, and the same as one written today."""
+
+from pathlib import Path
+
+import pytest
+
+from commands.opening import open_store
+from commands.settings import Settings
+from repositories.layout import LAYOUT, LayoutError, layout_of, migrate
+from repositories.store import Store
+from repositories.verification import verify
+from tests.path import furnished_for_juries
+
+
+def _quiet(_name: str, _done: int) -> None:
+    pass
+
+
+async def _aged(store: Store) -> dict[str, list[object]]:
+    """Makes of a store one that an earlier version wrote; what it held before."""
+    held = {item.name: await store.driver.find(item.name, {}, sort=[("_id", 1)]) for item in store.collections}
+    for name, documents in held.items():
+        old = [({"_id": document["_id"]}, {"x": {"keys": ["old"]}, "sort": {"old": "x"}}) for document in documents]
+        if old:
+            await store.driver.update_many(name, old)
+    await store.driver.index("certifications", [("x.keys", 1)], {})
+    await store.driver.delete_many("layout", {})
+    return {name: list(documents) for name, documents in held.items()}
+
+
+async def test_an_older_store_is_brought_up_and_nothing_else_changes(one_store: Store) -> None:
+    await furnished_for_juries(one_store)
+    assert await layout_of(one_store.driver) == LAYOUT
+    held = await _aged(one_store)
+    assert await layout_of(one_store.driver) == 1
+    changed = await migrate(one_store.driver, one_store.collections, _quiet)
+    assert changed == sum(map(len, held.values())) > 0
+    for item in one_store.collections:
+        assert await one_store.driver.find(item.name, {}, sort=[("_id", 1)]) == held[item.name]
+    assert "x.keys_1" not in await one_store.driver.indexes("certifications")
+    assert await layout_of(one_store.driver) == LAYOUT
+    assert [finding async for finding in verify(one_store)] == []
+    assert await migrate(one_store.driver, one_store.collections, _quiet) == 0
+
+
+async def test_the_embedded_store_is_brought_up_when_it_opens(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings.read({"POINCON_STORE": str(tmp_path)})
+    async with open_store(settings) as store:
+        await furnished_for_juries(store)
+        held = await _aged(store)
+    capsys.readouterr()
+    async with open_store(settings) as store:
+        assert "Magasin mis au format de cette version" in capsys.readouterr().out
+        assert await store.driver.find("certifications", {}, sort=[("_id", 1)]) == held["certifications"]
+        await store.driver.update_one("layout", {"_id": "layout"}, {"$set": {"value": LAYOUT + 1}})
+    with pytest.raises(LayoutError, match="plus récente"):
+        async with open_store(settings):
+            pass
+
+
+async def test_another_server_is_left_alone_until_it_is_asked_for(
+    one_store: Store, tmp_path: Path, store_url: str
+) -> None:
+    await furnished_for_juries(one_store)
+    await _aged(one_store)
+    database = one_store.driver._name  # type: ignore[attr-defined]
+    settings = Settings.read({"MONGODB_URL": store_url, "POINCON_DATABASE": database, "POINCON_STORE": str(tmp_path)})
+    with pytest.raises(LayoutError, match="poincon migrate"):
+        async with open_store(settings):
+            pass
+    async with open_store(settings, migrating=True) as store:
+        assert await layout_of(store.driver) == LAYOUT
