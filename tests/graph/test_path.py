@@ -9,7 +9,20 @@ from repositories.derivation import discrepancies
 from repositories.store import Store
 from repositories.verification import verify
 from rules.access import Role
-from tests.path import CQPI, CQPM, GTP, HELD, PARTS, Path, as_, centre, furnished_for_juries, gtp, is_certificate_number
+from tests.path import (
+    CQPI,
+    CQPM,
+    GTP,
+    HELD,
+    PARTS,
+    Path,
+    as_,
+    centre,
+    furnished_for_juries,
+    gtp,
+    is_certificate_number,
+    president,
+)
 from tests.world import Api
 
 
@@ -128,3 +141,22 @@ async def test_the_candidate_learns_the_result_with_the_gtp(path: Path) -> None:
     await path.validated(number)
     after = await path.read(number, me)
     assert (after["status"], after["decision"], len(after["certificates"])) == ("CERTIFIE", "A", 2)
+
+
+async def test_the_last_decision_shows_the_names_that_it_unveils(path: Path) -> None:
+    """JUR-08: anonymous in the answer to every decision but the last, and in a dry run of the last."""
+    first, last = await path.dossier("Premiere"), await path.dossier("Derniere")
+    await path.held(first, last)
+    query = """mutation($input: RecordDecisionInput!) { recordDecision(input: $input) {
+      dossier { candidate { lastName } } problems { code } } }"""
+
+    async def name(number: str, **given: Any) -> str:
+        asked = {"dossier": number, "decision": "A", "expectedRevision": await path.revision(number), **given}
+        payload = (await path.api.data(query, {"input": asked}, president(HELD)))["recordDecision"]
+        assert payload["problems"] == []
+        found: str = payload["dossier"]["candidate"]["lastName"]
+        return found
+
+    assert await name(first) != "PREMIERE"
+    assert "DERNIERE" not in (await name(last, dryRun=True)).upper()
+    assert (await name(last)).upper() == "DERNIERE"
