@@ -209,8 +209,9 @@ def sign_minutes(
     if session.attended_on is None:
         problems.append(broken("JUR-10", "La feuille d’émargement n’est pas encore signée."))
     brought = {piece.certification for piece in with_pieces(session, pieces) if piece.kind is PieceKind.MINUTES}
-    if not by_president and (left := [code for code in wanted if code not in brought]):
-        text = f"Le président signe lui-même, ou le centre verse le procès-verbal signé de : {', '.join(left)}."
+    missing = [code for code in session.certifications if code in wanted and code not in brought]
+    if missing and not by_president:
+        text = f"Le président signe lui-même, ou le centre verse le procès-verbal signé de : {', '.join(missing)}."
         problems.append(broken("JUR-13", text, "pieces"))
     president = session.president
     if president is None or not president.present:

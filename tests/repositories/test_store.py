@@ -159,7 +159,7 @@ async def test_a_unit_stands_or_falls_as_a_whole(store: Store) -> None:
 
     with pytest.raises(KeyError):
         await store.transact(work, actor="tests", on=TODAY, at=NOW)
-    for name in await store.driver.collections():
+    for name in set(await store.driver.collections()) - {"layout"}:
         assert await store.driver.count(name, {}) == 0, name
 
 
