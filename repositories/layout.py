@@ -3,7 +3,7 @@ The layout of a store: what is kept beside entities for look-ups, and the indexe
 events and digests do not. A store of an older layout is written again, without touching what the journal guards.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from repositories.collection import Collection, Index
@@ -34,6 +34,13 @@ async def tell(driver: Driver) -> None:
     await driver.update_one(COLLECTION, {"_id": COLLECTION}, value, upsert=True)
 
 
+async def make_indexes(driver: Driver, collections: Iterable[Collection[Any]]) -> None:
+    """Makes the indexes that are not there yet."""
+    for collection in collections:
+        for index in collection.indexes:
+            await driver.index(collection.name, index.keys, index.options)
+
+
 async def migrate(driver: Driver, collections: Sequence[Collection[Any]], progress: Callable[[str, int], None]) -> int:
     """
     Brings a store to the present layout; how many documents it changed.
@@ -43,6 +50,10 @@ async def migrate(driver: Driver, collections: Sequence[Collection[Any]], progre
     """
     changed = 0
     for collection in collections:
+        wanted = {_name(index): dict(index.options) for index in collection.indexes} | {"_id_": {}}
+        for name, options in (await driver.indexes(collection.name)).items():
+            if wanted.get(name) != options:
+                await driver.drop_index(collection.name, name)
         done = 0
         async for documents in driver.stream(collection.name, BATCH):
             updates = [update for document in documents if (update := _update(collection, document)) is not None]
@@ -50,10 +61,7 @@ async def migrate(driver: Driver, collections: Sequence[Collection[Any]], progre
                 changed += await driver.update_many(collection.name, updates)
             done += len(documents)
             progress(collection.name, done)
-        wanted = {_name(index) for index in collection.indexes} | {"_id_"}
-        for name in await driver.indexes(collection.name):
-            if name not in wanted:
-                await driver.drop_index(collection.name, name)
+    await make_indexes(driver, collections)
     await tell(driver)
     return changed
 

@@ -30,6 +30,8 @@ Sort = Sequence[tuple[str, int]]
 BATCH = 10_000
 """Documents that a find without a limit asks for at a time."""
 _DUPLICATE = 11000
+_GIVEN = frozenset({"v", "key", "ns"})
+"""What a server says of every index."""
 _OPTIONS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 _JOURNALED = WriteConcern(w="majority", j=True)
 
@@ -90,8 +92,8 @@ class Driver(Protocol):
     async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
         """Makes an index, if it is not there yet."""
 
-    async def indexes(self, collection: str) -> list[str]:
-        """The names of a collection's indexes."""
+    async def indexes(self, collection: str) -> dict[str, Document]:
+        """The indexes of a collection by name, each with the options that somebody chose."""
 
     async def drop_index(self, collection: str, name: str) -> None:
         """Removes an index."""
@@ -222,9 +224,13 @@ class _Adapter:
         with translated():
             await self._database[collection].create_index(list(keys), **options)
 
-    async def indexes(self, collection: str) -> list[str]:
+    async def indexes(self, collection: str) -> dict[str, Document]:
         with translated():
-            return list(await self._database[collection].index_information())
+            found = await self._database[collection].index_information()
+        return {
+            name: {option: value for option, value in index.items() if option not in _GIVEN}
+            for name, index in found.items()
+        }
 
     async def drop_index(self, collection: str, name: str) -> None:
         with translated():

@@ -79,9 +79,9 @@ class Store:
 
     async def prepare(self) -> None:
         """
-        Makes the collections and indexes that are not there yet; a new store is told its layout.
+        Makes the collections and indexes that are not there yet, and tells a new store its layout.
 
-        Raises StoreUnavailable.
+        A store of another layout is left without them, to be migrated (repositories.layout). Raises StoreUnavailable.
         """
         there = set(await self.driver.collections())
         wanted = [collection.name for collection in self.collections]
@@ -90,9 +90,8 @@ class Store:
                 await self.driver.create(name)
         if EVENTS not in there:
             await layout.tell(self.driver)
-        for collection in self.collections:
-            for index in collection.indexes:
-                await self.driver.index(collection.name, index.keys, index.options)
+        if await layout.layout_of(self.driver) == layout.LAYOUT:
+            await layout.make_indexes(self.driver, self.collections)
         await self.driver.index(IDEMPOTENCY, [("at", 1)], {"expireAfterSeconds": KEPT_ANSWERS})
 
     async def transact(self, work: Callable[[UnitOfWork], Awaitable[T]], *, actor: str, on: date, at: datetime) -> T:

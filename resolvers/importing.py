@@ -8,8 +8,9 @@ as a whole: a load that is interrupted is completed by the next.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Generator, Iterable
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from datetime import datetime
 from itertools import islice
 
@@ -40,15 +41,16 @@ class Importer:
         What is refused is told with its place; a file that stops being readable is loaded up to there.
         """
         report = Report(name)
-        async for batch in _ahead(_batches(name, items)):
-            for refusal in batch.refusals:
-                report.refuse(refusal)
-            report.unreadable = batch.unreadable
-            report.add(await self._applied(batch))
-            if self._dry_run:
-                for statement in batch.statements:
-                    self._rehearsal[statement.key][statement.id] = statement.without_texts()
-            progress()
+        async with aclosing(_ahead(_batches(name, items))) as batches:
+            async for batch in batches:
+                for refusal in batch.refusals:
+                    report.refuse(refusal)
+                report.unreadable = batch.unreadable
+                report.add(await self._applied(batch))
+                if self._dry_run:
+                    for statement in batch.statements:
+                        self._rehearsal[statement.key][statement.id] = statement.without_texts()
+                progress()
         return report
 
     async def _applied(self, batch: Batch) -> Outcome:
@@ -81,7 +83,7 @@ class Importer:
         return outcome
 
 
-async def _ahead(batches: Generator[Batch]) -> AsyncIterator[Batch]:
+async def _ahead(batches: Generator[Batch, None, None]) -> AsyncGenerator[Batch, None]:
     """
     Each batch, while a thread reads the next.
 
@@ -98,7 +100,7 @@ async def _ahead(batches: Generator[Batch]) -> AsyncIterator[Batch]:
             reader.submit(batches.close)
 
 
-def _batches(name: str, items: Iterable[Item]) -> Generator[Batch]:
+def _batches(name: str, items: Iterable[Item]) -> Generator[Batch, None, None]:
     """What a file says, so much at a time, each thing once; the last batch tells of a file that cannot be read on."""
     seen: set[str] = set()
     readable = iter(items)
