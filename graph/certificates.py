@@ -31,6 +31,24 @@ class CertifiedCopy:
     certified_by: str = strawberry.field(description="Qui certifie.")
 
 
+@strawberry.type(description="Une question du questionnaire du centre, et sa réponse.")
+@shows(entities.SurveyAnswer)
+class SurveyAnswer:
+    """One answer."""
+
+    question: str = strawberry.field(description="La question, telle qu’elle est imprimée.")
+    answer: str = strawberry.field(description="La réponse du titulaire.")
+
+
+@strawberry.type(description="Ce que le titulaire a répondu sur sa situation professionnelle, pour le GTP (CER-04).")
+@shows(entities.Survey)
+class Survey:
+    """What a holder answered."""
+
+    answered_on: date = strawberry.field(description="Jour de la réponse.")
+    answers: list[SurveyAnswer] = strawberry.field(description="Les réponses, dans l’ordre du questionnaire.")
+
+
 @strawberry.type(description="Un certificat numéroté (NUM-03), émis par la validation du GTP (GTP-03, GTP-04).")
 @shows(entities.Certificate)
 class Certificate(Node):
@@ -53,6 +71,7 @@ class Certificate(Node):
         lambda certificate: certificate.delivery and certificate.delivery.to, Recipient | None, "À qui il a été remis."
     )
     copies: list[CertifiedCopy] = strawberry.field(description="Les copies certifiées conformes délivrées (CER-03).")
+    survey: Survey | None = strawberry.field(description="Le questionnaire sur la situation professionnelle (CER-04).")
     cancellation_reason: str | None = plain(
         lambda certificate: certificate.cancellation and certificate.cancellation.reason,
         str | None,
@@ -102,6 +121,27 @@ class IssueCertifiedCopyInput(ExistingInput):
     certified_by: str = strawberry.field(description="Nom et qualité de qui certifie.")
 
 
+@strawberry.input(description="Une question du questionnaire du centre, et sa réponse.")
+class SurveyAnswerInput:
+    """One answer."""
+
+    question: str = strawberry.field(description="La question, telle qu’elle est imprimée ; 500 caractères au plus.")
+    answer: str = strawberry.field(description="La réponse du titulaire ; 2 000 caractères au plus.")
+
+
+@strawberry.input(description="Ce qu’il faut pour enregistrer un questionnaire rempli (CER-04).")
+class RecordSurveyInput(ExistingInput):
+    """What records a holder's answers."""
+
+    certificate: str = strawberry.field(description="Numéro du certificat.")
+    answered_on: date | None = strawberry.field(
+        default=None, description="Jour de la réponse ; par défaut, la date du jour."
+    )
+    answers: list[SurveyAnswerInput] = strawberry.field(
+        description="Les réponses, 100 au plus ; elles remplacent celles d’avant."
+    )
+
+
 @strawberry.input(description="Ce qu’il faut pour annuler un certificat (CER-07).")
 class CancelCertificateInput(ExistingInput):
     """What cancels a certificate."""
@@ -143,6 +183,17 @@ async def issue_copy(context: Context, input: IssueCertifiedCopyInput) -> object
         certificate=input.certificate,
         reason=input.reason,
         certified_by=input.certified_by,
+        options=mutation_options(input),
+    )
+
+
+async def record_survey(context: Context, input: RecordSurveyInput) -> object:  # noqa: A002
+    """Hands the input to the resolver in the terms of rules/."""
+    answers = tuple(entities.SurveyAnswer(question=item.question, answer=item.answer) for item in input.answers)
+    return await resolve.record_survey(
+        context,
+        certificate=input.certificate,
+        survey=entities.Survey(answered_on=input.answered_on or context.today, answers=answers),
         options=mutation_options(input),
     )
 

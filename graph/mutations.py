@@ -162,6 +162,12 @@ CHANGES: dict[Operation, Change] = {
         CertificatePayload,
         "Délivre une copie certifiée conforme, sous le même numéro (CER-03).",
     ),
+    Operation.recordSurvey: Change(
+        certificates.record_survey,
+        certificates.RecordSurveyInput,
+        CertificatePayload,
+        "Enregistre ce que le titulaire a répondu sur sa situation professionnelle (CER-04).",
+    ),
     Operation.cancelCertificate: Change(
         certificates.cancel,
         certificates.CancelCertificateInput,

@@ -67,9 +67,13 @@ async def migrate(driver: Driver, collections: Sequence[Collection[Any]], progre
 
 
 def _update(collection: Collection[Any], document: Document) -> tuple[Document, Document] | None:
-    """Which document is brought to the present layout, and how; None where it is already."""
+    """
+    Which document is brought to the present layout, and how; None where it is already.
+
+    Its own fields stay as they are, those that the code has since gained absent: its last event's digest is over them.
+    """
     made = collection.stored(collection.decoded(document), document["head"])
-    fields = {name: value for name, value in made.items() if name != "_id" and document.get(name) != value}
+    fields = {name: made[name] for name in ("sort", "x") if document.get(name) != made[name]}
     return ({"_id": document["_id"], "revision": document["revision"]}, fields) if fields else None
 
 

@@ -91,6 +91,17 @@ async def issue_copy(
     return await _change(context, Operation.issueCertifiedCopy, "CER-03", request, options, act)
 
 
+async def record_survey(
+    context: Context, *, certificate: str, survey: entities.Survey, options: Options
+) -> Attempt[Certificate]:
+    """Records what the holder answered on their professional situation (CER-04)."""
+
+    async def act(_unit: UnitOfWork, found: Certificate) -> Judged[Certificate]:
+        return entities.record_survey(found, survey, context.today)
+
+    return await _change(context, Operation.recordSurvey, "CER-04", given(certificate, survey=survey), options, act)
+
+
 async def cancel(context: Context, *, certificate: str, reason: str, options: Options) -> Attempt[Certificate]:
     """Cancels a certificate, which keeps its number (CER-07)."""
 

@@ -168,6 +168,7 @@ OPERATIONS: Mapping[str, frozenset[Role] | None] = {
     Operation.deliverCertificate.value: _CENTRE,
     Operation.issueCertifiedCopy.value: _CENTRE,
     Operation.cancelCertificate.value: _GTP,
+    Operation.recordSurvey.value: _CENTRE,
     Operation.generateDocument.value: _CENTRE | _GTP,
 }
 """Every operation of the API and the roles that have it; None where it is open to everyone (PUB-01).

@@ -1,4 +1,4 @@
-"""Certificates: issued under a number that is never reused, handed over, copied, cancelled (CER-02, CER-03, CER-07)."""
+"""Certificates: numbered once, handed over, copied, cancelled, their holders asked (CER-02 to CER-04, CER-07)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,9 +10,12 @@ from rules.certificate_number import certificate_key
 from rules.dossier import Dossier
 from rules.entity import Entity, Value
 from rules.judgement import Judged, judged
-from rules.problems import Problem, broken
+from rules.problems import Problem, broken, invalid
 from rules.registration import JOB_SEEKER
-from rules.text import line_problems
+from rules.text import line_problems, text_problems
+
+MOST_ANSWERS = 100
+"""Answers of one questionnaire."""
 
 
 class CertificateState(Enum):
@@ -65,6 +68,24 @@ class Cancellation(Value):
     reason: str
 
 
+class SurveyAnswer(Value):
+    """One question of the centre's questionnaire, as it is printed, and the holder's answer."""
+
+    question: str
+    answer: str
+
+
+class Survey(Value):
+    """
+    What the holder answered on their professional situation, for the GTP's analyses (CER-04).
+
+    The texts recommend a questionnaire without giving one: its questions are the centre's.
+    """
+
+    answered_on: date
+    answers: tuple[SurveyAnswer, ...]
+
+
 class Certificate(Entity):
     """One certificate; its identifier is the key of its number (NUM-03)."""
 
@@ -83,6 +104,7 @@ class Certificate(Entity):
     """Day of the GTP's decision (our reading of NUM-03)."""
     delivery: Delivery | None = None
     copies: tuple[Copy, ...] = ()
+    survey: Survey | None = None
     cancellation: Cancellation | None = None
 
     @property
@@ -125,6 +147,24 @@ def copy(certificate: Certificate, reason: str, certified_by: str, today: date) 
     problems += line_problems(certified_by, "Le nom de qui certifie", "certifiedBy")
     made = Copy(on=today, reason=reason, certified_by=certified_by)
     return judged(problems, lambda: certificate.evolve(copies=(*certificate.copies, made)))
+
+
+def record_survey(certificate: Certificate, survey: Survey, today: date) -> Judged[Certificate]:
+    """The certificate with its holder's answers, in the place of earlier ones (CER-04)."""
+    problems = _state_problems(
+        certificate, CertificateState.DELIVERED, "CER-04", "Le questionnaire ne s’enregistre pas"
+    )
+    given_on = certificate.delivered_on or certificate.issued_on
+    if not given_on <= survey.answered_on <= today:
+        text = f"Une réponse se date du {in_french(given_on)} au {in_french(today)}."
+        problems.append(broken("CER-04", text, "answeredOn", earliest=given_on, latest=today))
+    if not 1 <= len(survey.answers) <= MOST_ANSWERS:
+        problems.append(invalid(f"Un questionnaire compte 1 à {MOST_ANSWERS} réponses.", "answers"))
+    for place, item in enumerate(survey.answers[:MOST_ANSWERS]):
+        path = ("answers", str(place))
+        problems += line_problems(item.question, "La question", *path, "question", longest=500)
+        problems += text_problems(item.answer, "La réponse", *path, "answer", longest=2_000)
+    return judged(problems, lambda: certificate.evolve(survey=survey))
 
 
 def cancel(certificate: Certificate, reason: str, today: date) -> Judged[Certificate]:

@@ -38,7 +38,7 @@ def certificate_actions(viewer: Viewer, certificate: Certificate) -> list[Operat
     """The operations that the viewer could run now on a certificate."""
     steps = {
         CertificateState.ISSUED: (Operation.deliverCertificate, Operation.cancelCertificate),
-        CertificateState.DELIVERED: (Operation.issueCertifiedCopy, Operation.cancelCertificate),
+        CertificateState.DELIVERED: (Operation.issueCertifiedCopy, Operation.recordSurvey, Operation.cancelCertificate),
         CertificateState.CANCELLED: (),
     }
     return [operation for operation in steps[certificate.state] if allowed(viewer, operation.value)]

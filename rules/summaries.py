@@ -72,6 +72,7 @@ _DONE: Mapping[Operation, str] = {
     Operation.validateAttribution: "le GTP s’est prononcé",
     Operation.deliverCertificate: "certificat remis",
     Operation.issueCertifiedCopy: "copie certifiée conforme délivrée",
+    Operation.recordSurvey: "questionnaire sur la situation professionnelle enregistré",
     Operation.cancelCertificate: "certificat annulé",
 }
 """What happened to a dossier, a session or a certificate, after its number; a jury's result is never said (GTP-06)."""

@@ -41,7 +41,7 @@ SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE}
 
 def shown_by(operation: str) -> str:
     """The name of the entity in the payload of an operation."""
-    if operation in {"deliverCertificate", "issueCertifiedCopy", "cancelCertificate"}:
+    if operation in {"deliverCertificate", "issueCertifiedCopy", "recordSurvey", "cancelCertificate"}:
         return "certificate"
     dossier = (
         "openDossier planEvaluation nameCommission recordEvaluation recordCompanyOpinion withdrawDossier "

@@ -111,6 +111,12 @@ async def test_three_candidates_from_registration_to_certificate(path: Path) -> 
         certifiedBy="La directrice",
     )
     assert copy["copies"] == [{"on": GTP.isoformat(), "reason": "Original perdu"}]
+    answers = [{"question": "Êtes-vous en poste ?", "answer": "Oui, chez Ateliers Tout."}]
+    await path.done("recordSurvey", centre(GTP), certificate=numbers[0], answers=answers)
+    read = f'{{ certificate(number: "{numbers[0]}") {{ survey {{ answeredOn answers {{ question answer }} }} }} }}'
+    for reader in (centre(GTP), gtp(GTP)):
+        found = await path.api.data(read, None, reader)
+        assert found["certificate"]["survey"] == {"answeredOn": GTP.isoformat(), "answers": answers}
     answer = await path.api.data(
         '{ a: verifyCertificate(number: "mc2027055900001") { number genuine state kind title issuedOn }'
         '  b: verifyCertificate(number: "MC 2027 05 59 00009") { number genuine state } }',

@@ -75,3 +75,15 @@ async def test_another_server_is_left_alone_until_it_is_asked_for(
             pass
     async with open_store(settings, migrating=True) as store:
         assert await layout_of(store.driver) == LAYOUT
+
+
+async def test_a_field_that_the_code_has_gained_is_not_written(one_store: Store) -> None:
+    """The digest of an entity's last event is over the fields that it had."""
+    await furnished_for_juries(one_store)
+    driver = one_store.driver
+    [bloc] = await driver.find("blocs", {}, limit=1)
+    del bloc["provenance"]
+    await driver.delete_many("blocs", {"_id": bloc["_id"]})
+    await driver.insert_many("blocs", [{**bloc, "x": {}}])
+    assert await migrate(driver, one_store.collections, _quiet) == 1
+    assert await driver.find("blocs", {"_id": bloc["_id"]}) == [bloc]

@@ -10,7 +10,16 @@ from rules import attribution as rules
 from rules import certificate as certificates
 from rules import transfer
 from rules.attribution import Verdict
-from rules.certificate import Certificate, CertificateState, Delivery, DeliveryMeans, Recipient
+from rules.certificate import (
+    Certificate,
+    CertificateState,
+    Delivery,
+    DeliveryMeans,
+    Recipient,
+    Survey,
+    SurveyAnswer,
+    record_survey,
+)
 from rules.certificate_kind import CertificateKind
 from rules.certification import Certification, CertificationKind
 from rules.deliberation import Sitting
@@ -177,6 +186,33 @@ def certificate(**given: Any) -> Certificate:
         "issued_on": HELD,
     }
     return Certificate(**{**common, **given})
+
+
+@pytest.mark.parametrize(
+    ("state", "answered_on", "answers", "refused"),
+    [
+        (CertificateState.DELIVERED, HELD, (("Êtes-vous en poste ?", "Oui,\nici"),), []),
+        (CertificateState.DELIVERED, DUE, (("a", "b"),) * 100, []),
+        (CertificateState.DELIVERED, HELD - DAY, (("a", "b"),), ["CER-04"]),
+        (CertificateState.DELIVERED, DUE + DAY, (("a", "b"),), ["CER-04"]),
+        (CertificateState.ISSUED, HELD, (("a", "b"),), ["CER-04"]),
+        (CertificateState.CANCELLED, HELD, (("a", "b"),), ["CER-04"]),
+        (CertificateState.DELIVERED, HELD, (), ["INVALID_INPUT"]),
+        (CertificateState.DELIVERED, HELD, (("a", "b"),) * 101, ["INVALID_INPUT"]),
+        (CertificateState.DELIVERED, HELD, ((" ", "x" * 2_001),), ["INVALID_INPUT", "INVALID_INPUT"]),
+    ],
+)
+def test_what_a_holder_answers(
+    state: CertificateState, answered_on: date, answers: tuple[tuple[str, str], ...], refused: list[str]
+) -> None:
+    """CER-04: from the day the certificate is handed over to today, in the place of earlier answers."""
+    found = certificate(state=state, delivery=None if state is CertificateState.ISSUED else delivery())
+    survey = Survey(
+        answered_on=answered_on, answers=tuple(SurveyAnswer(question=one, answer=two) for one, two in answers)
+    )
+    judged = record_survey(found.evolve(survey=None), survey, DUE)
+    assert [problem.rule or problem.code.value for problem in judged.problems] == refused
+    assert (judged.entity is not None and judged.entity.survey == survey) == (not refused)
 
 
 def delivery(**given: Any) -> Delivery:
