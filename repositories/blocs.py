@@ -29,9 +29,9 @@ class Blocs(Collection[Bloc]):
         return {"code": entity.code}
 
     def derived(self, entity: Bloc) -> Mapping[str, Any]:
-        """The marks, and the words of the title."""
+        """The look-up key where the code does not say it, and the words of the title."""
         keys = [] if bloc_code(entity.code) == entity.code else [code_key(entity.code)]
-        return searchable(entity.title, (entity.code,), certifications=entity.certifications, keys=keys)
+        return searchable(entity.title, (entity.code,), keys=keys)
 
     async def by_codes(self, keys: Iterable[str]) -> dict[str, Bloc]:
         """The blocs of these look-up keys, by key: in one command, and another for those that are no bloc's code."""

@@ -27,7 +27,9 @@ class Certifications(Collection[Certification]):
     name = "certifications"
     entity = Certification
     derived_names = frozenset({"periods", "lists", "nsf", "rome", "departments", "certificateurs"})
-    marked_names = ("certificateurs", "departments", "kind", "level", "status")
+    marked_names = (
+        "certificateurs", "departments", "kind", "level", "status", "cqpi", "succeeds", "succeeded_by"
+    )  # fmt: skip
     indexes = (
         Index((("sort.title", 1),)),
         Index(((MARKS, 1), ("sort.title", 1))),
@@ -45,12 +47,14 @@ class Certifications(Collection[Certification]):
             "nsf": _beginnings(entity.nsf),
             "rome": _beginnings(entity.rome),
             "departments": sorted(entity.departments()),
-            "certificateurs": _certificateurs(entity),
+            "certificateurs": sorted(
+                {word for item in entity.certificateurs for word in (item.siret, *folded(item.name).split()) if word}
+            ),
             **searchable(
                 entity.title,
                 (entity.code, *entity.aliases, *(item.number for item in entity.registrations), entity.abrege or ""),
                 _prior(entity),
-                **_marked(entity),
+                keys=entity.keys(),
             ),
         }
         return {name: value for name, value in found.items() if value not in ([], ())}
@@ -97,26 +101,6 @@ class Certifications(Collection[Certification]):
             for number in set(getattr(item, fact)) & wanted:
                 named[number].append(item)
         return dict(named)
-
-
-def _marked(entity: Certification) -> Mapping[str, Iterable[object]]:
-    return {
-        "keys": entity.keys(),
-        "kind": [entity.kind.value],
-        "status": [entity.status.value] if entity.status else [],
-        "level": [entity.level] if entity.level is not None else [],
-        "departments": entity.departments(),
-        "certificateurs": _certificateurs(entity),
-        "cqpi": [entity.cqpi] if entity.cqpi else [],
-        "succeeds": entity.succeeds,
-        "succeeded_by": entity.succeeded_by,
-    }
-
-
-def _certificateurs(entity: Certification) -> list[str]:
-    """SIRETs, and words of names."""
-    named = ((item.siret, *folded(item.name).split()) for item in entity.certificateurs)
-    return sorted({word for words in named for word in words if word})
 
 
 def _covering(day: date, more: Document | None = None) -> Document:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from repositories.codec import encoded
-from repositories.marks import MARKS, marked_from, marked_with, values_of
+from repositories.marks import listed, marked_from, marked_with, marks
 from repositories.mongo import Document, Driver
 from rules.access import EVERYTHING, Scope
 from rules.entity import Entity
@@ -60,7 +60,7 @@ class Collection(Generic[E]):
     indexes: ClassVar[tuple[Index, ...]] = ()
     derived_names: ClassVar[frozenset[str]] = frozenset()
     marked_names: ClassVar[tuple[str, ...]] = ()
-    """The conditions whose values are marks too (repositories.marks), those that narrow most first."""
+    """The fields, or what is derived, whose values are marks too (repositories.marks): what narrows most, first."""
 
     def __init__(self, driver: Driver, session: Any = None, heads: dict[str, Document] | None = None) -> None:
         self.driver = driver
@@ -125,13 +125,13 @@ class Collection(Generic[E]):
 
     async def hits_of_key(self, key: str, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
         """What ranking needs of the entities that are known under a look-up key."""
-        return await self._hits({**self.filtered(filter), **marked_with("keys", key)})
+        return await self._hits({**self.filtered(filter), **marked_with("keys", key)}, keys=(key,))
 
-    async def _hits(self, query: Document) -> list[Hit]:
+    async def _hits(self, query: Document, keys: Sequence[str] = ()) -> list[Hit]:
         documents = await self.driver.find(
             self.name,
             query,
-            projection={"x.title_words": 1, "x.words": 1, MARKS: 1, "x.prior": 1, "sort": 1},
+            projection={"x.title_words": 1, "x.words": 1, "x.prior": 1, "sort": 1},
             limit=MOST_CANDIDATES,
             session=self._session,
         )
@@ -141,7 +141,7 @@ class Collection(Generic[E]):
                 sort=next(iter(document["sort"].values())),
                 title_words=document["x"]["title_words"],
                 other_words=document["x"]["words"],
-                keys=values_of(document, "keys"),
+                keys=keys,
                 prior=document["x"]["prior"],
             )
             for document in documents
@@ -206,13 +206,19 @@ class Collection(Generic[E]):
 
         `fields` are those of `encoded`, where they are already made.
         """
+        fields = self.encoded(entity) if fields is None else fields
+        derived: Document = encoded(self.derived(entity))
+        if self.marked_names:
+            known = {**fields, **derived}
+            own = marks(**{name: listed(known.get(name)) for name in self.marked_names})
+            derived["marks"] = sorted({*derived.get("marks", ()), *own})
         return {
-            **(self.encoded(entity) if fields is None else fields),
+            **fields,
             "_id": entity.id,
             "v": self.version,
             "revision": entity.revision,
             "sort": {name: f"{text}\0{entity.id}" for name, text in self.orders(entity).items()},
-            "x": encoded(self.derived(entity)),
+            "x": derived,
             "head": head,
         }
 

@@ -9,7 +9,7 @@ its dossiers that do not name each other, a piece whose file is gone.
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 
-from repositories.derivation import Discrepancy, Fault, in_order
+from repositories.derivation import Discrepancy, Fault, batches
 from repositories.store import Store
 from repositories.unit_of_work import COUNTERS
 from rules.certificate import Certificate
@@ -23,12 +23,12 @@ _SERIES = "certificates/"
 
 async def nonconformities(store: Store) -> AsyncIterator[Discrepancy]:
     """Every discrepancy of sessions and certificates; none when each follows from what was decided."""
-    async for sessions in in_order(store.sessions):
+    async for sessions in batches(store.sessions):
         for session in sessions:
             for fault in await _session(store, session):
                 yield fault
     ranks: defaultdict[str, list[int]] = defaultdict(list)
-    async for certificates in in_order(store.certificates):
+    async for certificates in batches(store.certificates):
         dossiers = await store.dossiers.by_numbers(item.dossier for item in certificates)
         for certificate in certificates:
             number = read_certificate_number(certificate.number)

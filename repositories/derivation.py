@@ -44,26 +44,26 @@ class Discrepancy(NamedTuple):
 
 async def discrepancies(store: Store) -> AsyncIterator[Discrepancy]:
     """Every discrepancy; none when what is shown is what was stated, and every reference leads somewhere."""
-    async for statements in in_order(store.statements):
+    async for statements in batches(store.statements):
         for statement in statements:
             if statement.digest != statement.true_digest:
                 text = "n’est plus tel qu’il a été chargé"
                 yield _found(Fault.STATEMENT_EDITED, store.statements, statement.id, text)
-    async for certifications in in_order(store.certifications):
+    async for certifications in batches(store.certifications):
         async for fault in _certifications(store, certifications):
             yield fault
-    async for blocs in in_order(store.blocs):
+    async for blocs in batches(store.blocs):
         async for fault in _blocs(store, blocs):
             yield fault
-    async for equivalences in in_order(store.equivalences):
+    async for equivalences in batches(store.equivalences):
         async for fault in _ends(store, equivalences):
             yield fault
 
 
-async def in_order(collection: Collection[Any]) -> AsyncIterator[list[Any]]:
-    """Every entity of a collection, a batch at a time, each batch in the order of its identifiers."""
+async def batches(collection: Collection[Any]) -> AsyncIterator[list[Any]]:
+    """Every entity of a collection, so many at a time, in no order."""
     async for documents in collection.driver.stream(collection.name, BATCH):
-        yield [collection.decoded(document) for document in sorted(documents, key=lambda document: document["_id"])]
+        yield [collection.decoded(document) for document in documents]
 
 
 async def _certifications(store: Store, found: list[Certification]) -> AsyncIterator[Discrepancy]:

@@ -20,7 +20,7 @@ class Equivalences(Collection[Equivalence]):
     name = "equivalences"
     entity = Equivalence
     derived_names = frozenset({"gives", "receives", "known"})
-    marked_names = ("gives", "receives", "known")
+    marked_names = ("gives", "receives", "known", "origin")
     indexes = (Index(((MARKS, 1), ("sort.code", 1))),)
 
     def orders(self, entity: Equivalence) -> Mapping[str, str]:
@@ -31,19 +31,12 @@ class Equivalences(Collection[Equivalence]):
     def derived(self, entity: Equivalence) -> Mapping[str, Any]:
         """The marks of both sides, once every end is known."""
         if entity.missing:
-            return {"marks": marks(origin=[entity.origin], waits=entity.missing)}
-        gives, receives = _keys(entity.given), _keys(entity.received)
+            return {"marks": marks(waits=entity.missing)}
         return {
             "known": True,
-            "gives": gives,
-            "receives": receives,
-            "marks": marks(
-                known=[True],
-                origin=[entity.origin],
-                gives=gives,
-                receives=receives,
-                sides={code_key(end.certification) for end in (*entity.given, *entity.received)},
-            ),
+            "gives": _keys(entity.given),
+            "receives": _keys(entity.received),
+            "marks": marks(sides={code_key(end.certification) for end in (*entity.given, *entity.received)}),
         }
 
     async def waiting(self) -> int:

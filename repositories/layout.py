@@ -45,8 +45,7 @@ async def migrate(driver: Driver, collections: Sequence[Collection[Any]], progre
     """
     Brings a store to the present layout; how many documents it changed.
 
-    May be killed and run again, and run beside a service of the present layout: what somebody writes meanwhile is left
-    to them, since they write it right. `progress` is told of each collection and how many of its documents are done.
+    May be killed and run again. `progress` is told of each collection and how many of its documents are done.
     """
     changed = 0
     for collection in collections:

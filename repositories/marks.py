@@ -7,7 +7,6 @@ fields themselves, or of what is derived beside them, in the same filter.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from repositories.mongo import Document
 
@@ -20,9 +19,9 @@ def marks(**values: Iterable[object]) -> list[str]:
     return sorted({f"{name} {value}" for name, several in values.items() for value in several})
 
 
-def values_of(document: Mapping[str, Any], name: str) -> list[str]:
-    """The values that a stored document is marked with under a name."""
-    return [mark.removeprefix(f"{name} ") for mark in document["x"]["marks"] if mark.startswith(f"{name} ")]
+def listed(value: object) -> Iterable[object]:
+    """The values of a stored field, which may hold a list, one value, or none."""
+    return value if isinstance(value, list) else () if value is None else (value,)
 
 
 def marked(name: str, values: Iterable[object]) -> Document:

@@ -26,6 +26,5 @@ class Organisations(Collection[Organisation]):
         return {"name": folded(entity.name)}
 
     def derived(self, entity: Organisation) -> Mapping[str, Any]:
-        """The words of the name, and what filters ask for."""
-        department = [entity.department] if entity.department else []
-        return searchable(entity.name, (entity.code,), kind=[entity.kind.value], department=department)
+        """The words of the name."""
+        return searchable(entity.name, (entity.code,))

@@ -17,6 +17,7 @@ class Referentiels(Collection[Referentiel]):
 
     name = "referentiels"
     entity = Referentiel
+    marked_names = ("certification",)
     indexes = (Index(((MARKS, 1),)),)
 
     def orders(self, entity: Referentiel) -> Mapping[str, str]:
@@ -24,10 +25,10 @@ class Referentiels(Collection[Referentiel]):
         return {"code": f"{entity.certification}@{entity.version:04d}"}
 
     def derived(self, entity: Referentiel) -> Mapping[str, Any]:
-        """What says whose version it is, and which submitted versions compose a bloc."""
+        """What says which submitted versions compose a bloc."""
         counts = entity.submission is not None and not entity.draft
         blocs = [part.bloc for part in entity.composition if counts]
-        return {"marks": marks(certification=[entity.certification], submitted_blocs=blocs)}
+        return {"marks": marks(submitted_blocs=blocs)}
 
     async def composing(self, blocs: Iterable[str]) -> dict[str, list[Referentiel]]:
         """The submitted versions, projets left aside, that are composed of each of these blocs, in one command."""

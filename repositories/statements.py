@@ -17,13 +17,14 @@ class Statements(Collection[Statement]):
 
     name = "statements"
     entity = Statement
+    marked_names = ("key",)
     indexes = (Index(((MARKS, 1),)),)
 
     def derived(self, entity: Statement) -> Mapping[str, Any]:
-        """The key, and the blocs whose code does not begin with the number of the fiche, which others may share."""
+        """The blocs whose code does not begin with the number of the fiche, which others may share."""
         own = fiche_number(entity.code) or entity.code
         shared = [bloc.code for bloc in entity.blocs if not bloc.code.startswith(own)]
-        return {"marks": marks(key=[entity.key], shared=shared)}
+        return {"marks": marks(shared=shared)}
 
     async def of_keys(self, keys: Iterable[str]) -> dict[str, list[Statement]]:
         """Every statement on these, by key, without their raw texts, in one command."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from repositories.collection import Collection
@@ -48,7 +48,7 @@ class UnitOfWork:
         self._driver, self._journal, self._session, self._stamp = driver, journal, session, stamp
         self._heads: dict[str, Document] = {}
         self._writes: list[_Write] = []
-        self._made: dict[str, dict[str, Entity | None]] = defaultdict(dict)
+        self._made: dict[Collection[Any], dict[str, Entity | None]] = defaultdict(dict)
         self._contents: dict[str, bytes] = {}
         self.answers: list[Document] = []
         self.discarded = False
@@ -87,11 +87,11 @@ class UnitOfWork:
 
         Verification makes it again (repositories.derivation), which is what guards it.
         """
-        self._made[self._by_entity[type(entity)].name][entity.id] = entity
+        self._made[self._by_entity[type(entity)]][entity.id] = entity
 
     def drop(self, entity: Entity) -> None:
         """Removes an entity that `put` wrote."""
-        self._made[self._by_entity[type(entity)].name][entity.id] = None
+        self._made[self._by_entity[type(entity)]][entity.id] = None
 
     async def number(self, series: str) -> int:
         """The next number of a series, from 1: unique and without gap, since an aborted unit gives it back."""
@@ -136,7 +136,6 @@ class UnitOfWork:
         anchors: list[Document] = []
         replaced: defaultdict[str, list[tuple[Document, Document]]] = defaultdict(list)
         inserts: defaultdict[str, list[Document]] = defaultdict(list)
-        collections = {collection.name: collection for collection in self._by_entity.values()}
         for write in self._writes:
             collection = self._by_entity[type(write.entity)]
             aggregate = f"{collection.name}/{write.entity.id}"
@@ -159,10 +158,10 @@ class UnitOfWork:
                 raise StaleRevision(name)
         for name, documents in inserts.items():
             await self._insert(name, documents)
-        for name, made in self._made.items():
-            await self._driver.delete_many(name, {"_id": {"$in": list(made)}}, session=self._session)
+        for collection, made in self._made.items():
+            await self._driver.delete_many(collection.name, {"_id": {"$in": list(made)}}, session=self._session)
             first = (entity.evolve(revision=1) for entity in made.values() if entity is not None)
-            await self._insert(name, (collections[name].stored(entity, None) for entity in first))
+            await self._insert(collection.name, map(collection.stored, first, repeat(None)))
         await self._insert(EVENTS, events)
         await self._insert(ANCHORS, anchors)
         await self._insert(IDEMPOTENCY, self.answers)

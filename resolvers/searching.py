@@ -33,10 +33,10 @@ async def searched(
     """
     filter_ = {name: value for name, value in conditions.items() if value is not None}
     hits = {}
-    if is_code(query):
-        hits = {hit.id: hit for hit in await collection.hits_of_key(code_key(query), filter_)}
     if start := beginning(query):
-        hits |= {hit.id: hit for hit in await collection.hits(start, filter_)}
+        hits = {hit.id: hit for hit in await collection.hits(start, filter_)}
+    if is_code(query):
+        hits |= {hit.id: hit for hit in await collection.hits_of_key(code_key(query), filter_)}
     found = [(f"{rank:08d} {hit.sort}", hit.id) for rank, hit in ranked(query, hits.values())[:MOST]]
     inside = [
         item

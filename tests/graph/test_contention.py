@@ -1,25 +1,13 @@
 """Many at once: one winner where there is one, nothing lost, no gap and no double in the numbers."""
 
 import asyncio
-from collections.abc import AsyncIterator
-
-import pytest
 
 from repositories.conformity import nonconformities
-from repositories.store import Store
 from repositories.verification import verify
 from rules.certificate_number import read_certificate_number
-from tests.path import ASKED, HELD, Path, centre, furnished_for_juries, president
-from tests.world import Api
+from tests.path import ASKED, HELD, Path, centre, president
 
 AT_ONCE = 20
-
-
-@pytest.fixture
-async def path(one_store: Store) -> AsyncIterator[Path]:
-    await furnished_for_juries(one_store)
-    async with Api.over(one_store) as api:
-        yield Path(api)
 
 
 async def test_twenty_decisions_on_one_candidate_have_one_winner(path: Path) -> None:

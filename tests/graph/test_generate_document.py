@@ -1,27 +1,17 @@
 """Papers made through the API: the right one for each, the same one twice, refused before its time."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from repositories.store import Store
 from repositories.verification import verify
 from rules.access import Role
-from tests.path import ASKED, CQPM, GTP, HELD, Path, as_, centre, furnished_for_juries, gtp
-from tests.world import Api
+from tests.path import ASKED, CQPM, GTP, HELD, Path, as_, centre, gtp
 
 QUERY = """mutation($input: GenerateDocumentInput!) { generateDocument(input: $input) {
   document { id kind fileName url size sha256 } problems { code message path rule { id } } } }"""
 SIGNATORY = {"name": "Rita Responsable", "quality": "La responsable des examens"}
-
-
-@pytest.fixture
-async def path(one_store: Store) -> AsyncIterator[Path]:
-    await furnished_for_juries(one_store)
-    async with Api.over(one_store) as api:
-        yield Path(api)
 
 
 async def made(path: Path, actor: str, **given: Any) -> Any:

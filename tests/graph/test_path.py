@@ -1,13 +1,9 @@
 """Three candidates before one jury, from registration to certificate, letter and refusal, over HTTP."""
 
-from collections.abc import AsyncIterator
 from typing import Any
-
-import pytest
 
 from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
-from repositories.store import Store
 from repositories.verification import verify
 from rules.access import Role
 from tests.path import (
@@ -19,19 +15,10 @@ from tests.path import (
     Path,
     as_,
     centre,
-    furnished_for_juries,
     gtp,
     is_certificate_number,
     president,
 )
-from tests.world import Api
-
-
-@pytest.fixture
-async def path(one_store: Store) -> AsyncIterator[Path]:
-    await furnished_for_juries(one_store)
-    async with Api.over(one_store) as api:
-        yield Path(api)
 
 
 async def test_three_candidates_from_registration_to_certificate(path: Path) -> None:

@@ -1,17 +1,14 @@
 """What every mutation of the path refuses alike: unknown, of another centre, stale, hostile; and keys and dry runs."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from graph.mutations import CHANGES
-from repositories.store import Store
 from repositories.verification import verify
 from rules.access import OPERATIONS, Operation, Role
 from tests.graph.test_access import _variables
-from tests.path import ASKED, GTP, HELD, Path, centre, furnished_for_juries, gtp
-from tests.world import Api
+from tests.path import ASKED, GTP, HELD, Path, centre, gtp
 
 SUBJECTS = {
     operation.value: subject
@@ -21,13 +18,6 @@ SUBJECTS = {
 }
 """From a mutation to the kind of thing that it changes."""
 HOSTILE = ("", " ", "x" * 100_000, "\x00\u202e", "S2027-UT59-0001'; drop", "$where", "../../etc")
-
-
-@pytest.fixture
-async def path(one_store: Store) -> AsyncIterator[Path]:
-    await furnished_for_juries(one_store)
-    async with Api.over(one_store) as api:
-        yield Path(api)
 
 
 def _actor(operation: str, code: str = "UT59") -> str:

@@ -1,20 +1,16 @@
 """Every operation of the path in every state of a session and of a dossier, asked over HTTP, as a dry run."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
-
-from repositories.store import Store
 from rules.access import Operation
 from rules.dossier import Dossier, DossierStatus
 from rules.event import EventDraft
 from rules.session import Complement, Session, SessionStatus
 from rules.states import WORDS, dossier_state_problems, session_state_problems
 from tests.graph.test_path_refusals import _actor, _ask
-from tests.path import CQPM, HELD, Path, furnished_for_juries, president
+from tests.path import CQPM, HELD, Path, president
 from tests.rules.test_states import DOSSIERS, SESSIONS
-from tests.world import NOW, TODAY, Api
+from tests.world import NOW, TODAY
 
 MEMBER = {"name": "Nouveau Membre", "role": "EMPLOYER", "organisation": "UT59", "qualified": True}
 SITTING = {
@@ -23,13 +19,6 @@ SITTING = {
     "validateAttribution": SessionStatus.TRANSMISE,
 }
 """The state of the session in which an operation changes its dossiers."""
-
-
-@pytest.fixture
-async def path(one_store: Store) -> AsyncIterator[Path]:
-    await furnished_for_juries(one_store)
-    async with Api.over(one_store) as api:
-        yield Path(api)
 
 
 async def _held(path: Path) -> tuple[Session, Dossier]:

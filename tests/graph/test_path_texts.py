@@ -1,7 +1,7 @@
 """Hostile texts in every field of every mutation: accepted as text or refused in French, never a fault, never half."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,14 +9,12 @@ from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull
 
 from graph.mutations import CHANGES
 from graph.schema import GRAPHQL
-from repositories.store import Store
 from repositories.verification import verify
 from rules.access import Operation
 from rules.problems import ProblemCode
 from tests.graph.test_access import _least, _variables
 from tests.graph.test_path_refusals import SUBJECTS, _actor
-from tests.path import Path, furnished_for_juries
-from tests.world import Api
+from tests.path import Path
 
 HOSTILE = (
     "",
@@ -35,13 +33,6 @@ HOSTILE = (
     "👩‍🚒" * 50,
 )
 CALM = {code.value for code in ProblemCode}
-
-
-@pytest.fixture
-async def path(one_store: Store) -> AsyncIterator[Path]:
-    await furnished_for_juries(one_store)
-    async with Api.over(one_store) as api:
-        yield Path(api)
 
 
 def _texts(type_: Any, *place: str) -> Iterator[tuple[str, ...]]:
