@@ -44,6 +44,25 @@ class Page(Generic[E]):
     has_previous: bool
 
 
+def intersection(*filters: Mapping[str, Any]) -> Document:
+    """
+    The stored filter of what meets every one of these, whatever keys they share.
+
+    Of two conditions on one key, the first stays in its place, where an index may serve it.
+    """
+    found: Document = {}
+    beside: list[Document] = []
+    for filter_ in filters:
+        for key, value in filter_.items():
+            if key == "$and":
+                beside.extend(value)
+            elif key not in found:
+                found[key] = value
+            elif found[key] != value:
+                beside.append({key: value})
+    return {**found, "$and": beside} if beside else found
+
+
 class Collection(Generic[E]):
     """
     A collection of one class of entities.
@@ -111,7 +130,7 @@ class Collection(Generic[E]):
         order = [(f"sort.{sort}", 1)] if sort else []
         documents = await self.driver.find(
             self.name,
-            {**filter_, **seen},
+            intersection(filter_, seen),
             projection=dict.fromkeys(without, 0) or None,
             sort=order,
             session=self._session,
@@ -167,7 +186,7 @@ class Collection(Generic[E]):
             interval["$gt"] = bounds.after
         if bounds.before is not None:
             interval["$lt"] = bounds.before
-        query = {**({field: interval} if interval else {}), **self.filtered(filter), **seen}
+        query = intersection({field: interval} if interval else {}, self.filtered(filter), seen)
         documents = await self.driver.find(
             self.name, query, sort=[(field, -1 if backwards else 1)], limit=size + 1, session=self._session
         )
@@ -186,7 +205,7 @@ class Collection(Generic[E]):
         seen = self.scope_filter(scope)
         if seen is None:
             return 0
-        return await self.driver.count(self.name, {**self.filtered(filter), **seen}, session=self._session)
+        return await self.driver.count(self.name, intersection(self.filtered(filter), seen), session=self._session)
 
     def filtered(self, conditions: Mapping[str, Any]) -> Document:
         """Conditions by name as a stored filter: derived names live under `x`, and one mark leads to what matches."""

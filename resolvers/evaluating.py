@@ -7,7 +7,7 @@ from resolvers.changing import change_dossier, draft, given, number_key, write_s
 from resolvers.context import Context
 from resolvers.errors import ErrorCode, ServiceError
 from resolvers.mutation import Attempt, Options, perform, refused, revision_problems, shown
-from rules import evaluation, transfer
+from rules import deliberation, evaluation, transfer
 from rules.access import EVERYTHING, Operation
 from rules.dossier import CompanyOpinion, Dossier, EvaluationPlan, Evaluator
 from rules.evaluation import Result
@@ -81,8 +81,7 @@ async def withdraw(context: Context, *, dossier: str, reason: str, options: Opti
         if result.entity is not None and found.session is not None:
             session = await unit.sessions.get(found.session)
             if session is not None:
-                without = session.evolve(dossiers=tuple(key for key in session.dossiers if key != found.id))
-                write_session(unit, Operation.withdrawDossier, without, ())
+                write_session(unit, Operation.withdrawDossier, deliberation.without(session, found), ())
         return result
 
     return await change_dossier(context, Operation.withdrawDossier, given(dossier, reason=reason), options, act)

@@ -87,6 +87,11 @@ def assign(session: Session, added: Sequence[Dossier], removed: Sequence[Dossier
     return Sitting(changed, (*back, *brought), warnings=tuple(_opinion_warnings(added)))
 
 
+def without(session: Session, dossier: Dossier) -> Session:
+    """The session without a dossier that was given up; deliberated, where every other is decided on (JUR-13)."""
+    return _all_decided(session.evolve(dossiers=tuple(key for key in session.dossiers if key != dossier.id)))
+
+
 def attend(
     session: Session, present: Sequence[str], pieces: Sequence[Piece], today: date, now: datetime
 ) -> Judged[Session]:
