@@ -21,7 +21,7 @@ from lxml import etree
 from exchange.files import pieces
 from repositories.embedded import running
 from repositories.store import Store
-from resolvers.importing import BATCH, Importer
+from resolvers.statement.importing import BATCH, Importer
 
 EXTRACT = "rncp/export_fiches_RNCP_V4_1_extract12.xml"
 FIRST = 600_000

@@ -14,9 +14,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from documents.letters import render
-from rules.certificate_kind import CertificateKind
-from rules.document import DocumentKind
-from rules.letter import (
+from rules.certificate.kind import CertificateKind
+from rules.document.document import DocumentKind
+from rules.papers.letter import (
     Addressee,
     Civility,
     ExamCentre,

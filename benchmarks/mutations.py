@@ -19,9 +19,9 @@ from repositories.counting import recorded_commands
 from repositories.embedded import running
 from repositories.store import Store
 from repositories.unit_of_work import COUNTERS
-from tests.path import ASKED, CQPM, GTP, HELD, Path, centre, furnished_for_juries, gtp
-from tests.serving import served
-from tests.world import KEY, Api
+from tests.support.serving import served
+from tests.support.walk import ASKED, CQPM, GTP, HELD, Path, centre, furnished_for_juries, gtp
+from tests.support.world import KEY, Api
 
 SCHEDULE = (
     "mutation($input: ScheduleSessionInput!) { scheduleSession(input: $input) { session { id } problems { code } } }"

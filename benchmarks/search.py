@@ -14,12 +14,12 @@ from pathlib import Path
 
 from repositories.embedded import running
 from repositories.store import Store
-from resolvers.certifications import certifications
-from resolvers.context import Context
-from resolvers.shipping import load_shipped
-from rules.access import Viewer
-from rules.calendar import paris_day
-from rules.certification import Certification
+from resolvers.certification.reading import certifications
+from resolvers.shared.context import Context
+from resolvers.statement.shipping import load_shipped
+from rules.access.viewer import Viewer
+from rules.base.calendar import paris_day
+from rules.certification.certification import Certification
 
 SIZES = (300, 25_000)
 TIMES = 9

@@ -9,9 +9,9 @@ from commands.settings import ROOT
 from exchange.files import pieces
 from exchange.reading import Item
 from exchange.shipped import written
-from rules.entity import Entity
-from rules.organisation import Organisation
-from rules.statement import Statement
+from rules.base.entity import Entity
+from rules.organisation.organisation import Organisation
+from rules.statement.statement import Statement
 
 BRANCH = (
     "uimm/reva_filiere_metallurgie_145.csv",

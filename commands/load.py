@@ -13,9 +13,9 @@ from commands.opening import open_store
 from commands.settings import Settings
 from exchange.files import Piece, pieces
 from exchange.reading import Unreadable
-from resolvers.import_report import Report
-from resolvers.importing import Importer
-from rules.calendar import utc_now
+from resolvers.statement.importing import Importer
+from resolvers.statement.report import Report
+from rules.base.calendar import utc_now
 
 _FICHES = {
     "new": "nouvelles",

@@ -5,8 +5,8 @@ from typing import Any
 
 from graphql import print_schema
 
-from graph.federation import federated
-from graph.schema import GRAPHQL
+from graph.schema.federation import federated
+from graph.schema.schema import GRAPHQL
 
 
 def add(commands: Any) -> None:

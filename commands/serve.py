@@ -13,13 +13,13 @@ import uvicorn
 from commands.opening import open_store
 from commands.settings import ROOT, Settings, SettingsError
 from commands.token import demonstration_token
-from graph.app import Explorer, Service, application
-from graph.tokens import TokenReader
+from graph.transport.app import Explorer, Service, application
+from graph.transport.tokens import TokenReader
 from repositories.store import Store
-from resolvers.demonstration import load_demonstration
-from resolvers.shipping import load_shipped
-from rules.access import Role
-from rules.calendar import utc_now
+from resolvers.demonstration.loading import load_demonstration
+from resolvers.statement.shipping import load_shipped
+from rules.access.viewer import Role
+from rules.base.calendar import utc_now
 
 EXAMPLES = ROOT / "examples" / "operations"
 

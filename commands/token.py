@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from commands.settings import Settings, SettingsError
-from graph.tokens import mint
-from rules.access import Role
+from graph.transport.tokens import mint
+from rules.access.viewer import Role
 
 CENTRE = "UT59"
 LIFETIME = timedelta(days=30)

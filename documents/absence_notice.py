@@ -6,7 +6,7 @@ from documents.framing import framed
 from documents.session_words import CORPS, JURY, ROLES, addressed, capital, dated, fact, meeting_facts
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Column, Element, Strong, paragraph, table
-from rules.letter import Civility
+from rules.papers.letter import Civility
 from rules.papers.session import AbsenceNotice
 
 _ROOM = 1701

@@ -6,7 +6,7 @@ from documents.framing import framed
 from documents.session_words import JURY, fact
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Column, Element, paragraph, table
-from rules.letter import Civility
+from rules.papers.letter import Civility
 from rules.papers.meeting import Seat
 from rules.papers.session import AttendanceSheet, Attendee
 

@@ -9,11 +9,11 @@ from docx.oxml.parser import OxmlElement
 from documents.framing import framed
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table
-from rules.certificate_kind import CertificateKind
-from rules.document import DocumentKind
-from rules.entity import Value
-from rules.letter import Civility
+from rules.base.entity import Value
+from rules.certificate.kind import CertificateKind
+from rules.document.document import DocumentKind
 from rules.papers.certificate import CertificatePaper, CertifiedCopy
+from rules.papers.letter import Civility
 
 _CPNEFP = "Commission paritaire nationale de l’emploi et de la formation professionnelle de la métallurgie"
 _NATURES = {

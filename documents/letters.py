@@ -11,9 +11,9 @@ from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
 from documents.partial_validation import body
 from documents.text import cleaned
-from rules.document import DocumentKind
-from rules.entity import Value
-from rules.letter import PartialValidationLetter
+from rules.base.entity import Value
+from rules.document.document import DocumentKind
+from rules.papers.letter import PartialValidationLetter
 
 
 class UnknownKindError(ValueError):

@@ -7,8 +7,8 @@ from documents.minutes_table import candidates, corrections
 from documents.session_words import JURY, ROLES, capital, counted, fact
 from documents.text import NBSP, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table
-from rules.dossier import JuryDecision
-from rules.letter import Civility
+from rules.dossier.dossier import JuryDecision
+from rules.papers.letter import Civility
 from rules.papers.meeting import Seat
 from rules.papers.minutes import MinutesPaper, PresentMember
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from documents.session_words import named
 from documents.text import NBSP, enumerated, long_date, unbroken
 from documents.writing import Cell, Column, Element, Strong, table
-from rules.dossier import Company, JuryDecision
-from rules.letter import Named
+from rules.dossier.dossier import Company, JuryDecision
+from rules.papers.letter import Named
 from rules.papers.minutes import MinutesCandidate, MinutesPaper, Rubric
 
 _NONE = "–"

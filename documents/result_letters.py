@@ -9,10 +9,10 @@ from documents.partial_validation import capacity
 from documents.session_words import CORPS, JURY, closing, dated, items, named
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table, window
-from rules.certificate_kind import CertificateKind
-from rules.document import DocumentKind
-from rules.entity import Value
-from rules.letter import Addressee, Civility, ExamCentre, WayBack
+from rules.base.entity import Value
+from rules.certificate.kind import CertificateKind
+from rules.document.document import DocumentKind
+from rules.papers.letter import Addressee, Civility, ExamCentre, WayBack
 from rules.papers.results import AwardLetter, NonAdmissionLetter
 
 _RNCP = "Répertoire national des certifications professionnelles (RNCP)"

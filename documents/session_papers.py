@@ -9,8 +9,8 @@ from documents.attribution_request import attribution_request
 from documents.convocation import convocation
 from documents.minutes import minutes
 from documents.union_request import union_request
-from rules.document import DocumentKind
-from rules.entity import Value
+from rules.base.entity import Value
+from rules.document.document import DocumentKind
 from rules.papers.attribution import AttributionRequest
 from rules.papers.minutes import MinutesPaper
 from rules.papers.session import AbsenceNotice, AttendanceSheet, Convocation, UnionRequest

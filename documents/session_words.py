@@ -5,7 +5,7 @@ from datetime import date, time
 
 from documents.text import NBSP, long_date, quoted, unbroken
 from documents.writing import Element, Strong, paragraph, window
-from rules.letter import Civility, ExamCentre, Named
+from rules.papers.letter import Civility, ExamCentre, Named
 from rules.papers.meeting import CentreSignatory, Meeting, Recipient, Seat
 
 CORPS = "CourrierCorps"

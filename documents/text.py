@@ -5,8 +5,8 @@ import unicodedata
 from datetime import date
 from typing import Any, TypeVar
 
-from rules.calendar import in_french
-from rules.entity import Value
+from rules.base.calendar import in_french
+from rules.base.entity import Value
 
 V = TypeVar("V", bound=Value)
 

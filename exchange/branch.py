@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from exchange.reading import Context, Item, Reading, Refusal, clean_title, level_of
-from rules.certification import CertificationKind, Registration, RegistrationState
-from rules.families import METALLURGIE
-from rules.identifiers import bloc_code, cqpm_number, fiche_number
-from rules.organisation import Organisation, OrganisationKind
-from rules.referentiel import Capacite
-from rules.statement import Correspondance, Facts, Source, StatedBloc, Statement
-from rules.text import folded
+from rules.base.text import folded
+from rules.certification.certification import CertificationKind, Registration, RegistrationState
+from rules.certification.identifiers import bloc_code, cqpm_number, fiche_number
+from rules.organisation.organisation import Organisation, OrganisationKind
+from rules.referentiel.referentiel import Capacite
+from rules.statement.families import METALLURGIE
+from rules.statement.statement import Correspondance, Facts, Source, StatedBloc, Statement
 
 Row = Mapping[str, str]
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from rules.organisation import Organisation
-from rules.statement import Statement
+from rules.organisation.organisation import Organisation
+from rules.statement.statement import Statement
 
 LONGEST_TITLE = 1_000
 LONGEST_TEXTS = 8_000_000

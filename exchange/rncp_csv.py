@@ -24,11 +24,11 @@ from exchange.reading import (
     level_of,
 )
 from exchange.rncp_xml import siret_of, stated_bloc
-from rules.certification import Access, Agreement, Certificateur, Registration, RegistrationState
-from rules.families import idcc_of
-from rules.identifiers import fiche_number
-from rules.statement import Facts, Source, StatedBloc, Statement
-from rules.text import folded
+from rules.base.text import folded
+from rules.certification.certification import Access, Agreement, Certificateur, Registration, RegistrationState
+from rules.certification.identifiers import fiche_number
+from rules.statement.families import idcc_of
+from rules.statement.statement import Facts, Source, StatedBloc, Statement
 
 _STATES = {"ACTIVE": RegistrationState.ACTIVE, "INACTIVE": RegistrationState.INACTIVE}
 _ACCESS = (

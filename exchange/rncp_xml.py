@@ -21,10 +21,10 @@ from exchange.reading import (
     in_french,
     level_of,
 )
-from rules.certification import Access, Agreement, Certificateur, Registration, RegistrationState
-from rules.families import idcc_of
-from rules.identifiers import bloc_code, fiche_number
-from rules.statement import Correspondance, Facts, RawText, Source, StatedBloc, Statement
+from rules.certification.certification import Access, Agreement, Certificateur, Registration, RegistrationState
+from rules.certification.identifiers import bloc_code, fiche_number
+from rules.statement.families import idcc_of
+from rules.statement.statement import Correspondance, Facts, RawText, Source, StatedBloc, Statement
 
 VERSIONS = frozenset({"4.0", "4.1"})
 _STATES = {"Oui": RegistrationState.ACTIVE, "Non": RegistrationState.INACTIVE}

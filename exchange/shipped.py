@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from rules.entity import Entity
-from rules.organisation import Organisation
-from rules.statement import Statement
+from rules.base.entity import Entity
+from rules.organisation.organisation import Organisation
+from rules.statement.statement import Statement
 
 FILES: tuple[tuple[str, type[Organisation] | type[Statement]], ...] = (
     ("organisations.jsonl", Organisation),

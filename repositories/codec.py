@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
-from rules.entity import Value
+from rules.base.entity import Value
 
 _AS_IT_IS = frozenset({str, int, bool, float})
 """What most values are."""

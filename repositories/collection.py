@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 from repositories.codec import encoded
 from repositories.marks import listed, marked_from, marked_with, marks
 from repositories.mongo import Document, Driver
-from rules.access import EVERYTHING, Scope
-from rules.entity import Entity
-from rules.search import Hit
+from rules.access.scope import EVERYTHING, Scope
+from rules.base.entity import Entity
+from rules.certification.search import Hit
 
 E = TypeVar("E", bound=Entity)
 Upcaster = Callable[[Document], Document]

@@ -12,11 +12,11 @@ from collections.abc import AsyncIterator, Iterable
 from repositories.derivation import Discrepancy, Fault, batches
 from repositories.store import Store
 from repositories.unit_of_work import COUNTERS
-from rules.certificate import Certificate
-from rules.certificate_number import read_certificate_number
-from rules.deliberation import lines_of
-from rules.dossier import Dossier
-from rules.session import Session
+from rules.certificate.certificate import Certificate
+from rules.certificate.number import read_certificate_number
+from rules.dossier.dossier import Dossier
+from rules.session.deliberation import lines_of
+from rules.session.session import Session
 
 _SERIES = "certificates/"
 

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 from repositories.collection import Collection
 from repositories.store import Store
-from rules.certification import Certification
-from rules.equivalence import Equivalence
-from rules.merging import Mention, mentions, merged, merged_bloc
-from rules.referentiel import Bloc, Referentiel
-from rules.statement import Statement
+from rules.certification.certification import Certification
+from rules.equivalence.equivalence import Equivalence
+from rules.referentiel.referentiel import Bloc, Referentiel
+from rules.statement.merging import Mention, mentions, merged, merged_bloc
+from rules.statement.statement import Statement
 
 BATCH = 200
 

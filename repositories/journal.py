@@ -10,7 +10,7 @@ import rfc8785
 
 from repositories.codec import canonical, encoded
 from repositories.mongo import Document, Driver
-from rules.event import Event, EventDraft
+from rules.base.event import Event, EventDraft
 
 EVENTS = "events"
 ANCHORS = "anchors"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.marks import marks
-from rules.search import index_words, title_and_family, words
+from rules.certification.search import index_words, title_and_family, words
 
 
 def searchable(title: str, others: Iterable[str] = (), prior: int = 0, **marked: Iterable[object]) -> Mapping[str, Any]:

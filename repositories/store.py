@@ -7,23 +7,23 @@ from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
 from repositories import layout
-from repositories.blocs import Blocs
-from repositories.candidates import Candidates
-from repositories.certificates import Certificates
-from repositories.certifications import Certifications
+from repositories.bloc import Blocs
+from repositories.candidate import Candidates
+from repositories.certificate import Certificates
+from repositories.certification import Certifications
 from repositories.collection import Collection
 from repositories.contents import Contents
-from repositories.documents import Documents
-from repositories.dossiers import Dossiers
-from repositories.equivalences import Equivalences
+from repositories.document import Documents
+from repositories.dossier import Dossiers
+from repositories.equivalence import Equivalences
 from repositories.errors import AlreadyThere, StaleRevision, StoreBusy, StoreError
-from repositories.files import Files
+from repositories.file import Files
 from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
 from repositories.mongo import Driver, DriverName, Retry, connect
-from repositories.organisations import Organisations
-from repositories.referentiels import Referentiels
-from repositories.sessions import Sessions
-from repositories.statements import Statements
+from repositories.organisation import Organisations
+from repositories.referentiel import Referentiels
+from repositories.session import Sessions
+from repositories.statement import Statements
 from repositories.unit_of_work import CONTENTS, COUNTERS, IDEMPOTENCY, UnitOfWork
 
 T = TypeVar("T")

@@ -10,8 +10,8 @@ from repositories.collection import Collection
 from repositories.errors import StaleRevision
 from repositories.journal import ANCHORS, EVENTS, Head, Journal, Stamp, encoded_event
 from repositories.mongo import Document, Driver
-from rules.entity import Entity
-from rules.event import EventDraft
+from rules.base.entity import Entity
+from rules.base.event import EventDraft
 
 if TYPE_CHECKING:
     from repositories.store import Store

@@ -10,7 +10,9 @@ import pytest
 
 from repositories.embedded import running
 from repositories.store import Store
-from tests.world import KEY, Api, furnished
+from tests.support.walk import Path as Walk
+from tests.support.walk import furnished_for_juries
+from tests.support.world import KEY, Api, furnished
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +57,11 @@ async def _store(url: str, driver: Any) -> AsyncIterator[Store]:
     finally:
         await store.driver.drop()
         await store.close()
+
+
+@pytest.fixture
+async def path(one_store: Store) -> AsyncIterator[Walk]:
+    """A walk yet to be made through the formation route, over the world that juries need."""
+    await furnished_for_juries(one_store)
+    async with Api.over(one_store) as api:
+        yield Walk(api)

@@ -11,8 +11,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from rules.entity import Value
-from rules.letter import ExamCentre, Named
+from rules.base.entity import Value
+from rules.papers.letter import ExamCentre, Named
 from rules.papers.meeting import GTP_SECRETARIAT, CentreSignatory, Recipient
 
 

@@ -10,9 +10,9 @@ from typing import Self
 
 from pydantic import model_validator
 
-from rules.certificate_kind import CertificateKind
-from rules.entity import Value
-from rules.letter import Civility, ExamCentre, Named
+from rules.base.entity import Value
+from rules.certificate.kind import CertificateKind
+from rules.papers.letter import Civility, ExamCentre, Named
 
 PRINTED = frozenset({CertificateKind.CQPM, CertificateKind.CQPM_RNCP, CertificateKind.BLOC, CertificateKind.CQPI})
 """The kinds that this service prints."""

@@ -5,8 +5,8 @@ from enum import Enum
 
 from pydantic import Field
 
-from rules.entity import Value
-from rules.letter import Civility, Named
+from rules.base.entity import Value
+from rules.papers.letter import Civility, Named
 
 
 class Seat(Enum):

@@ -12,12 +12,12 @@ from typing import Self, TypeVar
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from rules.calendar import in_french
-from rules.dossier import Company, JuryDecision
-from rules.entity import Value
-from rules.letter import ExamCentre, Named, Signatory
+from rules.base.calendar import in_french
+from rules.base.entity import Value
+from rules.base.parameters import parameter
+from rules.dossier.dossier import Company, JuryDecision
+from rules.papers.letter import ExamCentre, Named, Signatory
 from rules.papers.meeting import Seat
-from rules.parameters import parameter
 
 JOB_SEEKER = "DE"
 """The origin of which nothing about a company appears (JUR-14)."""

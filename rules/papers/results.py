@@ -2,7 +2,7 @@
 What a candidate is told once the GTP has decided: not admitted at all (LET-01), or admitted (LET-04).
 
 Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 3, § 3,
-and chapter 4. The letter of those who keep something is rules.letter's (LET-02).
+and chapter 4. The letter of those who keep something is rules.papers.letter's (LET-02).
 """
 
 from datetime import date
@@ -10,9 +10,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from rules.certificate_kind import CertificateKind
-from rules.entity import Value
-from rules.letter import Addressee, ExamCentre, Named, Signatory, WayBack
+from rules.base.entity import Value
+from rules.certificate.kind import CertificateKind
+from rules.papers.letter import Addressee, ExamCentre, Named, Signatory, WayBack
 from rules.papers.meeting import CentreSignatory
 
 

@@ -9,11 +9,11 @@ from typing import Self
 
 from pydantic import model_validator
 
-from rules.calendar import in_french
-from rules.entity import Value
-from rules.letter import Civility, ExamCentre, Named
-from rules.papers import delays
+from rules.base.calendar import in_french
+from rules.base.entity import Value
+from rules.papers.letter import Civility, ExamCentre, Named
 from rules.papers.meeting import EMPLOYER_SEATS, UNION_SEATS, CentreSignatory, Meeting, Recipient, Seat
+from rules.session import delays
 
 
 class UnionRequest(Value):

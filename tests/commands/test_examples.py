@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +9,11 @@ import pytest
 from repositories.counting import recorded_commands
 from repositories.store import Store
 from repositories.verification import verify
-from resolvers.demonstration import load_demonstration
-from resolvers.shipping import load_shipped
-from tests.world import CENTRE, NOW, Api
+from resolvers.demonstration.loading import load_demonstration
+from resolvers.statement.shipping import load_shipped
+from tests.support.places import ROOT
+from tests.support.world import CENTRE, NOW, Api
 
-ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "examples" / "operations"
 INDEX: list[dict[str, str]] = json.loads((EXAMPLES / "index.json").read_text(encoding="utf-8"))
 

@@ -10,20 +10,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import certificate_samples as samples
 import pytest
 from docx import Document
 from pydantic import ValidationError
-from test_golden import normalised
-from test_pdf import plain
 
 from documents.letters import render
 from documents.pdf import to_pdf
 from documents.text import long_date
-from rules.certificate_kind import CertificateKind
-from rules.document import DocumentKind
-from rules.letter import Civility, Named
+from rules.certificate.kind import CertificateKind
+from rules.document.document import DocumentKind
 from rules.papers.certificate import Part
+from rules.papers.letter import Civility, Named
+from tests.documents.reading import normalised, plain
+from tests.documents.samples import certificate as samples
 
 GOLDEN = Path(__file__).parent / "golden"
 KINDS = ("cqpm", "cqpm_rncp", "bloc", "cqpi", "copy")

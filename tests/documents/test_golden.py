@@ -5,12 +5,12 @@ import os
 import zipfile
 from pathlib import Path
 
-import letter_samples
 import pytest
-from lxml import etree
 
 from documents.letters import render
-from rules.document import DocumentKind
+from rules.document.document import DocumentKind
+from tests.documents.reading import normalised
+from tests.documents.samples import letter as letter_samples
 
 GOLDEN = Path(__file__).parent / "golden"
 PARTS = (
@@ -22,12 +22,6 @@ PARTS = (
     "word/header2.xml",
     "word/styles.xml",
 )
-
-
-def normalised(part: bytes) -> str:
-    """The part one element a line, so that a difference reads as one."""
-    root = etree.fromstring(part, etree.XMLParser(remove_blank_text=True))
-    return etree.tostring(root, pretty_print=True, encoding="unicode")
 
 
 @pytest.mark.parametrize("part", PARTS)

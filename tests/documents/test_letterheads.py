@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 
-import letter_samples
 import pytest
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -14,7 +13,8 @@ from docx.shared import Mm
 
 from documents.letterhead import LetterheadError
 from documents.letters import render
-from rules.document import DocumentKind
+from rules.document.document import DocumentKind
+from tests.documents.samples import letter as letter_samples
 
 
 def on(letterhead: bytes, name: str = "letter") -> bytes:

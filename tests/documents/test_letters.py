@@ -8,21 +8,20 @@ import time
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-import letter_samples
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
 from documents.letters import UnknownKindError, render
-from rules.document import DocumentKind
-from rules.entity import Value
-from rules.letter import Named, PartialValidationLetter, Signatory, acquired_capacite
+from rules.base.entity import Value
+from rules.document.document import DocumentKind
+from rules.papers.letter import Named, PartialValidationLetter, Signatory, acquired_capacite
+from tests.documents.samples import letter as letter_samples
+from tests.support.places import ROOT
 
 KIND = DocumentKind.PARTIAL_VALIDATION_LETTER
-ROOT = Path(__file__).parents[2]
 
 
 def rendered(letter: PartialValidationLetter) -> bytes:
@@ -126,8 +125,8 @@ def test_same_bytes_later_and_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None
     assert rendered(letter_samples.letter()) == first
     monkeypatch.undo()
     script = (
-        "import sys; sys.path.insert(0, 'tests/documents'); import letter_samples as s\n"
-        "from documents.letters import render; from rules.document import DocumentKind as K\n"
+        "import sys; sys.path.insert(0, 'tests/documents'); import tests.documents.letter_samples as s\n"
+        "from documents.letters import render; from rules.document.document import DocumentKind as K\n"
         "sys.stdout.buffer.write(render(K.PARTIAL_VALIDATION_LETTER, s.letter(), None))"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "PYTHONPATH": str(ROOT)}

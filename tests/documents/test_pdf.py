@@ -4,21 +4,17 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-import letter_samples
 import pytest
 
 from documents.letters import render
 from documents.pdf import PdfError, to_pdf
-from documents.text import long_date, printable
-from rules.document import DocumentKind
-from rules.letter import PartialValidationLetter
+from documents.text import long_date
+from rules.document.document import DocumentKind
+from rules.papers.letter import PartialValidationLetter
+from tests.documents.reading import plain
+from tests.documents.samples import letter as letter_samples
 
 Tool = Callable[[str], str]
-
-
-def plain(text: str) -> str:
-    """Text without blanks, the hyphens that pdftotext drops at line ends, and ẞ, which it puts on a line of its own."""
-    return "".join(printable(text).translate(dict.fromkeys(map(ord, "-ẞ"))).split())
 
 
 def pages(letter: PartialValidationLetter, letterhead: bytes | None, tool: Tool, folder: Path) -> list[str]:

@@ -11,17 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import result_samples as samples
 from docx import Document
 from pydantic import ValidationError
-from test_golden import normalised
-from test_pdf import plain
 
 from documents.letters import render
 from documents.pdf import to_pdf
 from documents.text import long_date
-from rules.document import DocumentKind
-from rules.letter import Addressee, Civility, Signatory, SignatoryCapacity, WayBack
+from rules.document.document import DocumentKind
+from rules.papers.letter import Addressee, Civility, Signatory, SignatoryCapacity, WayBack
+from tests.documents.reading import normalised, plain
+from tests.documents.samples import result as samples
 
 GOLDEN = Path(__file__).parent / "golden"
 LETTERS = {"non_admission": DocumentKind.NON_ADMISSION_LETTER, "award": DocumentKind.AWARD_LETTER}

@@ -7,26 +7,18 @@ import sys
 import time
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import pytest
-import session_samples as samples
 from docx import Document
 from docx.oxml.ns import qn
-from test_session_golden import PAPERS
-from test_session_papers import made, said
 
 from documents.letters import UnknownKindError, render
-from rules.document import DocumentKind
-from rules.dossier import Company
-from rules.entity import Value
-from rules.letter import Civility, ExamCentre, Named
-from rules.papers.meeting import Meeting, Recipient, Seat
-from rules.papers.session import Attendee
-
-ROOT = Path(__file__).parents[2]
-HOSTILE = "<b>&amp;</b> ]]> \x00\x07\x1b[31m \u202egauche\u2066 \ud800\ufffe 'ß' " + "Donaudampfschiff" * 20
+from rules.document.document import DocumentKind
+from tests.documents.reading import said
+from tests.documents.samples import session as samples
+from tests.documents.samples.hostile import hostile
+from tests.documents.samples.session import PAPERS, made
+from tests.support.places import ROOT
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -82,8 +74,8 @@ def test_same_bytes_later_and_after_others(name: str, monkeypatch: pytest.Monkey
 
 def test_same_bytes_elsewhere() -> None:
     script = (
-        "import sys; sys.path.insert(0, 'tests/documents'); import session_samples as s\n"
-        "from documents.letters import render; from rules.document import DocumentKind as K\n"
+        "import sys; sys.path.insert(0, 'tests/documents'); import tests.documents.session_samples as s\n"
+        "from documents.letters import render; from rules.document.document import DocumentKind as K\n"
         "sys.stdout.buffer.write(render(K.MINUTES, s.minutes_of(60), None))"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "PYTHONPATH": str(ROOT)}
@@ -94,34 +86,6 @@ def test_same_bytes_elsewhere() -> None:
 def test_the_kind_goes_with_the_value() -> None:
     with pytest.raises(UnknownKindError, match="MINUTES"):
         render(DocumentKind.MINUTES, samples.convocation(), None)
-
-
-def hostile(name: str) -> Value:
-    """The same paper with every free text hostile."""
-    named = Named(code="MQ <&> 1", title=HOSTILE)
-    recipient = Recipient(civility=Civility.MADAME, name=HOSTILE, address_lines=(HOSTILE, HOSTILE))
-    meeting = Meeting(held_on=samples.JURY, place_lines=(HOSTILE,), qualifications=(named, named))
-    centre = ExamCentre(name=HOSTILE, address_lines=(HOSTILE,), town="L'Haÿ \x0b<les> Roses")
-    attendee = Attendee(name=HOSTILE, body=HOSTILE, seat=Seat.UNION)
-    company = Company(name=HOSTILE, address=HOSTILE, nace=HOSTILE, sector="HM", branch=HOSTILE)
-    person = samples.candidate(1, name=HOSTILE, birth_town=HOSTILE, company=company, agreement=HOSTILE, comment=HOSTILE)
-    values: dict[str, Any] = {
-        "centre": centre,
-        "meeting": meeting,
-        "addressee": recipient,
-        "member": recipient,
-        "employer": recipient,
-        "organisation": HOSTILE,
-        "mandated_by": HOSTILE,
-        "copies": (HOSTILE,) * 3,
-        "qualification": named,
-        "unions": (attendee,) * 3,
-        "place_lines": (HOSTILE,),
-        "candidates": (person, samples.candidate(2, **samples.PARTIAL)),
-        "judged": tuple(item.evolve(qualification=named) for item in samples.attribution_request().judged),
-    }
-    paper: Value = getattr(samples, name)()
-    return paper.evolve(**{key: value for key, value in values.items() if key in type(paper).model_fields})
 
 
 @pytest.mark.parametrize("name", sorted(set(PAPERS) - {"rectified"}))

@@ -6,22 +6,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import session_samples
-from test_golden import normalised
 
 from documents.letters import render
-from rules.document import DocumentKind
+from rules.document.document import DocumentKind
+from tests.documents.reading import normalised
+from tests.documents.samples import session as session_samples
+from tests.documents.samples.session import PAPERS
 
 GOLDEN = Path(__file__).parent / "golden"
-PAPERS = {
-    "union_request": DocumentKind.UNION_REQUEST,
-    "convocation": DocumentKind.CONVOCATION,
-    "absence_notice": DocumentKind.ABSENCE_NOTICE,
-    "attendance_sheet": DocumentKind.ATTENDANCE_SHEET,
-    "minutes": DocumentKind.MINUTES,
-    "rectified": DocumentKind.MINUTES,
-    "attribution_request": DocumentKind.ATTRIBUTION_REQUEST,
-}
 PARTS = ("docProps/core.xml", "word/document.xml", "word/footer1.xml", "word/header1.xml", "word/header2.xml")
 STYLES = [("union_request", "word/styles.xml"), ("minutes", "word/styles.xml")]
 """Styles differ between an upright sheet and one on its side, and no further."""

@@ -2,49 +2,19 @@
 
 import io
 from datetime import date
-from typing import Any
 
 import pytest
-import session_samples as samples
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.oxml.ns import qn
-from test_session_golden import PAPERS
 
-from documents.letters import render
-from rules.entity import Value
-from rules.letter import Signatory
+from rules.base.entity import Value
 from rules.papers.attribution import CprefpProof, JudgedQualification
+from rules.papers.letter import Signatory
 from rules.papers.meeting import Recipient, Seat
 from rules.papers.session import Attendee
-
-
-def made(name: str, **changes: Any) -> bytes:
-    return render(PAPERS[name], getattr(samples, name)(**changes), None)
-
-
-def lines(package: bytes) -> list[str]:
-    """Every paragraph of the body, with plain blanks, a tab being one and a line break another."""
-    body = Document(io.BytesIO(package)).element.body
-    marks = {qn("w:t"): lambda e: e.text or "", qn("w:tab"): lambda _: " ", qn("w:br"): lambda _: " "}
-    return [
-        "".join(marks[e.tag](e) for run in p.iter(qn("w:r")) for e in run if e.tag in marks).replace("\xa0", " ")
-        for p in body.iter(qn("w:p"))
-    ]
-
-
-def said(package: bytes) -> str:
-    return "\n".join(lines(package))
-
-
-def rows(package: bytes, heading: str) -> list[list[str]]:
-    """The rows of the table whose first heading this is, without the header."""
-    document = Document(io.BytesIO(package))
-    for table in document.tables:
-        found = [["\n".join(p.text for p in cell.paragraphs) for cell in row.cells] for row in table.rows]
-        if heading in found[0]:
-            return found[1:]
-    raise AssertionError(heading)
+from tests.documents.reading import lines, rows, said
+from tests.documents.samples import session as samples
+from tests.documents.samples.session import PAPERS, made
 
 
 def test_the_union_is_told_the_last_day_the_conditions_and_what_is_judged() -> None:

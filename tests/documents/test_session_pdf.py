@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import session_samples as samples
-from test_pdf import plain
-from test_session_files import hostile
-from test_session_golden import PAPERS
 
 from documents.letters import render
 from documents.pdf import to_pdf
 from documents.text import long_date
-from rules.document import DocumentKind
-from rules.entity import Value
+from rules.base.entity import Value
+from rules.document.document import DocumentKind
 from rules.papers.minutes import MinutesPaper
+from tests.documents.reading import plain
+from tests.documents.samples import session as samples
+from tests.documents.samples.hostile import hostile
+from tests.documents.samples.session import PAPERS
 
 Tool = Callable[[str], str]
 pytestmark = pytest.mark.libreoffice

@@ -12,9 +12,9 @@ from exchange.reading import Unreadable
 from repositories.derivation import discrepancies
 from repositories.store import Store
 from repositories.verification import verify
-from resolvers.import_report import Report
-from resolvers.importing import Importer
-from tests.world import NOW
+from resolvers.statement.importing import Importer
+from resolvers.statement.report import Report
+from tests.support.world import NOW
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

@@ -10,11 +10,11 @@ from exchange.files import pieces
 from repositories.derivation import discrepancies
 from repositories.store import Store
 from repositories.verification import verify
-from resolvers.import_report import Report
-from resolvers.importing import Importer
-from rules.digest import digest_of
-from tests.tools import real_data
-from tests.world import NOW
+from resolvers.statement.importing import Importer
+from resolvers.statement.report import Report
+from rules.base.digest import digest_of
+from tests.support.tools import real_data
+from tests.support.world import NOW
 
 SOME = ("rncp/export_fiches_RNCP_V4_1_extract12.xml", "rncp/csv/2024_02_22_sample", "uimm", "cqpm/cqpi.json",
         "cqpm/cqpm_referentiels.json", "equivalences/rncp_correspondances_47.json")  # fmt: skip

@@ -11,13 +11,14 @@ from exchange.shipped import count_shipped, shipped
 from repositories.derivation import discrepancies
 from repositories.store import Store
 from repositories.verification import verify
-from resolvers.shipping import load_shipped
-from rules.certification import CertificationKind
-from rules.referentiel import Completeness
-from rules.statement import Statement
-from tests.tools import real_data
+from resolvers.statement.shipping import load_shipped
+from rules.certification.certification import CertificationKind
+from rules.certification.completeness import Completeness
+from rules.statement.statement import Statement
+from tests.support.places import ROOT
+from tests.support.tools import real_data
 
-DATA = Path(__file__).parent.parent.parent / "data"
+DATA = ROOT / "data"
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.places import ROOT
+
 PROGRAMS = ["sh", "cat", "cksum", "dirname", "grep", "kill", "mkdir", "mv", "rm", "touch", "chmod"]
 
 

@@ -1,11 +1,10 @@
 """The locks pin exact versions with the digests of their files, and say nothing of where these come from."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.places import ROOT
 
 
 @pytest.mark.parametrize("lock", ["graph/explorer/package-lock.json", "tests/node/package-lock.json"])

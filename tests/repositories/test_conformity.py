@@ -7,8 +7,8 @@ import pytest
 from repositories.conformity import nonconformities
 from repositories.derivation import Fault
 from repositories.store import Store
-from tests.path import Path, furnished_for_juries
-from tests.world import Api
+from tests.support.walk import Path, furnished_for_juries
+from tests.support.world import Api
 
 
 async def _walked(store: Store) -> str:

@@ -16,9 +16,9 @@ from repositories.errors import StoreBusy, StoreError
 from repositories.store import Store
 from repositories.verification import verify
 from tests.repositories.test_store import organisation, write
-from tests.world import KEY
+from tests.support.places import ROOT
+from tests.support.world import KEY
 
-ROOT = Path(__file__).parent.parent.parent
 PARENT = """
 import sys, time
 from pathlib import Path

@@ -1,15 +1,15 @@
 """The index that each page uses, and the keys it examines: no more than what its filter matches."""
 
-from pathlib import Path
 from typing import Any
 
 from repositories.marks import marked, marked_from
 from repositories.store import Store
-from resolvers.shipping import load_shipped
-from tests.path import furnished_for_juries
-from tests.world import NOW
+from resolvers.statement.shipping import load_shipped
+from tests.support.places import ROOT
+from tests.support.walk import furnished_for_juries
+from tests.support.world import NOW
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = ROOT / "data"
 
 
 def _index_of(plan: Any) -> str:

@@ -11,11 +11,11 @@ from repositories.store import Store
 from repositories.transfer import export_store, restore_store
 from repositories.unit_of_work import UnitOfWork
 from repositories.verification import FindingKind, exported_anchor, verify
-from rules.access import Operation
-from rules.document import Document, DocumentKind
-from rules.event import EventDraft
+from rules.base.event import EventDraft
+from rules.base.operation import Operation
+from rules.document.document import Document, DocumentKind
 from tests.repositories.test_store import DRAFT, candidate, organisation, write
-from tests.world import BLOCS, NOW, TODAY, entities, furnished
+from tests.support.world import BLOCS, NOW, TODAY, entities, furnished
 
 A = "organisations/A"
 

@@ -9,7 +9,7 @@ from commands.settings import Settings
 from repositories.layout import LAYOUT, LayoutError, layout_of, migrate
 from repositories.store import Store
 from repositories.verification import verify
-from tests.path import furnished_for_juries
+from tests.support.walk import furnished_for_juries
 
 
 def _quiet(_name: str, _done: int) -> None:

@@ -12,11 +12,12 @@ from repositories.counting import recorded_commands
 from repositories.errors import StoreBusy, StoreUnavailable
 from repositories.store import Store
 from repositories.unit_of_work import UnitOfWork
-from rules.access import EVERYTHING, Operation, Scope
-from rules.candidate import Candidate, Sex
-from rules.event import EventDraft
-from rules.organisation import Organisation, OrganisationKind
-from tests.world import KEY, NOW, TODAY, entities
+from rules.access.scope import EVERYTHING, Scope
+from rules.base.event import EventDraft
+from rules.base.operation import Operation
+from rules.candidate.candidate import Candidate, Sex
+from rules.organisation.organisation import Organisation, OrganisationKind
+from tests.support.world import KEY, NOW, TODAY, entities
 
 DRAFT = EventDraft(action=Operation.registerCandidate, facts={"centre": "UT59"}, rules=("INS-01",))
 

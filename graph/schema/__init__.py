@@ -1,0 +1,1 @@
+"""What clients see: the types, the inputs and the two schemas."""

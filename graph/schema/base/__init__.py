@@ -1,0 +1,1 @@
+"""What every type is made with: bindings, identifiers, scalars, enums, inputs."""

@@ -1,0 +1,1 @@
+"""The aggregate `candidate`, as clients see it."""

@@ -1,0 +1,145 @@
+"""Candidates, as clients see them."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from graph.schema.base.bind import field, plain, shows
+from graph.schema.base.inputs import MutationInput, mutation_options
+from graph.schema.base.relay import FORWARD, Connection, Node, identifier
+from graph.schema.rule.types import Payload
+from resolvers.candidate import candidates as resolve
+from resolvers.shared.context import Context
+from resolvers.shared.mutation import Attempt
+from rules.candidate import candidate as entities
+from rules.candidate.candidate import Sex
+from rules.views.masks import AnonymousCandidate
+
+if TYPE_CHECKING:
+    from graph.schema.certificate.types import Certificate
+    from graph.schema.dossier.types import Dossier, Holding
+
+
+@strawberry.type(description="Adresse postale, telle qu’on l’écrit sur une enveloppe.")
+class Address:
+    """A postal address."""
+
+    lines: list[str] = strawberry.field(description="Une à quatre lignes avant le code postal.")
+    postcode: str = strawberry.field(description="Code postal.")
+    town: str = strawberry.field(description="Commune.")
+    country: str = strawberry.field(description="Pays.")
+
+
+@strawberry.type(
+    description="Une personne qui demande une certification ; une seule fiche au niveau national (PRD-01)."
+)
+@shows((entities.Candidate, AnonymousCandidate))
+class Candidate(Node):
+    """One candidate."""
+
+    id: strawberry.ID = identifier("Candidate")
+    revision: int = strawberry.field(description="Révision, à renvoyer dans expectedRevision.")
+    anonymous_number: str = strawberry.field(description="Numéro anonyme, seul montré au jury (JUR-08).")
+    last_name: str | None = plain(lambda candidate: candidate.birth_name, str | None, "Nom de naissance.")
+    used_name: str | None = strawberry.field(description="Nom d’usage.")
+    first_names: str | None = strawberry.field(description="Prénoms.")
+    sex: Sex | None = strawberry.field(description="Sexe à l’état civil.")
+    birth_date: date | None = strawberry.field(description="Date de naissance.")
+    birth_place: str | None = strawberry.field(description="Commune, département et pays de naissance (JUR-14).")
+    email: str | None = strawberry.field(description="Adresse électronique.")
+    phone: str | None = strawberry.field(description="Téléphone.")
+    address: Address | None = strawberry.field(description="Adresse postale.")
+    department: str | None = strawberry.field(description="Département dont dépend le candidat (INS-01).")
+    dossiers: Connection[Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")]] = field(
+        resolve.dossiers_of,
+        Connection[Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")]],
+        "Ses dossiers que vous pouvez voir, par numéro.",
+        FORWARD,
+    )
+    certificates: list[Annotated["Certificate", strawberry.lazy("graph.schema.certificate.types")]] = field(
+        resolve.certificates_of,
+        list[Annotated["Certificate", strawberry.lazy("graph.schema.certificate.types")]],
+        "Ses certificats que vous pouvez voir.",
+    )
+    holdings: list[Annotated["Holding", strawberry.lazy("graph.schema.dossier.types")]] = field(
+        resolve.holdings_held,
+        list[Annotated["Holding", strawberry.lazy("graph.schema.dossier.types")]],
+        "Ce qu’il a acquis par les dossiers que vous pouvez voir, une fois le GTP prononcé (CON-01, CON-02).",
+    )
+
+
+@strawberry.input(description="Filtre des candidats ; les conditions s’ajoutent.")
+class CandidateFilter:
+    """Conditions on candidates."""
+
+    birth_date: date | None = strawberry.field(default=None, description="Né ce jour.")
+
+
+@strawberry.input(description="Adresse postale.")
+class AddressInput:
+    """A postal address, as typed."""
+
+    lines: list[str] = strawberry.field(description="Une à quatre lignes avant le code postal.")
+    postcode: str = strawberry.field(description="Code postal.")
+    town: str = strawberry.field(description="Commune.")
+    country: str = strawberry.field(default=entities.FRANCE, description="Pays.")
+
+    def value(self) -> entities.Address:
+        """The address in the terms of rules/."""
+        return entities.Address(lines=tuple(self.lines), postcode=self.postcode, town=self.town, country=self.country)
+
+
+@strawberry.input(description="Ce qu’il faut pour enregistrer un candidat.")
+class RegisterCandidateInput(MutationInput):
+    """What registers a candidate."""
+
+    last_name: str = strawberry.field(description="Nom de naissance.")
+    used_name: str | None = strawberry.field(default=None, description="Nom d’usage, s’il diffère.")
+    first_names: str = strawberry.field(description="Prénoms.")
+    sex: Sex = strawberry.field(description="Sexe à l’état civil.")
+    birth_date: date = strawberry.field(description="Date de naissance, passée.")
+    birth_town: str = strawberry.field(description="Commune de naissance.")
+    birth_department: str | None = strawberry.field(
+        default=None, description="Département de naissance, demandé pour une naissance en France."
+    )
+    birth_country: str = strawberry.field(default=entities.FRANCE, description="Pays de naissance.")
+    email: str | None = strawberry.field(default=None, description="Adresse électronique.")
+    phone: str | None = strawberry.field(default=None, description="Téléphone.")
+    address: AddressInput | None = strawberry.field(default=None, description="Adresse postale.")
+    department: str | None = strawberry.field(
+        default=None,
+        description="Département dont dépend le candidat (INS-01) : celui de son travail ou de son domicile.",
+    )
+
+    def request(self) -> entities.CandidateRequest:
+        """The request in the terms of rules/."""
+        return entities.CandidateRequest(
+            birth_name=self.last_name,
+            used_name=self.used_name,
+            first_names=self.first_names,
+            sex=self.sex,
+            birth_date=self.birth_date,
+            birth_town=self.birth_town,
+            birth_department=self.birth_department,
+            birth_country=self.birth_country,
+            email=self.email,
+            phone=self.phone,
+            address=self.address.value() if self.address else None,
+            department=self.department,
+        )
+
+
+@strawberry.type(description="Ce que rend l’enregistrement d’un candidat.")
+@shows(Attempt)
+class CandidatePayload(Payload):
+    """The candidate, or the reasons why not."""
+
+    candidate: Candidate | None = plain(
+        lambda attempt: attempt.entity, Candidate | None, "Le candidat ; nul s’il y a des problèmes."
+    )
+
+
+async def register_candidate(context: Context, input: RegisterCandidateInput) -> object:  # noqa: A002
+    """Hands the input to the resolver in the terms of rules/."""
+    return await resolve.register_candidate(context, input.request(), mutation_options(input))

@@ -1,0 +1,1 @@
+"""The aggregate `certificate`, as clients see it."""

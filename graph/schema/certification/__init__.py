@@ -1,0 +1,1 @@
+"""The aggregate `certification`, as clients see it."""

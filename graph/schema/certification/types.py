@@ -1,0 +1,243 @@
+"""Certifications, as clients see them: an interface, and one type for each kind."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from graph.schema.base.bind import Arg, field, shows
+from graph.schema.base.relay import FORWARD, Connection, Node, identifier
+from graph.schema.event.types import Event
+from graph.schema.organisation.types import Organisation
+from graph.schema.referentiel.types import Bloc, Referentiel, SourceText
+from graph.schema.rule.types import Check
+from resolvers.certification import reading as resolve
+from resolvers.certification import texts
+from resolvers.equivalence import reading as equivalences
+from resolvers.shared import history
+from rules.base.operation import Operation
+from rules.certification import certification as entities
+from rules.certification.certification import (
+    Access,
+    CertificationKind,
+    CertificationStatus,
+    ListName,
+    RegistrationState,
+)
+from rules.certification.completeness import Completeness
+from rules.equivalence.equivalence import EquivalenceDirection
+
+if TYPE_CHECKING:
+    from graph.schema.equivalence.types import Equivalence
+
+ON = {"on": Arg(date | None, "À cette date ; par défaut, la date du jour dans le service.")}
+
+
+@strawberry.type(description="Enregistrement à un répertoire national, sur une période ; les fiches se succèdent.")
+class Registration:
+    """One registration."""
+
+    number: str = strawberry.field(description="Numéro de la fiche, par exemple RNCP37268 (NUM-04).")
+    state: RegistrationState = strawberry.field(description="État de la fiche.")
+    start: date | None = strawberry.field(name="from", description="Premier jour de l’enregistrement.")
+    end: date | None = strawberry.field(name="until", description="Dernier jour de l’enregistrement.")
+
+
+@strawberry.type(description="Qui la délivre, tel qu’un répertoire national le nomme.")
+class Certificateur:
+    """Whoever awards it."""
+
+    name: str = strawberry.field(description="Nom.")
+    siret: str | None = strawberry.field(description="SIRET, s’il est connu.")
+
+
+@strawberry.type(description="Convention collective telle qu’un répertoire l’imprime.")
+class Agreement:
+    """A collective agreement as printed."""
+
+    brochure: str = strawberry.field(description="Numéro de sa brochure, qui n’est pas un IDCC.")
+    title: str = strawberry.field(description="Intitulé.")
+
+
+@strawberry.interface(description="Tout ce qui peut être délivré : CQPM, CQPI, titre, diplôme…")
+class Certification(Node):
+    """What every kind of certification has."""
+
+    id: strawberry.ID = identifier("Certification")
+    code: str = strawberry.field(description="Code, attribué une fois pour toutes ; les autres sont des alias.")
+    revision: int = strawberry.field(description="Révision, à renvoyer dans expectedRevision.")
+    aliases: list[str] = strawberry.field(description="Les autres codes sous lesquels elle est connue.")
+    kind: CertificationKind = strawberry.field(description="Famille.")
+    title: str = strawberry.field(description="Intitulé.")
+    level: int | None = strawberry.field(description="Niveau, de 3 à 8.")
+    status: CertificationStatus | None = strawberry.field(
+        description="État décidé par la branche ; nul si elle n’en décide pas."
+    )
+    registrations: list[Registration] = strawberry.field(description="Enregistrements aux répertoires nationaux.")
+    certificateurs: list[Certificateur] = strawberry.field(description="Qui la délivre.")
+    rome: list[str] = strawberry.field(description="Codes ROME.")
+    nsf: list[str] = strawberry.field(description="Codes NSF.")
+    formacodes: list[str] = strawberry.field(description="Formacodes.")
+    idcc: list[str] = strawberry.field(description="IDCC des branches, quand ils sont sûrs.")
+    agreements: list[Agreement] = strawberry.field(description="Conventions collectives telles qu’imprimées.")
+    access: list[Access] = strawberry.field(description="Voies d’accès ouvertes, selon le répertoire.")
+    completeness: Completeness = strawberry.field(
+        description="Ce que l’on connaît de sa dernière version, projets exclus."
+    )
+    predecessors: list[Annotated["Certification", strawberry.lazy("graph.schema.certification.types")]] = field(
+        resolve.predecessors,
+        list[Annotated["Certification", strawberry.lazy("graph.schema.certification.types")]],
+        "Celles qu’elle remplace, parmi celles que le service connaît.",
+    )
+    successors: list[Annotated["Certification", strawberry.lazy("graph.schema.certification.types")]] = field(
+        resolve.successors,
+        list[Annotated["Certification", strawberry.lazy("graph.schema.certification.types")]],
+        "Celles qui la remplacent, parmi celles que le service connaît.",
+    )
+    equivalences: list[Annotated["Equivalence", strawberry.lazy("graph.schema.equivalence.types")]] = field(
+        equivalences.equivalences_of,
+        list[Annotated["Equivalence", strawberry.lazy("graph.schema.equivalence.types")]],
+        "Les équivalences qu’elle ou ses blocs donnent ou reçoivent, 100 au plus (EQ-01).",
+        {"direction": Arg(EquivalenceDirection | None, "Données ou reçues ; par défaut, les deux.")},
+    )
+    source_texts: list[SourceText] = field(
+        texts.of_certification, list[SourceText], "Les textes publiés par ses sources, tels quels."
+    )
+    lists: list[ListName] = field(
+        resolve.lists, list[ListName], "Listes de la CPNEFP où elle figure à une date (REF-04, REF-09).", ON
+    )
+    blocs: list[Bloc] = field(resolve.blocs, list[Bloc], "Les blocs de la version en vigueur.")
+    referentiel: Referentiel | None = field(
+        resolve.referentiel,
+        Referentiel | None,
+        "La version en vigueur, ou celle d’une date ; nulle si aucune n’est connue.",
+        ON,
+    )
+    referentiels: list[Referentiel] = field(
+        resolve.referentiels,
+        list[Referentiel],
+        "Toutes les versions connues, dans l’ordre de leurs rangs, 100 au plus ; les projets, pour qui les instruit.",
+    )
+    resource_centres: list[Organisation] = field(
+        resolve.resource_centres, list[Organisation], "Centres de ressources (REF-05)."
+    )
+    checklist: list[Check] = field(
+        resolve.checklist,
+        list[Check],
+        "Ce que les règles demandent de son référentiel (REF-12, REF-13), ou du projet qui attend le GTP (REF-02).",
+    )
+    next_actions: list[Operation] = field(
+        resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur elle."
+    )
+    history: Connection[Event] = field(
+        history.of_certification, Connection[Event], "Ce qui lui est arrivé, du plus ancien au plus récent.", FORWARD
+    )
+
+
+@strawberry.type(description="Certificat de qualification paritaire de la métallurgie.")
+@shows(entities.Certification, CertificationKind.CQPM)
+class Cqpm(Certification):
+    """A CQPM."""
+
+    category: str | None = strawberry.field(description="Catégorie A, B, C, C* ou D, avant les niveaux (REF-03).")
+    cqpi: Annotated["Cqpi", strawberry.lazy("graph.schema.certification.types")] | None = field(
+        resolve.cqpi_of,
+        Annotated["Cqpi", strawberry.lazy("graph.schema.certification.types")] | None,
+        "Le CQPI auquel il correspond (GTP-04).",
+    )
+
+
+@strawberry.type(description="Certificat de qualification professionnelle interbranches (CQPI-01).")
+@shows(entities.Certification, CertificationKind.CQPI)
+class Cqpi(Certification):
+    """A CQPI."""
+
+    cqpms: list[Cqpm] = field(resolve.cqpms_of, list[Cqpm], "Les CQPM qui lui correspondent.")
+    signatories: list[Organisation] = field(
+        resolve.signatories, list[Organisation], "Les branches signataires qui le reconnaissent (CQPI-01)."
+    )
+
+
+@strawberry.type(description="Certificat de qualification professionnelle d’une branche (CQP-01).")
+@shows(entities.Certification, CertificationKind.CQP)
+class Cqp(Certification):
+    """A CQP that is no CQPM."""
+
+
+@strawberry.type(description="Titre professionnel du ministère chargé de l’emploi.")
+@shows(entities.Certification, CertificationKind.TITRE_PROFESSIONNEL)
+class TitreProfessionnel(Certification):
+    """A titre professionnel."""
+
+
+@strawberry.type(description="Titre paritaire à finalité professionnelle.")
+@shows(entities.Certification, CertificationKind.TITRE_PARITAIRE)
+class TitreParitaire(Certification):
+    """A titre paritaire."""
+
+
+@strawberry.type(description="Autre titre enregistré au RNCP.")
+@shows(entities.Certification, CertificationKind.TITRE_RNCP)
+class TitreRncp(Certification):
+    """Another title of the RNCP."""
+
+
+@strawberry.type(description="Diplôme : CAP, baccalauréat professionnel, BTS, mention complémentaire.")
+@shows(entities.Certification, CertificationKind.DIPLOMA)
+class Diploma(Certification):
+    """A diploma."""
+
+
+@strawberry.type(description="Diplôme de l’enseignement supérieur.")
+@shows(entities.Certification, CertificationKind.HIGHER_DIPLOMA)
+class HigherDiploma(Certification):
+    """A diploma of higher education."""
+
+
+@strawberry.type(description="Certification ou habilitation enregistrée au répertoire spécifique.")
+@shows(entities.Certification, CertificationKind.RS)
+class RegistreSpecifique(Certification):
+    """An entry of the répertoire spécifique."""
+
+
+@strawberry.type(description="Autre certification.")
+@shows(entities.Certification, CertificationKind.OTHER)
+class OtherCertification(Certification):
+    """Anything else."""
+
+
+KINDS = (
+    Cqpm,
+    Cqpi,
+    Cqp,
+    TitreProfessionnel,
+    TitreParitaire,
+    TitreRncp,
+    Diploma,
+    HigherDiploma,
+    RegistreSpecifique,
+    OtherCertification,
+)
+
+
+@strawberry.input(description="Filtre des certifications ; les conditions s’ajoutent.")
+class CertificationFilter:
+    """Conditions on certifications."""
+
+    kind: CertificationKind | None = strawberry.field(default=None, description="De cette famille.")
+    status: CertificationStatus | None = strawberry.field(default=None, description="Dans cet état.")
+    level: int | None = strawberry.field(default=None, description="De ce niveau.")
+    registered_on: date | None = strawberry.field(
+        default=None, description="Enregistrée à un répertoire national ce jour-là."
+    )
+    list: ListName | None = strawberry.field(
+        default=None, description="Sur cette liste de la CPNEFP, le jour de `registeredOn` ou aujourd’hui (REF-04)."
+    )
+    department: str | None = strawberry.field(default=None, description="Département porté par son numéro (NUM-01).")
+    rome: str | None = strawberry.field(default=None, description="Code ROME, ou son début.")
+    nsf: str | None = strawberry.field(default=None, description="Code NSF, ou son début.")
+    idcc: str | None = strawberry.field(default=None, description="IDCC d’une branche.")
+    completeness: Completeness | None = strawberry.field(default=None, description="Connue jusque-là.")
+    certificateur: str | None = strawberry.field(
+        default=None, description="SIRET du certificateur, ou mots entiers de son nom."
+    )

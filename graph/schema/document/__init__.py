@@ -1,0 +1,1 @@
+"""The aggregate `document`, as clients see it."""

@@ -1,0 +1,26 @@
+"""Documents, as clients see them."""
+
+from datetime import datetime
+
+import strawberry
+
+from graph.schema.base.bind import field, shows
+from graph.schema.base.relay import Node, identifier
+from resolvers.document import reading as resolve
+from rules.document.document import Document as DocumentEntity
+from rules.document.document import DocumentKind
+
+
+@strawberry.type(description="Un document produit, gardé tel qu’il a été émis.")
+@shows(DocumentEntity)
+class Document(Node):
+    """One issued document."""
+
+    id: strawberry.ID = identifier("Document")
+    kind: DocumentKind = strawberry.field(description="Nature.")
+    file_name: str = strawberry.field(description="Nom du fichier.")
+    url: str = field(resolve.url_of, str, "Adresse où le lire, avec les mêmes droits que son objet.")
+    media_type: str = strawberry.field(description="Type de média.")
+    size: int = strawberry.field(description="Taille, en octets.")
+    sha256: str = strawberry.field(description="Empreinte SHA-256 du contenu.")
+    created_on: datetime = strawberry.field(description="Instant de production.")

@@ -1,0 +1,1 @@
+"""The aggregate `dossier`, as clients see it."""

@@ -1,0 +1,287 @@
+"""Dossiers, as clients see them."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from graph.schema.base.bind import field, plain, shows
+from graph.schema.base.inputs import ExistingInput, mutation_options
+from graph.schema.base.relay import FORWARD, Connection, Node, global_id, identifier, key_of
+from graph.schema.candidate.types import Candidate
+from graph.schema.certification.types import Certification
+from graph.schema.document.types import Document
+from graph.schema.event.types import Event
+from graph.schema.organisation.types import Organisation
+from graph.schema.referentiel.types import Bloc, Capacite, Referentiel
+from graph.schema.rule.types import Check, Payload
+from resolvers.dossier import dossiers as resolve
+from resolvers.shared import history
+from resolvers.shared.context import Context
+from resolvers.shared.mutation import Attempt
+from rules.base.operation import Operation
+from rules.dossier import dossier as entities
+from rules.dossier.dossier import DossierStatus, JuryDecision, Outcome, Route
+from rules.dossier.opening import DossierRequest
+from rules.referentiel.referentiel import EvaluationMode
+
+if TYPE_CHECKING:
+    from graph.schema.certificate.types import Certificate
+    from graph.schema.session.types import Session
+
+
+@strawberry.type(description="Entreprise du candidat, telle que le procès-verbal la demande (JUR-14).")
+class Company:
+    """The candidate's company."""
+
+    name: str = strawberry.field(description="Raison sociale.")
+    address: str | None = strawberry.field(description="Adresse.")
+    nace: str | None = strawberry.field(description="Code NACE.")
+    sector: str | None = strawberry.field(description="M (métallurgie) ou HM (hors métallurgie).")
+    branch: str | None = strawberry.field(description="Branche, hors métallurgie.")
+
+
+@strawberry.type(description="Une capacité ou un bloc acquis, par quoi, et jusqu’à quand.")
+class Holding:
+    """Something acquired."""
+
+    bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc, acquis pour toujours (CON-01).")
+    capacite: Capacite | None = field(resolve.capacite_of, Capacite | None, "La capacité, conservée un temps (CON-02).")
+    through: str = strawberry.field(description="Ce qui l’a fait acquérir.")
+    valid_until: date | None = strawberry.field(description="Dernier jour, compris ; nul si c’est pour toujours.")
+
+
+@strawberry.type(description="L’évaluation d’une capacité, d’un bloc entier ou d’une unité notée.")
+class Evaluation:
+    """One evaluation of a dossier, as resolvers.dossier.dossiers.EvaluationOf pairs them."""
+
+    id: strawberry.ID = plain(lambda shown: global_id("Evaluation", shown.id), strawberry.ID, "Identifiant opaque.")
+    capacite: Capacite | None = field(resolve.capacite_of, Capacite | None, "La capacité évaluée.")
+    bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc évalué en entier.")
+    mark: float | None = strawberry.field(description="Note, pour une unité notée.")
+    acquired: bool = strawberry.field(description="Vrai si elle est acquise.")
+    mode: EvaluationMode = strawberry.field(description="Modalité.")
+    on: date = strawberry.field(description="Date.")
+    carried_over: bool = strawberry.field(description="Vrai si elle vient d’un dossier précédent (INS-08).")
+    carried_from: str | None = strawberry.field(description="Numéro du dossier dont elle est reprise (INS-08).")
+    kept_until: date | None = strawberry.field(
+        description="Reprise, le dernier jour où cela pouvait être demandé (CON-02) ; nul si c’est pour toujours."
+    )
+    evaluators: list[str] = strawberry.field(description="Les évaluateurs (EVA-06).")
+    observations: str | None = strawberry.field(description="Observations de la commission.")
+
+
+@strawberry.type(description="Un membre de la commission d’évaluation (EVA-04).")
+class Evaluator:
+    """A member of the commission."""
+
+    name: str = strawberry.field(description="Nom et prénom.")
+    function: str = strawberry.field(description="Ce qui le qualifie.")
+
+
+@strawberry.type(description="L’avis de l’entreprise sur ce que le candidat a réalisé (EVA-03).")
+class CompanyOpinion:
+    """The company's opinion."""
+
+    favourable: bool = strawberry.field(description="Vrai s’il est favorable.")
+    by: str = strawberry.field(description="Qui le donne.")
+    on: date = strawberry.field(description="Date.")
+    text: str | None = strawberry.field(description="L’avis.")
+
+
+@strawberry.type(description="Le compte des votes d’un jury (JUR-07).")
+class Tally:
+    """The votes of a jury."""
+
+    admitting: int = strawberry.field(description="Voix pour l’admission.")
+    refusing: int = strawberry.field(description="Voix contre.")
+    tie_broken: bool = strawberry.field(description="Vrai si la voix du président a tranché.")
+
+
+@strawberry.type(
+    description="Le parcours d’un candidat vers une certification, ou certains de ses blocs, par une voie."
+)
+@shows(entities.Dossier)
+class Dossier(Node):
+    """One dossier."""
+
+    id: strawberry.ID = identifier("Dossier")
+    number: str = strawberry.field(description="Numéro, attribué à l’ouverture.")
+    revision: int = strawberry.field(description="Révision, à renvoyer dans expectedRevision.")
+    candidate: Candidate = field(resolve.candidate_of, Candidate, "Le candidat.")
+    certification: Certification = field(resolve.certification_of, Certification, "La certification visée.")
+    referentiel: Referentiel = field(
+        resolve.referentiel_of, Referentiel, "La version du référentiel, fixée à l’ouverture (REF-07)."
+    )
+    target_blocs: list[Bloc] = field(
+        resolve.target_blocs_of, list[Bloc], "Les blocs visés ; vide si c’est la certification entière (INS-06)."
+    )
+    route: Route = strawberry.field(description="Voie d’accès.")
+    channel: str = strawberry.field(description="Voie d’inscription (INS-02).")
+    origin: str = strawberry.field(description="Origine du candidat : SL, ETT ou DE (INS-03).")
+    funding: str = strawberry.field(description="Dispositif de financement (INS-03).")
+    apprentice: bool = strawberry.field(description="Vrai pour un apprenti, qui mobilise son CPF (INS-05).")
+    company: Company | None = strawberry.field(description="Entreprise ; nulle pour un demandeur d’emploi.")
+    training_body: str | None = strawberry.field(description="Organisme de formation.")
+    exam_centre: Organisation = field(resolve.exam_centre_of, Organisation, "Le centre d’examen (INS-01).")
+    requested_on: date = strawberry.field(description="Date de la demande du candidat (INS-09).")
+    opened_on: date = strawberry.field(description="Date de l’inscription (INS-09).")
+    engaged_on: date = strawberry.field(description="Date d’engagement, qui choisit le référentiel (REF-07).")
+    status: DossierStatus = strawberry.field(description="Où il en est.")
+    next_actions: list[Operation] = field(
+        resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur lui."
+    )
+    checklist: list[Check] = field(resolve.checklist, list[Check], "Ce que les règles demandent, et où l’on en est.")
+    evaluations: list[Evaluation] = field(resolve.evaluations_of, list[Evaluation], "Les évaluations.")
+    decision: JuryDecision | None = strawberry.field(
+        description="Décision du jury ; cachée au candidat tant que le GTP n’a pas décidé (GTP-06)."
+    )
+    outcome: Outcome | None = strawberry.field(description="Ce que la décision laisse acquis (GTP-06).")
+    acquired: list[Holding] = field(resolve.acquired_of, list[Holding], "Ce qui est acquis par ce dossier (GTP-06).")
+    conservation_until: date | None = field(
+        resolve.conservation_until_of,
+        date | None,
+        "Dernier jour pour demander une réinscription en gardant les capacités acquises (CON-02).",
+    )
+    compensation: str | None = strawberry.field(
+        description="Moyens de compensation d’un handicap, jamais montrés au jury (INS-07)."
+    )
+    commission: list[Evaluator] = strawberry.field(description="La commission d’évaluation (EVA-04).")
+    company_opinion: CompanyOpinion | None = strawberry.field(description="L’avis de l’entreprise (EVA-03).")
+    session: Annotated["Session", strawberry.lazy("graph.schema.session.types")] | None = field(
+        resolve.session_of,
+        Annotated["Session", strawberry.lazy("graph.schema.session.types")] | None,
+        "La session qui le juge, si elle existe pour vous.",
+    )
+    tally: Tally | None = plain(
+        lambda dossier: dossier.deliberation and dossier.deliberation.tally,
+        Tally | None,
+        "Le compte des votes, s’il y en a eu (JUR-07).",
+    )
+    gtp_on: date | None = plain(
+        lambda dossier: dossier.deliberation and dossier.deliberation.gtp_on, date | None, "Jour du GTP (GTP-01)."
+    )
+    gtp_reasons: str | None = plain(
+        lambda dossier: dossier.deliberation and dossier.deliberation.reasons,
+        str | None,
+        "Motif du GTP, s’il n’a pas validé (GTP-01).",
+    )
+    certificates: list[Annotated["Certificate", strawberry.lazy("graph.schema.certificate.types")]] = field(
+        resolve.certificates_of,
+        list[Annotated["Certificate", strawberry.lazy("graph.schema.certificate.types")]],
+        "Les certificats qu’il a donnés (GTP-03, GTP-06).",
+    )
+    documents: list[Document] = field(resolve.documents_of, list[Document], "Les documents produits (GTP-06).")
+    history: Connection[Event] = field(
+        history.of_dossier, Connection[Event], "Ce qui lui est arrivé, du plus ancien au plus récent.", FORWARD
+    )
+
+
+@strawberry.input(description="Filtre des dossiers ; les conditions s’ajoutent.")
+class DossierFilter:
+    """Conditions on dossiers."""
+
+    status: DossierStatus | None = strawberry.field(default=None, description="Dans cet état.")
+    route: Route | None = strawberry.field(default=None, description="Par cette voie.")
+    certification: str | None = strawberry.field(default=None, description="Vers cette certification (code ou alias).")
+    exam_centre: str | None = strawberry.field(default=None, description="De ce centre d’examen.")
+
+
+@strawberry.input(description="Entreprise du candidat.")
+class CompanyInput:
+    """The candidate's company, as typed."""
+
+    name: str = strawberry.field(description="Raison sociale.")
+    address: str | None = strawberry.field(default=None, description="Adresse.")
+    nace: str | None = strawberry.field(default=None, description="Code NACE.")
+    sector: str | None = strawberry.field(default=None, description="M (métallurgie) ou HM (hors métallurgie).")
+    branch: str | None = strawberry.field(default=None, description="Branche, hors métallurgie.")
+
+    def value(self) -> entities.Company:
+        """The company in the terms of rules/."""
+        return entities.Company(
+            name=self.name, address=self.address, nace=self.nace, sector=self.sector, branch=self.branch
+        )
+
+
+@strawberry.input(description="Ce qu’il faut pour ouvrir un dossier.")
+class OpenDossierInput(ExistingInput):
+    """What opens a dossier; expectedRevision is the candidate's."""
+
+    candidate: strawberry.ID = strawberry.field(description="Identifiant du candidat.")
+    certification: str = strawberry.field(description="Code de la certification, ou l’un de ses alias.")
+    target_blocs: list[str] = strawberry.field(
+        default_factory=list, description="Codes des blocs visés ; vide pour la certification entière (INS-06)."
+    )
+    route: Route = strawberry.field(description="Voie d’accès (VAE-01).")
+    channel: str = strawberry.field(
+        description="Voie d’inscription : ENTREPRISE, ORGANISME_FORMATION ou CANDIDAT (INS-02)."
+    )
+    origin: str = strawberry.field(description="Origine du candidat : SL, ETT ou DE (INS-03).")
+    funding: str = strawberry.field(description="Dispositif de financement, par exemple PF ou CPF (INS-03).")
+    apprentice: bool = strawberry.field(default=False, description="Vrai pour un apprenti (INS-05).")
+    initial_training: bool = strawberry.field(default=False, description="Vrai en formation initiale (INS-05).")
+    company: CompanyInput | None = strawberry.field(default=None, description="Entreprise du candidat.")
+    training_body: str | None = strawberry.field(default=None, description="Organisme de formation.")
+    exam_centre: str | None = strawberry.field(
+        default=None, description="Centre d’examen ; par défaut, le vôtre (INS-01)."
+    )
+    exam_centre_reason: str | None = strawberry.field(
+        default=None, description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
+    )
+    requested_on: date | None = strawberry.field(
+        default=None, description="Date de la demande ; par défaut, celle de l’inscription (INS-09)."
+    )
+    opened_on: date | None = strawberry.field(
+        default=None, description="Date de l’inscription ; par défaut, la date du jour dans le service (INS-09)."
+    )
+    contract_on: date | None = strawberry.field(default=None, description="Date du contrat (REF-07).")
+    training_starts_on: date | None = strawberry.field(default=None, description="Début de la formation (REF-07).")
+    vae_starts_on: date | None = strawberry.field(default=None, description="Début de la démarche de VAE (REF-07).")
+    newest_version: bool = strawberry.field(
+        default=False, description="Vrai pour demander la version révisée quand l’ancienne s’applique (REF-07)."
+    )
+
+    def request(self, today: date) -> DossierRequest:
+        """The request in the terms of rules/, its dates completed."""
+        opened_on = self.opened_on or today
+        return DossierRequest(
+            certification=self.certification,
+            target_blocs=tuple(self.target_blocs),
+            route=self.route,
+            channel=self.channel,
+            origin=self.origin,
+            funding=self.funding,
+            apprentice=self.apprentice,
+            initial_training=self.initial_training,
+            company=self.company.value() if self.company else None,
+            training_body=self.training_body,
+            exam_centre_reason=self.exam_centre_reason,
+            requested_on=self.requested_on or opened_on,
+            opened_on=opened_on,
+            contract_on=self.contract_on,
+            training_starts_on=self.training_starts_on,
+            vae_starts_on=self.vae_starts_on,
+            newest_version=self.newest_version,
+        )
+
+
+@strawberry.type(description="Ce que rend une opération sur un dossier.")
+@shows(Attempt)
+class DossierPayload(Payload):
+    """The dossier, or the reasons why not."""
+
+    dossier: Dossier | None = plain(
+        lambda attempt: attempt.entity, Dossier | None, "Le dossier ; nul s’il y a des problèmes."
+    )
+
+
+async def open_dossier(context: Context, input: OpenDossierInput) -> object:  # noqa: A002
+    """Hands the input to the resolver in the terms of rules/."""
+    return await resolve.open_dossier(
+        context,
+        candidate=key_of(input.candidate, "Candidate"),
+        exam_centre=input.exam_centre,
+        request=input.request(context.today),
+        options=mutation_options(input),
+    )

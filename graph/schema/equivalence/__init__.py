@@ -1,0 +1,1 @@
+"""The aggregate `equivalence`, as clients see it."""

@@ -1,0 +1,39 @@
+"""Equivalences, as clients see them."""
+
+from datetime import date
+
+import strawberry
+
+from graph.schema.base.bind import field, plain, shows
+from graph.schema.base.relay import Node, identifier
+from graph.schema.certification.types import Certification
+from graph.schema.referentiel.types import Bloc
+from resolvers.equivalence import reading as resolve
+from rules.equivalence import equivalence as entities
+from rules.equivalence.equivalence import EquivalenceExtent
+
+
+@strawberry.type(description="Un bout d’une équivalence : un bloc, ou la certification entière si le bloc est nul.")
+class EquivalenceEnd:
+    """One end."""
+
+    certification: Certification = field(resolve.certification_of, Certification, "La certification.")
+    bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc ; nul pour la certification entière.")
+
+
+@strawberry.type(description="Qui détient tous les bouts de départ se voit reconnaître ceux d’arrivée (EQ-01).")
+@shows(entities.Equivalence)
+class Equivalence(Node):
+    """A directed equivalence."""
+
+    id: strawberry.ID = identifier("Equivalence")
+    given: list[EquivalenceEnd] = plain(
+        lambda item: item.given, list[EquivalenceEnd], "Ce qu’il faut détenir.", name="from"
+    )
+    received: list[EquivalenceEnd] = plain(
+        lambda item: item.received, list[EquivalenceEnd], "Ce qui est alors reconnu.", name="to"
+    )
+    extent: EquivalenceExtent = strawberry.field(description="Étendue, si la source la dit.")
+    source: str = strawberry.field(description="Ce qui l’énonce.")
+    valid_from: date | None = strawberry.field(description="Premier jour de validité, s’il est connu.")
+    valid_until: date | None = strawberry.field(description="Dernier jour de validité, s’il est connu.")

@@ -1,0 +1,1 @@
+"""The aggregate `event`, as clients see it."""

@@ -1,0 +1,1 @@
+"""The aggregate `file`, as clients see it."""

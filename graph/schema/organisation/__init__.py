@@ -1,0 +1,1 @@
+"""The aggregate `organisation`, as clients see it."""

@@ -1,0 +1,30 @@
+"""Organisations, as clients see them."""
+
+import strawberry
+
+from graph.schema.base.bind import shows
+from graph.schema.base.relay import Node, identifier
+from rules.organisation.organisation import Organisation as OrganisationEntity
+from rules.organisation.organisation import OrganisationKind
+
+
+@strawberry.type(description="Une organisation : UIMM, UIMM territoriale, branche partenaire…")
+@shows(OrganisationEntity)
+class Organisation(Node):
+    """One organisation."""
+
+    id: strawberry.ID = identifier("Organisation")
+    code: str = strawberry.field(description="Code, attribué une fois pour toutes.")
+    name: str = strawberry.field(description="Nom.")
+    kind: OrganisationKind = strawberry.field(description="Nature.")
+    department: str | None = strawberry.field(description="Département.")
+    region: str | None = strawberry.field(description="Région.")
+    demonstration: bool = strawberry.field(description="Vrai pour une organisation fictive, de démonstration.")
+
+
+@strawberry.input(description="Filtre des organisations ; les conditions s’ajoutent.")
+class OrganisationFilter:
+    """Conditions on organisations."""
+
+    kind: OrganisationKind | None = strawberry.field(default=None, description="De cette nature.")
+    department: str | None = strawberry.field(default=None, description="De ce département.")

@@ -1,0 +1,1 @@
+"""The aggregate `referentiel`, as clients see it."""

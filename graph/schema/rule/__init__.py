@@ -1,0 +1,1 @@
+"""The aggregate `rule`, as clients see it."""

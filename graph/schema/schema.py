@@ -1,0 +1,216 @@
+"""The main schema: every root field, bound to its resolver."""
+
+from typing import Any
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from graph.schema.base import enums as _enums  # noqa: F401  (publishes the enums before the types that use them)
+from graph.schema.base.bind import REQUIRED, Arg, operation
+from graph.schema.base.relay import PAGING, Connection, Node, from_global_id, key_of
+from graph.schema.base.scalars import SCALARS
+from graph.schema.candidate.types import Candidate, CandidateFilter
+from graph.schema.certificate.types import Certificate, CertificateVerification
+from graph.schema.certification.types import KINDS, Certification, CertificationFilter
+from graph.schema.dossier.types import Dossier, DossierFilter
+from graph.schema.equivalence.types import Equivalence
+from graph.schema.file.types import File
+from graph.schema.mutations import Mutation
+from graph.schema.organisation.types import Organisation, OrganisationFilter
+from graph.schema.referentiel.types import Bloc, BlocFilter
+from graph.schema.rule.types import Rule
+from graph.schema.session.types import Session, SessionFilter
+from graph.schema.viewer.types import Viewer, viewer
+from resolvers.candidate import candidates
+from resolvers.certificate import certificates
+from resolvers.certification import reading as certifications
+from resolvers.dossier import dossiers
+from resolvers.equivalence import reading as equivalences
+from resolvers.organisation import reading as organisations
+from resolvers.referentiel import reading as referentiels
+from resolvers.rulebook import reading as rulebook
+from resolvers.session import sessions
+from resolvers.shared import nodes
+from resolvers.shared.context import Context
+from resolvers.shared.errors import invalid_input
+
+CODE = Arg(str, "Code ou alias, avec ou sans blancs, en majuscules ou non.", REQUIRED)
+SEARCH = Arg(
+    str | None,
+    "Mots, débuts de mots ou code, dans n’importe quelle graphie : les 500 meilleures réponses, la meilleure d’abord.",
+)
+CERTIFICATE = Arg(str, "Numéro du certificat, avec ou sans blancs.", REQUIRED)
+REQUIRED_ID = Arg(strawberry.ID, "Identifiant opaque.", REQUIRED)
+
+
+def _filtered(resolver: Any) -> Any:
+    """The resolver with the conditions of a filter spread into its keyword arguments."""
+
+    async def call(context: Context, filter: Any = None, **values: Any) -> Any:  # noqa: A002
+        return await resolver(context, **(vars(filter) if filter is not None else {}), **values)
+
+    return call
+
+
+async def _node(context: Context, id: str) -> Any:  # noqa: A002
+    found = from_global_id(id)
+    return await nodes.node(context, *found) if found else None
+
+
+async def _nodes(context: Context, ids: list[str]) -> list[Any]:
+    if len(ids) > 100:
+        raise invalid_input("« ids » compte au plus 100 identifiants.")
+    return [await _node(context, identifier) for identifier in ids]
+
+
+async def _candidate(context: Context, id: str) -> Any:  # noqa: A002
+    return await candidates.candidate(context, key_of(id, "Candidate"))
+
+
+def _listing(type_: Any, resolver: Any, name: str, description: str, extra: dict[str, Arg]) -> Any:
+    return operation(name, _filtered(resolver), Connection[type_], description, {**extra, **PAGING})
+
+
+@strawberry.type(description="Ce que l’on peut lire.")
+class Query:
+    """Everything that can be read."""
+
+    node: Node | None = operation(
+        "node",
+        _node,
+        Node | None,
+        "Tout objet par son identifiant ; nul s’il n’existe pas pour vous.",
+        {"id": REQUIRED_ID},
+    )
+    nodes: list[Node | None] = operation(
+        "nodes",
+        _nodes,
+        list[Node | None],
+        "Plusieurs objets par leurs identifiants, 100 au plus, dans l’ordre demandé.",
+        {"ids": Arg(list[strawberry.ID], "Identifiants opaques.", REQUIRED)},
+    )
+    viewer: Viewer = operation("viewer", viewer, Viewer, "Vous : votre compte, vos rôles, la date du jour.")
+    rules: list[Rule] = operation(
+        "rules",
+        rulebook.rules,
+        list[Rule],
+        "Les règles, toutes ou celles que l’on nomme (PUB-01).",
+        {"ids": Arg(list[strawberry.ID] | None, "Identifiants, par exemple INS-04.")},
+    )
+    certification: Certification | None = operation(
+        "certification",
+        certifications.certification,
+        Certification | None,
+        "Une certification par l’un de ses codes (NUM-01, NUM-04, PUB-01).",
+        {"code": CODE},
+    )
+    certifications: Connection[Certification] = _listing(
+        Certification,
+        certifications.certifications,
+        "certifications",
+        "Les certifications, dans l’ordre de leurs intitulés ou de pertinence (PUB-01).",
+        {
+            "filter": Arg(CertificationFilter | None, "Conditions."),
+            "search": SEARCH,
+        },
+    )
+    bloc: Bloc | None = operation(
+        "bloc", referentiels.bloc, Bloc | None, "Un bloc par son code (NUM-02, NUM-04).", {"code": CODE}
+    )
+    blocs: Connection[Bloc] = _listing(
+        Bloc,
+        referentiels.blocs,
+        "blocs",
+        "Les blocs, dans l’ordre de leurs codes ou de pertinence (PUB-01).",
+        {"filter": Arg(BlocFilter | None, "Conditions."), "search": SEARCH},
+    )
+    equivalences: Connection[Equivalence] = _listing(
+        Equivalence,
+        equivalences.equivalences,
+        "equivalences",
+        "Les équivalences dont tous les bouts sont connus (EQ-01, PUB-01).",
+        {
+            "from_": Arg(str | None, "Code de la certification ou du bloc qui donne.", name="from"),
+            "to": Arg(str | None, "Code de la certification ou du bloc qui reçoit."),
+        },
+    )
+    candidate: Candidate | None = operation(
+        "candidate",
+        _candidate,
+        Candidate | None,
+        "Un candidat par son identifiant.",
+        {"id": REQUIRED_ID},
+    )
+    candidates: Connection[Candidate] = _listing(
+        Candidate,
+        candidates.candidates,
+        "candidates",
+        "Vos candidats, dans l’ordre de leurs noms.",
+        {"filter": Arg(CandidateFilter | None, "Conditions."), "search": Arg(str | None, "Nom de naissance exact.")},
+    )
+    dossier: Dossier | None = operation(
+        "dossier",
+        dossiers.dossier,
+        Dossier | None,
+        "Un dossier par son numéro.",
+        {"number": Arg(str, "Numéro du dossier.", REQUIRED)},
+    )
+    dossiers: Connection[Dossier] = _listing(
+        Dossier,
+        dossiers.dossiers,
+        "dossiers",
+        "Vos dossiers, dans l’ordre de leurs numéros.",
+        {"filter": Arg(DossierFilter | None, "Conditions.")},
+    )
+    session: Session | None = operation(
+        "session",
+        sessions.session,
+        Session | None,
+        "Une session de jury par son numéro ; un membre du jury n’y voit les noms qu’après les décisions (JUR-08).",
+        {"number": Arg(str, "Numéro de la session.", REQUIRED)},
+    )
+    sessions: Connection[Session] = _listing(
+        Session,
+        sessions.sessions,
+        "sessions",
+        "Vos sessions, dans l’ordre de leurs jours.",
+        {"filter": Arg(SessionFilter | None, "Conditions.")},
+    )
+    certificate: Certificate | None = operation(
+        "certificate",
+        certificates.certificate,
+        Certificate | None,
+        "Un certificat par son numéro (NUM-03).",
+        {"number": CERTIFICATE},
+    )
+    verify_certificate: CertificateVerification = operation(
+        "verifyCertificate",
+        certificates.verify,
+        CertificateVerification,
+        "Dit si un certificat est authentique, et rien de la personne ; ouvert à tous, en nombre limité (CQPI-02).",
+        {"number": CERTIFICATE},
+    )
+    organisation: Organisation | None = operation(
+        "organisation",
+        organisations.organisation,
+        Organisation | None,
+        "Une organisation par son code.",
+        {"code": CODE},
+    )
+    organisations: Connection[Organisation] = _listing(
+        Organisation,
+        organisations.organisations,
+        "organisations",
+        "Les organisations, dans l’ordre de leurs noms ou de pertinence.",
+        {
+            "filter": Arg(OrganisationFilter | None, "Conditions."),
+            "search": SEARCH,
+        },
+    )
+
+
+schema = strawberry.Schema(
+    query=Query, mutation=Mutation, types=[*KINDS, File], config=StrawberryConfig(scalar_map=SCALARS)
+)
+
+GRAPHQL = schema._schema  # noqa: SLF001  (Strawberry gives no public name to the schema that graphql-core executes)

@@ -1,0 +1,1 @@
+"""The aggregate `session`, as clients see it."""

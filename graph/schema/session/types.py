@@ -1,0 +1,159 @@
+"""Sessions of juries, as clients see them."""
+
+from datetime import date, datetime
+
+import strawberry
+
+from graph.schema.base.bind import field, plain, shows
+from graph.schema.base.relay import FORWARD, PAGING, Connection, Node, global_id, identifier
+from graph.schema.certification.types import Certification
+from graph.schema.document.types import Document
+from graph.schema.dossier.types import Dossier
+from graph.schema.event.types import Event
+from graph.schema.organisation.types import Organisation
+from graph.schema.rule.types import Check, Payload
+from resolvers.document import reading as documents
+from resolvers.session import sessions as resolve
+from resolvers.shared import history
+from resolvers.shared.mutation import Attempt
+from rules.base.operation import Operation
+from rules.session import session as entities
+from rules.session.session import JuryRole, PieceKind, SessionStatus
+
+
+@strawberry.type(description="Une personne nommée pour siéger au jury (JUR-03 à JUR-07).")
+class JuryMember:
+    """Somebody named to sit."""
+
+    id: strawberry.ID = plain(lambda member: member.id, strawberry.ID, "Identifiant dans la session.")
+    name: str = strawberry.field(description="Nom et prénom.")
+    role: JuryRole = strawberry.field(description="En quelle qualité.")
+    function: str | None = strawberry.field(description="Fonction.")
+    organisation: Organisation = field(
+        resolve.organisation_of, Organisation, "Ce qui la désigne : la chambre, ou une organisation syndicale."
+    )
+    voting: bool = strawberry.field(description="Vrai si elle prend part au vote (JUR-04, JUR-06).")
+    convened_on: date | None = strawberry.field(description="Jour de sa convocation (JUR-02).")
+    present: bool | None = strawberry.field(description="Présente, selon la feuille d’émargement (JUR-10).")
+    signed_on: datetime | None = strawberry.field(description="Instant de l’émargement.")
+
+
+@strawberry.type(description="Une organisation syndicale saisie pour désigner ses membres (JUR-01).")
+class UnionRequest:
+    """A union asked for members."""
+
+    union: str = strawberry.field(description="Code de l’organisation syndicale.")
+    on: date = strawberry.field(description="Jour de la demande.")
+
+
+@strawberry.type(description="Une pièce versée de la session (TRA-02).")
+class Piece:
+    """An uploaded paper of a session."""
+
+    kind: PieceKind = strawberry.field(description="Nature.")
+    certification: str | None = strawberry.field(description="Code de la qualification concernée (JUR-18).")
+    file: strawberry.ID = plain(lambda piece: global_id("File", piece.file), strawberry.ID, "Le fichier versé.")
+    sha256: str = strawberry.field(description="Empreinte du fichier.")
+    received_on: date = strawberry.field(description="Jour du versement.")
+
+
+@strawberry.type(description="Une erreur matérielle corrigée à côté du procès-verbal (CER-07).")
+class Rectification:
+    """A clerical error corrected."""
+
+    text: str = strawberry.field(description="Ce qui est rectifié.")
+    signed_by: str = strawberry.field(description="Signataire.")
+    on: date = strawberry.field(description="Date.")
+
+
+@strawberry.type(description="Le procès-verbal signé d’une qualification (JUR-13, JUR-18).")
+class Minutes:
+    """The signed minutes of one qualification."""
+
+    certification: str = strawberry.field(description="Code de la qualification.")
+    signed_by: str = strawberry.field(description="Le président qui l’a signé.")
+    signed_on: date = strawberry.field(description="Date de la signature.")
+    rectifications: list[Rectification] = strawberry.field(description="Les rectifications (CER-07).")
+
+
+@strawberry.type(description="Ce que le GTP demande au centre, et la réponse (GTP-01).")
+class Complement:
+    """A question of the GTP and its answer."""
+
+    question: str = strawberry.field(description="Ce que le GTP demande.")
+    asked_on: date = strawberry.field(description="Date de la demande.")
+    answer: str | None = strawberry.field(description="La réponse.")
+    answered_on: date | None = strawberry.field(description="Date de la réponse.")
+
+
+@strawberry.type(description="Une réunion d’un jury paritaire, qui peut juger plusieurs CQPM (JUR-18).")
+@shows(entities.Session)
+class Session(Node):
+    """One session."""
+
+    id: strawberry.ID = identifier("Session")
+    number: str = strawberry.field(description="Numéro, attribué à la programmation.")
+    revision: int = strawberry.field(description="Révision, à renvoyer dans expectedRevision.")
+    certifications: list[Certification] = field(
+        resolve.certifications_of, list[Certification], "Les qualifications jugées (JUR-18)."
+    )
+    exam_centre: Organisation = field(resolve.exam_centre_of, Organisation, "Le centre d’examen qui l’organise.")
+    held_on: date = strawberry.field(description="Jour de la réunion.")
+    time: str | None = strawberry.field(description="Heure, HH:MM.")
+    place: str | None = strawberry.field(description="Lieu.")
+    status: SessionStatus = strawberry.field(description="Où elle en est.")
+    next_actions: list[Operation] = field(
+        resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur elle."
+    )
+    members: list[JuryMember] = strawberry.field(description="Les membres nommés et les invités.")
+    union_requests: list[UnionRequest] = strawberry.field(description="Les organisations syndicales saisies (JUR-01).")
+    union_requests_due_on: date = strawberry.field(description="Dernier jour pour les saisir (JUR-01).")
+    convocation_due_on: date = strawberry.field(description="Dernier jour pour convoquer (JUR-02).")
+    cprefp_informed_on: date | None = strawberry.field(
+        description="Jour où la CPREFP a été informée des membres et du calendrier tels qu’ils sont (JUR-09)."
+    )
+    dossiers: Connection[Dossier] = field(
+        resolve.dossiers_of, Connection[Dossier], "Les dossiers jugés, par numéro (JUR-08).", PAGING
+    )
+    checklist: list[Check] = field(resolve.checklist, list[Check], "Ce que les règles demandent, et où l’on en est.")
+    pieces: list[Piece] = strawberry.field(description="Les pièces versées (TRA-02).")
+    minutes: list[Minutes] = strawberry.field(description="Les procès-verbaux signés.")
+    complements: list[Complement] = strawberry.field(description="Les compléments demandés par le GTP (GTP-01).")
+    transmission_due_on: date | None = strawberry.field(description="Dernier jour de la transmission (TRA-01).")
+    transmitted_on: date | None = plain(
+        lambda session: session.transmission and session.transmission.on, date | None, "Jour de la transmission."
+    )
+    gtp_on: date | None = strawberry.field(description="Jour du GTP qui s’est prononcé en dernier.")
+    moved_from: list[date] = strawberry.field(description="Les jours où elle devait se tenir avant report (JUR-19).")
+    reason: str | None = strawberry.field(description="Motif du dernier report, ou de l’annulation.")
+    documents: list[Document] = field(documents.of_session, list[Document], "Les papiers produits de la session.")
+    history: Connection[Event] = field(
+        history.of_session, Connection[Event], "Ce qui lui est arrivé, du plus ancien au plus récent.", FORWARD
+    )
+
+
+@strawberry.input(description="Filtre des sessions ; les conditions s’ajoutent.")
+class SessionFilter:
+    """Conditions on sessions."""
+
+    status: SessionStatus | None = strawberry.field(default=None, description="Dans cet état.")
+    exam_centre: str | None = strawberry.field(default=None, description="De ce centre d’examen.")
+    certification: str | None = strawberry.field(default=None, description="Qui juge cette certification.")
+    from_: date | None = strawberry.field(name="from", default=None, description="Tenue ce jour-là ou après.")
+    until: date | None = strawberry.field(default=None, description="Tenue ce jour-là ou avant.")
+    late: bool | None = strawberry.field(
+        default=None, description="Vrai pour celles dont la transmission est en retard (TRA-01)."
+    )
+    missing_pieces: bool | None = strawberry.field(
+        default=None, description="Vrai pour celles auxquelles il manque une pièce (TRA-02), faux pour les autres."
+    )
+
+
+@strawberry.type(description="Ce que rend une opération sur une session.")
+@shows(Attempt)
+class SessionPayload(Payload):
+    """The session, or the reasons why not."""
+
+    session: Session | None = plain(
+        lambda attempt: attempt.entity, Session | None, "La session ; nulle s’il y a des problèmes."
+    )

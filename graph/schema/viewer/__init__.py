@@ -1,0 +1,1 @@
+"""The aggregate `viewer`, as clients see it."""

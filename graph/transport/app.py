@@ -1,0 +1,127 @@
+"""The ASGI application: both schemas, the explorer page, issued documents, health."""
+
+import json
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from graph.schema.federation import federated
+from graph.schema.schema import GRAPHQL
+from graph.transport.engine import Engine
+from graph.transport.http import Endpoint
+from graph.transport.limits import Limits
+from graph.transport.tokens import TokenReader
+from graph.transport.transfers import Transfers
+from repositories.store import Store
+from resolvers.shared.context import Context, seated
+from resolvers.shared.rates import Rates
+from rules.base.calendar import utc_now
+
+STATIC = Path(__file__).parents[1] / "static"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+    "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """What the explorer page is given: example operations, and demonstration tokens by role where there are any."""
+
+    examples: list[dict[str, Any]] = field(default_factory=list)
+    tokens: list[dict[str, str]] = field(default_factory=list)
+
+
+class Service:
+    """What the routes share: the store, the tokens' reader, the clock, where the service is reached."""
+
+    def __init__(
+        self,
+        store: Store,
+        tokens: TokenReader,
+        *,
+        base_url: str = "",
+        explorer: Explorer | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        verifications_per_minute: int = 30,
+    ) -> None:
+        self.rates = Rates(verifications_per_minute, time.monotonic)
+        self.store, self.tokens, self.base_url, self.explorer, self.clock = store, tokens, base_url, explorer, clock
+
+    async def context(self, request: Request) -> Context:
+        """The context of one request. Raises UNAUTHENTICATED for a token that cannot be accepted."""
+        now = self.clock()
+        viewer = await seated(self.store, self.tokens.viewer(request.headers.get("authorization"), now))
+        client = viewer.subject or (request.client.host if request.client else "")
+        return Context(
+            store=self.store, viewer=viewer, now=now, base_url=self.base_url, client=client, rates=self.rates
+        )
+
+    async def public_context(self, request: Request) -> Context:
+        """The context of a partner's request: what is open to everyone, with or without a token."""
+        return await self.context(request)
+
+
+def application(
+    service: Service, limits: Limits | None = None, close: Callable[[], Awaitable[None]] | None = None
+) -> Starlette:
+    """The application over a connected store; `close` runs when it stops."""
+    bounds = limits or Limits()
+    main = GRAPHQL
+    narrow, _ = federated(main)
+    graphql = Endpoint(Engine(main, bounds), service.context)
+    federation = Endpoint(Engine(narrow, bounds), service.public_context)
+
+    async def graphql_or_explorer(request: Request) -> Response:
+        if request.method == "GET" and "query" not in request.query_params and _wants_page(request):
+            return _explorer_page(service)
+        return await graphql(request)
+
+    transfers = Transfers(service.context)
+
+    async def health(_request: Request) -> Response:
+        alive = await service.store.alive()
+        return JSONResponse({"status": "ok" if alive else "magasin injoignable"}, status_code=200 if alive else 503)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        if close is not None:
+            await close()
+
+    methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+    return Starlette(
+        routes=[
+            Route("/", lambda _request: RedirectResponse("/graphql")),
+            Route("/graphql", graphql_or_explorer, methods=methods),
+            Route("/federation", federation.__call__, methods=methods),
+            Route("/documents/{key}", transfers.document),
+            Route("/files", transfers.upload, methods=["PUT"]),
+            Route("/files/{key}", transfers.file),
+            Route("/health", health),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        lifespan=lifespan,
+    )
+
+
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _explorer_page(service: Service) -> Response:
+    explorer = service.explorer or Explorer()
+    settings = {"url": "/graphql", "examples": explorer.examples, "tokens": explorer.tokens}
+    block = json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")
+    page = (STATIC / "graphiql.html").read_text(encoding="utf-8").replace("__SETTINGS__", block)
+    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"})

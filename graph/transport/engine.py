@@ -1,0 +1,103 @@
+"""Parses, validates, limits and executes: every text once, every request within its bounds."""
+
+import asyncio
+import inspect
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    OperationType,
+    execute,
+    get_operation_ast,
+    parse,
+    validate,
+)
+
+from graph.transport.limits import Limits, check_cost, check_shape, cost_of, token_limit_error
+from resolvers.shared.context import Context
+from resolvers.shared.errors import ErrorCode, ServiceError, limit_exceeded
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A text that was parsed, validated and found within its limits, or what is wrong with it."""
+
+    document: DocumentNode | None
+    errors: tuple[GraphQLError, ...] = ()
+    refusal: ServiceError | None = None
+
+
+@dataclass
+class Engine:
+    """One schema and its limits. Prepared texts are kept, the least recently used dropped first."""
+
+    schema: GraphQLSchema
+    limits: Limits = field(default_factory=Limits)
+    capacity: int = 500
+    _kept: OrderedDict[str, Prepared] = field(default_factory=OrderedDict)
+
+    def prepare(self, text: str) -> Prepared:
+        """The text parsed, validated and limited; the same text again costs a look-up."""
+        known = self._kept.get(text)
+        if known is not None:
+            self._kept.move_to_end(text)
+            return known
+        made = self._prepare(text)
+        if len(text) <= 20_000:
+            self._kept[text] = made
+            while len(self._kept) > self.capacity:
+                self._kept.popitem(last=False)
+        return made
+
+    def _prepare(self, text: str) -> Prepared:
+        try:
+            document = parse(text, max_tokens=self.limits.tokens)
+        except GraphQLError as error:
+            if token_limit_error(error, self.limits):
+                return Prepared(None, refusal=limit_exceeded(f"La requête dépasse {self.limits.tokens} lexèmes."))
+            return Prepared(None, (error,))
+        except RecursionError:
+            return Prepared(None, refusal=limit_exceeded("La requête est trop imbriquée pour être lue."))
+        if errors := validate(self.schema, document):
+            return Prepared(None, tuple(errors))
+        try:
+            check_shape(document, self.limits)
+        except ServiceError as refusal:
+            return Prepared(None, refusal=refusal)
+        return Prepared(document)
+
+    def is_mutation(self, document: DocumentNode, operation_name: str | None) -> bool:
+        """Whether the operation that would run is a mutation, which GET may not ask for."""
+        operation = get_operation_ast(document, operation_name)
+        return operation is not None and operation.operation is OperationType.MUTATION
+
+    async def run(
+        self, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None, context: Context
+    ) -> tuple[ExecutionResult, int]:
+        """The result of an operation and its cost. Raises LIMIT_EXCEEDED before any resolver, or TIMEOUT."""
+        cost = cost_of(self.schema, document, operation_name, variables)
+        check_cost(cost, self.limits)
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                result = execute(
+                    self.schema,
+                    document,
+                    context_value=context,
+                    variable_values=dict(variables),
+                    operation_name=operation_name,
+                )
+                if inspect.isawaitable(result):
+                    result = await result
+        except TimeoutError:
+            raise ServiceError(
+                ErrorCode.TIMEOUT, f"La requête n’a pas abouti en {self.limits.seconds:g} secondes."
+            ) from None
+        if not isinstance(result, ExecutionResult):
+            raise TypeError("incremental results are not part of this API")
+        return result, cost

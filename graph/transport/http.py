@@ -1,0 +1,186 @@
+"""GraphQL over HTTP: what the specification asks of a server, both media types, GET and POST."""
+
+import json
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graph.transport.engine import Engine
+from graph.transport.errors import as_service_error, formatted, refusal, unforeseen
+from resolvers.shared.context import Context
+from resolvers.shared.errors import ErrorCode, ServiceError, limit_exceeded
+
+GRAPHQL_JSON = "application/graphql-response+json"
+JSON = "application/json"
+
+STATUS = {
+    ErrorCode.UNAUTHENTICATED: 401,
+    ErrorCode.FORBIDDEN: 403,
+    ErrorCode.BAD_REQUEST: 400,
+    ErrorCode.INVALID_INPUT: 400,
+    ErrorCode.LIMIT_EXCEEDED: 400,
+    ErrorCode.RATE_LIMITED: 429,
+    ErrorCode.TIMEOUT: 503,
+    ErrorCode.UNAVAILABLE: 503,
+    ErrorCode.INTERNAL: 500,
+}
+
+
+class HttpRefusal(Exception):
+    """A request that is no GraphQL request: an HTTP status, a message, headers."""
+
+    def __init__(self, status: int, message: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status, self.message, self.headers = status, message, headers or {}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The parameters of a well-formed GraphQL request."""
+
+    query: str
+    variables: dict[str, Any]
+    operation_name: str | None
+
+
+class Endpoint:
+    """One GraphQL endpoint of the ASGI application."""
+
+    def __init__(self, engine: Engine, context_of: Callable[[Request], Awaitable[Context]]) -> None:
+        self._engine = engine
+        self._context_of = context_of
+
+    async def __call__(self, request: Request) -> Response:
+        """Answers one request."""
+        request_id = uuid.uuid4().hex
+        try:
+            media_type = _negotiated(request)
+        except HttpRefusal as refused:
+            return _response(refused.status, _plain(refused.message, request_id), JSON, refused.headers)
+        try:
+            asked = await self._asked(request)
+        except HttpRefusal as refused:
+            return _response(refused.status, _plain(refused.message, request_id), media_type, refused.headers)
+        except ServiceError as refused:
+            body = {"errors": [refusal(refused, request_id)]}
+            return _response(413 if refused.code is ErrorCode.LIMIT_EXCEEDED else 400, body, media_type)
+        return await self._answer(request, asked, media_type, request_id)
+
+    async def _answer(self, request: Request, asked: Asked, media_type: str, request_id: str) -> Response:
+        prepared = self._engine.prepare(asked.query)
+        rejected = 400 if media_type == GRAPHQL_JSON else 200
+        if prepared.refusal is not None:
+            return _response(rejected, {"errors": [refusal(prepared.refusal, request_id)]}, media_type)
+        if prepared.document is None:
+            return _response(rejected, {"errors": formatted(prepared.errors, request_id)}, media_type)
+        if request.method == "GET" and self._engine.is_mutation(prepared.document, asked.operation_name):
+            return _response(
+                405, _plain("Une mutation se demande par POST.", request_id), media_type, {"Allow": "POST"}
+            )
+        try:
+            context = await self._context_of(request)
+            result, cost = await self._engine.run(prepared.document, asked.variables, asked.operation_name, context)
+        except Exception as error:
+            known = as_service_error(error) or unforeseen(error, request_id)
+            return _response(STATUS[known.code], {"errors": [refusal(known, request_id)]}, media_type)
+        body: dict[str, Any] = {}
+        if result.errors:
+            body["errors"] = formatted(result.errors, request_id)
+        started = result.data is not None or not result.errors or any(error.path for error in result.errors)
+        if started:
+            body["data"] = result.data
+        body["extensions"] = {"cost": cost, "requestId": request_id}
+        return _response(200 if started else rejected, body, media_type)
+
+    async def _asked(self, request: Request) -> Asked:
+        if request.method == "GET":
+            return _asked(dict(request.query_params), text=True)
+        if request.method != "POST":
+            raise HttpRefusal(405, "GraphQL se demande par GET ou POST.", {"Allow": "GET, POST"})
+        content_type, _, parameters = request.headers.get("content-type", "").partition(";")
+        if content_type.strip().lower() != JSON:
+            raise HttpRefusal(415, f"Le corps est attendu en {JSON}.", {"Accept-Post": JSON})
+        charset = parameters.lower().partition("charset=")[2].strip(' "')
+        if charset not in {"", "utf-8", "utf8"}:
+            raise HttpRefusal(415, "Le corps est attendu en UTF-8.")
+        try:
+            body = orjson.loads(await self._body(request))
+        except ValueError:
+            raise HttpRefusal(400, "Le corps n’est pas du JSON en UTF-8.") from None
+        if isinstance(body, list):
+            raise HttpRefusal(400, "Une requête à la fois : les lots ne sont pas acceptés.")
+        if not isinstance(body, dict):
+            raise HttpRefusal(400, "Le corps est attendu sous la forme d’un objet JSON.")
+        return _asked(body, text=False)
+
+    async def _body(self, request: Request) -> bytes:
+        longest, body = self._engine.limits.body_bytes, bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > longest:
+                raise limit_exceeded(f"Le corps dépasse {longest} octets.")
+        return bytes(body)
+
+
+def _asked(given: dict[str, Any], *, text: bool) -> Asked:
+    query, operation_name = given.get("query"), given.get("operationName")
+    if not isinstance(query, str) or not query.strip():
+        raise HttpRefusal(400, "« query » est attendu : le texte d’une requête GraphQL.")
+    if operation_name is not None and not isinstance(operation_name, str):
+        raise HttpRefusal(400, "« operationName » est attendu sous forme de texte.")
+    variables = _object(given.get("variables"), "variables", text=text)
+    _object(given.get("extensions"), "extensions", text=text)
+    return Asked(query, variables, operation_name or None)
+
+
+def _object(value: Any, name: str, *, text: bool) -> dict[str, Any]:
+    if text and isinstance(value, str):
+        try:
+            value = json.loads(value) if value else None
+        except ValueError:
+            raise HttpRefusal(400, f"« {name} » n’est pas du JSON.") from None
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise HttpRefusal(400, f"« {name} » est attendu sous la forme d’un objet JSON.")
+    return value
+
+
+def _negotiated(request: Request) -> str:
+    """The media type of the answer; JSON for clients that do not say. Raises 406 when none is acceptable."""
+    accepted = request.headers.get("accept", "").lower()
+    if not accepted.strip():
+        return JSON
+    ranked = []
+    for rank, part in enumerate(accepted.split(",")):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        quality = next((parameter[2:] for parameter in parameters if parameter.startswith("q=")), "1")
+        try:
+            weight = float(quality)
+        except ValueError:
+            weight = 0.0
+        if weight > 0:
+            ranked.append((-weight, rank, name))
+    for _, _, name in sorted(ranked):
+        if name == GRAPHQL_JSON:
+            return GRAPHQL_JSON
+        if name in {JSON, "application/*", "*/*"}:
+            return JSON
+    raise HttpRefusal(406, f"La réponse existe en {GRAPHQL_JSON} et en {JSON}.")
+
+
+def _plain(message: str, request_id: str) -> dict[str, Any]:
+    return {"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST", "requestId": request_id}}]}
+
+
+def _response(status: int, body: Any, media_type: str, headers: dict[str, str] | None = None) -> Response:
+    return Response(
+        orjson.dumps(body),
+        status_code=status,
+        headers={"Content-Type": f"{media_type}; charset=utf-8", "Cache-Control": "no-store", **(headers or {})},
+    )

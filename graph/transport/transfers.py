@@ -1,0 +1,115 @@
+"""Files outside GraphQL: issued documents and uploaded papers, with the same rights as what they are about."""
+
+import uuid
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from graph.schema.base.bind import check_access
+from graph.schema.base.relay import global_id
+from graph.transport.errors import as_service_error, refusal, unforeseen
+from graph.transport.http import STATUS
+from resolvers.document import reading as documents
+from resolvers.file import files
+from resolvers.shared.context import Context
+from rules.file.file import LARGEST, file_faults
+
+_REFUSED = 400
+
+
+class Transfers:
+    """The routes that carry bytes."""
+
+    def __init__(self, context_of: Callable[[Request], Awaitable[Context]]) -> None:
+        self._context_of = context_of
+
+    async def document(self, request: Request) -> Response:
+        """An issued document; 404 where it does not exist for the viewer (GTP-06, JUR-08)."""
+
+        async def answer(context: Context) -> Response:
+            found = await documents.content(context, request.path_params["key"][:100])
+            if found is None:
+                return _missing("Ce document n’existe pas pour vous.")
+            return _bytes(found[1], found[0].media_type, found[0].file_name, found[0].sha256)
+
+        return await self._guarded(request, "document", answer)
+
+    async def file(self, request: Request) -> Response:
+        """An uploaded file; 404 where it does not exist for the viewer."""
+
+        async def answer(context: Context) -> Response:
+            found = await files.content(context, request.path_params["key"][:100])
+            if found is None:
+                return _missing("Ce fichier n’existe pas pour vous.")
+            return _bytes(found[1], found[0].media_type, found[0].name, found[0].sha256)
+
+        return await self._guarded(request, "file", answer)
+
+    async def upload(self, request: Request) -> Response:
+        """Keeps the body as a file named by `?name=`; 201 with its identifier, digest and address."""
+
+        async def answer(context: Context) -> Response:
+            data = await _bounded(request)
+            if data is None:
+                return _refused(413, f"Le fichier dépasse {LARGEST // (1024 * 1024)} Mio.")
+            if faults := file_faults(data, request.headers.get("content-type")):
+                return _refused(_REFUSED, *faults)
+            file = await files.upload(context, request.query_params.get("name"), data)
+            body = {
+                "id": global_id("File", file.id),
+                "name": file.name,
+                "mediaType": file.media_type,
+                "size": file.size,
+                "sha256": file.sha256,
+                "url": files.url_of(context, file),
+            }
+            return JSONResponse(body, status_code=201)
+
+        return await self._guarded(request, "uploadFile", answer)
+
+    async def _guarded(
+        self, request: Request, operation: str, answer: Callable[[Context], Awaitable[Response]]
+    ) -> Response:
+        request_id = uuid.uuid4().hex
+        try:
+            context = await self._context_of(request)
+            check_access(context, operation)
+            return await answer(context)
+        except ClientDisconnect:
+            return _refused(_REFUSED, "Le fichier n’est pas arrivé entier.")
+        except Exception as error:
+            known = as_service_error(error) or unforeseen(error, request_id)
+            return JSONResponse({"errors": [refusal(known, request_id)]}, status_code=STATUS[known.code])
+
+
+async def _bounded(request: Request) -> bytes | None:
+    """The whole body; None when it is larger than what is taken."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            return None
+    return bytes(body)
+
+
+def _bytes(data: bytes, media_type: str, name: str, sha256: str) -> Response:
+    return Response(
+        data,
+        media_type=media_type,
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+            "ETag": f'"{sha256}"',
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def _missing(message: str) -> Response:
+    return _refused(404, message)
+
+
+def _refused(status: int, *messages: str) -> Response:
+    return JSONResponse({"errors": [{"message": message} for message in messages]}, status_code=status)

@@ -1,0 +1,41 @@
+"""Candidates: one person nationally, seen by the centres that hold them and by themselves."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from repositories.collection import Collection, Index
+from rules.access.scope import Scope
+from rules.base.text import folded
+from rules.candidate.candidate import Candidate
+
+
+class Candidates(Collection[Candidate]):
+    """Candidates. `identity` is where likely duplicates meet (PRD-01), `name_key` the birth name without accents."""
+
+    name = "candidates"
+    entity = Candidate
+    derived_names = frozenset({"identity", "name_key"})
+    indexes = (
+        Index((("sort.name", 1),), {"unique": True}),
+        Index((("centres", 1), ("sort.name", 1))),
+        Index((("x.identity", 1),)),
+        Index((("x.name_key", 1), ("sort.name", 1))),
+        Index((("birth_date", 1), ("sort.name", 1))),
+        Index((("anonymous_number", 1),), {"unique": True}),
+    )
+
+    def orders(self, entity: Candidate) -> Mapping[str, str]:
+        """By name, as people read it."""
+        return {"name": f"{folded(entity.birth_name)} {folded(entity.first_names)}"}
+
+    def derived(self, entity: Candidate) -> Mapping[str, Any]:
+        """The identity and the folded name."""
+        return {"identity": entity.identity, "name_key": folded(entity.birth_name)}
+
+    def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
+        """A centre sees the candidates it holds, a candidate sees themself."""
+        if scope.everything:
+            return {}
+        if scope.centre is not None:
+            return {"centres": scope.centre}
+        return {"_id": scope.candidate} if scope.candidate is not None else None

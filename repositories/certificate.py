@@ -1,0 +1,46 @@
+"""Certificates, seen by their centre and their candidate."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from repositories.collection import Collection, Index
+from rules.access.scope import EVERYTHING, Scope
+from rules.certificate.certificate import Certificate
+
+
+class Certificates(Collection[Certificate]):
+    """Certificates, whose identifier is the key of their number (NUM-03)."""
+
+    name = "certificates"
+    entity = Certificate
+    indexes = (
+        Index((("dossier", 1),)),
+        Index((("candidate", 1),)),
+    )
+
+    def orders(self, entity: Certificate) -> Mapping[str, str]:
+        """By number."""
+        return {"number": entity.id}
+
+    def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
+        """A centre sees the certificates of its dossiers, a candidate theirs; a jury none."""
+        if scope.everything:
+            return {}
+        if scope.centre is not None:
+            return {"exam_centre": scope.centre}
+        return {"candidate": scope.candidate} if scope.candidate is not None else None
+
+    async def of_dossiers(self, numbers: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, list[Certificate]]:
+        """The certificates of these dossiers, by number, in one command."""
+        return await self._grouped("dossier", numbers, scope)
+
+    async def of_candidates(self, keys: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, list[Certificate]]:
+        """The certificates of these candidates, by number, in one command."""
+        return await self._grouped("candidate", keys, scope)
+
+    async def _grouped(self, field: str, keys: Iterable[str], scope: Scope) -> dict[str, list[Certificate]]:
+        grouped: defaultdict[str, list[Certificate]] = defaultdict(list)
+        for found in await self.where({field: {"$in": list(keys)}}, scope=scope, sort="number"):
+            grouped[getattr(found, field)].append(found)
+        return dict(grouped)

@@ -1,0 +1,54 @@
+"""What is known of issued documents; their bytes are in contents.py."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from repositories.collection import Collection, Index
+from rules.access.scope import EVERYTHING, Scope
+from rules.document.document import Document
+
+
+class Documents(Collection[Document]):
+    """Issued documents, seen by whoever sees what they are about."""
+
+    name = "documents"
+    entity = Document
+    indexes = (
+        Index((("dossier", 1), ("sort.created", 1))),
+        Index((("session", 1), ("sort.created", 1))),
+        Index((("certificate", 1), ("sort.created", 1))),
+        Index((("sha256", 1),)),
+    )
+
+    def orders(self, entity: Document) -> Mapping[str, str]:
+        """Oldest first."""
+        return {"created": entity.created_on.isoformat()}
+
+    def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
+        """A centre sees its documents, a candidate those of their dossiers, a jury those of its sessions."""
+        if scope.everything:
+            return {}
+        if scope.centre is not None:
+            return {"exam_centre": scope.centre}
+        if scope.candidate is not None:
+            return {"candidate": scope.candidate}
+        return {"session": {"$in": list(scope.sessions)}} if scope.sessions else None
+
+    async def of_dossiers(self, numbers: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, list[Document]]:
+        """The documents of these dossiers, oldest first, in one command."""
+        return await self._grouped("dossier", numbers, scope)
+
+    async def of_sessions(self, keys: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, list[Document]]:
+        """The documents of these sessions, oldest first, in one command."""
+        return await self._grouped("session", keys, scope)
+
+    async def of_certificates(self, keys: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, list[Document]]:
+        """The documents of these certificates, oldest first, in one command."""
+        return await self._grouped("certificate", keys, scope)
+
+    async def _grouped(self, field: str, keys: Iterable[str], scope: Scope) -> dict[str, list[Document]]:
+        grouped: defaultdict[str, list[Document]] = defaultdict(list)
+        for found in await self.where({field: {"$in": list(keys)}}, scope=scope, sort="created"):
+            grouped[getattr(found, field)].append(found)
+        return dict(grouped)

@@ -1,0 +1,79 @@
+"""Dossiers, seen by their centre, by their candidate and by the jury that judges them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from repositories.collection import Collection, Index
+from rules.access.scope import EVERYTHING, Scope
+from rules.dossier.dossier import Dossier
+
+
+class Dossiers(Collection[Dossier]):
+    """Dossiers. `vae` is what only one VAE request may hold (VAE-03)."""
+
+    name = "dossiers"
+    entity = Dossier
+    derived_names = frozenset({"vae"})
+    indexes = (
+        Index((("sort.number", 1),), {"unique": True}),
+        Index((("number", 1),), {"unique": True}),
+        Index((("exam_centre", 1), ("sort.number", 1))),
+        Index((("candidate", 1), ("sort.number", 1))),
+        Index((("certification", 1), ("sort.number", 1))),
+        Index((("status", 1), ("sort.number", 1))),
+        Index((("referentiel", 1),)),
+        Index((("session", 1), ("sort.number", 1))),
+        Index((("x.vae", 1),), {"unique": True, "partialFilterExpression": {"x.vae": {"$type": "string"}}}),
+    )
+
+    def orders(self, entity: Dossier) -> Mapping[str, str]:
+        """By number."""
+        return {"number": entity.number}
+
+    def derived(self, entity: Dossier) -> Mapping[str, Any]:
+        """The key of a VAE request; absent for formation, so that the unique index leaves it alone."""
+        return {"vae": entity.vae_key} if entity.vae_key is not None else {}
+
+    def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
+        """A centre sees its dossiers, a candidate theirs, a jury those of its sessions."""
+        if scope.everything:
+            return {}
+        if scope.centre is not None:
+            return {"exam_centre": scope.centre}
+        if scope.candidate is not None:
+            return {"candidate": scope.candidate}
+        return {"session": {"$in": list(scope.sessions)}} if scope.sessions else None
+
+    async def relying_on(self, versions: Iterable[str]) -> set[str]:
+        """Those of these versions of référentiels that a dossier has pinned (REF-07), in one command."""
+        found = await self.driver.find(
+            self.name,
+            {"referentiel": {"$in": list(versions)}},
+            projection={"referentiel": 1},
+            session=self._session,
+        )
+        return {document["referentiel"] for document in found}
+
+    async def by_number(self, number: str, *, scope: Scope = EVERYTHING) -> Dossier | None:
+        """The dossier of this number; None when there is none in the scope."""
+        found = await self.where({"number": number}, scope=scope)
+        return found[0] if found else None
+
+    async def by_numbers(self, numbers: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, Dossier]:
+        """The dossiers of these numbers that are in the scope, by number, in one command."""
+        wanted = list(dict.fromkeys(numbers))
+        found = await self.where({"number": {"$in": wanted}}, scope=scope) if wanted else []
+        return {dossier.number: dossier for dossier in found}
+
+    async def of_session(self, session: str) -> list[Dossier]:
+        """The dossiers that a session judges, by number, in one command."""
+        return await self.where({"session": session}, sort="number")
+
+    async def of_candidate(self, candidate: str) -> list[Dossier]:
+        """Every dossier of a candidate, by number."""
+        return await self.where({"candidate": candidate}, sort="number")
+
+    async def vae_requests(self, candidate: str, certification: str, year: int) -> list[str]:
+        """Numbers of the VAE dossiers of one candidate for one certification in a civil year (VAE-03)."""
+        found = await self.where({"x.vae": f"{candidate}|{certification}|{year}"})
+        return [dossier.number for dossier in found]

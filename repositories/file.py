@@ -1,0 +1,26 @@
+"""Uploaded files, seen by their organisation; their bytes are in contents.py."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from repositories.collection import Collection, Index
+from rules.access.scope import Scope
+from rules.file.file import UploadedFile
+
+
+class Files(Collection[UploadedFile]):
+    """Uploaded files."""
+
+    name = "files"
+    entity = UploadedFile
+    indexes = (Index((("sha256", 1),)),)
+
+    def orders(self, entity: UploadedFile) -> Mapping[str, str]:
+        """Oldest first."""
+        return {"uploaded": entity.uploaded_on.isoformat()}
+
+    def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
+        """An organisation sees its files; a candidate none."""
+        if scope.everything:
+            return {}
+        return {"organisation": scope.centre} if scope.centre is not None else None

@@ -1,0 +1,64 @@
+"""Sessions, seen by their centre and by those who sit in them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from repositories.collection import Collection, Index
+from rules.access.scope import EVERYTHING, Scope
+from rules.session.session import Session, SessionStatus
+from rules.views.masks import unveiled
+
+_TO_TRANSMIT = [
+    status.value
+    for status in (SessionStatus.CONVOQUEE, SessionStatus.TENUE, SessionStatus.DELIBEREE, SessionStatus.SIGNEE)
+]
+
+
+class Sessions(Collection[Session]):
+    """Sessions. `due` is the last day of transmission (TRA-01), `accounts` who sits, `lacks` if a piece is missing."""
+
+    name = "sessions"
+    entity = Session
+    derived_names = frozenset({"due", "accounts", "lacks"})
+    indexes = (
+        Index((("sort.held", 1),), {"unique": True}),
+        Index((("number", 1),), {"unique": True}),
+        Index((("exam_centre", 1), ("sort.held", 1))),
+        Index((("status", 1), ("sort.held", 1))),
+        Index((("certifications", 1), ("sort.held", 1))),
+        Index((("x.accounts", 1),)),
+    )
+
+    def orders(self, entity: Session) -> Mapping[str, str]:
+        """By the day on which they are held."""
+        return {"held": entity.held_on.isoformat()}
+
+    def derived(self, entity: Session) -> Mapping[str, Any]:
+        """What filters and scopes need."""
+        return {
+            "due": entity.transmission_due_on,
+            "accounts": [member.account for member in entity.members if member.account],
+            "lacks": bool(entity.missing_pieces()),
+        }
+
+    def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
+        """A centre sees its sessions, a jury those it sits in."""
+        if scope.everything:
+            return {}
+        if scope.centre is not None:
+            return {"exam_centre": scope.centre}
+        return {"_id": {"$in": list(scope.sessions)}} if scope.sessions else None
+
+    async def by_number(self, number: str, *, scope: Scope = EVERYTHING) -> Session | None:
+        """The session of this number; None when there is none in the scope."""
+        found = await self.where({"number": number}, scope=scope)
+        return found[0] if found else None
+
+    async def of_account(self, account: str) -> dict[str, bool]:
+        """The sessions that an account sits in, and whether their names may be read (JUR-08)."""
+        return {session.id: unveiled(session) for session in await self.where({"x.accounts": account})}
+
+    @staticmethod
+    def late(today: str) -> Mapping[str, Any]:
+        """The conditions of those whose transmission is overdue on a day (TRA-01)."""
+        return {"due": {"$lt": today}, "status": {"$in": _TO_TRANSMIT}}

@@ -1,0 +1,1 @@
+"""What happens to the aggregate `candidate`: reading, and what changes it."""

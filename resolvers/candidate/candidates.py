@@ -1,0 +1,133 @@
+"""Candidates: registered by a centre, found within the viewer's scope."""
+
+import secrets
+from datetime import date
+from uuid import uuid4
+
+from repositories.unit_of_work import UnitOfWork
+from resolvers.shared.context import Context
+from resolvers.shared.mutation import Attempt, Options, perform, refused
+from resolvers.shared.paging import Listing, bounds, listing
+from rules.access.scope import EVERYTHING
+from rules.base.event import EventDraft
+from rules.base.operation import Operation
+from rules.base.problems import broken
+from rules.base.text import folded
+from rules.candidate.candidate import (
+    Candidate,
+    CandidateRequest,
+    candidate_from,
+    candidate_problems,
+    duplicate_warnings,
+    identity_of,
+)
+from rules.certificate.certificate import Certificate
+from rules.dossier.dossier import Dossier
+from rules.dossier.holdings import Holding, holdings_of
+from rules.referentiel.referentiel import Referentiel
+from rules.views.masks import AnonymousCandidate, dossier_view
+
+_ANONYMOUS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+async def candidate(context: Context, key: str) -> Candidate | None:
+    """The candidate of this key; None outside the viewer's scope."""
+    return await context.load.candidate.load(key)
+
+
+async def candidates(
+    context: Context,
+    birth_date: date | None = None,
+    search: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+) -> Listing[Candidate]:
+    """The viewer's candidates in the order of their names; `search` keeps those of exactly this birth name."""
+    conditions = {
+        "birth_date": birth_date and birth_date.isoformat(),
+        "name_key": folded(search[:200]) if search is not None else None,
+    }
+    return await listing(
+        context.store.candidates, "name", bounds(first, after, last, before), conditions, context.scope
+    )
+
+
+async def dossiers_of(
+    context: Context,
+    candidate: Candidate | AnonymousCandidate,
+    first: int | None = None,
+    after: str | None = None,
+) -> Listing[Dossier]:
+    """The candidate's dossiers that the viewer may see, by number."""
+    return await listing(
+        context.store.dossiers,
+        "number",
+        bounds(first, after, None, None),
+        {"candidate": candidate.id},
+        context.scope,
+        lambda dossier: dossier_view(context.viewer, dossier),
+    )
+
+
+async def certificates_of(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Certificate]:
+    """The candidate's certificates that the viewer may see; none of somebody anonymous (JUR-08)."""
+    if isinstance(candidate, AnonymousCandidate):
+        return []
+    return await context.load.certificates_held.load(candidate.id) or []
+
+
+async def holdings_held(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Holding]:
+    """What the candidate holds by the dossiers that the viewer may see, once the GTP has decided (CON-01, CON-02)."""
+    if isinstance(candidate, AnonymousCandidate):
+        return []
+    dossiers = await context.store.dossiers.where({"candidate": candidate.id}, scope=context.scope, sort="number")
+    decided = [item for item in dossiers if item.deliberation is not None and item.deliberation.gtp_on is not None]
+    versions = await context.load.referentiel.load_many([item.referentiel for item in decided])
+    return [
+        holding
+        for item, version in zip(decided, versions, strict=True)
+        if isinstance(version, Referentiel)
+        for holding in holdings_of(item, version)
+    ]
+
+
+async def register_candidate(context: Context, request: CandidateRequest, options: Options) -> Attempt[Candidate]:
+    """Registers a person (INS-01, PRD-01): refused with every fault at once, warned of a likely duplicate."""
+
+    async def act(unit: UnitOfWork) -> Attempt[Candidate]:
+        if context.viewer.organisation is None:
+            return refused([broken("INS-01", "Votre compte n’agit pour aucune UIMM territoriale.")])
+        problems = candidate_problems(request, context.today)
+        if problems:
+            return refused(problems)
+        known = await unit.candidates.count(
+            {"identity": identity_of(request.birth_name, request.first_names, request.birth_date)}, scope=EVERYTHING
+        )
+        made = candidate_from(
+            request,
+            identifier=uuid4().hex,
+            anonymous_number="".join(secrets.choice(_ANONYMOUS) for _ in range(10)),
+            centre=context.viewer.organisation,
+            today=context.today,
+        )
+        warnings = duplicate_warnings(known)
+        stored = unit.insert(
+            made,
+            EventDraft(
+                action=Operation.registerCandidate,
+                facts={"centre": context.viewer.organisation},
+                rules=("INS-01", *(warning.rule for warning in warnings if warning.rule)),
+            ),
+        )
+        return Attempt(stored, warnings=tuple(warnings))
+
+    return await perform(
+        context,
+        Operation.registerCandidate,
+        request,
+        options,
+        act,
+        lambda key: context.store.candidates.get(key, scope=context.scope),
+    )

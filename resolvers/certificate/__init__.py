@@ -1,0 +1,1 @@
+"""What happens to the aggregate `certificate`: reading, and what changes it."""

@@ -1,0 +1,1 @@
+"""What happens to the aggregate `certification`: reading, and what changes it."""

@@ -1,0 +1,159 @@
+"""Certifications: found by any of their codes, listed by title, with what surrounds them."""
+
+from datetime import date
+from typing import Any
+
+from aiodataloader import DataLoader
+
+from resolvers.shared.context import Context
+from resolvers.shared.errors import invalid_input
+from resolvers.shared.paging import Listing, bounds, listing
+from resolvers.shared.searching import searched, typed
+from rules.base.check import Check
+from rules.base.operation import Operation
+from rules.certification.certification import Certification, CertificationKind, CertificationStatus, ListName
+from rules.certification.completeness import Completeness
+from rules.certification.identifiers import code_key
+from rules.organisation.organisation import Organisation
+from rules.referentiel.checklist import referentiel_checklist
+from rules.referentiel.referentiel import Bloc, Referentiel, pending, referentiel_on
+from rules.referentiel.submitting import may_submit
+from rules.views.rights import allowed
+
+LONGEST_CONDITION = 100
+"""Characters of a text that a filter compares."""
+
+
+async def certification(context: Context, code: str) -> Certification | None:
+    """The certification known by this code or alias, with or without blanks, any case; None when there is none."""
+    return await context.load.certification_by_code.load(code_key(code))
+
+
+async def certifications(
+    context: Context,
+    kind: CertificationKind | None = None,
+    status: CertificationStatus | None = None,
+    level: int | None = None,
+    registered_on: date | None = None,
+    list: ListName | None = None,  # noqa: A002
+    department: str | None = None,
+    rome: str | None = None,
+    nsf: str | None = None,
+    idcc: str | None = None,
+    completeness: Completeness | None = None,
+    certificateur: str | None = None,
+    search: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+) -> Listing[Certification]:
+    """Certifications in the order of their titles; under `search`, those that a person means first."""
+    for name, text in {
+        "department": department, "rome": rome, "nsf": nsf, "idcc": idcc, "certificateur": certificateur,
+    }.items():  # fmt: skip
+        if text is not None and not 0 < len(text.strip()) <= LONGEST_CONDITION:
+            raise invalid_input(f"« {name} » compte 1 à {LONGEST_CONDITION} caractères.")
+    query, within = typed(search), bounds(first, after, last, before)
+    collection = context.store.certifications
+    conditions = {
+        "kind": kind and kind.value,
+        "status": status and status.value,
+        "level": level,
+        "idcc": idcc and idcc.strip().lstrip("0"),
+        "completeness": completeness and completeness.value,
+        **collection.conditions(
+            registered_on=registered_on,
+            list_name=list,
+            list_on=registered_on or context.today,
+            department=department,
+            rome=rome,
+            nsf=nsf,
+            certificateur=certificateur,
+        ),
+    }
+    if query is not None:
+        return await searched(collection, query, within, conditions)
+    return await listing(collection, "title", within, conditions)
+
+
+def lists(context: Context, certification: Certification, on: date | None = None) -> list[ListName]:
+    """The CPNEFP's lists it stands on at a date (REF-04, REF-09)."""
+    return sorted(certification.lists(on or context.today), key=lambda name: name.value)
+
+
+async def referentiels(context: Context, certification: Certification) -> list[Referentiel]:
+    """Every known version, oldest first."""
+    return await context.load.versions_of.load(certification.code) or []
+
+
+async def referentiel(context: Context, certification: Certification, on: date | None = None) -> Referentiel | None:
+    """The version in force on a date, by default the business date; None when none is known."""
+    return referentiel_on(await referentiels(context, certification), on or context.today)
+
+
+async def blocs(context: Context, certification: Certification) -> list[Bloc]:
+    """The blocs of the version in force."""
+    version = await referentiel(context, certification)
+    if version is None:
+        return []
+    found = await context.load.bloc.load_many([part.bloc for part in version.composition])
+    return [bloc for bloc in found if bloc is not None]
+
+
+async def predecessors(context: Context, certification: Certification) -> list[Certification]:
+    """The certifications that it replaces, as either's source says; those that the service knows."""
+    return await _linked(context, certification.succeeds, context.load.succeeded, certification)
+
+
+async def successors(context: Context, certification: Certification) -> list[Certification]:
+    """The certifications that replace it, as either's source says; those that the service knows."""
+    return await _linked(context, certification.succeeded_by, context.load.succeeding, certification)
+
+
+async def _linked(
+    context: Context, named: tuple[str, ...], naming: DataLoader[str, Any], certification: Certification
+) -> list[Certification]:
+    own = [registration.number for registration in certification.registrations] or [certification.code]
+    said = await context.load.certification_by_code.load_many([code_key(number) for number in named])
+    says = [item for found in await naming.load_many(own) for item in found or ()]
+    links = {item.code: item for item in (*said, *says) if item is not None}
+    return [links[code] for code in sorted(links)]
+
+
+async def resource_centres(context: Context, certification: Certification) -> list[Organisation]:
+    """The centres de ressources (REF-05)."""
+    found = await context.load.organisation.load_many(list(certification.resource_centres))
+    return [organisation for organisation in found if organisation is not None]
+
+
+async def signatories(context: Context, certification: Certification) -> list[Organisation]:
+    """The branches that signed for a CQPI (CQPI-01)."""
+    found = await context.load.organisation.load_many(list(certification.signatories))
+    return [organisation for organisation in found if organisation is not None]
+
+
+async def cqpi_of(context: Context, certification: Certification) -> Certification | None:
+    """The CQPI that a CQPM matches (GTP-04)."""
+    return await context.load.certification.load(certification.cqpi) if certification.cqpi else None
+
+
+async def cqpms_of(context: Context, certification: Certification) -> list[Certification]:
+    """The CQPM that match a CQPI, by title."""
+    return await context.load.cqpms_of.load(certification.code) or []
+
+
+async def checklist(context: Context, certification: Certification) -> list[Check]:
+    """What the rules ask of the projet that awaits the GTP, where the viewer sees one, else of the version in force."""
+    versions = await referentiels(context, certification)
+    return referentiel_checklist(pending(versions) or referentiel_on(versions, context.today))
+
+
+def next_actions(context: Context, certification: Certification) -> list[Operation]:
+    """The operations that the viewer could run now on this certification."""
+    able = {
+        Operation.submitReferentiel: may_submit(context.viewer, certification),
+        Operation.openDossier: allowed(context.viewer, Operation.openDossier.value)
+        and certification.opens_dossiers(context.today),
+    }
+    return [operation for operation, possible in able.items() if possible]

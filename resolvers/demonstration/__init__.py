@@ -1,0 +1,1 @@
+"""What happens to the aggregate `demonstration`: reading, and what changes it."""

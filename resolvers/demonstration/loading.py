@@ -1,0 +1,193 @@
+"""Loads the demonstration: made-up chambers, a candidate, a decided dossier, its letter. The API has no such door."""
+
+import hashlib
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from documents.letters import render
+from repositories.store import Store
+from repositories.unit_of_work import UnitOfWork
+from rules.base.calendar import paris_day
+from rules.base.event import EventDraft
+from rules.base.operation import Operation
+from rules.candidate.candidate import Address, Candidate
+from rules.certification.certification import Certification, CertificationKind, CertificationStatus
+from rules.document.document import Document, DocumentKind
+from rules.dossier.dossier import (
+    Company,
+    Deliberation,
+    Dossier,
+    DossierStatus,
+    Evaluation,
+    JuryDecision,
+    Outcome,
+    Route,
+)
+from rules.organisation.organisation import Organisation, OrganisationKind
+from rules.papers.letter import (
+    ExamCentre,
+    Named,
+    PartialValidationLetter,
+    Signatory,
+    acquired_capacite,
+    addressee_of,
+    partial_validation_letter,
+)
+from rules.referentiel.referentiel import EvaluationMode, Referentiel
+
+ACTOR = "poincon"
+CENTRE = "UT59"
+
+
+async def load_demonstration(store: Store, file: Path, now: datetime) -> bool:
+    """Loads the demonstration data unless they are there; whether they were new. All or nothing."""
+    if await store.organisations.get(CENTRE) is not None:
+        return False
+    given = tomllib.loads(file.read_text(encoding="utf-8"))
+    await store.transact(lambda unit: _load(store, unit, given, now), actor=ACTOR, on=paris_day(now), at=now)
+    return True
+
+
+async def _load(store: Store, unit: UnitOfWork, given: dict[str, Any], now: datetime) -> None:
+    organisations = _organisations(given)
+    unit.insert_many(organisations, _draft("organisation fictive"))
+    unit.insert(_suspended(given["certification"]), _draft("certification en veille"))
+    candidate = _candidate(given["candidate"])
+    unit.insert(candidate, _draft("candidat fictif"))
+    certification = await store.certifications.get(given["dossier"]["certification"])
+    if certification is None:
+        raise LookupError(f"{given['dossier']['certification']} is not loaded")
+    versions = await store.referentiels.of_certifications([certification.code])
+    centre = next(item for item in organisations if item.code == CENTRE)
+    number = await unit.number(f"dossiers/{given['dossier']['opened_on'].year}/{CENTRE}")
+    dossier = _dossier(given["dossier"], candidate, versions[certification.code][0], number)
+    unit.insert(dossier, _draft("dossier décidé"))
+    letter = _letter(dossier, candidate, certification, versions[certification.code][0], centre)
+    data = render(DocumentKind.PARTIAL_VALIDATION_LETTER, letter, None)
+    document = _document(dossier, data, now)
+    unit.keep(document.sha256, data)
+    unit.insert(
+        document,
+        EventDraft(
+            action=Operation.loadDemonstration,
+            facts={"what": "lettre de validation partielle", "dossier": dossier.number, "sha256": document.sha256},
+            rules=letter.rules,
+        ),
+    )
+
+
+def _draft(what: str) -> EventDraft:
+    return EventDraft(action=Operation.loadDemonstration, facts={"what": what})
+
+
+def _organisations(given: dict[str, Any]) -> list[Organisation]:
+    national = [Organisation(**item, id=item["code"], demonstration=True) for item in given["organisations"]]
+    return national + [
+        Organisation(
+            id=f"UT{department}",
+            code=f"UT{department}",
+            name=f"UIMM territoriale de démonstration — {name} ({department})",
+            kind=OrganisationKind.UIMM_TERRITORIALE,
+            department=department,
+            region=region,
+            demonstration=True,
+            **(given["centre"] if f"UT{department}" == CENTRE else {}),
+        )
+        for department, (name, region) in given["territoriales"].items()
+    ]
+
+
+def _suspended(given: dict[str, Any]) -> Certification:
+    return Certification(
+        **given,
+        id=given["code"],
+        kind=CertificationKind.CQPM,
+        status=CertificationStatus.EN_VEILLE,
+        demonstration=True,
+        provenance={"*": "démonstration"},
+    )
+
+
+def _candidate(given: dict[str, Any]) -> Candidate:
+    address = given["address"]
+    return Candidate(**{**given, "address": Address(**address), "centres": (CENTRE,)})
+
+
+def _dossier(given: dict[str, Any], candidate: Candidate, version: Referentiel, rank: int) -> Dossier:
+    opened_on, acquired = given["opened_on"], set(given["acquired"])
+    return Dossier(
+        id=given["id"],
+        number=f"D{opened_on.year}-{CENTRE}-{rank:05d}",
+        candidate=candidate.id,
+        certification=given["certification"],
+        referentiel=version.id,
+        route=Route.FORMATION,
+        channel=given["channel"],
+        origin=given["origin"],
+        funding=given["funding"],
+        company=Company(**given["company"]),
+        exam_centre=CENTRE,
+        requested_on=given["requested_on"],
+        opened_on=opened_on,
+        engaged_on=opened_on,
+        status=DossierStatus.VALIDE,
+        evaluations=tuple(
+            Evaluation(
+                capacite=capacite.number,
+                acquired=capacite.number in acquired,
+                mode=EvaluationMode.SITUATION_REELLE,
+                on=given["evaluated_on"],
+            )
+            for capacite in version.capacites
+        ),
+        deliberation=Deliberation(
+            decision=JuryDecision.NA,
+            outcome=Outcome.PARTIAL,
+            jury_on=given["jury_on"],
+            president=given["president"],
+            at_rncp=False,
+            gtp_on=given["gtp_on"],
+        ),
+    )
+
+
+def _letter(
+    dossier: Dossier, candidate: Candidate, certification: Certification, version: Referentiel, centre: Organisation
+) -> PartialValidationLetter:
+    decided = dossier.deliberation
+    if decided is None or decided.gtp_on is None:
+        raise ValueError("the letter is dated the day of the GTP (LET-03)")
+    acquired = {item.capacite for item in dossier.evaluations if item.acquired}
+    return partial_validation_letter(
+        centre=ExamCentre(name=centre.name, address_lines=centre.address, town=centre.town),
+        reference=dossier.number,
+        gtp_on=decided.gtp_on,
+        addressee=addressee_of(candidate),
+        certification=Named(code=certification.code, title=certification.title),
+        jury_on=decided.jury_on,
+        at_rncp=decided.at_rncp,
+        capacites=[
+            acquired_capacite(item.number, item.title, jury_on=decided.jury_on, at_rncp=decided.at_rncp)
+            for item in version.capacites
+            if item.number in acquired
+        ],
+        signatory=Signatory(name=decided.president),
+        copies=[dossier.company.name] if dossier.company else [],
+        demonstration=True,
+    )
+
+
+def _document(dossier: Dossier, data: bytes, now: datetime) -> Document:
+    return Document(
+        id="demonstration-letter-1",
+        kind=DocumentKind.PARTIAL_VALIDATION_LETTER,
+        dossier=dossier.number,
+        candidate=dossier.candidate,
+        exam_centre=dossier.exam_centre,
+        file_name=f"validation-partielle-{dossier.number}.docx",
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        created_on=now,
+    )

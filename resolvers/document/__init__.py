@@ -1,0 +1,1 @@
+"""What happens to the aggregate `document`: reading, and what changes it."""

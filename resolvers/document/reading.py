@@ -1,0 +1,46 @@
+"""Documents: rendered once from a stored entity, kept with their digest, served as they were issued."""
+
+from resolvers.shared.context import Context
+from rules.certificate.certificate import Certificate
+from rules.document.document import Document
+from rules.session.session import Session
+
+
+def url_of(context: Context, document: Document) -> str:
+    """Where the document is served."""
+    return f"{context.base_url}/documents/{document.id}"
+
+
+async def visible(context: Context, key: str) -> Document | None:
+    """The document of this key; None where it, or what it is about, does not exist for the viewer (GTP-06, JUR-08)."""
+    document = await context.store.documents.get(key, scope=context.scope)
+    if document is None:
+        return None
+    if document.dossier is not None:
+        dossier = await context.store.dossiers.by_number(document.dossier, scope=context.scope)
+        return document if dossier is not None and context.result_visible(dossier) else None
+    session = await context.load.session.load(document.session) if document.session else None
+    return document if session is not None and context.papers_visible(session) else None
+
+
+async def content(context: Context, key: str) -> tuple[Document, bytes] | None:
+    """
+    A document and its bytes; None when it does not exist for the viewer or has lost its bytes.
+
+    Raises INTERNAL, through the store, when the bytes no longer match their digest.
+    """
+    document = await visible(context, key)
+    data = await context.store.contents.read(document.sha256) if document else None
+    return (document, data) if document is not None and data is not None else None
+
+
+async def of_session(context: Context, session: Session) -> list[Document]:
+    """The papers of a session; none for its jury before the last decision (JUR-08)."""
+    if not context.papers_visible(session):
+        return []
+    return await context.load.documents_of_session.load(session.id) or []
+
+
+async def of_certificate(context: Context, certificate: Certificate) -> list[Document]:
+    """The papers of a certificate: itself and its certified copies (CER-03)."""
+    return await context.load.documents_of_certificate.load(certificate.id) or []

@@ -1,0 +1,1 @@
+"""What happens to the aggregate `dossier`: reading, and what changes it."""

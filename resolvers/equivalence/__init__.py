@@ -1,0 +1,1 @@
+"""What happens to the aggregate `equivalence`: reading, and what changes it."""

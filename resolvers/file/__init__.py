@@ -1,0 +1,1 @@
+"""What happens to the aggregate `file`: reading, and what changes it."""

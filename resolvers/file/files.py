@@ -1,0 +1,91 @@
+"""Uploaded files: checked, kept once under their digest, named by the operations that use them."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from uuid import uuid4
+
+from repositories.unit_of_work import UnitOfWork
+from resolvers.shared.context import Context
+from rules.base.event import EventDraft
+from rules.base.operation import Operation
+from rules.base.problems import Problem, not_found
+from rules.file.file import UploadedFile, clean_name, media_type_of
+from rules.session.session import Piece, PieceKind
+
+
+async def upload(context: Context, name: str | None, data: bytes) -> UploadedFile:
+    """Keeps a file whose content `rules.file.file.file_faults` found nothing wrong with."""
+    media_type = media_type_of(data)
+    if media_type is None:
+        raise ValueError("a file is judged before it is kept")
+    made = UploadedFile(
+        id=uuid4().hex,
+        name=clean_name(name, media_type),
+        media_type=media_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        organisation=context.viewer.organisation,
+        uploaded_by=context.viewer.actor,
+        uploaded_on=context.now,
+    )
+
+    async def work(unit: UnitOfWork) -> UploadedFile:
+        unit.keep(made.sha256, data)
+        return unit.insert(made, EventDraft(action=Operation.uploadFile, facts={"sha256": made.sha256}))
+
+    return await context.store.transact(work, actor=context.viewer.actor, on=context.today, at=context.now)
+
+
+async def visible(context: Context, key: str) -> UploadedFile | None:
+    """The file of this key; None when it does not exist for the viewer."""
+    found = await mine(context, [key])
+    return found.get(key)
+
+
+async def mine(context: Context, keys: Iterable[str]) -> dict[str, UploadedFile]:
+    """Those of these files that exist for the viewer: their organisation's, or their own."""
+    found = await context.store.files.get_many(keys)
+    viewer = context.viewer
+    return {
+        key: file
+        for key, file in found.items()
+        if context.scope.everything
+        or file.uploaded_by == viewer.actor
+        or (context.scope.centre is not None and file.organisation == context.scope.centre)
+    }
+
+
+async def content(context: Context, key: str) -> tuple[UploadedFile, bytes] | None:
+    """A file and its bytes; None when it does not exist for the viewer."""
+    file = await visible(context, key)
+    data = await context.store.contents.read(file.sha256) if file else None
+    return (file, data) if file is not None and data is not None else None
+
+
+def url_of(context: Context, file: UploadedFile) -> str:
+    """Where the file is served."""
+    return f"{context.base_url}/files/{file.id}"
+
+
+async def pieces(
+    context: Context, given: Sequence[tuple[PieceKind, str | None, str]]
+) -> tuple[list[Piece], list[Problem]]:
+    """The pieces that an operation names (kind, qualification, file), and a problem for each unknown file."""
+    found = await mine(context, [key for _, _, key in given]) if given else {}
+    made, problems = [], []
+    for place, (kind, certification, key) in enumerate(given):
+        file = found.get(key)
+        if file is None:
+            text = "Ce fichier n’existe pas parmi les vôtres : versez-le d’abord (PUT /files)."
+            problems.append(not_found(text, "pieces", str(place), "file"))
+            continue
+        made.append(
+            Piece(
+                kind=kind,
+                certification=certification,
+                file=file.id,
+                sha256=file.sha256,
+                received_on=context.today,
+            )
+        )
+    return made, problems

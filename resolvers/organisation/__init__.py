@@ -1,0 +1,1 @@
+"""What happens to the aggregate `organisation`: reading, and what changes it."""

@@ -1,0 +1,1 @@
+"""What happens to the aggregate `referentiel`: reading, and what changes it."""

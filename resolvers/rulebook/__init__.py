@@ -1,0 +1,1 @@
+"""What happens to the aggregate `rulebook`: reading, and what changes it."""

@@ -1,0 +1,1 @@
+"""What happens to the aggregate `session`: reading, and what changes it."""

@@ -1,0 +1,1 @@
+"""What every operation needs: the context of a request, mutations, pages, errors."""

@@ -1,0 +1,167 @@
+"""What a request carries: the viewer, the store, loaders made for it alone, and the business date."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from aiodataloader import DataLoader
+
+from repositories.store import Store
+from resolvers.shared.rates import Rates
+from rules.access.scope import Scope, scope_of, sits_on_juries
+from rules.access.viewer import Viewer
+from rules.candidate.candidate import Candidate
+from rules.certificate.certificate import Certificate
+from rules.certification.certification import Certification
+from rules.document.document import Document
+from rules.dossier.dossier import Dossier
+from rules.equivalence.equivalence import Equivalence
+from rules.organisation.organisation import Organisation
+from rules.referentiel.referentiel import Bloc, Referentiel
+from rules.session.session import Session
+from rules.statement.statement import Statement
+from rules.views.masks import dossier_view, result_visible, session_view, unveiled, version_view
+
+T = TypeVar("T")
+
+
+def _loader(fetch: Callable[[Sequence[str]], Awaitable[dict[str, T]]]) -> DataLoader[str, T | None]:
+    async def batch(keys: list[str]) -> list[T | None]:
+        found = await fetch(keys)
+        return [found.get(key) for key in keys]
+
+    return DataLoader(batch, max_batch_size=5_000)
+
+
+class Loaders:
+    """
+    One loader per kind of reference: what one answer needs of a collection is read in one command.
+
+    What they return is the viewer's view: outside the scope there is nothing, inside it the masks apply.
+    """
+
+    def __init__(self, store: Store, viewer: Viewer) -> None:
+        scope = scope_of(viewer)
+
+        async def dossiers(keys: Sequence[str]) -> dict[str, Dossier]:
+            found = await store.dossiers.get_many(keys, scope=scope)
+            return {key: dossier_view(viewer, dossier) for key, dossier in found.items()}
+
+        async def sessions(keys: Sequence[str]) -> dict[str, Session]:
+            found = await store.sessions.get_many(keys, scope=scope)
+            return {key: session_view(viewer, session) for key, session in found.items()}
+
+        async def documents_of(dossiers_: Sequence[str]) -> dict[str, list[Document]]:
+            return await store.documents.of_dossiers(dossiers_, scope=scope)
+
+        async def versions(keys: Sequence[str]) -> dict[str, Referentiel]:
+            found = await store.referentiels.get_many(keys)
+            return {key: seen for key, version in found.items() if (seen := version_view(viewer, version))}
+
+        async def versions_of(codes: Sequence[str]) -> dict[str, list[Referentiel]]:
+            found = await store.referentiels.of_certifications(codes)
+            return {
+                code: [seen for version in several if (seen := version_view(viewer, version))]
+                for code, several in found.items()
+            }
+
+        self.certification: DataLoader[str, Certification | None] = _loader(store.certifications.get_many)
+        self.certification_by_code: DataLoader[str, Certification | None] = _loader(store.certifications.by_codes)
+        self.cqpms_of: DataLoader[str, list[Certification] | None] = _loader(store.certifications.matching_cqpi)
+        self.referentiel: DataLoader[str, Referentiel | None] = _loader(versions)
+        self.versions_of: DataLoader[str, list[Referentiel] | None] = _loader(versions_of)
+        self.bloc: DataLoader[str, Bloc | None] = _loader(store.blocs.get_many)
+        self.organisation: DataLoader[str, Organisation | None] = _loader(store.organisations.get_many)
+        self.equivalence: DataLoader[str, Equivalence | None] = _loader(store.equivalences.get_many)
+        self.equivalences_around: DataLoader[str, list[Equivalence] | None] = _loader(store.equivalences.around)
+        self.statement: DataLoader[str, Statement | None] = _loader(store.statements.get_many)
+        self.succeeding: DataLoader[str, list[Certification] | None] = _loader(
+            lambda numbers: store.certifications.naming("succeeds", numbers)
+        )
+        self.succeeded: DataLoader[str, list[Certification] | None] = _loader(
+            lambda numbers: store.certifications.naming("succeeded_by", numbers)
+        )
+        self.candidate: DataLoader[str, Candidate | None] = _loader(
+            lambda keys: store.candidates.get_many(keys, scope=scope)
+        )
+        self.dossier: DataLoader[str, Dossier | None] = _loader(dossiers)
+        self.documents_of: DataLoader[str, list[Document] | None] = _loader(documents_of)
+        self.documents_of_session: DataLoader[str, list[Document] | None] = _loader(
+            lambda keys: store.documents.of_sessions(keys, scope=scope)
+        )
+        self.documents_of_certificate: DataLoader[str, list[Document] | None] = _loader(
+            lambda keys: store.documents.of_certificates(keys, scope=scope)
+        )
+        self.session: DataLoader[str, Session | None] = _loader(sessions)
+        self.certificate: DataLoader[str, Certificate | None] = _loader(
+            lambda keys: store.certificates.get_many(keys, scope=scope)
+        )
+        self.certificates_of: DataLoader[str, list[Certificate] | None] = _loader(
+            lambda numbers: store.certificates.of_dossiers(numbers, scope=scope)
+        )
+        self.certificates_held: DataLoader[str, list[Certificate] | None] = _loader(
+            lambda keys: store.certificates.of_candidates(keys, scope=scope)
+        )
+        self.judged: DataLoader[str, Candidate | None] = _loader(store.candidates.get_many)
+        """A candidate whatever the scope: for whoever sees a dossier of theirs, who then gets a view of them."""
+
+
+async def seated(store: Store, viewer: Viewer) -> Viewer:
+    """The viewer with the sessions that their account sits in, where it is a jury's (JUR-08)."""
+    if not sits_on_juries(viewer) or viewer.subject is None:
+        return viewer
+    return viewer.evolve(jury=await store.sessions.of_account(viewer.subject))
+
+
+@dataclass
+class Context:
+    """Everything an operation may use; made by graph/ for each request."""
+
+    store: Store
+    viewer: Viewer
+    now: datetime
+    base_url: str = ""
+    client: str = ""
+    """Who pays for what is rationed: the account, or the address that the request comes from."""
+    rates: Rates | None = None
+    _loaders: Loaders | None = None
+
+    @property
+    def today(self) -> date:
+        """The business date (DAT-01)."""
+        return self.viewer.today
+
+    @property
+    def scope(self) -> Scope:
+        """The candidates' data that exist for the viewer."""
+        return scope_of(self.viewer)
+
+    @property
+    def load(self) -> Loaders:
+        """The loaders of this request."""
+        if self._loaders is None:
+            self._loaders = Loaders(self.store, self.viewer)
+        return self._loaders
+
+    def forget(self) -> None:
+        """Drops what the loaders read, after a write."""
+        self._loaders = None
+
+    async def reseat(self) -> None:
+        """Reads the viewer's seats again: the last decision of a jury has just unveiled its names (JUR-08)."""
+        self.forget()
+        self.viewer = await seated(self.store, self.viewer)
+
+    def result_visible(self, dossier: Dossier) -> bool:
+        """Whether the viewer may read what tells the dossier's result (GTP-06)."""
+        return result_visible(self.viewer, dossier)
+
+    def spend(self, what: str) -> None:
+        """Takes one run of something rationed from the client's share. Raises RATE_LIMITED."""
+        if self.rates is not None:
+            self.rates.spend(self.client, what)
+
+    def papers_visible(self, session: Session) -> bool:
+        """Whether the viewer may read the papers of a session: its jury only once every decision is recorded."""
+        return not sits_on_juries(self.viewer) or unveiled(session)

@@ -1,0 +1,61 @@
+"""What happened to an entity, from the journal."""
+
+from resolvers.shared.context import Context
+from resolvers.shared.paging import Edge, Listing, bounds, cursor_of
+from rules.base.event import Event
+from rules.certification.certification import Certification
+from rules.dossier.dossier import Dossier
+from rules.rulebook.rule import RULEBOOK, Rule
+from rules.session.session import Session
+
+
+async def of_certification(
+    context: Context, certification: Certification, first: int | None = None, after: str | None = None
+) -> Listing[Event]:
+    """The events of a certification, oldest first."""
+    return await _history(context, f"certifications/{certification.id}", first, after)
+
+
+async def of_dossier(
+    context: Context, dossier: Dossier, first: int | None = None, after: str | None = None
+) -> Listing[Event]:
+    """The events of a dossier, oldest first; without their rules, which may tell the result, until it is shown."""
+    hidden = not context.result_visible(dossier)
+    return await _history(context, f"dossiers/{dossier.id}", first, after, without_rules=hidden)
+
+
+async def of_session(
+    context: Context, session: Session, first: int | None = None, after: str | None = None
+) -> Listing[Event]:
+    """The events of a session, oldest first."""
+    return await _history(context, f"sessions/{session.id}", first, after)
+
+
+def rules_of(_context: Context, event: Event) -> list[Rule]:
+    """The rules that played a part in an event."""
+    return [RULEBOOK[identifier] for identifier in event.rules if identifier in RULEBOOK]
+
+
+async def _history(
+    context: Context, aggregate: str, first: int | None, after: str | None, *, without_rules: bool = False
+) -> Listing[Event]:
+    within = bounds(first, after, None, None)
+    size = within.first or 0
+    events = await context.store.journal.events(aggregate, after=_sequence(within.after), first=size + 1)
+    if without_rules:
+        events = [event.evolve(rules=()) for event in events]
+
+    async def count() -> int:
+        return await context.store.journal.count(aggregate)
+
+    return Listing(
+        edges=[Edge(cursor_of(f"{event.sequence}\0"), event) for event in events[:size]],
+        has_next=len(events) > size,
+        has_previous=bool(events) and events[0].sequence > 1,
+        count=count,
+    )
+
+
+def _sequence(key: str | None) -> int:
+    number = (key or "0").partition("\0")[0]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 12 else 0

@@ -1,0 +1,1 @@
+"""What happens to the aggregate `statement`: reading, and what changes it."""

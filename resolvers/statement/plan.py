@@ -1,0 +1,226 @@
+"""One batch of a load: what is known of its certifications, what they are to be, and the difference."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from exchange.reading import Refusal
+from repositories.unit_of_work import UnitOfWork
+from resolvers.statement.report import Outcome, Pending, Told
+from rules.base.entity import Entity
+from rules.base.event import EventDraft
+from rules.base.operation import Operation
+from rules.certification.certification import Certification
+from rules.certification.identifiers import code_key
+from rules.organisation.organisation import Organisation
+from rules.referentiel.referentiel import newest
+from rules.statement.merging import Mention, Merged, joined, mentions, merged, merged_bloc
+from rules.statement.statement import Statement
+
+Rehearsal = defaultdict[str, dict[str, Statement]]
+"""What a dry run would have kept so far, by key and identifier; empty when the load is real."""
+_DECIDED = frozenset({"cqpi", "list_memberships", "resource_centres", "status_since"})
+"""What the branch decides on a certification, and no file says."""
+_APART = frozenset({"id", "revision"})
+_PAPERS = frozenset({"sources", "provenance"})
+"""Where facts come from: kept up to date, and no news to whoever reads a report."""
+
+
+class Batch(NamedTuple):
+    """Some of a file."""
+
+    statements: list[Statement]
+    organisations: list[Organisation]
+    refusals: list[Refusal]
+    unreadable: str | None
+    """Where and why the rest of the file could not be read."""
+
+
+class Plan:
+    """What a batch changes, handed to a unit of work."""
+
+    def __init__(self, unit: UnitOfWork, rehearsal: Rehearsal) -> None:
+        self._unit, self._rehearsal = unit, rehearsal
+        self._outcome = Outcome()
+        self._news: defaultdict[str, set[str]] = defaultdict(set)
+        """From a key to what is different about its certification."""
+
+    async def carried_out(self, batch: Batch) -> Outcome:
+        """Hands every write of the batch to the unit of work; what comes of it."""
+        await self._organisations(batch.organisations)
+        if not batch.statements:
+            return self._outcome
+        keys = list(dict.fromkeys(statement.key for statement in batch.statements))
+        groups = await self._known(keys)
+        fresh = [item for item in batch.statements if not _same(groups[item.key].get(item.id), item)]
+        before = {key: merged(group.values()) is not None for key, group in groups.items()}
+        for item in fresh:
+            groups[item.key][item.id] = item.without_texts()
+            self._unit.put(item)
+        there = await self._unit.certifications.by_codes(keys)
+        results = {
+            key: merged(groups[key].values(), there[key].code if key in there else None)
+            for key in dict.fromkeys(item.key for item in fresh)
+        }
+        made = {key: result for key, result in results.items() if result is not None}
+        if made:
+            await self._write(made, there, groups)
+        for key in keys:
+            self._outcome.fiches[key] = self._state(key, before[key], key in made)
+        self._count(batch.statements)
+        return self._outcome
+
+    def _state(self, key: str, titled_before: bool, titled_now: bool) -> str:
+        if not titled_before:
+            return "new" if titled_now else "pending"
+        return "changed" if self._news[key] else "unchanged"
+
+    async def _known(self, keys: list[str]) -> dict[str, dict[str, Statement]]:
+        stored = await self._unit.statements.of_keys(keys)
+        return {key: {item.id: item for item in stored.get(key, ())} | self._rehearsal.get(key, {}) for key in keys}
+
+    async def _write(
+        self, made: dict[str, Merged], there: dict[str, Certification], groups: dict[str, dict[str, Statement]]
+    ) -> None:
+        await self._referentiels(made)
+        blocs = await self._blocs(made, groups)
+        await self._equivalences(made, {code_key(bloc) for bloc in blocs} | set(made))
+        for key, result in made.items():
+            self._certification(key, there.get(key), result.certification, groups[key])
+
+    def _certification(
+        self, key: str, before: Certification | None, made: Certification, said: dict[str, Statement]
+    ) -> None:
+        draft = _draft(sorted({item.source.key for item in said.values()}))
+        if before is None:
+            self._unit.insert(made, draft)
+            return
+        decided = {name: getattr(before, name) for name in _DECIDED}
+        after = made.evolve(revision=before.revision, **decided)
+        if differing := _differing(before, after):
+            self._news[key] |= differing - _PAPERS
+            self._unit.update(after, draft)
+
+    async def _referentiels(self, made: dict[str, Merged]) -> None:
+        """Version 1 is what sources say; once a dossier relies on it, it stays as it is."""
+        codes = {key: result.certification.code for key, result in made.items()}
+        versions = await self._unit.referentiels.of_certifications(codes.values())
+        stored = {version.id: version for found in versions.values() for version in found}
+        relied_on = await self._unit.dossiers.relying_on(stored) if stored else set()
+        for key, result in made.items():
+            said, before = result.referentiel, stored.get(f"{codes[key]}@1")
+            first = said or before
+            if said is not None and (before is None or _differing(before, said)):
+                if before is not None and before.id in relied_on:
+                    self._outcome.pinned.append(before.id)
+                    first = before
+                else:
+                    self._news[key].add("referentiel")
+                    self._unit.put(said)
+            submitted = [item for item in versions.get(codes[key], ()) if item.version > 1]
+            last = newest([first, *submitted] if first is not None else submitted)
+            if last is not None:
+                complete = result.certification.evolve(completeness=last.completeness)
+                made[key] = result._replace(certification=complete)
+
+    async def _blocs(self, made: dict[str, Merged], groups: dict[str, dict[str, Statement]]) -> set[str]:
+        """Each bloc that the certifications name, made of all who name it; their codes."""
+        named: defaultdict[str, list[Mention]] = defaultdict(list)
+        for key, result in made.items():
+            for mention in mentions(result.certification.code, groups[key].values()):
+                named[mention.bloc.code].append(mention)
+        for mention in await self._named_elsewhere(set(named), set(made)):
+            named[mention.bloc.code].append(mention)
+        stored, composed = await self._unit.blocs.get_many(named), await self._unit.referentiels.composing(named)
+        for code, found in named.items():
+            bloc = joined(merged_bloc(found), composed.get(code, ()))
+            if code not in stored or _differing(stored[code], bloc):
+                self._unit.put(bloc)
+                for mention in found:
+                    self._news[mention.statement.key].add("blocs")
+        return set(named)
+
+    async def _named_elsewhere(self, blocs: set[str], keys: set[str]) -> list[Mention]:
+        """The mentions of these blocs by certifications of other keys."""
+        others = [item for item in await self._unit.statements.sharing(blocs) if item.key not in keys]
+        owners = await self._unit.certifications.by_codes({item.key for item in others})
+        return [
+            mention
+            for item in others
+            if item.key in owners
+            for mention in mentions(owners[item.key].code, [item])
+            if mention.bloc.code in blocs
+        ]
+
+    async def _equivalences(self, made: dict[str, Merged], new: set[str]) -> None:
+        """Those that the certifications' sources state, and those that waited for them or for their blocs."""
+        codes = [result.certification.code for result in made.values()]
+        stored = {item.id: item for item in await self._unit.equivalences.of_origins(codes)}
+        wanted = {item.id: (key, item) for key, result in made.items() for item in result.equivalences}
+        waiting = [item for item in await self._unit.equivalences.waiting_for(new) if item.id not in stored]
+        ends = {end for _, item in wanted.values() for end in item.keys()}  # noqa: SIM118  (not a mapping)
+        ends |= {end for item in waiting for end in item.missing}
+        known = new | await self._known_ends(ends - new)
+        for identifier, (key, item) in wanted.items():
+            complete = item.evolve(missing=tuple(sorted(item.keys() - known)))
+            before = stored.pop(identifier, None)
+            if before is None or _differing(before, complete):
+                self._unit.put(complete)
+                self._news[key].add("equivalences")
+        for item in waiting:
+            self._unit.put(item.evolve(missing=tuple(sorted(set(item.missing) - known))))
+        for item in stored.values():
+            self._unit.drop(item)
+
+    async def _known_ends(self, keys: set[str]) -> set[str]:
+        blocs = {key for key in keys if key.startswith("bloc:")}
+        found = set(await self._unit.certifications.by_codes(keys - blocs))
+        return (found | set(await self._unit.blocs.by_codes(blocs))) & keys
+
+    async def _organisations(self, given: list[Organisation]) -> None:
+        stored = await self._unit.organisations.get_many(item.id for item in given)
+        for item in given:
+            before, draft = stored.get(item.id), _draft(["organisations"])
+            if before is None:
+                self._unit.insert(item, draft)
+            elif _differing(before, item):
+                self._unit.update(item.evolve(revision=before.revision), draft)
+            else:
+                self._outcome.organisations["unchanged"] += 1
+                continue
+            self._outcome.organisations["changed" if before else "new"] += 1
+
+    def _count(self, statements: list[Statement]) -> None:
+        for statement in statements:
+            waits = self._outcome.fiches[statement.key] == "pending"
+            where = "pending" if waits else "loaded"
+            self._outcome.blocs[where] += len(statement.blocs)
+            self._outcome.correspondances[where] += len(statement.correspondances)
+            if waits:
+                before = self._outcome.pending.get(statement.key, Pending(statement.code, 0, 0))
+                self._outcome.pending[statement.key] = Pending(
+                    statement.code,
+                    before.blocs + len(statement.blocs),
+                    before.correspondances + len(statement.correspondances),
+                )
+        self._outcome.changes = [
+            Told(statement.code, tuple(sorted(self._news[key])))
+            for key, statement in {item.key: item for item in statements}.items()
+            if self._outcome.fiches[key] == "changed"
+        ]
+
+
+def _draft(sources: list[str]) -> EventDraft:
+    return EventDraft(action=Operation.importCertifications, facts={"sources": sources})
+
+
+def _same(before: Statement | None, after: Statement) -> bool:
+    return before is not None and before.digest == after.digest
+
+
+def _differing(before: Entity, after: Entity) -> set[str]:
+    """The names of the fields that differ, identity and revision aside."""
+    return {
+        name
+        for name in type(before).model_fields
+        if name not in _APART and getattr(before, name) != getattr(after, name)
+    }

@@ -1,0 +1,1 @@
+"""Who asks, and which part of the candidates’ data exists for them."""

@@ -1,0 +1,43 @@
+"""Who asks: the account, its roles, on whose behalf, and on which day."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+from rules.base.entity import Value
+
+
+class Role(Enum):
+    """What an account is in the life of a certification."""
+
+    ADMINISTRATOR = "ADMINISTRATOR"
+    GTP = "GTP"
+    CENTRE = "CENTRE"
+    RESOURCE_CENTRE = "RESOURCE_CENTRE"
+    JURY_PRESIDENT = "JURY_PRESIDENT"
+    JURY_MEMBER = "JURY_MEMBER"
+    CANDIDATE = "CANDIDATE"
+    BRANCH_PARTNER = "BRANCH_PARTNER"
+    REPORTING = "REPORTING"
+    ADVISER = "ADVISER"
+
+
+class Viewer(Value):
+    """Whoever asks, as their token says, and the business date they ask on."""
+
+    subject: str | None = None
+    """The account; null for a visitor without a token."""
+    name: str = "Visiteur"
+    roles: frozenset[Role] = frozenset()
+    organisation: str | None = None
+    """Code of the organisation on whose behalf the account acts."""
+    candidate: str | None = None
+    """Identifier of the candidate, for a candidate's own account."""
+    jury: Mapping[str, bool] = {}
+    """For a jury's account: its sessions, and whether their names may be read (JUR-08). Found in the store."""
+    today: date
+
+    @property
+    def actor(self) -> str:
+        """How the journal names the viewer: the account, never the person."""
+        return self.subject or "anonyme"

@@ -1,0 +1,1 @@
+"""What every room of the rules stands on: entities, problems, outcomes, days, texts, parameters."""

@@ -1,0 +1,25 @@
+"""A line of a checklist: what a rule asks, and where it stands."""
+
+from datetime import date
+from enum import Enum
+
+from rules.base.entity import Value
+from rules.base.operation import Operation
+
+
+class CheckState(Enum):
+    """Where a line of a checklist stands."""
+
+    DONE = "DONE"
+    MISSING = "MISSING"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+
+
+class Check(Value):
+    """A line of a checklist: what a rule asks, where it stands, and the step it is required for."""
+
+    rule: str
+    state: CheckState
+    detail: str | None = None
+    due_on: date | None = None
+    required_for: Operation | None = None

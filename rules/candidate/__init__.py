@@ -1,0 +1,1 @@
+"""Candidates: one person, nationally."""

@@ -1,0 +1,1 @@
+"""Certificates: numbered, handed over, copied, cancelled."""

@@ -1,0 +1,1 @@
+"""Certifications: their codes, registrations, lists, and how they are searched."""

@@ -1,0 +1,195 @@
+"""Certifications: anything that can be awarded, with its registrations, its lists and where each fact comes from."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import Enum
+
+from rules.base.entity import Entity, Value
+from rules.certification.completeness import Completeness
+from rules.certification.identifiers import code_key, cqpm_number
+
+
+class CertificationKind(Enum):
+    """The families of certifications."""
+
+    CQPM = "CQPM"
+    CQPI = "CQPI"
+    CQP = "CQP"
+    TITRE_PROFESSIONNEL = "TITRE_PROFESSIONNEL"
+    TITRE_PARITAIRE = "TITRE_PARITAIRE"
+    TITRE_RNCP = "TITRE_RNCP"
+    DIPLOMA = "DIPLOMA"
+    HIGHER_DIPLOMA = "HIGHER_DIPLOMA"
+    RS = "RS"
+    OTHER = "OTHER"
+
+
+class CertificationStatus(Enum):
+    """Where a certification stands in the branch's decisions."""
+
+    DEMANDEE = "DEMANDEE"
+    EN_INSTRUCTION = "EN_INSTRUCTION"
+    REFUSEE = "REFUSEE"
+    ACTIVE = "ACTIVE"
+    EN_VEILLE = "EN_VEILLE"
+    SUPPRIMEE = "SUPPRIMEE"
+
+
+class RegistrationState(Enum):
+    """What a national register says of a fiche."""
+
+    ACTIVE = "ACTIVE"
+    INACTIVE = "INACTIVE"
+    UNKNOWN = "UNKNOWN"
+
+
+class ListName(Enum):
+    """The lists of the CPNEFP."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Registration(Value):
+    """A fiche at a national register, over a period whose days are included."""
+
+    number: str
+    state: RegistrationState
+    start: date | None = None
+    end: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether the fiche stood on a day. One said to be inactive, without a period, is taken as never in force."""
+        if self.start is not None and on < self.start:
+            return False
+        if self.end is not None:
+            return on <= self.end
+        return self.state is RegistrationState.ACTIVE
+
+
+class Certificateur(Value):
+    """Whoever awards it, as a national register names them."""
+
+    name: str
+    siret: str | None = None
+
+
+class Agreement(Value):
+    """A collective agreement as a register prints it: the number of its brochure, which is no IDCC."""
+
+    brochure: str
+    title: str
+
+
+class Access(Enum):
+    """The ways in that a register opens."""
+
+    INITIALE = "INITIALE"
+    APPRENTISSAGE = "APPRENTISSAGE"
+    CONTINUE = "CONTINUE"
+    PROFESSIONNALISATION = "PROFESSIONNALISATION"
+    INDIVIDUELLE = "INDIVIDUELLE"
+    EXPERIENCE = "EXPERIENCE"
+
+
+class Used(Value):
+    """A statement that a certification was made from, with its digest then."""
+
+    statement: str
+    digest: str
+
+
+class ListMembership(Value):
+    """Presence on a list over a period whose days are included."""
+
+    name: ListName
+    start: date | None = None
+    end: date | None = None
+
+
+class Certification(Entity):
+    """Anything that can be awarded. Its identifier is its code, allotted once."""
+
+    code: str
+    aliases: tuple[str, ...] = ()
+    """Every other code it is known by, as printed, registration numbers included."""
+    kind: CertificationKind
+    title: str
+    level: int | None = None
+    category: str | None = None
+    status: CertificationStatus | None = None
+    status_since: date | None = None
+    registrations: tuple[Registration, ...] = ()
+    list_memberships: tuple[ListMembership, ...] = ()
+    resource_centres: tuple[str, ...] = ()
+    cqpi: str | None = None
+    """Code of the CQPI that a CQPM matches (GTP-04)."""
+    signatories: tuple[str, ...] = ()
+    """Codes of the branches that signed for a CQPI (CQPI-01)."""
+    abrege: str | None = None
+    """What a register abridges its family to: CAP, BTS, TP…"""
+    certificateurs: tuple[Certificateur, ...] = ()
+    succeeds: tuple[str, ...] = ()
+    """Numbers of the fiches that it replaces, as its sources say."""
+    succeeded_by: tuple[str, ...] = ()
+    nsf: tuple[str, ...] = ()
+    rome: tuple[str, ...] = ()
+    idcc: tuple[str, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    formacodes: tuple[str, ...] = ()
+    access: tuple[Access, ...] = ()
+    completeness: Completeness = Completeness.TITLE
+    """Of its newest version."""
+    demonstration: bool = False
+    provenance: Mapping[str, str] = {}
+    """From the name of a fact to the key of its source."""
+    sources: tuple[Used, ...] = ()
+    """What it was made from."""
+
+    def keys(self) -> frozenset[str]:
+        """The look-up keys of every code it is known by."""
+        return frozenset(code_key(code) for code in (self.code, *self.aliases, *self._numbers())) - {""}
+
+    def registered_at_rncp(self, on: date) -> bool:
+        """Whether a fiche of the RNCP known to us was in force on a day (VAE-01, INS-06)."""
+        return any(item.number.startswith("RNCP") and item.in_force(on) for item in self.registrations)
+
+    def lists(self, on: date) -> frozenset[ListName]:
+        """The CPNEFP's lists it stands on (REF-04); en veille and supprimée leave A and B at once (REF-09)."""
+        return frozenset(name for name, start, end in self.list_periods() if start <= on <= end)
+
+    def opens_dossiers(self, on: date) -> bool:
+        """Whether whoever engages on a day may be admitted: a CQPM that the branch has not suspended (REF-09)."""
+        if self.kind is not CertificationKind.CQPM or self.status is CertificationStatus.REFUSEE:
+            return False
+        if self.status in {CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE}:
+            return self.status_since is not None and on <= self.status_since
+        return self.status in {CertificationStatus.ACTIVE, None}
+
+    def periods(self) -> list[tuple[date, date]]:
+        """The periods over which a fiche of its stands, whose days are included."""
+        standing = (item for item in self.registrations if item.end or item.state is RegistrationState.ACTIVE)
+        return [(item.start or date.min, item.end or date.max) for item in standing]
+
+    def list_periods(self) -> list[tuple[ListName, date, date]]:
+        """The periods over which it stands on the CPNEFP's lists (REF-04); A and B end with a suspension (REF-09)."""
+        found = []
+        suspended = self.status in {CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE}
+        for item in self.list_memberships:
+            end = item.end or date.max
+            if suspended and item.name is not ListName.C:
+                last = self.status_since - timedelta(days=1) if self.status_since else date.min
+                end = min(end, last)
+            start = item.start or date.min
+            if start <= end:
+                found.append((item.name, start, end))
+        return found
+
+    def departments(self) -> frozenset[str]:
+        """The departments of the asking UIMM that its numbers bear (NUM-01)."""
+        numbers = (cqpm_number(code) for code in (self.code, *self.aliases))
+        return frozenset(item for number in numbers if number is not None for item in number.departments)
+
+    def _numbers(self) -> tuple[str, ...]:
+        return tuple(registration.number for registration in self.registrations)

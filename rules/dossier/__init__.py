@@ -1,0 +1,1 @@
+"""A candidate’s path towards a certification, up to its jury."""

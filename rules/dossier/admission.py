@@ -1,0 +1,270 @@
+"""
+The rules of registration: what the regulation asks before a candidate is registered for a certification.
+
+Every rule is one function from the facts to its problems, so that all broken rules come back at once.
+"""
+
+from collections.abc import Callable, Mapping
+
+from rules.base.calendar import in_french
+from rules.base.parameters import parameter
+from rules.base.problems import Problem, broken, invalid
+from rules.base.text import line_problems
+from rules.certification.certification import CertificationKind, CertificationStatus
+from rules.dossier import vae
+from rules.dossier.opening import Opening, engaged_on, version_for
+from rules.organisation.organisation import OrganisationKind
+
+COMPANY = "ENTREPRISE"
+JOB_SEEKER = "DE"
+APPRENTICE_FUNDINGS = frozenset({"CPF", "CPFCA"})
+
+
+def opening_problems(opening: Opening) -> list[Problem]:
+    """Every rule that the opening breaks, at once; empty when the dossier may be written."""
+    return [problem for rule in _BLOCKING for problem in rule(opening)]
+
+
+def opening_warnings(opening: Opening) -> list[Problem]:
+    """What the centre should look at although nothing forbids the dossier."""
+    return _odd_funding(opening)
+
+
+def _family(opening: Opening) -> list[Problem]:
+    if opening.certification.kind is CertificationKind.CQPM:
+        return []
+    return [invalid("Seul un CQPM, ou certains de ses blocs, peut faire l’objet d’un dossier.", "certification")]
+
+
+def _dates(opening: Opening) -> list[Problem]:
+    """INS-09: the request comes first, registration then, and neither lies ahead of the business date."""
+    request, problems = opening.request, []
+    if request.opened_on > opening.today:
+        problems.append(
+            broken(
+                "INS-09",
+                f"L’inscription ne peut pas être datée après le {in_french(opening.today)}.",
+                "openedOn",
+                latest=opening.today,
+            )
+        )
+    if request.requested_on > request.opened_on:
+        problems.append(
+            broken(
+                "INS-09",
+                "La demande du candidat ne peut pas être postérieure à son inscription, "
+                f"le {in_french(request.opened_on)}.",
+                "requestedOn",
+                latest=request.opened_on,
+            )
+        )
+    if request.requested_on <= opening.candidate.birth_date:
+        problems.append(broken("INS-09", "La demande est antérieure à la naissance du candidat.", "requestedOn"))
+    if engaged_on(request) <= opening.candidate.birth_date:
+        problems.append(broken("INS-09", "L’engagement est antérieur à la naissance du candidat."))
+    return problems
+
+
+def _exam_centre(opening: Opening) -> list[Problem]:
+    """INS-01: the UIMM territoriale on which the candidate depends, or another with a reason."""
+    centre, request = opening.exam_centre, opening.request
+    if centre is None or centre.kind is not OrganisationKind.UIMM_TERRITORIALE:
+        return [broken("INS-01", "Le centre d’examen est une UIMM territoriale.", "examCentre")]
+    if centre.code != opening.own_centre:
+        return [broken("INS-01", f"Votre compte n’inscrit pas de candidat auprès de « {centre.name} ».", "examCentre")]
+    department = opening.candidate.department
+    if department and centre.department != department and not (request.exam_centre_reason or "").strip():
+        return [
+            broken(
+                "INS-01",
+                f"Le candidat dépend de l’UIMM territoriale du département {department} ; pour l’inscrire auprès de "
+                f"« {centre.name} », indiquez-en le motif.",
+                "examCentreReason",
+            )
+        ]
+    return []
+
+
+def _channel(opening: Opening) -> list[Problem]:
+    """INS-02: through a company, through a training body, or the candidate alone."""
+    request = opening.request
+    channels = parameter("channels", request.opened_on)
+    if request.channel not in channels:
+        return [
+            broken(
+                "INS-02",
+                f"La voie d’inscription est l’une de celles-ci : {_listed(channels)}.",
+                "channel",
+            )
+        ]
+    if request.channel == COMPANY and request.company is None:
+        return [invalid("Une inscription par l’intermédiaire d’une entreprise nomme cette entreprise.", "company")]
+    return []
+
+
+def _funding(opening: Opening) -> list[Problem]:
+    """INS-03: status and funding are of the dated lists of the minutes model."""
+    request, problems = opening.request, []
+    origins = parameter("origins", request.opened_on)
+    fundings = parameter("fundings", request.opened_on)
+    if request.origin not in origins:
+        problems.append(
+            broken("INS-03", f"L’origine du candidat est l’une de celles-ci : {_listed(origins)}.", "origin")
+        )
+    if request.funding not in fundings:
+        problems.append(broken("INS-03", f"Le financement est l’un de ceux-ci : {_listed(fundings)}.", "funding"))
+    if request.origin == JOB_SEEKER and request.company is not None:
+        problems.append(
+            broken(
+                "INS-03",
+                "Aucune entreprise n’est indiquée pour un demandeur d’emploi (modèle de procès-verbal).",
+                "company",
+            )
+        )
+    return problems
+
+
+def _odd_funding(opening: Opening) -> list[Problem]:
+    """INS-03: a known funding that the list of the candidate's status does not hold, or one of another time."""
+    request = opening.request
+    origins = parameter("origins", request.opened_on)
+    fundings = parameter("fundings", request.opened_on)
+    if request.origin not in origins or request.funding not in fundings:
+        return []
+    warnings = []
+    if request.funding not in origins[request.origin]["fundings"]:
+        warnings.append(
+            broken(
+                "INS-03",
+                f"Le financement « {request.funding} » est inhabituel pour l’origine « {request.origin} ».",
+                "funding",
+            )
+        )
+    ended = fundings[request.funding].get("valid_until")
+    if ended is not None and request.opened_on > ended:
+        warnings.append(
+            broken(
+                "INS-03",
+                f"Le financement « {request.funding} » n’existe plus depuis le {in_french(ended)}.",
+                "funding",
+                latest=ended,
+            )
+        )
+    return warnings
+
+
+def _initial_training(opening: Opening) -> list[Problem]:
+    """INS-05: no initial training; an apprentice only by using the CPF."""
+    request = opening.request
+    if request.initial_training:
+        return [broken("INS-05", "Un CQPM n’est pas accessible en formation initiale.", "initialTraining")]
+    if request.apprentice and request.funding not in APPRENTICE_FUNDINGS:
+        return [
+            broken(
+                "INS-05",
+                "Un apprenti ne se présente à un CQPM qu’en mobilisant son compte personnel de formation.",
+                "funding",
+            )
+        ]
+    return []
+
+
+def _target_blocs(opening: Opening) -> list[Problem]:
+    """INS-06: blocs may be asked for only of a CQPM at the RNCP, and among its own."""
+    request, certification = opening.request, opening.certification
+    if not request.target_blocs:
+        return []
+    version = version_for(opening)
+    own = {part.bloc for part in version.composition} if version else set()
+    if not own or not certification.registered_at_rncp(request.opened_on):
+        return [
+            broken(
+                "INS-06",
+                f"Le CQPM « {certification.title} » n’est pas composé de blocs de compétences inscrits au RNCP : "
+                "seul le CQPM entier peut être demandé.",
+                "targetBlocs",
+            )
+        ]
+    return [
+        broken("INS-06", f"Le bloc « {typed[:40]} » n’est pas de ce CQPM.", "targetBlocs", str(place))
+        for place, typed in enumerate(request.target_blocs)
+        if opening.bloc_codes.get(typed) not in own
+    ]
+
+
+def _version(opening: Opening) -> list[Problem]:
+    """REF-07: the dossier pins a version of the référentiel, so one must be known."""
+    if version_for(opening) is not None or opening.certification.kind is not CertificationKind.CQPM:
+        return []
+    return [broken("REF-07", "Aucune version du référentiel de cette certification n’est connue.", "certification")]
+
+
+def _status(opening: Opening) -> list[Problem]:
+    """REF-09: nobody who engages after the day of a suspension or suppression is admitted."""
+    certification = opening.certification
+    engaged = engaged_on(opening.request)
+    if certification.status in {CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE}:
+        since = certification.status_since
+        if since is None or engaged > since:
+            word = "en veille" if certification.status is CertificationStatus.EN_VEILLE else "supprimée"
+            moment = f" depuis le {in_french(since)}" if since else ""
+            return [
+                broken(
+                    "REF-09",
+                    f"La certification « {certification.title} » est {word}{moment} : "
+                    "elle n’accueille plus de nouveau candidat.",
+                    "certification",
+                    latest=since,
+                )
+            ]
+    elif certification.status not in {CertificationStatus.ACTIVE, None}:
+        return [
+            broken(
+                "REF-06",
+                f"La certification « {certification.title} » n’est pas encore décidée par le GTP.",
+                "certification",
+            )
+        ]
+    return []
+
+
+def _free_text(opening: Opening) -> list[Problem]:
+    request, company = opening.request, opening.request.company
+    problems: list[Problem] = []
+    if request.exam_centre_reason is not None:
+        problems += line_problems(
+            request.exam_centre_reason, "Le motif", "examCentreReason", longest=500, required=False
+        )
+    if request.training_body is not None:
+        problems += line_problems(request.training_body, "L’organisme de formation", "trainingBody")
+    if company is not None:
+        problems += line_problems(company.name, "La raison sociale", "company", "name")
+        for value, what, field in (
+            (company.address, "L’adresse de l’entreprise", "address"),
+            (company.nace, "Le code NACE", "nace"),
+            (company.branch, "La branche", "branch"),
+        ):
+            problems += line_problems(value, what, "company", field) if value is not None else []
+        if company.sector not in {None, "M", "HM"}:
+            problems.append(invalid("Le secteur de l’entreprise est « M » ou « HM ».", "company", "sector"))
+    return problems
+
+
+def _listed(values: Mapping[str, object]) -> str:
+    return ", ".join(f"« {value} »" for value in values)
+
+
+_BLOCKING: tuple[Callable[[Opening], list[Problem]], ...] = (
+    _family,
+    _dates,
+    _exam_centre,
+    _channel,
+    _funding,
+    _initial_training,
+    _target_blocs,
+    _version,
+    _status,
+    vae.registered_at_rncp,
+    vae.once_a_year,
+    _free_text,
+)

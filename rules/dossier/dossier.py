@@ -1,0 +1,223 @@
+"""A dossier: one candidate's path towards one certification, or some of its blocs, by one route."""
+
+from datetime import date
+from enum import Enum
+
+from rules.base.entity import Entity, Value
+from rules.referentiel.referentiel import EvaluationMode
+
+
+class Route(Enum):
+    """The two ways in."""
+
+    FORMATION = "FORMATION"
+    VAE = "VAE"
+
+
+class DossierStatus(Enum):
+    """Where a dossier stands, from registration to the certificate handed over."""
+
+    OUVERT = "OUVERT"
+    RECEVABILITE_EN_INSTRUCTION = "RECEVABILITE_EN_INSTRUCTION"
+    IRRECEVABLE = "IRRECEVABLE"
+    RECEVABLE = "RECEVABLE"
+    EVALUE = "EVALUE"
+    PRESENTE_AU_JURY = "PRESENTE_AU_JURY"
+    DELIBERE = "DELIBERE"
+    TRANSMIS = "TRANSMIS"
+    COMPLEMENT_DEMANDE = "COMPLEMENT_DEMANDE"
+    VALIDE = "VALIDE"
+    REFUSE = "REFUSE"
+    CERTIFIE = "CERTIFIE"
+    REMIS = "REMIS"
+    ABANDONNE = "ABANDONNE"
+
+
+class JuryDecision(Enum):
+    """The only two decisions of a jury (JUR-11)."""
+
+    A = "A"
+    NA = "NA"
+
+
+class Outcome(Enum):
+    """How much of the target the decision leaves acquired."""
+
+    TOTAL = "TOTAL"
+    PARTIAL = "PARTIAL"
+    NONE = "NONE"
+
+
+class Company(Value):
+    """The candidate's company, as the minutes list it (JUR-14)."""
+
+    name: str
+    address: str | None = None
+    nace: str | None = None
+    sector: str | None = None
+    """`M` for metallurgy, `HM` for another branch, named in `branch`."""
+    branch: str | None = None
+
+
+class PlannedMode(Value):
+    """How a capacité, or a bloc known as a whole, is to be evaluated (EVA-01, EVA-05)."""
+
+    capacite: str | None = None
+    bloc: str | None = None
+    mode: EvaluationMode
+    reason: str | None = None
+    """Why a mode of lower priority is chosen (EVA-01), or why a real situation is impossible (EVA-02)."""
+
+
+class EvaluationPlan(Value):
+    """What is agreed on the evaluations before they take place (EVA-05)."""
+
+    modes: tuple[PlannedMode, ...]
+    agreed_with: str
+    """`ENTREPRISE`, or `CANDIDAT` where there is no company."""
+    sent_on: date
+    """Day on which it was sent to the centre de ressources."""
+    recommendations: str | None = None
+    project_due_on: date | None = None
+    """Day by which the project report is due (EVA-07)."""
+
+
+class Evaluator(Value):
+    """A member of the commission d'évaluation (EVA-04)."""
+
+    name: str
+    function: str
+    """What makes them qualified."""
+
+
+class CompanyOpinion(Value):
+    """The company's opinion on what the candidate did (EVA-03)."""
+
+    favourable: bool
+    by: str
+    on: date
+    text: str | None = None
+
+
+class Evaluation(Value):
+    """The evaluation of one capacité, or of a whole bloc where the référentiel is known only by its blocs."""
+
+    capacite: str | None = None
+    """Number of the capacité in the dossier's référentiel."""
+    bloc: str | None = None
+    mark: float | None = None
+    acquired: bool
+    mode: EvaluationMode
+    on: date
+    carried_over: bool = False
+    carried_from: str | None = None
+    """Number of the dossier whose jury validated it (INS-08)."""
+    kept_until: date | None = None
+    """Of one carried over, the last day on which that could be asked (CON-02); null where it is for life (CON-01)."""
+    evaluators: tuple[str, ...] = ()
+    observations: str | None = None
+
+    @property
+    def item(self) -> str:
+        """What was evaluated: the number of a capacité or the code of a bloc."""
+        return self.capacite or self.bloc or ""
+
+
+class Tally(Value):
+    """The votes of a jury: whose they were is not kept (JUR-07)."""
+
+    admitting: int
+    refusing: int
+    tie_broken: bool = False
+    """Whether the president's vote decided."""
+
+
+class Deliberation(Value):
+    """What the jury decided of a dossier, and when the GTP validated it."""
+
+    decision: JuryDecision
+    outcome: Outcome
+    jury_on: date
+    president: str
+    at_rncp: bool
+    """Whether the CQPM stood at the RNCP on the jury's date: it sets the delay of CON-02."""
+    gtp_on: date | None = None
+    """Null until the GTP has decided: until then the candidate sees no result (GTP-06)."""
+    comment: str | None = None
+    tally: Tally | None = None
+    capacites: tuple[str, ...] | None = None
+    """Numbers of the capacités that the jury leaves acquired; null for every one evaluated as acquired (JUR-11)."""
+    validated: bool | None = None
+    """What the GTP decided; null until then, and for what was decided before the service kept it."""
+    reasons: str | None = None
+    """Why the GTP did not validate (GTP-01)."""
+
+
+class Withdrawal(Value):
+    """A dossier given up."""
+
+    on: date
+    reason: str
+
+
+class Transfer(Value):
+    """A dossier proposed to another centre, or moved there (PRD-02)."""
+
+    centre: str
+    reason: str
+    proposed_on: date
+
+
+class Dossier(Entity):
+    """One candidate, one certification or some of its blocs, one route, one version of the référentiel."""
+
+    number: str
+    candidate: str
+    certification: str
+    referentiel: str
+    target_blocs: tuple[str, ...] = ()
+    """Codes of the blocs asked for; empty when the whole certification is (INS-06)."""
+    route: Route
+    channel: str
+    origin: str
+    funding: str
+    apprentice: bool = False
+    company: Company | None = None
+    training_body: str | None = None
+    exam_centre: str
+    exam_centre_reason: str | None = None
+    """Why the centre is not the one of the candidate's department (INS-01)."""
+    requested_on: date
+    opened_on: date
+    engaged_on: date
+    status: DossierStatus = DossierStatus.OUVERT
+    compensation: str | None = None
+    """Means that make up for a handicap: for the commission, never for the jury (INS-07)."""
+    tutor: str | None = None
+    plan: EvaluationPlan | None = None
+    commission: tuple[Evaluator, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    company_opinion: CompanyOpinion | None = None
+    session: str | None = None
+    """Identifier of the session that judges it."""
+    deliberation: Deliberation | None = None
+    withdrawal: Withdrawal | None = None
+    transfer: Transfer | None = None
+    """Proposed and not yet accepted."""
+
+    @property
+    def decision(self) -> JuryDecision | None:
+        """A or NA, once the jury has decided."""
+        return self.deliberation.decision if self.deliberation is not None else None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """Total, partial or none, once the jury has decided."""
+        return self.deliberation.outcome if self.deliberation is not None else None
+
+    @property
+    def vae_key(self) -> str | None:
+        """What only one request may hold: candidate, CQPM and civil year (VAE-03); null for formation."""
+        if self.route is not Route.VAE:
+            return None
+        return f"{self.candidate}|{self.certification}|{self.requested_on.year}"

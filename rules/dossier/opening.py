@@ -1,0 +1,96 @@
+"""Opening a dossier: the request, the facts beside which it is judged, and the dossier it makes."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from rules.base.calendar import months_after
+from rules.base.entity import Value
+from rules.base.parameters import parameter
+from rules.candidate.candidate import Candidate
+from rules.certification.certification import Certification
+from rules.dossier.dossier import Company, Dossier, Route
+from rules.organisation.organisation import Organisation
+from rules.referentiel.referentiel import Referentiel, referentiel_for
+
+
+class DossierRequest(Value):
+    """What a centre types to open a dossier; nothing of it is trusted."""
+
+    certification: str
+    target_blocs: tuple[str, ...] = ()
+    route: Route
+    channel: str
+    origin: str
+    funding: str
+    apprentice: bool = False
+    initial_training: bool = False
+    company: Company | None = None
+    training_body: str | None = None
+    exam_centre_reason: str | None = None
+    requested_on: date
+    opened_on: date
+    contract_on: date | None = None
+    training_starts_on: date | None = None
+    vae_starts_on: date | None = None
+    newest_version: bool = False
+
+
+class Opening(Value):
+    """The request beside everything the rules need to judge it."""
+
+    request: DossierRequest
+    candidate: Candidate
+    certification: Certification
+    versions: tuple[Referentiel, ...]
+    """Every version of the certification's référentiel, in any order."""
+    bloc_codes: Mapping[str, str]
+    """What was typed for each target bloc, to its code; absent when no such bloc exists."""
+    exam_centre: Organisation | None
+    own_centre: str | None
+    """Code of the organisation on whose behalf the viewer registers."""
+    vae_requests: tuple[str, ...]
+    """Numbers of the candidate's VAE dossiers for this certification in the civil year of the request."""
+    today: date
+
+
+def engaged_on(request: DossierRequest) -> date:
+    """The earliest of contract, training path, VAE start and registration (REF-07, INS-09)."""
+    starts = (request.contract_on, request.training_starts_on, request.vae_starts_on, request.opened_on)
+    return min(day for day in starts if day is not None)
+
+
+def first_evaluation_on(opened_on: date) -> date:
+    """The first day on which the commission d'évaluation may meet, that day included (INS-04)."""
+    return months_after(opened_on, parameter("evaluation_delay_months", opened_on))
+
+
+def version_for(opening: Opening) -> Referentiel | None:
+    """The version of the référentiel that the dossier pins (REF-07); None when none is loaded."""
+    return referentiel_for(opening.versions, engaged_on(opening.request), prefer_new=opening.request.newest_version)
+
+
+def dossier_from(opening: Opening, *, identifier: str, number: str) -> Dossier:
+    """The dossier that an opening without problems makes."""
+    request, version, centre = opening.request, version_for(opening), opening.exam_centre
+    if version is None or centre is None:
+        raise ValueError("an opening with problems makes no dossier")
+    return Dossier(
+        id=identifier,
+        number=number,
+        candidate=opening.candidate.id,
+        certification=opening.certification.code,
+        referentiel=version.id,
+        target_blocs=tuple(dict.fromkeys(opening.bloc_codes[typed] for typed in request.target_blocs)),
+        route=request.route,
+        channel=request.channel,
+        origin=request.origin,
+        funding=request.funding,
+        apprentice=request.apprentice,
+        company=request.company,
+        training_body=request.training_body,
+        exam_centre=centre.code,
+        exam_centre_reason=request.exam_centre_reason,
+        requested_on=request.requested_on,
+        opened_on=request.opened_on,
+        engaged_on=engaged_on(request),
+    )

@@ -1,0 +1,1 @@
+"""Equivalences between certifications and blocs."""

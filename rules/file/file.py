@@ -1,0 +1,74 @@
+"""Uploaded papers: told by their content, bounded, kept as they came."""
+
+import io
+import unicodedata
+import zipfile
+from datetime import datetime
+
+from rules.base.entity import Entity
+from rules.document.document import DOCX
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes of an uploaded file."""
+LONGEST_NAME = 120
+SWOLLEN = 200 * 1024 * 1024
+"""Bytes that a Word file may claim to unpack to."""
+PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
+_MAGIC = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+_ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", DOCX: ".docx"}
+
+
+class UploadedFile(Entity):
+    """A file that somebody uploaded, to be named in an operation; its bytes are kept under their digest."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    organisation: str | None
+    """Whose it is: it exists for this organisation, for the GTP and for administrators."""
+    uploaded_by: str
+    uploaded_on: datetime
+
+
+def media_type_of(data: bytes) -> str | None:
+    """PDF, PNG, JPEG or Word, as the content says; None for anything else."""
+    for magic, media_type in _MAGIC:
+        if data.startswith(magic):
+            return media_type
+    return DOCX if data.startswith(b"PK\x03\x04") and _is_word(data) else None
+
+
+def file_faults(data: bytes, declared: str | None) -> list[str]:
+    """What is wrong with an upload, in French: empty, too large, of no accepted type, or not what it says it is."""
+    if not data:
+        return ["Le fichier est vide."]
+    if len(data) > LARGEST:
+        return [f"Le fichier dépasse {LARGEST // (1024 * 1024)} Mio."]
+    found = media_type_of(data)
+    if found is None:
+        return ["Le fichier n’est ni un PDF, ni une image PNG ou JPEG, ni un document Word (.docx)."]
+    said = (declared or "").partition(";")[0].strip().lower()
+    if said not in {"", "application/octet-stream", found}:
+        return [f"Le fichier n’est pas ce que dit son type (« {said[:80]} ») : son contenu est « {found} »."]
+    return []
+
+
+def clean_name(given: str | None, media_type: str) -> str:
+    """A name that is safe to show and to save under: no path, no control character, the ending of its type."""
+    last = (given or "").replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(letter for letter in unicodedata.normalize("NFC", last) if letter.isprintable())
+    stem = kept.strip(" .")[:LONGEST_NAME] or "piece"
+    ending = _ENDINGS[media_type]
+    return stem if stem.lower().endswith(ending) else f"{stem[: LONGEST_NAME - len(ending)]}{ending}"
+
+
+def _is_word(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            swollen = sum(part.file_size for part in parts) > SWOLLEN
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+    return {"[Content_Types].xml", "word/document.xml"} <= names and not swollen

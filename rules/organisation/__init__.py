@@ -1,0 +1,1 @@
+"""Chambers, unions, companies and the other organisations."""

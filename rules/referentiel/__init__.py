@@ -1,0 +1,1 @@
+"""Référentiels: versions, blocs, what is submitted and what is missing."""

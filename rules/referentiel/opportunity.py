@@ -1,0 +1,71 @@
+"""What comes with a submitted référentiel: who asks for what, and the rapport d'opportunité (REF-02)."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+from rules.base.entity import Value
+
+
+class SubmissionNature(Enum):
+    """What a submission is: the first two are decided by the GTP, the last only fills blanks."""
+
+    CREATION = "CREATION"
+    REVISION = "REVISION"
+    COMPLETION = "COMPLETION"
+
+
+class OpportunityReport(Value):
+    """The rapport d'opportunité, rubric by rubric; None where a rubric is not written yet."""
+
+    needs: str | None = None
+    jobs: str | None = None
+    position: str | None = None
+    publics: str | None = None
+    activities_analysis: str | None = None
+    grouping_analysis: str | None = None
+    history: str | None = None
+    differences: str | None = None
+    cncp_requested_on: date | None = None
+    """The day on which the advice of the CNCP was asked for."""
+
+
+class Submission(Value):
+    """Who submitted a version, when and why; its report is for those who instruct it."""
+
+    nature: SubmissionNature
+    on: date
+    organisation: str | None = None
+    """Code of the chamber that submitted it; None for the GTP itself (REF-14)."""
+    centres: tuple[str, ...] = ()
+    """Codes of the chambers that may read the projet and its report."""
+    completes: str | None = None
+    """Identifier of the version whose blanks it fills."""
+    report: OpportunityReport | None = None
+
+
+RUBRICS: Mapping[str, str] = {
+    "needs": "les besoins des entreprises",
+    "jobs": "les perspectives d’emploi",
+    "position": "la place parmi les autres certifications",
+    "publics": "les publics et les flux",
+    "activities_analysis": "l’analyse des activités",
+    "grouping_analysis": "l’analyse du regroupement des capacités",
+}
+"""The rubrics of every report, by field, as a sentence names them (REF-02)."""
+RUBRICS_OF: Mapping[SubmissionNature, Mapping[str, str]] = {
+    SubmissionNature.CREATION: {**RUBRICS, "cncp_requested_on": "la demande d’avis à la CNCP"},
+    SubmissionNature.REVISION: {
+        "history": "l’historique de la certification",
+        **RUBRICS,
+        "differences": "les écarts entre anciennes et nouvelles capacités",
+    },
+    SubmissionNature.COMPLETION: {},
+}
+"""What each nature of submission asks of its report (REF-02)."""
+
+
+def missing_rubrics(submission: Submission) -> list[str]:
+    """What the report does not say yet, as a sentence names it, in the order of the rule (REF-02)."""
+    report = submission.report or OpportunityReport()
+    return [name for field, name in RUBRICS_OF[submission.nature].items() if getattr(report, field) is None]

@@ -1,0 +1,1 @@
+"""The rules as data, and the page of the guide made from them."""

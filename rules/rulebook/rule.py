@@ -1,0 +1,103 @@
+"""
+The rulebook: every rule of the domain as data, with its words, its effect and where it comes from.
+
+`rulebook/*.toml` are read in the order of their names: the texts first, under keys, then one chapter a file.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from importlib.resources import files
+from typing import Any
+
+from pydantic import model_validator
+
+from rules.base.entity import Value
+
+
+class RuleEffect(Enum):
+    """What a rule does when it applies."""
+
+    BLOCK = "BLOCK"
+    WARN = "WARN"
+    COMPUTE = "COMPUTE"
+    CHECK = "CHECK"
+
+
+class RuleOrigin(Enum):
+    """Where a rule comes from: a text, our reading of one, or the product."""
+
+    TEXT = "TEXT"
+    READING = "READING"
+    PRODUCT = "PRODUCT"
+
+
+class RuleSource(Value):
+    """The text and its section; an address where the text is public."""
+
+    title: str
+    section: str
+    url: str | None = None
+
+
+class Rule(Value):
+    """One rule. `implemented` says whether the service applies it already."""
+
+    id: str
+    title: str
+    statement: str
+    effect: RuleEffect
+    origin: RuleOrigin
+    source: RuleSource | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    implemented: bool = False
+
+    @model_validator(mode="after")
+    def _sourced(self) -> "Rule":
+        if self.origin is not RuleOrigin.PRODUCT and self.source is None:
+            raise ValueError(f"{self.id} names no source")
+        return self
+
+
+def _read() -> dict[str, tuple[Rule, ...]]:
+    parts = sorted(files(__package__).iterdir(), key=lambda part: part.name)
+    contents = [tomllib.loads(part.read_text(encoding="utf-8")) for part in parts if part.name.endswith(".toml")]
+    sources = {key: text for content in contents for key, text in content.get("sources", {}).items()}
+    chapters = {
+        content["chapter"]: tuple(_made(item, sources) for item in content["rules"])
+        for content in contents
+        if "rules" in content
+    }
+    identifiers = [made.id for rules in chapters.values() for made in rules]
+    if twice := {identifier for identifier in identifiers if identifiers.count(identifier) > 1}:
+        raise ValueError(f"stand twice in the rulebook: {sorted(twice)}")
+    return chapters
+
+
+def _made(item: dict[str, Any], sources: Mapping[str, Any]) -> Rule:
+    if "source" not in item:
+        return Rule(**item)
+    text = sources[item["source"]]
+    return Rule(
+        **{key: value for key, value in item.items() if key != "section"}
+        | {"source": {**text, "section": item["section"]}}
+    )
+
+
+CHAPTERS: Mapping[str, tuple[Rule, ...]] = _read()
+"""From the title of each chapter to its rules, both in the order of the domain."""
+
+RULEBOOK: Mapping[str, Rule] = {made.id: made for rules in CHAPTERS.values() for made in rules}
+"""Every rule, in the order of the domain."""
+
+
+def rule(identifier: str) -> Rule:
+    """The rule of this identifier, case and blanks forgiven. Raises KeyError when there is none."""
+    return RULEBOOK["".join(identifier[:40].split()).upper()]
+
+
+def rules_of(identifiers: Iterable[str] | None = None) -> list[Rule]:
+    """The rules of these identifiers in the order given; every rule when none is given. Raises KeyError."""
+    return list(RULEBOOK.values()) if identifiers is None else [rule(identifier) for identifier in identifiers]

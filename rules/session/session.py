@@ -1,0 +1,209 @@
+"""A session: one meeting of a jury, from its programming to the GTP's last decision (JUR-18: one CQPM or more)."""
+
+from datetime import date, datetime
+from enum import Enum
+
+from rules.base.calendar import months_after
+from rules.base.entity import Entity, Value
+from rules.base.parameters import parameter
+from rules.session.delays import convocation_until, union_request_until
+
+
+class SessionStatus(Enum):
+    """Where a session stands."""
+
+    PROGRAMMEE = "PROGRAMMEE"
+    SYNDICATS_SAISIS = "SYNDICATS_SAISIS"
+    CONVOQUEE = "CONVOQUEE"
+    TENUE = "TENUE"
+    DELIBEREE = "DELIBEREE"
+    SIGNEE = "SIGNEE"
+    TRANSMISE = "TRANSMISE"
+    COMPLEMENT_DEMANDE = "COMPLEMENT_DEMANDE"
+    CLOSE = "CLOSE"
+    ANNULEE = "ANNULEE"
+
+
+UNVEILED = frozenset(
+    {
+        SessionStatus.DELIBEREE,
+        SessionStatus.SIGNEE,
+        SessionStatus.TRANSMISE,
+        SessionStatus.COMPLEMENT_DEMANDE,
+        SessionStatus.CLOSE,
+    }
+)
+"""Every decision is recorded: the jury may read the names, to sign the minutes (JUR-08, our reading)."""
+
+
+class JuryRole(Enum):
+    """In what capacity somebody sits."""
+
+    PRESIDENT = "PRESIDENT"
+    EMPLOYER = "EMPLOYER"
+    UNION = "UNION"
+    TEMPORARY_WORK = "TEMPORARY_WORK"
+    GUEST = "GUEST"
+    PROFESSIONAL = "PROFESSIONAL"
+
+
+class JuryMember(Value):
+    """Somebody named to sit."""
+
+    id: str
+    name: str
+    role: JuryRole
+    organisation: str
+    """Code of the chamber or union that names them, which is the delegation they sit in."""
+    voting: bool
+    function: str | None = None
+    employer: str | None = None
+    """Their company, to tell the absence notice to (JUR-15) and a link to a candidate (JUR-19)."""
+    account: str | None = None
+    """The account under which they consult the service."""
+    convened_on: date | None = None
+    present: bool | None = None
+    signed_on: datetime | None = None
+
+
+class UnionRequest(Value):
+    """A union asked to name its members (JUR-01)."""
+
+    union: str
+    on: date
+
+
+class PieceKind(Enum):
+    """The signed papers of a session (TRA-02), and answers to the GTP."""
+
+    ATTESTATION = "ATTESTATION"
+    CPREFP_EXTRACT = "CPREFP_EXTRACT"
+    ATTENDANCE_SHEET = "ATTENDANCE_SHEET"
+    MINUTES = "MINUTES"
+    COMPLEMENT = "COMPLEMENT"
+
+
+OF_EACH_QUALIFICATION = frozenset({PieceKind.ATTENDANCE_SHEET, PieceKind.MINUTES})
+"""Pieces of which each qualification judged has its own (JUR-18)."""
+
+
+class Piece(Value):
+    """An uploaded paper of a session."""
+
+    kind: PieceKind
+    certification: str | None = None
+    """The qualification it is about, for an attendance sheet or minutes (JUR-18)."""
+    file: str
+    sha256: str
+    received_on: date
+
+
+class Line(Value):
+    """One candidate of the minutes: the decision as it was signed, which nothing changes afterwards (JUR-13)."""
+
+    dossier: str
+    decision: str
+    outcome: str
+    capacites: tuple[str, ...] = ()
+    blocs: tuple[str, ...] = ()
+
+
+class Rectification(Value):
+    """A clerical error of signed minutes, corrected; the decision stays (CER-07)."""
+
+    text: str
+    signed_by: str
+    on: date
+
+
+class Minutes(Value):
+    """The minutes of one qualification, signed by the president (JUR-13, JUR-18)."""
+
+    certification: str
+    lines: tuple[Line, ...]
+    signed_by: str
+    signed_on: date
+    rectifications: tuple[Rectification, ...] = ()
+
+
+class Transmission(Value):
+    """The session sent to the GTP (TRA-01, TRA-02)."""
+
+    on: date
+    minutes_copied_on: date
+    """When the members of the jury got their copy (JUR-16)."""
+
+
+class Complement(Value):
+    """What the GTP asks of the jury's centre, and the answer (GTP-01)."""
+
+    question: str
+    asked_on: date
+    answer: str | None = None
+    answered_on: date | None = None
+
+
+class Session(Entity):
+    """One meeting of a jury."""
+
+    number: str
+    exam_centre: str
+    certifications: tuple[str, ...]
+    held_on: date
+    time: str | None = None
+    """Hour and minute, `09:30`."""
+    place: str | None = None
+    status: SessionStatus = SessionStatus.PROGRAMMEE
+    union_requests: tuple[UnionRequest, ...] = ()
+    members: tuple[JuryMember, ...] = ()
+    cprefp_informed_on: date | None = None
+    """Null again after every change of members or of the calendar (JUR-09)."""
+    dossiers: tuple[str, ...] = ()
+    """Identifiers of the dossiers to be judged, in the order of assignment."""
+    decided: tuple[str, ...] = ()
+    """Those whose decision is recorded."""
+    settled: tuple[str, ...] = ()
+    """Those that the GTP has decided on."""
+    attended_on: date | None = None
+    pieces: tuple[Piece, ...] = ()
+    minutes: tuple[Minutes, ...] = ()
+    transmission: Transmission | None = None
+    complements: tuple[Complement, ...] = ()
+    gtp_on: date | None = None
+    """Day of the GTP that decided last."""
+    moved_from: tuple[date, ...] = ()
+    """Days on which it was to be held before (JUR-19)."""
+    reason: str | None = None
+    """Why it was moved last, or cancelled."""
+
+    @property
+    def transmission_due_on(self) -> date | None:
+        """The last day, included, to send it to the GTP (TRA-01); None for one that is not to be held."""
+        if self.status is SessionStatus.ANNULEE:
+            return None
+        return months_after(self.held_on, parameter("transmission_months", self.held_on))
+
+    @property
+    def union_requests_due_on(self) -> date:
+        """The last day to ask the unions for members (JUR-01)."""
+        return union_request_until(self.held_on)
+
+    @property
+    def convocation_due_on(self) -> date:
+        """The last day to convene the members (JUR-02)."""
+        return convocation_until(self.held_on)
+
+    @property
+    def president(self) -> JuryMember | None:
+        """Whoever presides; None where nobody is named yet."""
+        return next((member for member in self.members if member.role is JuryRole.PRESIDENT), None)
+
+    def missing_pieces(self) -> list[tuple[PieceKind, str | None]]:
+        """The pieces of TRA-02 that are not there yet, with their qualification where each has its own."""
+        there = {(piece.kind, piece.certification) for piece in self.pieces}
+        wanted: list[tuple[PieceKind, str | None]] = [
+            (PieceKind.ATTESTATION, None),
+            (PieceKind.CPREFP_EXTRACT, None),
+            *((kind, code) for kind in sorted(OF_EACH_QUALIFICATION, key=str) for code in self.certifications),
+        ]
+        return [item for item in wanted if item not in there]

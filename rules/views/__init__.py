@@ -1,0 +1,1 @@
+"""What one viewer sees and may do: rights, masks, next actions, summaries."""

@@ -1,0 +1,63 @@
+"""Certificates that the tests and the guide's pictures share; every person, number and place in them is invented."""
+
+from datetime import date
+from typing import Any
+
+from rules.certificate.kind import CertificateKind
+from rules.papers.certificate import CertificatePaper, CertifiedCopy, Part, Registered
+from rules.papers.letter import Civility, ExamCentre, Named
+
+CQPM = Named(code="MQ 1989 0021", title="Opérateur (trice) en maintenance industrielle")
+BLOCS = (
+    Part(code="RNCP00001BC01", title="Préparer l’intervention et ses moyens"),
+    Part(code="RNCP00001BC02", title="Réaliser l’intervention et en rendre compte"),
+)
+
+
+def cqpm(**changes: Any) -> CertificatePaper:
+    """A CQPM that no fiche is known for."""
+    given: dict[str, Any] = {
+        "kind": CertificateKind.CQPM,
+        "number": "MC 2026 11 59 00042",
+        "proves": CQPM,
+        "holder": "Zoé Lefèvre-Ñandú",
+        "civility": Civility.MADAME,
+        "birth_date": date(1994, 2, 28),
+        "birth_place": "Roubaix (59), France",
+        "jury_on": date(2026, 10, 8),
+        "issued_on": date(2026, 11, 12),
+        "centre": ExamCentre(name="UIMM territoriale de démonstration — Nord (59)", town="Lille"),
+        "president": "Camille Démonstration",
+        "level": 3,
+        "category": "A",
+        "parts": tuple(Part(code=str(rank), title=f"Capacité de démonstration {rank}") for rank in range(1, 8)),
+        "demonstration": True,
+    }
+    return CertificatePaper(**given | changes)
+
+
+def cqpm_rncp(**changes: Any) -> CertificatePaper:
+    """A CQPM at the RNCP, by its blocs."""
+    registered = Registered(number="RNCP00001", start=date(2022, 4, 25), end=date(2027, 4, 25))
+    return cqpm(**{"kind": CertificateKind.CQPM_RNCP, "registered": registered, "parts": BLOCS, **changes})
+
+
+def bloc(**changes: Any) -> CertificatePaper:
+    """One bloc of it."""
+    proves = Named(code=BLOCS[0].code, title=BLOCS[0].title)
+    given = {"kind": CertificateKind.BLOC, "proves": proves, "within": CQPM, "category": None}
+    return cqpm_rncp(**given | {"parts": (Part(code="1", title="Capacité de démonstration 1"),)} | changes)
+
+
+def cqpi(**changes: Any) -> CertificatePaper:
+    """A CQPI that two branches recognise."""
+    proves = Named(code="CQPI OPÉRATEUR DE MAINTENANCE", title="Opérateur de maintenance industrielle")
+    signatories = ("Branche de démonstration : caoutchouc", "Branche de démonstration : textile")
+    given = {"kind": CertificateKind.CQPI, "proves": proves, "signatories": signatories, "category": None}
+    return cqpm(**given | {"level": None, "parts": ()} | changes)
+
+
+def copy(**changes: Any) -> CertifiedCopy:
+    """The second certified copy of a certificate."""
+    given = {"original": cqpm_rncp(), "rank": 2, "on": date(2027, 1, 15), "certified_by": "la directrice du centre"}
+    return CertifiedCopy(**given | changes)

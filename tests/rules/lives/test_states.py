@@ -1,0 +1,70 @@
+"""The state tables in full: every operation in every state, each refusal with the rule behind."""
+
+import pytest
+
+from rules.base.operation import Operation
+from rules.dossier.dossier import DossierStatus
+from rules.lives.states import DOSSIER_STEPS, SESSION_STEPS, WORDS, dossier_state_problems, session_state_problems
+from rules.session.session import SessionStatus
+
+# By hand, so that no state opens or closes unseen.
+SESSIONS = {
+    "requestUnionMembers": "PROGRAMMEE SYNDICATS_SAISIS",
+    "nameJuryMember": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
+    "replaceJuryMember": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
+    "conveneJury": "SYNDICATS_SAISIS CONVOQUEE",
+    "informCprefp": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE TENUE DELIBEREE SIGNEE",
+    "assignDossiers": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE TENUE",
+    "postponeSession": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
+    "cancelSession": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
+    "signAttendance": "CONVOQUEE TENUE",
+    "recordDecision": "TENUE DELIBEREE",
+    "signMinutes": "DELIBEREE",
+    "rectifyMinutes": "SIGNEE TRANSMISE COMPLEMENT_DEMANDE CLOSE",
+    "transmitSession": "SIGNEE",
+    "requestComplements": "TRANSMISE",
+    "answerComplements": "COMPLEMENT_DEMANDE",
+    "validateAttribution": "TRANSMISE",
+}
+DOSSIERS = {
+    "planEvaluation": "OUVERT RECEVABLE",
+    "nameCommission": "OUVERT RECEVABLE",
+    "recordEvaluation": "OUVERT RECEVABLE EVALUE",
+    "recordCompanyOpinion": "OUVERT RECEVABLE EVALUE PRESENTE_AU_JURY",
+    "withdrawDossier": "OUVERT RECEVABLE RECEVABILITE_EN_INSTRUCTION EVALUE PRESENTE_AU_JURY",
+    "transferDossier": "OUVERT RECEVABLE RECEVABILITE_EN_INSTRUCTION EVALUE",
+    "assignDossiers": "EVALUE",
+    "recordDecision": "PRESENTE_AU_JURY DELIBERE",
+    "validateAttribution": "TRANSMIS",
+}
+
+
+def test_the_tables_are_complete() -> None:
+    assert {operation.value for operation in SESSION_STEPS} == SESSIONS.keys()
+    assert {operation.value for operation in DOSSIER_STEPS} == DOSSIERS.keys()
+    assert WORDS.keys() == {*DossierStatus, *SessionStatus}
+
+
+@pytest.mark.parametrize("operation", SESSIONS)
+@pytest.mark.parametrize("status", list(SessionStatus))
+def test_each_operation_in_each_state_of_a_session(operation: str, status: SessionStatus) -> None:
+    problems = session_state_problems(Operation(operation), status, "session")
+    if status.value in SESSIONS[operation].split():
+        assert problems == []
+        return
+    [problem] = problems
+    assert problem.rule == SESSION_STEPS[Operation(operation)].rule
+    assert problem.path == ("session",)
+    assert problem.message.endswith(f"pour une session {WORDS[status]}.")
+
+
+@pytest.mark.parametrize("operation", DOSSIERS)
+@pytest.mark.parametrize("status", list(DossierStatus))
+def test_each_operation_in_each_state_of_a_dossier(operation: str, status: DossierStatus) -> None:
+    problems = dossier_state_problems(Operation(operation), status)
+    if status.value in DOSSIERS[operation].split():
+        assert problems == []
+        return
+    [problem] = problems
+    assert problem.rule == DOSSIER_STEPS[Operation(operation)].rule
+    assert problem.message.endswith(f"pour un dossier {WORDS[status]}.")

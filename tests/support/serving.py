@@ -1,0 +1,53 @@
+"""The service on a real port, for clients that are no Python: browsers, gateways, audits."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+
+from graph.transport.app import Service, application
+from graph.transport.tokens import TokenReader
+from repositories.store import Store
+from tests.support.world import KEY, NOW, SECRET, furnished
+
+
+@contextmanager
+def served(
+    url: str,
+    database: str,
+    furnish: Callable[[Store], Awaitable[None]] = furnished,
+    around: Callable[[Any], Any] = lambda app: app,
+) -> Iterator[str]:
+    """The address of the application, in a thread with a loop of its own, over a database that `furnish` fills.
+
+    `around` may wrap the application; what it returns is served. The database is dropped in the end.
+    """
+    ready = threading.Event()
+    stop: list[Any] = []
+
+    async def serve() -> None:
+        store = Store.connect(url, database, journal_key=KEY)
+        await store.prepare()
+        await furnish(store)
+        app = application(Service(store, TokenReader(SECRET, ("HS256",), "poincon", True), clock=lambda: NOW))
+        server = uvicorn.Server(uvicorn.Config(around(app), port=0, log_level="error"))
+        serving = asyncio.create_task(server.serve())
+        while not server.started:
+            await asyncio.sleep(0.01)
+        stop.extend([server, server.servers[0].sockets[0].getsockname()[1]])
+        ready.set()
+        await serving
+        await store.driver.drop()
+        await store.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    ready.wait(30)
+    try:
+        yield f"http://127.0.0.1:{stop[1]}"
+    finally:
+        stop[0].should_exit = True
+        thread.join(30)

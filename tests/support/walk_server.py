@@ -1,0 +1,34 @@
+"""The service of the path's tests as a process of its own, to be killed: python -m tests.support.walk_server FOLDER."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from graph.transport.app import Service, application
+from graph.transport.tokens import TokenReader
+from repositories.embedded import start
+from repositories.store import Store
+from tests.support.walk import furnished_for_juries
+from tests.support.world import KEY, SECRET
+
+
+async def serve(folder: Path) -> None:
+    """Serves over the embedded store of a folder, furnished at first; prints its port and the store's process."""
+    embedded = start(folder)
+    store = Store.connect(f"{embedded.url}&serverSelectionTimeoutMS=500", "path", journal_key=KEY)
+    await store.prepare()
+    if not await store.organisations.count({}):
+        await furnished_for_juries(store)
+    reader = TokenReader(SECRET, ("HS256",), "poincon", True)
+    server = uvicorn.Server(uvicorn.Config(application(Service(store, reader)), port=0, log_level="error"))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    print(server.servers[0].sockets[0].getsockname()[1], embedded.pid, flush=True)
+    await serving
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(Path(sys.argv[1])))
