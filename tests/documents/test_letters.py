@@ -125,7 +125,7 @@ def test_same_bytes_later_and_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None
     assert rendered(letter_samples.letter()) == first
     monkeypatch.undo()
     script = (
-        "import sys; sys.path.insert(0, 'tests/documents'); import tests.documents.letter_samples as s\n"
+        "import sys; sys.path.insert(0, '.'); from tests.documents.samples import letter as s\n"
         "from documents.letters import render; from rules.document.document import DocumentKind as K\n"
         "sys.stdout.buffer.write(render(K.PARTIAL_VALIDATION_LETTER, s.letter(), None))"
     )

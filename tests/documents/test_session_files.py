@@ -74,7 +74,7 @@ def test_same_bytes_later_and_after_others(name: str, monkeypatch: pytest.Monkey
 
 def test_same_bytes_elsewhere() -> None:
     script = (
-        "import sys; sys.path.insert(0, 'tests/documents'); import tests.documents.session_samples as s\n"
+        "import sys; sys.path.insert(0, '.'); from tests.documents.samples import session as s\n"
         "from documents.letters import render; from rules.document.document import DocumentKind as K\n"
         "sys.stdout.buffer.write(render(K.MINUTES, s.minutes_of(60), None))"
     )
