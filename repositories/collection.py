@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from repositories.codec import encoded
+from repositories.conditions import Between
 from repositories.marks import listed, marked_from, marked_with, marks
 from repositories.mongo import Document, Driver
 from rules.access.scope import EVERYTHING, Scope
@@ -209,9 +210,18 @@ class Collection(Generic[E]):
 
     def filtered(self, conditions: Mapping[str, Any]) -> Document:
         """Conditions by name as a stored filter: derived names live under `x`, and one mark leads to what matches."""
-        found = {f"x.{name}" if name in self.derived_names else name: value for name, value in conditions.items()}
+        found = intersection(*(self.meaning(name, value) for name, value in conditions.items()))
         leading = next((name for name in self.marked_names if name in conditions), None)
         return {**found, **marked_with(leading, conditions[leading])} if leading else found
+
+    def meaning(self, name: str, value: Any) -> Document:
+        """One condition as a stored filter."""
+        field = f"x.{name}" if name in self.derived_names else name
+        if not isinstance(value, Between):
+            return {field: value}
+        bounds = {"$gte": value.start, "$lte": value.end}
+        within = {operator: bound for operator, bound in bounds.items() if bound is not None}
+        return {field: within} if within else {}
 
     def encoded(self, entity: E) -> Document:
         """The fields of an entity as they are stored, without what the store adds."""

@@ -15,7 +15,7 @@ from repositories.unit_of_work import COUNTERS
 from rules.certificate.certificate import Certificate
 from rules.certificate.number import read_certificate_number
 from rules.dossier.dossier import Dossier
-from rules.session.deliberation import lines_of
+from rules.session.minutes import lines_of
 from rules.session.session import Session
 
 _SERIES = "certificates/"

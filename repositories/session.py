@@ -58,7 +58,8 @@ class Sessions(Collection[Session]):
         """The sessions that an account sits in, and whether their names may be read (JUR-08)."""
         return {session.id: unveiled(session) for session in await self.where({"x.accounts": account})}
 
-    @staticmethod
-    def late(today: str) -> Mapping[str, Any]:
-        """The conditions of those whose transmission is overdue on a day (TRA-01)."""
-        return {"due": {"$lt": today}, "status": {"$in": _TO_TRANSMIT}}
+    def meaning(self, name: str, value: Any) -> dict[str, Any]:
+        """Beside fields, `late`: those whose transmission is overdue on a day (TRA-01)."""
+        if name == "late":
+            return {"x.due": {"$lt": value}, "status": {"$in": _TO_TRANSMIT}}
+        return super().meaning(name, value)

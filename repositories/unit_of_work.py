@@ -21,6 +21,7 @@ E = TypeVar("E", bound=Entity)
 IDEMPOTENCY = "idempotency"
 CONTENTS = "contents"
 COUNTERS = "counters"
+FIRST_INPUT_FORMAT = "poincon-input-1"
 
 
 _CHUNK = 500
@@ -33,6 +34,8 @@ class Answer(NamedTuple):
     operation: str
     digest: str
     answer: dict[str, Any]
+    form: str
+    """The format of the digest; that of the first versions, which did not write it, where it is not said."""
 
 
 class _Write(NamedTuple):
@@ -111,15 +114,19 @@ class UnitOfWork:
     async def answer(self, actor: str, key: str) -> Answer | None:
         """What was answered to this account under this idempotency key."""
         found = await self._driver.find(IDEMPOTENCY, {"_id": f"{actor}\0{key}"}, limit=1, session=self._session)
-        return Answer(found[0]["operation"], found[0]["digest"], found[0]["answer"]) if found else None
+        if not found:
+            return None
+        [known] = found
+        return Answer(known["operation"], known["digest"], known["answer"], known.get("form", FIRST_INPUT_FORMAT))
 
-    def remember(self, actor: str, key: str, operation: str, digest: str, answer: dict[str, Any]) -> None:
+    def remember(self, actor: str, key: str, operation: str, digest: str, answer: dict[str, Any], form: str) -> None:
         """Keeps an answer under an idempotency key."""
         self.answers.append(
             {
                 "_id": f"{actor}\0{key}",
                 "operation": operation,
                 "digest": digest,
+                "form": form,
                 "answer": answer,
                 "at": self._stamp.at,
             }

@@ -25,7 +25,7 @@ from graphql import (
     print_schema,
 )
 
-from resolvers.certificate import certificates
+from resolvers.certificate import reading as certificates
 from resolvers.shared.context import Context
 from resolvers.shared.errors import invalid_input, limit_exceeded
 from rules.certification.identifiers import code_key

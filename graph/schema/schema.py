@@ -21,15 +21,15 @@ from graph.schema.referentiel.types import Bloc, BlocFilter
 from graph.schema.rule.types import Rule
 from graph.schema.session.types import Session, SessionFilter
 from graph.schema.viewer.types import Viewer, viewer
-from resolvers.candidate import candidates
-from resolvers.certificate import certificates
+from resolvers.candidate import reading as candidates
+from resolvers.certificate import reading as certificates
 from resolvers.certification import reading as certifications
-from resolvers.dossier import dossiers
+from resolvers.dossier import reading as dossiers
 from resolvers.equivalence import reading as equivalences
 from resolvers.organisation import reading as organisations
 from resolvers.referentiel import reading as referentiels
 from resolvers.rulebook import reading as rulebook
-from resolvers.session import sessions
+from resolvers.session import reading as sessions
 from resolvers.shared import nodes
 from resolvers.shared.context import Context
 from resolvers.shared.errors import invalid_input

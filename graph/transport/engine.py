@@ -83,6 +83,7 @@ class Engine:
         """The result of an operation and its cost. Raises LIMIT_EXCEEDED before any resolver, or TIMEOUT."""
         cost = cost_of(self.schema, document, operation_name, variables)
         check_cost(cost, self.limits)
+        context.variables = variables
         try:
             async with asyncio.timeout(self.limits.seconds):
                 result = execute(

@@ -17,8 +17,7 @@ from rules.certification.identifiers import code_key
 from rules.organisation.organisation import Organisation
 from rules.referentiel.checklist import referentiel_checklist
 from rules.referentiel.referentiel import Bloc, Referentiel, pending, referentiel_on
-from rules.referentiel.submitting import may_submit
-from rules.views.rights import allowed
+from rules.views.actions import certification_actions
 
 LONGEST_CONDITION = 100
 """Characters of a text that a filter compares."""
@@ -151,9 +150,4 @@ async def checklist(context: Context, certification: Certification) -> list[Chec
 
 def next_actions(context: Context, certification: Certification) -> list[Operation]:
     """The operations that the viewer could run now on this certification."""
-    able = {
-        Operation.submitReferentiel: may_submit(context.viewer, certification),
-        Operation.openDossier: allowed(context.viewer, Operation.openDossier.value)
-        and certification.opens_dossiers(context.today),
-    }
-    return [operation for operation, possible in able.items() if possible]
+    return certification_actions(context.viewer, certification, context.today)

@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from repositories.unit_of_work import UnitOfWork
-from resolvers.dossier.evaluating import version_of
-from resolvers.shared.changing import number_key
 from resolvers.shared.context import Context
+from resolvers.shared.needs import version_of
 from rules.base.entity import Value
 from rules.base.problems import Problem, broken, invalid, not_found
+from rules.base.text import number_key
 from rules.certificate.certificate import Certificate, CertificateState
 from rules.certificate.number import certificate_key
 from rules.document.document import DocumentKind

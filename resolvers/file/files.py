@@ -1,16 +1,14 @@
 """Uploaded files: checked, kept once under their digest, named by the operations that use them."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import uuid4
 
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
-from rules.base.problems import Problem, not_found
 from rules.file.file import UploadedFile, clean_name, media_type_of
-from rules.session.session import Piece, PieceKind
 
 
 async def upload(context: Context, name: str | None, data: bytes) -> UploadedFile:
@@ -65,27 +63,3 @@ async def content(context: Context, key: str) -> tuple[UploadedFile, bytes] | No
 def url_of(context: Context, file: UploadedFile) -> str:
     """Where the file is served."""
     return f"{context.base_url}/files/{file.id}"
-
-
-async def pieces(
-    context: Context, given: Sequence[tuple[PieceKind, str | None, str]]
-) -> tuple[list[Piece], list[Problem]]:
-    """The pieces that an operation names (kind, qualification, file), and a problem for each unknown file."""
-    found = await mine(context, [key for _, _, key in given]) if given else {}
-    made, problems = [], []
-    for place, (kind, certification, key) in enumerate(given):
-        file = found.get(key)
-        if file is None:
-            text = "Ce fichier n’existe pas parmi les vôtres : versez-le d’abord (PUT /files)."
-            problems.append(not_found(text, "pieces", str(place), "file"))
-            continue
-        made.append(
-            Piece(
-                kind=kind,
-                certification=certification,
-                file=file.id,
-                sha256=file.sha256,
-                received_on=context.today,
-            )
-        )
-    return made, problems

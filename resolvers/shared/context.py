@@ -1,9 +1,9 @@
 """What a request carries: the viewer, the store, loaders made for it alone, and the business date."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aiodataloader import DataLoader
 
@@ -125,6 +125,8 @@ class Context:
     client: str = ""
     """Who pays for what is rationed: the account, or the address that the request comes from."""
     rates: Rates | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    """What the client gave beside the text of its request, before any default."""
     _loaders: Loaders | None = None
 
     @property

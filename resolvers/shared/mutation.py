@@ -1,20 +1,24 @@
 """How every mutation runs: once per idempotency key, in one transaction, or judged only."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
+from resolvers.shared.former_keys import FORMER_FORMAT, former_digest
+from rules.base.command import Command
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
+from rules.base.event import EventDraft
 from rules.base.operation import Operation
+from rules.base.outcome import Done, Refused
 from rules.base.problems import Problem, ProblemCode, invalid
+from rules.lives.life import Row, facts_of
 
 E = TypeVar("E", bound=Entity)
 
 LONGEST_KEY = 200
-_DIGEST_FORMAT = "poincon-input-1"
+_FORMAT = "poincon-input-2"
 
 
 class Options(Value):
@@ -25,86 +29,95 @@ class Options(Value):
     expected_revision: int | None = None
 
 
-@dataclass(frozen=True)
-class Attempt(Generic[E]):
-    """What a mutation came to: the entity, or every reason why not; warnings beside a success."""
-
-    entity: E | None = None
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-
-
 async def perform(
     context: Context,
     operation: Operation,
-    request: Value,
+    command: Command,
     options: Options,
-    act: Callable[[UnitOfWork], Awaitable[Attempt[E]]],
+    act: Callable[[UnitOfWork], Awaitable[Refused | Done[E]]],
     find: Callable[[str], Awaitable[E | None]],
-) -> Attempt[E]:
+) -> Refused | Done[E]:
     """
     Runs `act` in one transaction and gives what it came to.
 
     `act` loads, judges and hands its writes to the unit of work; it may be run again when the store asks for it.
     `find` reads an entity back for a repeated idempotency key, whose first answer is given again and nothing written.
-    Under `dry_run` the writes are dropped. A refusal writes nothing but its own record under the key.
+    Under `dry_run` the writes are dropped. A refusal writes nothing but its own record under the key, whose digest is
+    taken over what was given; a key recorded by an earlier version answers to the digest of its time.
     """
     if problem := _bad_key(options.idempotency_key):
-        return Attempt(problems=(problem,))
-    digest = digest_of(_DIGEST_FORMAT, request.model_dump(mode="json") | {"revision": options.expected_revision})
+        return Refused((problem,))
+    keyed = options.idempotency_key if not options.dry_run else None
+    digest = digest_of(_FORMAT, command.given() | {"revision": options.expected_revision})
 
-    async def work(unit: UnitOfWork) -> Attempt[E]:
-        if options.idempotency_key is not None and not options.dry_run:
-            known = await unit.answer(context.viewer.actor, options.idempotency_key)
+    async def work(unit: UnitOfWork) -> Refused | Done[E]:
+        if keyed is not None:
+            known = await unit.answer(context.viewer.actor, keyed)
             if known is not None:
-                return await _again(known.operation, known.digest, known.answer)
-        attempt = await act(unit)
-        if options.dry_run or attempt.problems:
+                own = former_digest(context, operation, command, options) if known.form == FORMER_FORMAT else digest
+                return await _again((known.operation, known.digest) == (operation.value, own), known.answer)
+        outcome = await act(unit)
+        if options.dry_run or outcome.problems:
             unit.discard()
-        if options.idempotency_key is not None and not options.dry_run:
-            unit.remember(context.viewer.actor, options.idempotency_key, operation.value, digest, _recorded(attempt))
-        return attempt
+        if keyed is not None:
+            unit.remember(context.viewer.actor, keyed, operation.value, digest, _recorded(outcome), _FORMAT)
+        return outcome
 
-    async def _again(known_operation: str, known_digest: str, answer: dict[str, Any]) -> Attempt[E]:
-        if (known_operation, known_digest) != (operation.value, digest):
-            return Attempt(problems=(_REUSED,))
+    async def _again(same: bool, answer: dict[str, Any]) -> Refused | Done[E]:
+        if not same:
+            return Refused((_REUSED,))
         entity = await find(answer["entity"]) if answer["entity"] is not None else None
-        return Attempt(
-            entity=entity,
-            problems=tuple(Problem.model_validate(item) for item in answer["problems"]),
-            warnings=tuple(Problem.model_validate(item) for item in answer["warnings"]),
-        )
+        if entity is None:
+            return Refused(tuple(Problem.model_validate(item) for item in answer["problems"]))
+        return Done(entity, warnings=tuple(Problem.model_validate(item) for item in answer["warnings"]))
 
-    attempt = await context.store.transact(work, actor=context.viewer.actor, on=context.today, at=context.now)
+    outcome = await context.store.transact(work, actor=context.viewer.actor, on=context.today, at=context.now)
     context.forget()
-    return attempt
+    return outcome
 
 
-def conflict(current: int) -> Problem:
-    """The entity has changed since the client read it."""
-    return Problem(
-        code=ProblemCode.CONFLICT,
-        message="L’objet a changé depuis que vous l’avez lu : relisez-le avant de recommencer.",
-        path=("expectedRevision",),
-        current_revision=current,
-    )
+def written(unit: UnitOfWork, row: Row, done: Done[E]) -> Done[E]:
+    """Hands every entity changed to the unit of work, each with its event; the outcome with its entity as written."""
+    rules = row.event_rules(done)
+
+    def event(entity: Entity, facts: Any) -> EventDraft:
+        return EventDraft(action=row.operation, facts={**facts_of(entity), **facts}, rules=rules)
+
+    for change in done.others:
+        _save(unit, change.entity, event(change.entity, change.facts))
+    saved = _save(unit, done.entity, event(done.entity, done.facts))
+    return Done(saved, done.others, done.warnings, done.facts)
 
 
 def revision_problems(entity: Entity, options: Options) -> list[Problem]:
     """A CONFLICT when the client expected another revision of the entity."""
     if options.expected_revision in {None, entity.revision}:
         return []
-    return [conflict(entity.revision)]
+    return [
+        Problem(
+            code=ProblemCode.CONFLICT,
+            message="L’objet a changé depuis que vous l’avez lu : relisez-le avant de recommencer.",
+            path=("expectedRevision",),
+            current_revision=entity.revision,
+        )
+    ]
 
 
-def refused(problems: list[Problem]) -> Attempt[Any]:
-    """An attempt that came to nothing, with every reason."""
-    return Attempt(problems=tuple(problems))
+def current(entity: Entity, options: Options, outcome: Refused | Done[E]) -> Refused | Done[E]:
+    """The outcome, refused too where the client expected another revision of the entity."""
+    stale = revision_problems(entity, options)
+    return Refused((*stale, *outcome.problems)) if stale else outcome
 
 
-def shown(attempt: Attempt[E], view: Callable[[E], E]) -> Attempt[E]:
-    """The attempt with the viewer's view of its entity."""
-    return replace(attempt, entity=view(attempt.entity)) if attempt.entity is not None else attempt
+def shown(outcome: Refused | Done[E], view: Callable[[E], E]) -> Refused | Done[E]:
+    """The outcome with the viewer's view of its entity."""
+    if isinstance(outcome, Refused):
+        return outcome
+    return Done(view(outcome.entity), outcome.others, outcome.warnings, outcome.facts)
+
+
+def _save(unit: UnitOfWork, entity: E, event: EventDraft) -> E:
+    return unit.insert(entity, event) if entity.revision == 0 else unit.update(entity, event)
 
 
 _REUSED = Problem(
@@ -120,9 +133,9 @@ def _bad_key(key: str | None) -> Problem | None:
     return None
 
 
-def _recorded(attempt: Attempt[E]) -> dict[str, Any]:
+def _recorded(outcome: Refused | Done[E]) -> dict[str, Any]:
     return {
-        "entity": attempt.entity.id if attempt.entity is not None else None,
-        "problems": [problem.model_dump(mode="json") for problem in attempt.problems],
-        "warnings": [warning.model_dump(mode="json") for warning in attempt.warnings],
+        "entity": outcome.entity.id if outcome.entity is not None else None,
+        "problems": [problem.model_dump(mode="json") for problem in outcome.problems],
+        "warnings": [warning.model_dump(mode="json") for warning in outcome.warnings],
     }

@@ -33,6 +33,11 @@ def folded(text: str) -> str:
     return _OTHERS.sub(" ", letters).strip()
 
 
+def number_key(number: str) -> str:
+    """A number as it is stored, blanks and case forgiven."""
+    return "".join(number.split()).upper()[:100]
+
+
 def line_problems(text: str, what: str, *path: str, longest: int = 200, required: bool = True) -> list[Problem]:
     """
     What is wrong with one line of free text: empty where required, too long, or holding control characters.

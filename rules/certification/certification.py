@@ -147,6 +147,11 @@ class Certification(Entity):
     sources: tuple[Used, ...] = ()
     """What it was made from."""
 
+    @property
+    def of_the_branch(self) -> bool:
+        """Whether the branch writes its référentiel and admits to it here: a CQPM."""
+        return self.kind is CertificationKind.CQPM
+
     def keys(self) -> frozenset[str]:
         """The look-up keys of every code it is known by."""
         return frozenset(code_key(code) for code in (self.code, *self.aliases, *self._numbers())) - {""}
@@ -161,7 +166,7 @@ class Certification(Entity):
 
     def opens_dossiers(self, on: date) -> bool:
         """Whether whoever engages on a day may be admitted: a CQPM that the branch has not suspended (REF-09)."""
-        if self.kind is not CertificationKind.CQPM or self.status is CertificationStatus.REFUSEE:
+        if not self.of_the_branch or self.status is CertificationStatus.REFUSEE:
             return False
         if self.status in {CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE}:
             return self.status_since is not None and on <= self.status_since

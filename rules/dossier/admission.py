@@ -4,15 +4,17 @@ The rules of registration: what the regulation asks before a candidate is regist
 Every rule is one function from the facts to its problems, so that all broken rules come back at once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rules.base.calendar import in_french
+from rules.base.outcome import Change, Done, Refused
 from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken, invalid
-from rules.base.text import line_problems
-from rules.certification.certification import CertificationKind, CertificationStatus
-from rules.dossier import vae
-from rules.dossier.opening import Opening, engaged_on, version_for
+from rules.candidate.candidate import Candidate
+from rules.certification.certification import CertificationStatus
+from rules.dossier.commands import OpenDossier
+from rules.dossier.dossier import Dossier
+from rules.dossier.opening import Opening, dossier_from, engaged_on, version_for
 from rules.organisation.organisation import OrganisationKind
 
 COMPANY = "ENTREPRISE"
@@ -20,19 +22,37 @@ JOB_SEEKER = "DE"
 APPRENTICE_FUNDINGS = frozenset({"CPF", "CPFCA"})
 
 
-def opening_problems(opening: Opening) -> list[Problem]:
-    """Every rule that the opening breaks, at once; empty when the dossier may be written."""
-    return [problem for rule in _BLOCKING for problem in rule(opening)]
+Check = Callable[[Opening], list[Problem]]
+"""A rule of opening: from the facts to what breaks it."""
 
 
-def opening_warnings(opening: Opening) -> list[Problem]:
-    """What the centre should look at although nothing forbids the dossier."""
-    return _odd_funding(opening)
+def open_dossier(
+    candidate: Candidate, command: OpenDossier, *, opening: Opening, identifier: str, checks: Sequence[Check]
+) -> Refused | Done[Dossier]:
+    """
+    The dossier opened for the candidate under the rules of its life, `checks`; the centre holds the candidate then.
+
+    The candidate changes too, so that two requests at once for one person are judged one after the other. `command` is
+    in `opening`, its dates completed.
+    """
+    del command
+    problems = [problem for check in checks for problem in check(opening)]
+    if problems:
+        return Refused(tuple(problems))
+    made = dossier_from(opening, identifier)
+    held = candidate.evolve(centres=tuple(dict.fromkeys((*candidate.centres, made.exam_centre))))
+    facts = {
+        "candidate": made.candidate,
+        "certification": made.certification,
+        "referentiel": made.referentiel,
+        "route": made.route.value,
+        "centre": made.exam_centre,
+    }
+    return Done(made, (Change(held, facts),), tuple(_odd_funding(opening)), facts)
 
 
-def _family(opening: Opening) -> list[Problem]:
-    if opening.certification.kind is CertificationKind.CQPM:
-        return []
+def no_life(_opening: Opening) -> list[Problem]:
+    """What has no life here is not opened."""
     return [invalid("Seul un CQPM, ou certains de ses blocs, peut faire l’objet d’un dossier.", "certification")]
 
 
@@ -194,7 +214,7 @@ def _target_blocs(opening: Opening) -> list[Problem]:
 
 def _version(opening: Opening) -> list[Problem]:
     """REF-07: the dossier pins a version of the référentiel, so one must be known."""
-    if version_for(opening) is not None or opening.certification.kind is not CertificationKind.CQPM:
+    if version_for(opening) is not None:
         return []
     return [broken("REF-07", "Aucune version du référentiel de cette certification n’est connue.", "certification")]
 
@@ -228,34 +248,18 @@ def _status(opening: Opening) -> list[Problem]:
     return []
 
 
-def _free_text(opening: Opening) -> list[Problem]:
-    request, company = opening.request, opening.request.company
-    problems: list[Problem] = []
-    if request.exam_centre_reason is not None:
-        problems += line_problems(
-            request.exam_centre_reason, "Le motif", "examCentreReason", longest=500, required=False
-        )
-    if request.training_body is not None:
-        problems += line_problems(request.training_body, "L’organisme de formation", "trainingBody")
-    if company is not None:
-        problems += line_problems(company.name, "La raison sociale", "company", "name")
-        for value, what, field in (
-            (company.address, "L’adresse de l’entreprise", "address"),
-            (company.nace, "Le code NACE", "nace"),
-            (company.branch, "La branche", "branch"),
-        ):
-            problems += line_problems(value, what, "company", field) if value is not None else []
-        if company.sector not in {None, "M", "HM"}:
-            problems.append(invalid("Le secteur de l’entreprise est « M » ou « HM ».", "company", "sector"))
-    return problems
+def _sector(opening: Opening) -> list[Problem]:
+    company = opening.request.company
+    if company is None or company.sector in {None, "M", "HM"}:
+        return []
+    return [invalid("Le secteur de l’entreprise est « M » ou « HM ».", "company", "sector")]
 
 
 def _listed(values: Mapping[str, object]) -> str:
     return ", ".join(f"« {value} »" for value in values)
 
 
-_BLOCKING: tuple[Callable[[Opening], list[Problem]], ...] = (
-    _family,
+ADMISSION: tuple[Check, ...] = (
     _dates,
     _exam_centre,
     _channel,
@@ -264,7 +268,9 @@ _BLOCKING: tuple[Callable[[Opening], list[Problem]], ...] = (
     _target_blocs,
     _version,
     _status,
-    vae.registered_at_rncp,
-    vae.once_a_year,
-    _free_text,
+    _sector,
 )
+"""The rules of opening by any route."""
+
+WITHOUT_LIFE: tuple[Check, ...] = (no_life, *(check for check in ADMISSION if check is not _version))
+"""What is said of an opening that no life allows: a version of its référentiel is not asked for besides."""

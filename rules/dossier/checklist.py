@@ -6,70 +6,65 @@ from rules.base.calendar import in_french
 from rules.base.check import Check, CheckState
 from rules.base.operation import Operation
 from rules.dossier.conservation import conservation_until
-from rules.dossier.dossier import Dossier, DossierStatus, Outcome, Route
-from rules.dossier.opening import first_evaluation_on
+from rules.dossier.dossier import Dossier, DossierStatus, Outcome
 
 _NOT_EVALUATED = frozenset({DossierStatus.OUVERT, DossierStatus.RECEVABLE, DossierStatus.RECEVABILITE_EN_INSTRUCTION})
 
 
-def dossier_checklist(dossier: Dossier, today: date) -> list[Check]:
-    """The checklist of a dossier on a business date, in the order of the path."""
+def registered(dossier: Dossier, _today: date) -> list[Check]:
+    """INS-01: registered with a centre d'examen."""
     return [
-        _registered(dossier),
-        _version(dossier),
-        _planned(dossier),
-        *_project(dossier),
-        _commission(dossier),
-        _first_evaluation(dossier, today),
-        _evaluated(dossier),
-        _opinion(dossier),
-        *_conservation(dossier),
+        Check(
+            rule="INS-01",
+            state=CheckState.DONE,
+            detail=f"Inscrit le {in_french(dossier.opened_on)} auprès du centre d’examen {dossier.exam_centre}.",
+            required_for=Operation.planEvaluation,
+        )
     ]
 
 
-def _registered(dossier: Dossier) -> Check:
-    return Check(
-        rule="INS-01",
-        state=CheckState.DONE,
-        detail=f"Inscrit le {in_french(dossier.opened_on)} auprès du centre d’examen {dossier.exam_centre}.",
-        required_for=Operation.planEvaluation,
-    )
+def version(dossier: Dossier, _today: date) -> list[Check]:
+    """REF-07: the version of the référentiel that it pins."""
+    return [
+        Check(
+            rule="REF-07",
+            state=CheckState.DONE,
+            detail=f"Version {dossier.referentiel.rpartition('@')[2]} du référentiel, "
+            f"pour un engagement du {in_french(dossier.engaged_on)}.",
+            required_for=Operation.planEvaluation,
+        )
+    ]
 
 
-def _version(dossier: Dossier) -> Check:
-    return Check(
-        rule="REF-07",
-        state=CheckState.DONE,
-        detail=f"Version {dossier.referentiel.rpartition('@')[2]} du référentiel, "
-        f"pour un engagement du {in_french(dossier.engaged_on)}.",
-        required_for=Operation.planEvaluation,
-    )
+def first_evaluation(dossier: Dossier, today: date) -> list[Check]:
+    """INS-04: the first day of evaluation."""
+    first = dossier.first_evaluation_on
+    return [
+        Check(
+            rule="INS-04",
+            state=CheckState.DONE if today >= first else CheckState.MISSING,
+            detail=f"La commission d’évaluation peut se réunir à partir du {in_french(first)}, ce jour compris.",
+            due_on=first,
+            required_for=Operation.recordEvaluation,
+        )
+    ]
 
 
-def _first_evaluation(dossier: Dossier, today: date) -> Check:
-    if dossier.route is Route.VAE:
-        return Check(rule="INS-04", state=CheckState.NOT_APPLICABLE, detail="Le délai ne vaut pas pour la VAE.")
-    first = first_evaluation_on(dossier.opened_on)
-    return Check(
-        rule="INS-04",
-        state=CheckState.DONE if today >= first else CheckState.MISSING,
-        detail=f"La commission d’évaluation peut se réunir à partir du {in_french(first)}, ce jour compris.",
-        due_on=first,
-        required_for=Operation.recordEvaluation,
-    )
-
-
-def _planned(dossier: Dossier) -> Check:
+def planned(dossier: Dossier, _today: date) -> list[Check]:
+    """EVA-05: the evaluations agreed and sent."""
     plan = dossier.plan
-    return Check(
-        rule="EVA-05",
-        state=_state(plan is not None),
-        detail=f"Modalités transmises au centre de ressources le {in_french(plan.sent_on)}." if plan else None,
-        required_for=Operation.recordEvaluation,
-    )
+    return [
+        Check(
+            rule="EVA-05",
+            state=_state(plan is not None),
+            detail=f"Modalités transmises au centre de ressources le {in_french(plan.sent_on)}." if plan else None,
+            required_for=Operation.recordEvaluation,
+        )
+    ]
 
 
-def _project(dossier: Dossier) -> list[Check]:
+def project(dossier: Dossier, _today: date) -> list[Check]:
+    """EVA-07: the day by which a project report is due."""
     due = dossier.plan.project_due_on if dossier.plan else None
     if due is None:
         return []
@@ -83,40 +78,52 @@ def _project(dossier: Dossier) -> list[Check]:
     ]
 
 
-def _commission(dossier: Dossier) -> Check:
-    return Check(
-        rule="EVA-04",
-        state=_state(bool(dossier.commission)),
-        detail=f"{len(dossier.commission)} membres." if dossier.commission else None,
-        required_for=Operation.recordEvaluation,
-    )
-
-
-def _evaluated(dossier: Dossier) -> Check:
-    complete = dossier.status not in _NOT_EVALUATED
-    return Check(
-        rule="EVA-06",
-        state=_state(complete),
-        detail=f"{len(dossier.evaluations)} résultats enregistrés.",
-        required_for=Operation.assignDossiers,
-    )
-
-
-def _opinion(dossier: Dossier) -> Check:
-    if dossier.route is Route.VAE or dossier.company is None:
-        return Check(
-            rule="EVA-03", state=CheckState.NOT_APPLICABLE, detail="Le candidat agit sans entreprise dans ce parcours."
+def commission(dossier: Dossier, _today: date) -> list[Check]:
+    """EVA-04: the commission d'évaluation."""
+    return [
+        Check(
+            rule="EVA-04",
+            state=_state(bool(dossier.commission)),
+            detail=f"{len(dossier.commission)} membres." if dossier.commission else None,
+            required_for=Operation.recordEvaluation,
         )
-    return Check(
-        rule="EVA-03", state=_state(dossier.company_opinion is not None), required_for=Operation.recordDecision
-    )
+    ]
+
+
+def evaluated(dossier: Dossier, _today: date) -> list[Check]:
+    """EVA-06: everything in its scope evaluated."""
+    complete = dossier.status not in _NOT_EVALUATED
+    return [
+        Check(
+            rule="EVA-06",
+            state=_state(complete),
+            detail=f"{len(dossier.evaluations)} résultats enregistrés.",
+            required_for=Operation.assignDossiers,
+        )
+    ]
+
+
+def opinion(dossier: Dossier, _today: date) -> list[Check]:
+    """EVA-03: the company's opinion."""
+    if not dossier.opinion_needed:
+        return [
+            Check(
+                rule="EVA-03",
+                state=CheckState.NOT_APPLICABLE,
+                detail="Le candidat agit sans entreprise dans ce parcours.",
+            )
+        ]
+    return [
+        Check(rule="EVA-03", state=_state(dossier.company_opinion is not None), required_for=Operation.recordDecision)
+    ]
 
 
 def _state(done: bool) -> CheckState:
     return CheckState.DONE if done else CheckState.MISSING
 
 
-def _conservation(dossier: Dossier) -> list[Check]:
+def conservation(dossier: Dossier, _today: date) -> list[Check]:
+    """CON-02: the last day to ask again with what was acquired."""
     decided = dossier.deliberation
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return []
@@ -131,3 +138,14 @@ def _conservation(dossier: Dossier) -> list[Check]:
             required_for=Operation.openDossier,
         )
     ]
+
+
+def no_first_evaluation(_dossier: Dossier, _today: date) -> list[Check]:
+    """INS-04 where it does not hold: a VAE has no delay before its evaluation."""
+    return [Check(rule="INS-04", state=CheckState.NOT_APPLICABLE, detail="Le délai ne vaut pas pour la VAE.")]
+
+
+def no_opinion(_dossier: Dossier, _today: date) -> list[Check]:
+    """EVA-03 where it does not hold: in VAE, the candidate acts without a company."""
+    text = "Le candidat agit sans entreprise dans ce parcours."
+    return [Check(rule="EVA-03", state=CheckState.NOT_APPLICABLE, detail=text)]

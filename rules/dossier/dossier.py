@@ -2,8 +2,15 @@
 
 from datetime import date
 from enum import Enum
+from typing import Annotated
 
+from pydantic import Field
+
+from rules.base.calendar import months_after
+from rules.base.command import Line, Name, Part
 from rules.base.entity import Entity, Value
+from rules.base.parameters import parameter
+from rules.certification.certification import CertificationKind
 from rules.referentiel.referentiel import EvaluationMode
 
 
@@ -48,25 +55,29 @@ class Outcome(Enum):
     NONE = "NONE"
 
 
-class Company(Value):
+class Company(Part):
     """The candidate's company, as the minutes list it (JUR-14)."""
 
-    name: str
-    address: str | None = None
-    nace: str | None = None
-    sector: str | None = None
-    """`M` for metallurgy, `HM` for another branch, named in `branch`."""
-    branch: str | None = None
+    says = "Entreprise du candidat."
+
+    name: Annotated[str, Line("La raison sociale")] = Field(description="Raison sociale.")
+    address: Annotated[str | None, Line("L’adresse de l’entreprise")] = Field(default=None, description="Adresse.")
+    nace: Annotated[str | None, Line("Le code NACE")] = Field(default=None, description="Code NACE.")
+    sector: str | None = Field(default=None, description="M (métallurgie) ou HM (hors métallurgie).")
+    branch: Annotated[str | None, Line("La branche")] = Field(default=None, description="Branche, hors métallurgie.")
 
 
-class PlannedMode(Value):
+class PlannedMode(Part):
     """How a capacité, or a bloc known as a whole, is to be evaluated (EVA-01, EVA-05)."""
 
-    capacite: str | None = None
-    bloc: str | None = None
-    mode: EvaluationMode
-    reason: str | None = None
-    """Why a mode of lower priority is chosen (EVA-01), or why a real situation is impossible (EVA-02)."""
+    says = "Comment évaluer une capacité, ou un bloc connu en entier (EVA-01, EVA-02)."
+
+    capacite: str | None = Field(default=None, description="Numéro de la capacité.")
+    bloc: str | None = Field(default=None, description="Code du bloc.")
+    mode: EvaluationMode = Field(description="Modalité.")
+    reason: Annotated[str | None, Line("Le motif", 500)] = Field(
+        default=None, description="Motif d’une modalité moins prioritaire, ou d’une situation réelle impossible."
+    )
 
 
 class EvaluationPlan(Value):
@@ -82,12 +93,13 @@ class EvaluationPlan(Value):
     """Day by which the project report is due (EVA-07)."""
 
 
-class Evaluator(Value):
+class Evaluator(Part):
     """A member of the commission d'évaluation (EVA-04)."""
 
-    name: str
-    function: str
-    """What makes them qualified."""
+    says = "Un membre de la commission d’évaluation."
+
+    name: Annotated[str, Name("Le nom")] = Field(description="Nom et prénom.")
+    function: Annotated[str, Line("La qualité")] = Field(description="Ce qui le qualifie.")
 
 
 class CompanyOpinion(Value):
@@ -172,6 +184,8 @@ class Dossier(Entity):
     """One candidate, one certification or some of its blocs, one route, one version of the référentiel."""
 
     number: str
+    family: CertificationKind = CertificationKind.CQPM
+    """The family of its certification, which says what life it leads."""
     candidate: str
     certification: str
     referentiel: str
@@ -204,6 +218,18 @@ class Dossier(Entity):
     withdrawal: Withdrawal | None = None
     transfer: Transfer | None = None
     """Proposed and not yet accepted."""
+
+    @property
+    def first_evaluation_on(self) -> date:
+        """The first day on which the commission may meet, that day included (INS-04); VAE has no delay."""
+        if self.route is Route.VAE:
+            return self.opened_on
+        return months_after(self.opened_on, parameter("evaluation_delay_months", self.opened_on))
+
+    @property
+    def opinion_needed(self) -> bool:
+        """Whether the company's opinion completes the evaluation (EVA-03): not in VAE, nor without a company."""
+        return self.route is Route.FORMATION and self.company is not None
 
     @property
     def decision(self) -> JuryDecision | None:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from rules.base.calendar import months_after
 from rules.base.entity import Value
-from rules.base.parameters import parameter
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
+from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Company, Dossier, Route
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel, referentiel_for
@@ -59,24 +58,26 @@ def engaged_on(request: DossierRequest) -> date:
     return min(day for day in starts if day is not None)
 
 
-def first_evaluation_on(opened_on: date) -> date:
-    """The first day on which the commission d'évaluation may meet, that day included (INS-04)."""
-    return months_after(opened_on, parameter("evaluation_delay_months", opened_on))
-
-
 def version_for(opening: Opening) -> Referentiel | None:
     """The version of the référentiel that the dossier pins (REF-07); None when none is loaded."""
     return referentiel_for(opening.versions, engaged_on(opening.request), prefer_new=opening.request.newest_version)
 
 
-def dossier_from(opening: Opening, *, identifier: str, number: str) -> Dossier:
-    """The dossier that an opening without problems makes."""
+def completed(command: OpenDossier, today: date) -> DossierRequest:
+    """The request with its dates: registered today, asked for that day, where nothing else is said (INS-09)."""
+    opened_on = command.opened_on or today
+    dates = {"opened_on": opened_on, "requested_on": command.requested_on or opened_on}
+    return DossierRequest(**{name: getattr(command, name) for name in DossierRequest.model_fields} | dates)
+
+
+def dossier_from(opening: Opening, identifier: str) -> Dossier:
+    """The dossier that an opening without problems makes; its number is taken from the series last."""
     request, version, centre = opening.request, version_for(opening), opening.exam_centre
     if version is None or centre is None:
         raise ValueError("an opening with problems makes no dossier")
     return Dossier(
         id=identifier,
-        number=number,
+        number="",
         candidate=opening.candidate.id,
         certification=opening.certification.code,
         referentiel=version.id,

@@ -1,24 +1,14 @@
-"""A dossier given up, or moved to another centre by agreement of both (PRD-02)."""
+"""A dossier moved to another centre by agreement of both (PRD-02)."""
 
 from datetime import date
 
-from rules.base.operation import Operation
-from rules.base.outcome import Judged, judged
-from rules.base.problems import broken
-from rules.base.text import line_problems
-from rules.dossier.dossier import Dossier, DossierStatus, Transfer, Withdrawal
-from rules.lives.states import dossier_state_problems
+from rules.access.viewer import Viewer
+from rules.base.outcome import Change, Done, Refused, unless
+from rules.base.problems import Problem, broken, invalid
+from rules.candidate.candidate import Candidate
+from rules.dossier.commands import TransferDossier
+from rules.dossier.dossier import Dossier, Transfer
 from rules.organisation.organisation import Organisation, OrganisationKind
-
-
-def withdraw(dossier: Dossier, reason: str, today: date) -> Judged[Dossier]:
-    """The dossier given up, with a reason; not once the jury has decided on it (JUR-13)."""
-    problems = dossier_state_problems(Operation.withdrawDossier, dossier.status)
-    problems += line_problems(reason, "Le motif de l’abandon", "reason", longest=500)
-    made = Withdrawal(on=today, reason=reason)
-    return judged(
-        problems, lambda: dossier.evolve(status=DossierStatus.ABANDONNE, withdrawal=made, session=None, transfer=None)
-    )
 
 
 def concerns(dossier: Dossier, centre: str) -> bool:
@@ -26,25 +16,36 @@ def concerns(dossier: Dossier, centre: str) -> bool:
     return centre == dossier.exam_centre or (dossier.transfer is not None and dossier.transfer.centre == centre)
 
 
-def move(
-    dossier: Dossier, own: str, target: Organisation | None, centre: str | None, reason: str | None, today: date
-) -> Judged[Dossier]:
+def transfer(
+    dossier: Dossier,
+    command: TransferDossier,
+    *,
+    viewer: Viewer,
+    target: Organisation | None,
+    candidate: Candidate,
+    today: date,
+) -> Refused | Done[Dossier]:
     """
     The dossier proposed by its centre, with a reason; or moved, when the centre it is proposed to says so too (PRD-02).
 
-    `target` is the organisation that `centre` names, null where there is none.
+    `target` is the organisation that the command names, null where there is none; whoever accepts holds the candidate
+    from then on.
     """
-    problems = dossier_state_problems(Operation.transferDossier, dossier.status)
+    own, problems = viewer.organisation or "", list[Problem]()
     if own != dossier.exam_centre:
-        return judged(
-            problems, lambda: dossier.evolve(exam_centre=own, exam_centre_reason=_why(dossier), transfer=None)
-        )
+        moved = dossier.evolve(exam_centre=own, exam_centre_reason=_why(dossier), transfer=None)
+        held = candidate.evolve(centres=tuple(dict.fromkeys((*candidate.centres, own))))
+        named = {"number": dossier.number, "centre": own}
+        return Done(moved, (Change(held, named),), facts={"centre": own})
     if target is None or target.kind is not OrganisationKind.UIMM_TERRITORIALE or target.code == own:
         text = "Un dossier se propose à une autre UIMM territoriale."
         problems.append(broken("PRD-02", text, "centre"))
-    problems += line_problems(reason or "", "Le motif du transfert", "reason", longest=500)
-    made = Transfer(centre=target.code if target else centre or "", reason=reason or "", proposed_on=today)
-    return judged(problems, lambda: dossier.evolve(transfer=made))
+    if command.reason is None:
+        problems.append(invalid("Le motif du transfert est vide.", "reason"))
+    made = Transfer(
+        centre=target.code if target else command.centre or "", reason=command.reason or "", proposed_on=today
+    )
+    return unless(problems, lambda: dossier.evolve(transfer=made), centre=dossier.exam_centre)
 
 
 def _why(dossier: Dossier) -> str | None:

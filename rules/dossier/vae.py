@@ -4,14 +4,13 @@ from datetime import date
 
 from rules.base.calendar import in_french
 from rules.base.problems import Problem, broken
-from rules.dossier.dossier import Route
 from rules.dossier.opening import Opening
 
 
 def registered_at_rncp(opening: Opening) -> list[Problem]:
     """VAE-01: VAE is open only for a CQPM registered at the RNCP."""
     request, certification = opening.request, opening.certification
-    if request.route is not Route.VAE or certification.registered_at_rncp(request.opened_on):
+    if certification.registered_at_rncp(request.opened_on):
         return []
     return [
         broken(
@@ -26,7 +25,7 @@ def registered_at_rncp(opening: Opening) -> list[Problem]:
 def once_a_year(opening: Opening) -> list[Problem]:
     """VAE-03: one request per candidate, CQPM and civil year."""
     request = opening.request
-    if request.route is not Route.VAE or not opening.vae_requests:
+    if not opening.vae_requests:
         return []
     return [
         broken(

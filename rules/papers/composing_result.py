@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.candidate.candidate import Candidate
-from rules.certificate.certificate import Certificate, company_excluded
+from rules.certificate.certificate import Certificate
+from rules.certificate.keeping import company_excluded
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Deliberation, Dossier, JuryDecision, Outcome
 from rules.dossier.holdings import acquired_items, complete_blocs

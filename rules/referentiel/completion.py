@@ -11,9 +11,10 @@ from typing import Any
 
 from rules.base.problems import Problem, broken, invalid
 from rules.base.text import folded
+from rules.referentiel.commands import ProposedCapacite, SubmitReferentiel
 from rules.referentiel.grouping import Placed, composition_of
 from rules.referentiel.referentiel import Capacite, Referentiel, ReferentielBloc
-from rules.referentiel.submission import ProposedCapacite, SubmissionRequest, proposed_capacite
+from rules.referentiel.submission import proposed_capacite
 
 BLANKS = {
     "mission": "la mission",
@@ -25,7 +26,7 @@ BLANKS = {
 """What a version says once or not at all, as a sentence names it."""
 
 
-def changes(base: Referentiel, request: SubmissionRequest, placed: list[Placed]) -> list[Problem]:
+def changes(base: Referentiel, request: SubmitReferentiel, placed: list[Placed]) -> list[Problem]:
     """Everything of the request that is no blank of the version in force, each in its place (REF-06)."""
     return [
         *_changed_texts(base, request),
@@ -34,7 +35,7 @@ def changes(base: Referentiel, request: SubmissionRequest, placed: list[Placed])
     ]
 
 
-def completed(base: Referentiel, request: SubmissionRequest, placed: list[Placed]) -> dict[str, Any]:
+def completed(base: Referentiel, request: SubmitReferentiel, placed: list[Placed]) -> dict[str, Any]:
     """What the completed version says, from a request that changes nothing."""
     given = {item.number: item for item in request.capacites}
     known = {capacite.number for capacite in base.capacites}
@@ -59,7 +60,7 @@ def _whole(base: Referentiel) -> bool:
     return bool(base.capacites) and base.capacites_complete
 
 
-def _changed_texts(base: Referentiel, request: SubmissionRequest) -> Iterator[Problem]:
+def _changed_texts(base: Referentiel, request: SubmitReferentiel) -> Iterator[Problem]:
     for name, what in BLANKS.items():
         said, given = getattr(base, name), getattr(request, name)
         if said and given and said != given:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 from rules.base.problems import Problem, duplicate, invalid
 from rules.base.text import line_problems, squeezed, text_problems
+from rules.referentiel.commands import ProposedCapacite, ProposedPart, SubmitReferentiel
 from rules.referentiel.opportunity import OpportunityReport
-from rules.referentiel.submission import ProposedCapacite, ProposedPart, SubmissionRequest
 
 MOST_ACTIVITIES = 100
 MOST_CAPACITES = 100
@@ -35,7 +35,7 @@ _REPORT = {
 }
 
 
-def form_problems(request: SubmissionRequest) -> list[Problem]:
+def form_problems(request: SubmitReferentiel) -> list[Problem]:
     """Everything that cannot be what it claims to be, of a request whose sizes have been judged."""
     return [
         *line_problems(request.source, "La source", "source", longest=LONGEST_TITLE),
@@ -57,12 +57,12 @@ def form_problems(request: SubmissionRequest) -> list[Problem]:
     ]
 
 
-def size_problems(request: SubmissionRequest) -> list[Problem]:
+def size_problems(request: SubmitReferentiel) -> list[Problem]:
     """The lists that are too long; the rest of the request is then not worth reading."""
     return list(_sizes(request))
 
 
-def reference_problems(request: SubmissionRequest, numbers: frozenset[str]) -> list[Problem]:
+def reference_problems(request: SubmitReferentiel, numbers: frozenset[str]) -> list[Problem]:
     """The numbers in the units that no capacité of the référentiel bears, and those that a unit bears twice."""
     problems = []
     for place, part in enumerate(request.composition):
@@ -75,7 +75,7 @@ def reference_problems(request: SubmissionRequest, numbers: frozenset[str]) -> l
     return problems
 
 
-def _sizes(request: SubmissionRequest) -> Iterator[Problem]:
+def _sizes(request: SubmitReferentiel) -> Iterator[Problem]:
     for name, most in {
         "activities": MOST_ACTIVITIES, "capacites": MOST_CAPACITES, "composition": MOST_PARTS
     }.items():  # fmt: skip
@@ -103,7 +103,7 @@ def _capacite(item: ProposedCapacite, place: int) -> Iterator[Problem]:
         yield from line_problems(criterion, "Le critère", *path, "criteria", str(rank), longest=LONGEST_LINE)
 
 
-def _numbers(request: SubmissionRequest) -> Iterator[Problem]:
+def _numbers(request: SubmitReferentiel) -> Iterator[Problem]:
     seen: set[str] = set()
     for place, item in enumerate(request.capacites):
         number = squeezed(item.number[:40])

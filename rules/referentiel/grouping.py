@@ -13,8 +13,9 @@ from rules.base.problems import Problem, broken, duplicate, invalid
 from rules.base.text import folded
 from rules.certification.certification import Certification
 from rules.certification.identifiers import bloc_code, code_key, fiche_number
+from rules.referentiel.commands import ProposedPart
 from rules.referentiel.referentiel import ReferentielBloc
-from rules.referentiel.submission import ProposedPart, Submitting
+from rules.referentiel.submission import Submitting
 
 _SERIAL = re.compile(r"M BDC \d{4} \d{4} \d{2} [\dAB/]+ (?P<serial>\d{4})[RI]*")
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
+from pydantic import Field
+
+from rules.base.command import Part
 from rules.base.entity import Value
 
 
@@ -15,19 +18,24 @@ class SubmissionNature(Enum):
     COMPLETION = "COMPLETION"
 
 
-class OpportunityReport(Value):
+class OpportunityReport(Part):
     """The rapport d'opportunité, rubric by rubric; None where a rubric is not written yet."""
 
-    needs: str | None = None
-    jobs: str | None = None
-    position: str | None = None
-    publics: str | None = None
-    activities_analysis: str | None = None
-    grouping_analysis: str | None = None
-    history: str | None = None
-    differences: str | None = None
-    cncp_requested_on: date | None = None
-    """The day on which the advice of the CNCP was asked for."""
+    says = "Le rapport d’opportunité ; ses rubriques peuvent venir plus tard, dans un autre dépôt (REF-02)."
+
+    needs: str | None = Field(default=None, description="Besoins des entreprises.")
+    jobs: str | None = Field(default=None, description="Perspectives d’emploi et caractéristiques des emplois.")
+    position: str | None = Field(default=None, description="Place parmi les diplômes, titres et CQPM qui existent.")
+    publics: str | None = Field(default=None, description="Publics et flux estimés.")
+    activities_analysis: str | None = Field(default=None, description="Analyse des activités.")
+    grouping_analysis: str | None = Field(default=None, description="Analyse du regroupement des capacités.")
+    history: str | None = Field(default=None, description="Historique, pour une révision.")
+    differences: str | None = Field(
+        default=None, description="Écarts entre anciennes et nouvelles capacités, pour une révision."
+    )
+    cncp_requested_on: date | None = Field(
+        default=None, description="Jour où l’avis de la CNCP a été demandé, pour une création."
+    )
 
 
 class Submission(Value):

@@ -14,6 +14,7 @@ from rules.base.entity import Value
 from rules.base.text import paragraphs, squeezed
 from rules.certification.certification import Certification
 from rules.organisation.organisation import Organisation, OrganisationKind
+from rules.referentiel.commands import ProposedCapacite, SubmitReferentiel
 from rules.referentiel.opportunity import OpportunityReport, Submission, SubmissionNature
 from rules.referentiel.referentiel import Bloc, Capacite, EvaluationMode, Referentiel, newest
 
@@ -22,47 +23,10 @@ LINES = ("mission", "source")
 TEXTS = ("environment", "interactions", "admissibility")
 
 
-class ProposedCapacite(Value):
-    """A capacité as typed; in a completion, what is not said again stays as it is."""
-
-    number: str
-    title: str | None = None
-    conditions: str | None = None
-    criteria: tuple[str, ...] = ()
-    modes: tuple[EvaluationMode, ...] = ()
-
-
-class ProposedPart(Value):
-    """A bloc or a unité cohérente as typed; a title suffices for a unité, a code for a bloc that is known."""
-
-    code: str | None = None
-    title: str | None = None
-    optional: bool | None = None
-    capacites: tuple[str, ...] = ()
-
-
-class SubmissionRequest(Value):
-    """What a centre de ressources types; nothing of it is trusted."""
-
-    certification: str
-    nature: SubmissionNature
-    effective_on: date | None = None
-    mission: str | None = None
-    activities: tuple[str, ...] = ()
-    environment: str | None = None
-    interactions: str | None = None
-    admissibility: str | None = None
-    capacites: tuple[ProposedCapacite, ...] = ()
-    capacites_complete: bool = True
-    composition: tuple[ProposedPart, ...] = ()
-    report: OpportunityReport | None = None
-    source: str
-
-
 class Submitting(Value):
     """The request, cleaned, beside everything the rules need to judge it."""
 
-    request: SubmissionRequest
+    request: SubmitReferentiel
     certification: Certification
     versions: tuple[Referentiel, ...]
     """Every version of the certification's référentiel, projets included, in any order."""
@@ -90,7 +54,7 @@ class Submitting(Value):
         return self.request.nature is SubmissionNature.COMPLETION
 
 
-def cleaned(request: SubmissionRequest) -> SubmissionRequest:
+def cleaned(request: SubmitReferentiel) -> SubmitReferentiel:
     """The request as it is kept: blanks squeezed, evaluation modes once each and in their order (EVA-01)."""
     report = request.report
     return request.evolve(

@@ -5,52 +5,75 @@ REF-09, REF-12, REF-14).
 Every rule is one function from the facts to its problems, so that all broken rules come back at once.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from rules.access.viewer import Role, Viewer
 from rules.base.calendar import in_french
-from rules.base.operation import Operation
+from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import Problem, broken, duplicate, invalid
-from rules.certification.certification import Certification, CertificationKind, CertificationStatus
+from rules.certification.certification import Certification, CertificationStatus
+from rules.referentiel.commands import SubmitReferentiel
 from rules.referentiel.completion import BLANKS, changes, completed
-from rules.referentiel.form import reference_problems
+from rules.referentiel.form import form_problems, reference_problems
 from rules.referentiel.grouping import composition_of, grouping_of
 from rules.referentiel.opportunity import SubmissionNature
-from rules.referentiel.referentiel import EvaluationMode, Referentiel, pending
+from rules.referentiel.referentiel import EvaluationMode, Referentiel, newest, pending
 from rules.referentiel.submission import CHAMBERS, Submitting, proposed_capacite, submitted
-from rules.views.rights import allowed
 
 MOST_VERSIONS = 100
 _ASKED = frozenset({CertificationStatus.DEMANDEE, CertificationStatus.EN_INSTRUCTION})
 _SAID = (*BLANKS, "capacites", "capacites_complete")
 
 
-class Judged(NamedTuple):
-    """What a submission comes to: the version that it makes, or everything wrong; what to look at beside it."""
+EVENT_RULES = {
+    SubmissionNature.CREATION: ("REF-02", "REF-06"),
+    SubmissionNature.REVISION: ("REF-02", "REF-06"),
+    SubmissionNature.COMPLETION: ("REF-12", "REF-13"),
+}
+"""The rules that the event of a submission names, by its nature."""
 
-    version: Referentiel | None
-    problems: list[Problem]
-    warnings: list[Problem]
 
+def submit(
+    certification: Certification, command: SubmitReferentiel, *, submitting: Submitting
+) -> Refused | Done[Certification]:
+    """
+    The certification with one more version, which is the other entity changed; or every broken rule at once.
 
-def judged(submitting: Submitting) -> Judged:
-    """Judges a submission: every broken rule at once; its form is to have been judged on the request as typed."""
+    `command` is as typed, its form judged; in `submitting` it is cleaned, beside the facts. A new version is written,
+    never an old one changed. The certification changes too, so that two submissions at once are judged one after the
+    other.
+    """
+    form = form_problems(command)
     if problems := _family(submitting):
-        return Judged(None, problems, [])
+        return Refused((*form, *problems))
     problems = [*_origin(submitting), *_standing(submitting), *_dates(submitting)]
     fields, wrong = _fields(submitting)
-    problems += wrong
-    if problems:
-        return Judged(None, problems, [])
+    if problems := [*form, *problems, *wrong]:
+        return Refused(tuple(problems))
     version = submitted(submitting, fields)
     if problem := _nothing_new(submitting, version):
-        return Judged(None, [problem], [])
-    return Judged(version, [], [*_unknown_centre(submitting), *_company_alone(version)])
+        return Refused((problem,))
+    last = newest([*submitting.versions, version])
+    completeness = last.completeness if last is not None else certification.completeness
+    submission = version.submission
+    facts = {
+        "nature": command.nature.value,
+        "referentiel": version.id,
+        "digest": version.digest,
+        "by": (submission.organisation if submission else None) or "GTP",
+    }
+    return Done(
+        certification.evolve(completeness=completeness),
+        (Change(version, facts),),
+        (*_unknown_centre(submitting), *_company_alone(version)),
+        facts,
+        EVENT_RULES[command.nature],
+    )
 
 
 def may_submit(viewer: Viewer, certification: Certification) -> bool:
-    """Whether the viewer could submit something of this certification, judged by what a list already shows of it."""
-    if not allowed(viewer, Operation.submitReferentiel.value) or certification.kind is not CertificationKind.CQPM:
+    """Whether the viewer, who has the right, could submit something of this, judged by what a list shows of it."""
+    if not certification.of_the_branch:
         return False
     if certification.status is CertificationStatus.REFUSEE:
         return False
@@ -62,7 +85,7 @@ def may_submit(viewer: Viewer, certification: Certification) -> bool:
 
 
 def _family(submitting: Submitting) -> list[Problem]:
-    if submitting.certification.kind is CertificationKind.CQPM:
+    if submitting.certification.of_the_branch:
         return []
     return [invalid("Seul un référentiel de CQPM se dépose ici.", "certification")]
 

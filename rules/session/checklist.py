@@ -5,8 +5,8 @@ from datetime import date
 from rules.base.calendar import in_french
 from rules.base.check import Check, CheckState
 from rules.base.operation import Operation
-from rules.session.attribution import PIECE_WORDS
-from rules.session.jury import representative_unions
+from rules.session.convocation import representative_unions
+from rules.session.pieces import PIECE_WORDS
 from rules.session.session import Session, SessionStatus
 
 

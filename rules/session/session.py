@@ -6,6 +6,7 @@ from enum import Enum
 from rules.base.calendar import months_after
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
+from rules.certification.certification import CertificationKind
 from rules.session.delays import convocation_until, union_request_until
 
 
@@ -45,6 +46,10 @@ class JuryRole(Enum):
     TEMPORARY_WORK = "TEMPORARY_WORK"
     GUEST = "GUEST"
     PROFESSIONAL = "PROFESSIONAL"
+
+
+CHAMBER_ROLES = frozenset({JuryRole.PRESIDENT, JuryRole.EMPLOYER})
+"""Roles whose holders the chamber names (JUR-03, JUR-07)."""
 
 
 class JuryMember(Value):
@@ -147,6 +152,8 @@ class Session(Entity):
     """One meeting of a jury."""
 
     number: str
+    family: CertificationKind = CertificationKind.CQPM
+    """The family of the certifications that it judges, which says what its jury is."""
     exam_centre: str
     certifications: tuple[str, ...]
     held_on: date

@@ -1,55 +1,73 @@
 """What a viewer could do now: their role has it, the state allows it, and no line of the checklist stands before it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from rules.access.viewer import Viewer
 from rules.base.check import Check, CheckState
+from rules.base.entity import Entity
 from rules.base.operation import Operation
-from rules.certificate.certificate import Certificate, CertificateState
-from rules.dossier.checklist import dossier_checklist
+from rules.certificate.certificate import Certificate
+from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier
-from rules.lives.states import DOSSIER_STEPS, SESSION_STEPS
-from rules.session.checklist import session_checklist
+from rules.lives.family import life_of_entity
+from rules.lives.life import Row, Subject
+from rules.referentiel.submitting import may_submit
 from rules.session.session import Session
 from rules.views.rights import allowed
 
 _BROUGHT = frozenset({"JUR-13", "JUR-16", "TRA-02"})
 """Rules whose lines the operation itself fulfils: it brings the pieces and the dates."""
-_OF_THE_SESSION = frozenset({Operation.assignDossiers, Operation.validateAttribution})
 
 
 def session_actions(viewer: Viewer, session: Session, today: date) -> list[Operation]:
-    """The operations that the viewer could run now on a session."""
-    ready = [operation for operation, step in SESSION_STEPS.items() if session.status in step.states]
+    """The operations that the viewer could run now on a session, those on its dossiers among them."""
+    rows = [row for row in life_of_entity(session).rows.values() if row.subject is Subject.SESSION or row.session]
     early = {Operation.signAttendance} if today < session.held_on else set()
-    stopped = _stopped(session_checklist(session, today)) | early
-    return [operation for operation in ready if operation not in stopped and allowed(viewer, operation.value)]
+    return _open(viewer, session, rows, _stopped(session_lines(session, today)) | early)
 
 
 def dossier_actions(viewer: Viewer, dossier: Dossier, today: date) -> list[Operation]:
     """The operations that the viewer could run now on a dossier."""
-    ready = [
-        operation
-        for operation, step in DOSSIER_STEPS.items()
-        if dossier.status in step.states and operation not in _OF_THE_SESSION
-    ]
-    stopped = _stopped(dossier_checklist(dossier, today))
-    return [operation for operation in ready if operation not in stopped and allowed(viewer, operation.value)]
+    rows = life_of_entity(dossier).of(Subject.DOSSIER)
+    return _open(viewer, dossier, rows, _stopped(dossier_lines(dossier, today)))
 
 
 def certificate_actions(viewer: Viewer, certificate: Certificate) -> list[Operation]:
     """The operations that the viewer could run now on a certificate."""
-    steps = {
-        CertificateState.ISSUED: (Operation.deliverCertificate, Operation.cancelCertificate),
-        CertificateState.DELIVERED: (Operation.issueCertifiedCopy, Operation.recordSurvey, Operation.cancelCertificate),
-        CertificateState.CANCELLED: (),
-    }
-    return [operation for operation in steps[certificate.state] if allowed(viewer, operation.value)]
+    return _open(viewer, certificate, life_of_entity(certificate).of(Subject.CERTIFICATE))
 
 
-def _stopped(lines: list[Check]) -> set[Operation]:
-    return {
-        line.required_for
-        for line in lines
-        if line.state is CheckState.MISSING and line.required_for is not None and line.rule not in _BROUGHT
+def certification_actions(viewer: Viewer, certification: Certification, today: date) -> list[Operation]:
+    """The operations that the viewer could run now on a certification."""
+    able = {
+        Operation.submitReferentiel: may_submit(viewer, certification),
+        Operation.openDossier: certification.opens_dossiers(today),
     }
+    return [operation for operation, possible in able.items() if possible and allowed(viewer, operation.value)]
+
+
+def dossier_lines(dossier: Dossier, today: date) -> list[Check]:
+    """What the rules of its life ask of a dossier on a business date."""
+    return life_of_entity(dossier).checklist(dossier, today)
+
+
+def session_lines(session: Session, today: date) -> list[Check]:
+    """What the rules of its life ask of a session on a business date."""
+    lines = life_of_entity(session).session_lines
+    return lines(session, today) if lines is not None else []
+
+
+def _open(
+    viewer: Viewer, entity: Entity, rows: Iterable[Row], stopped: Iterable[Operation | None] = ()
+) -> list[Operation]:
+    closed = set(stopped)
+    return [
+        row.operation
+        for row in rows
+        if row.allows(entity) and row.operation not in closed and allowed(viewer, row.operation.value)
+    ]
+
+
+def _stopped(lines: list[Check]) -> set[Operation | None]:
+    return {line.required_for for line in lines if line.state is CheckState.MISSING and line.rule not in _BROUGHT}

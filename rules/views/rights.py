@@ -5,14 +5,11 @@ from collections.abc import Mapping
 from rules.access.scope import JURY, PERSONAL
 from rules.access.viewer import Role, Viewer
 from rules.base.operation import Operation
+from rules.lives.family import ROWS
 
-_CENTRE = frozenset({Role.CENTRE})
-_GTP = frozenset({Role.GTP})
-_PRESIDED = frozenset({Role.CENTRE, Role.JURY_PRESIDENT})
-"""What the president of a jury does, or the centre from the signed paper."""
 _PUBLIC: None = None
 
-OPERATIONS: Mapping[str, frozenset[Role] | None] = {
+READINGS: Mapping[str, frozenset[Role] | None] = {
     "node": _PUBLIC,
     "nodes": _PUBLIC,
     "viewer": _PUBLIC,
@@ -34,40 +31,15 @@ OPERATIONS: Mapping[str, frozenset[Role] | None] = {
     "verifyCertificate": _PUBLIC,
     "document": PERSONAL | JURY,
     "file": PERSONAL - {Role.CANDIDATE} | {Role.JURY_PRESIDENT},
-    Operation.uploadFile.value: _CENTRE | _GTP | {Role.JURY_PRESIDENT},
-    Operation.submitReferentiel.value: frozenset({Role.RESOURCE_CENTRE, Role.GTP}),
-    Operation.registerCandidate.value: _CENTRE,
-    Operation.openDossier.value: _CENTRE,
-    Operation.planEvaluation.value: _CENTRE,
-    Operation.nameCommission.value: _CENTRE,
-    Operation.recordEvaluation.value: _CENTRE,
-    Operation.recordCompanyOpinion.value: _CENTRE,
-    Operation.withdrawDossier.value: _CENTRE,
-    Operation.transferDossier.value: _CENTRE,
-    Operation.scheduleSession.value: _CENTRE,
-    Operation.requestUnionMembers.value: _CENTRE,
-    Operation.nameJuryMember.value: _CENTRE,
-    Operation.replaceJuryMember.value: _CENTRE,
-    Operation.conveneJury.value: _CENTRE,
-    Operation.informCprefp.value: _CENTRE,
-    Operation.assignDossiers.value: _CENTRE,
-    Operation.postponeSession.value: _CENTRE,
-    Operation.cancelSession.value: _CENTRE,
-    Operation.signAttendance.value: _PRESIDED,
-    Operation.recordDecision.value: _PRESIDED,
-    Operation.signMinutes.value: _PRESIDED,
-    Operation.rectifyMinutes.value: _PRESIDED,
-    Operation.transmitSession.value: _CENTRE,
-    Operation.requestComplements.value: _GTP,
-    Operation.answerComplements.value: _CENTRE,
-    Operation.validateAttribution.value: _GTP,
-    Operation.deliverCertificate.value: _CENTRE,
-    Operation.issueCertifiedCopy.value: _CENTRE,
-    Operation.cancelCertificate.value: _GTP,
-    Operation.recordSurvey.value: _CENTRE,
-    Operation.generateDocument.value: _CENTRE | _GTP,
+    Operation.uploadFile.value: frozenset({Role.CENTRE, Role.GTP, Role.JURY_PRESIDENT}),
 }
-"""Every operation of the API and the roles that have it; None where it is open to everyone (PUB-01).
+"""What is read, and the files that are uploaded; None where it is open to everyone (PUB-01)."""
+
+OPERATIONS: Mapping[str, frozenset[Role] | None] = {
+    **READINGS,
+    **{operation.value: frozenset[Role]().union(*(row.roles for row in rows)) for operation, rows in ROWS.items()},
+}
+"""Every operation of the API and the roles that have it, made from the rows of the lives.
 
 An operation that is absent is denied.
 """

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from graph.schema.mutations import CHANGES
+from graph.schema.base.inputs import input_of
+from graph.schema.mutations import MUTATIONS
 from repositories.verification import verify
 from rules.access.viewer import Role
 from rules.base.operation import Operation
@@ -14,7 +15,7 @@ from tests.support.walk import ASKED, GTP, HELD, Path, centre, gtp
 
 SUBJECTS = {
     operation.value: subject
-    for operation, change in CHANGES.items()
+    for operation in MUTATIONS
     for subject in ("session", "dossier", "certificate")
     if subject in _variables(operation.value)["input"] and operation is not Operation.generateDocument
 }
@@ -28,7 +29,7 @@ def _actor(operation: str, code: str = "UT59") -> str:
 
 async def _ask(path: Path, operation: str, actor: str, **given: Any) -> Any:
     """The payload, or the top-level errors of an input that GraphQL itself refuses."""
-    name = CHANGES[Operation(operation)].input.__name__
+    name = input_of(MUTATIONS[Operation(operation)].command).__name__
     query = f"mutation($input: {name}!) {{ {operation}(input: $input) {{ problems {{ code message rule {{ id }} currentRevision }} }} }}"
     variables = {"input": _variables(operation)["input"] | given}
     answer = await path.api.post(query, variables, actor)

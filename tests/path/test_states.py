@@ -5,10 +5,10 @@ from typing import Any
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.dossier.dossier import Dossier, DossierStatus
-from rules.lives.states import WORDS, dossier_state_problems, session_state_problems
+from rules.lives.life import STATE_WORDS
 from rules.session.session import Complement, Session, SessionStatus
 from tests.path.test_refusals import _actor, _ask
-from tests.rules.lives.test_states import DOSSIERS, SESSIONS
+from tests.support.states import DOSSIERS, SESSIONS, refusals
 from tests.support.walk import CQPM, HELD, Path, president
 from tests.support.world import NOW, TODAY
 
@@ -49,7 +49,7 @@ async def _refusals(path: Path, operation: str, status: SessionStatus | DossierS
     return {
         (problem["message"], problem["rule"] and problem["rule"]["id"])
         for problem in payload["problems"]
-        if problem["message"].endswith(f" {WORDS[status]}.")
+        if problem["message"].endswith(f" {STATE_WORDS[status]}.")
     }
 
 
@@ -67,9 +67,7 @@ async def test_each_operation_in_each_state_of_a_session(path: Path) -> None:
             subject = {"dossier": dossier.number} if operation == "recordDecision" else {"session": session.number}
             cell = operation, status.value
             found[cell] = await _refusals(path, operation, status, **subject, **given.get(operation, {}))
-            expected[cell] = {
-                (item.message, item.rule) for item in session_state_problems(Operation(operation), status)
-            }
+            expected[cell] = {(item.message, item.rule) for item in refusals(operation, session.evolve(status=status))}
             assert bool(expected[cell]) == (status.value not in SESSIONS[operation].split())
     assert len(found) == len(SESSIONS) * len(SessionStatus)
     assert found == expected
@@ -93,9 +91,7 @@ async def test_each_operation_in_each_state_of_a_dossier(path: Path) -> None:
             dossier = await _put(path, dossier, status=status, session=before)
             cell = operation, status.value
             found[cell] = await _refusals(path, operation, status, **given.get(operation, {"dossier": dossier.number}))
-            expected[cell] = {
-                (item.message, item.rule) for item in dossier_state_problems(Operation(operation), status)
-            }
+            expected[cell] = {(item.message, item.rule) for item in refusals(operation, dossier.evolve(status=status))}
             assert bool(expected[cell]) == (status.value not in DOSSIERS[operation].split())
     assert len(found) == len(DOSSIERS) * len(DossierStatus)
     assert found == expected

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull
 
-from graph.schema.mutations import CHANGES
+from graph.schema.base.inputs import input_of
+from graph.schema.mutations import MUTATIONS
 from graph.schema.schema import GRAPHQL
 from repositories.verification import verify
 from rules.base.operation import Operation
@@ -62,7 +63,7 @@ def _planted(type_: Any, place: tuple[str, ...], text: str, least: Any) -> Any:
     return made
 
 
-@pytest.mark.parametrize("operation", sorted(operation.value for operation in CHANGES))
+@pytest.mark.parametrize("operation", sorted(operation.value for operation in MUTATIONS))
 async def test_hostile_texts_in_every_field(path: Path, operation: str) -> None:
     dossier = await path.dossier("Cible")
     await path.convened(dossier)
@@ -71,7 +72,7 @@ async def test_hostile_texts_in_every_field(path: Path, operation: str) -> None:
     before = {item.name: await store.driver.count(item.name, {}) for item in store.collections}
     assert GRAPHQL.mutation_type is not None
     type_ = GRAPHQL.mutation_type.fields[operation].args["input"].type
-    name = CHANGES[Operation(operation)].input.__name__
+    name = input_of(MUTATIONS[Operation(operation)].command).__name__
     query = f"mutation($input: {name}!) {{ {operation}(input: $input) {{ problems {{ code message path }} }} }}"
     least = _variables(operation)["input"] | {"dryRun": True}
     if SUBJECTS.get(operation) in subjects:

@@ -55,9 +55,13 @@ def operation(
     type_: Any,
     description: str,
     arguments: Mapping[str, Arg] | None = None,
+    *,
+    with_info: bool = False,
 ) -> Any:
     """
-    A root field: `resolver(context, **arguments)`, refused unless the table of rights has it for the viewer.
+    A root field: `resolver(context, **arguments)`, with `info` where it is asked for.
+
+    Refused unless the table of rights has it for the viewer.
 
     Raises KeyError at start-up for an operation that the table does not name: nothing is open by omission.
     """
@@ -66,7 +70,7 @@ def operation(
 
     async def call(root: Any, info: Info, **values: Any) -> Any:
         check_access(info.context, name)
-        return await resolver(info.context, **values)
+        return await resolver(info.context, **values, **({"info": info} if with_info else {}))
 
     return _field(call, type_, description, arguments, name)
 

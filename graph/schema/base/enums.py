@@ -17,6 +17,8 @@ from rules.document import document
 from rules.dossier import dossier
 from rules.dossier.dossier import DossierStatus
 from rules.equivalence import equivalence
+from rules.lives.common import TO_COME
+from rules.lives.family import ROWS
 from rules.organisation import organisation
 from rules.referentiel import opportunity, referentiel
 from rules.rulebook import rule as rulebook
@@ -223,51 +225,8 @@ describe(
 describe(
     Operation,
     "Tout ce qui change quelque chose ; les boutons d’une application se dessinent d’après cette liste.",
-    {
-        "requestCertification": "Demander la création d’une certification (REF-01).",
-        "submitReferentiel": "Déposer un projet de référentiel (REF-02).",
-        "decideCertification": "Décider d’une certification au GTP (REF-06).",
-        "declareEquivalence": "Déclarer une équivalence (EQ-01).",
-        "declareOrganisation": "Déclarer une organisation.",
-        "registerCandidate": "Enregistrer un candidat (PRD-01).",
-        "correctCandidate": "Corriger l’état civil ou les coordonnées d’un candidat.",
-        "openDossier": "Ouvrir un dossier (INS-01).",
-        "submitPiece": "Verser une pièce au dossier (VAE-02).",
-        "decideRecevabilite": "Décider de la recevabilité d’une demande de VAE (VAE-04).",
-        "planEvaluation": "Prévoir les évaluations (INS-04, EVA-05).",
-        "nameCommission": "Nommer la commission d’évaluation (EVA-04).",
-        "recordEvaluation": "Enregistrer des évaluations (EVA-06).",
-        "recordCompanyOpinion": "Enregistrer l’avis de l’entreprise (EVA-03).",
-        "withdrawDossier": "Abandonner un dossier.",
-        "transferDossier": "Transférer un dossier à un autre centre (PRD-02).",
-        "scheduleSession": "Programmer une session de jury.",
-        "requestUnionMembers": "Demander aux organisations syndicales de désigner leurs membres (JUR-01).",
-        "nameJuryMember": "Nommer un membre du jury (JUR-03, JUR-04).",
-        "replaceJuryMember": "Remplacer un membre du jury (JUR-02).",
-        "conveneJury": "Convoquer le jury (JUR-02).",
-        "informCprefp": "Informer la CPREFP (JUR-09).",
-        "assignDossiers": "Affecter des dossiers à une session.",
-        "postponeSession": "Reporter une session (JUR-19).",
-        "cancelSession": "Annuler une session.",
-        "signAttendance": "Signer la feuille d’émargement (JUR-10).",
-        "recordDecision": "Enregistrer une décision du jury (JUR-11, JUR-12).",
-        "signMinutes": "Signer le procès-verbal (JUR-13).",
-        "rectifyMinutes": "Rectifier une erreur matérielle du procès-verbal (CER-07).",
-        "transmitSession": "Transmettre la session au GTP (TRA-01, TRA-02).",
-        "requestComplements": "Demander des compléments au jury (GTP-01).",
-        "answerComplements": "Répondre à une demande de compléments.",
-        "validateAttribution": "Valider l’attribution des certificats (GTP-01 à GTP-04).",
-        "deliverCertificate": "Remettre un certificat (CER-02).",
-        "issueCertifiedCopy": "Délivrer une copie certifiée conforme (CER-03).",
-        "cancelCertificate": "Annuler un certificat (CER-07).",
-        "recordSurvey": "Enregistrer le questionnaire sur la situation professionnelle (CER-04).",
-        "generateDocument": "Produire un document.",
-        "uploadLetterhead": "Déposer un papier à en-tête.",
-        "purgeArchives": "Détruire ce qui n’a plus à être conservé (ARC-01).",
-        "uploadFile": "Verser un fichier, hors de GraphQL (PUT /files).",
-        "importCertifications": "Charger des certifications depuis un répertoire ou une liste.",
-        "loadDemonstration": "Charger les données de démonstration.",
-    },
+    {operation.value: text for operation, text in TO_COME.items()}
+    | {operation.value: rows[0].words.label for operation, rows in ROWS.items()},
 )
 
 describe(

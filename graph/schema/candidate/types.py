@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graph.schema.base.bind import field, plain, shows
-from graph.schema.base.inputs import MutationInput, mutation_options
 from graph.schema.base.relay import FORWARD, Connection, Node, identifier
 from graph.schema.rule.types import Payload
-from resolvers.candidate import candidates as resolve
-from resolvers.shared.context import Context
-from resolvers.shared.mutation import Attempt
+from resolvers.candidate import reading as resolve
+from rules.base.outcome import Done, Refused
 from rules.candidate import candidate as entities
 from rules.candidate.candidate import Sex
 from rules.views.masks import AnonymousCandidate
@@ -76,70 +74,11 @@ class CandidateFilter:
     birth_date: date | None = strawberry.field(default=None, description="Né ce jour.")
 
 
-@strawberry.input(description="Adresse postale.")
-class AddressInput:
-    """A postal address, as typed."""
-
-    lines: list[str] = strawberry.field(description="Une à quatre lignes avant le code postal.")
-    postcode: str = strawberry.field(description="Code postal.")
-    town: str = strawberry.field(description="Commune.")
-    country: str = strawberry.field(default=entities.FRANCE, description="Pays.")
-
-    def value(self) -> entities.Address:
-        """The address in the terms of rules/."""
-        return entities.Address(lines=tuple(self.lines), postcode=self.postcode, town=self.town, country=self.country)
-
-
-@strawberry.input(description="Ce qu’il faut pour enregistrer un candidat.")
-class RegisterCandidateInput(MutationInput):
-    """What registers a candidate."""
-
-    last_name: str = strawberry.field(description="Nom de naissance.")
-    used_name: str | None = strawberry.field(default=None, description="Nom d’usage, s’il diffère.")
-    first_names: str = strawberry.field(description="Prénoms.")
-    sex: Sex = strawberry.field(description="Sexe à l’état civil.")
-    birth_date: date = strawberry.field(description="Date de naissance, passée.")
-    birth_town: str = strawberry.field(description="Commune de naissance.")
-    birth_department: str | None = strawberry.field(
-        default=None, description="Département de naissance, demandé pour une naissance en France."
-    )
-    birth_country: str = strawberry.field(default=entities.FRANCE, description="Pays de naissance.")
-    email: str | None = strawberry.field(default=None, description="Adresse électronique.")
-    phone: str | None = strawberry.field(default=None, description="Téléphone.")
-    address: AddressInput | None = strawberry.field(default=None, description="Adresse postale.")
-    department: str | None = strawberry.field(
-        default=None,
-        description="Département dont dépend le candidat (INS-01) : celui de son travail ou de son domicile.",
-    )
-
-    def request(self) -> entities.CandidateRequest:
-        """The request in the terms of rules/."""
-        return entities.CandidateRequest(
-            birth_name=self.last_name,
-            used_name=self.used_name,
-            first_names=self.first_names,
-            sex=self.sex,
-            birth_date=self.birth_date,
-            birth_town=self.birth_town,
-            birth_department=self.birth_department,
-            birth_country=self.birth_country,
-            email=self.email,
-            phone=self.phone,
-            address=self.address.value() if self.address else None,
-            department=self.department,
-        )
-
-
 @strawberry.type(description="Ce que rend l’enregistrement d’un candidat.")
-@shows(Attempt)
+@shows((Done, Refused))
 class CandidatePayload(Payload):
     """The candidate, or the reasons why not."""
 
     candidate: Candidate | None = plain(
-        lambda attempt: attempt.entity, Candidate | None, "Le candidat ; nul s’il y a des problèmes."
+        lambda outcome: outcome.entity, Candidate | None, "Le candidat ; nul s’il y a des problèmes."
     )
-
-
-async def register_candidate(context: Context, input: RegisterCandidateInput) -> object:  # noqa: A002
-    """Hands the input to the resolver in the terms of rules/."""
-    return await resolve.register_candidate(context, input.request(), mutation_options(input))

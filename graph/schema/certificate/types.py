@@ -5,20 +5,18 @@ from datetime import date
 import strawberry
 
 from graph.schema.base.bind import field, plain, shows
-from graph.schema.base.inputs import ExistingInput, mutation_options
-from graph.schema.base.relay import Node, identifier, key_of
+from graph.schema.base.relay import Node, identifier
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
 from graph.schema.document.types import Document
 from graph.schema.referentiel.types import Bloc
 from graph.schema.rule.types import Payload
-from resolvers.certificate import certificates as resolve
+from resolvers.certificate import reading as resolve
 from resolvers.document import reading as documents
-from resolvers.shared.context import Context
-from resolvers.shared.mutation import Attempt
 from rules.base.operation import Operation
+from rules.base.outcome import Done, Refused
 from rules.certificate import certificate as entities
-from rules.certificate.certificate import CertificateState, DeliveryMeans, Recipient
+from rules.certificate.certificate import CertificateState, Recipient
 from rules.certificate.kind import CertificateKind
 
 
@@ -96,110 +94,11 @@ class CertificateVerification:
     issued_on: date | None = strawberry.field(description="Jour de l’émission.")
 
 
-@strawberry.input(description="Ce qu’il faut pour remettre un certificat (CER-02).")
-class DeliverCertificateInput(ExistingInput):
-    """What hands a certificate over."""
-
-    certificate: str = strawberry.field(description="Numéro du certificat.")
-    to: Recipient = strawberry.field(description="À qui.")
-    means: DeliveryMeans = strawberry.field(description="Par quel moyen.")
-    on: date | None = strawberry.field(default=None, description="Jour de la remise ; par défaut, la date du jour.")
-    receipt: strawberry.ID | None = strawberry.field(
-        default=None, description="La décharge versée par PUT /files, pour une remise en main propre."
-    )
-    survey_enclosed: bool = strawberry.field(
-        default=False, description="Vrai si le questionnaire sur la situation professionnelle est joint (CER-04)."
-    )
-
-
-@strawberry.input(description="Ce qu’il faut pour délivrer une copie certifiée conforme (CER-03).")
-class IssueCertifiedCopyInput(ExistingInput):
-    """What issues a certified copy."""
-
-    certificate: str = strawberry.field(description="Numéro du certificat.")
-    reason: str = strawberry.field(description="Motif, par exemple la perte de l’original.")
-    certified_by: str = strawberry.field(description="Nom et qualité de qui certifie.")
-
-
-@strawberry.input(description="Une question du questionnaire du centre, et sa réponse.")
-class SurveyAnswerInput:
-    """One answer."""
-
-    question: str = strawberry.field(description="La question, telle qu’elle est imprimée ; 500 caractères au plus.")
-    answer: str = strawberry.field(description="La réponse du titulaire ; 2 000 caractères au plus.")
-
-
-@strawberry.input(description="Ce qu’il faut pour enregistrer un questionnaire rempli (CER-04).")
-class RecordSurveyInput(ExistingInput):
-    """What records a holder's answers."""
-
-    certificate: str = strawberry.field(description="Numéro du certificat.")
-    answered_on: date | None = strawberry.field(
-        default=None, description="Jour de la réponse ; par défaut, la date du jour."
-    )
-    answers: list[SurveyAnswerInput] = strawberry.field(
-        description="Les réponses, 100 au plus ; elles remplacent celles d’avant."
-    )
-
-
-@strawberry.input(description="Ce qu’il faut pour annuler un certificat (CER-07).")
-class CancelCertificateInput(ExistingInput):
-    """What cancels a certificate."""
-
-    certificate: str = strawberry.field(description="Numéro du certificat.")
-    reason: str = strawberry.field(description="Motif.")
-
-
 @strawberry.type(description="Ce que rend une opération sur un certificat.")
-@shows(Attempt)
+@shows((Done, Refused))
 class CertificatePayload(Payload):
     """The certificate, or the reasons why not."""
 
     certificate: Certificate | None = plain(
-        lambda attempt: attempt.entity, Certificate | None, "Le certificat ; nul s’il y a des problèmes."
-    )
-
-
-async def deliver(context: Context, input: DeliverCertificateInput) -> object:  # noqa: A002
-    """Hands the input to the resolver in the terms of rules/."""
-    return await resolve.deliver(
-        context,
-        certificate=input.certificate,
-        delivery=entities.Delivery(
-            to=input.to,
-            means=input.means,
-            on=input.on or context.today,
-            receipt=key_of(input.receipt, "File") if input.receipt is not None else None,
-            survey_enclosed=input.survey_enclosed,
-        ),
-        options=mutation_options(input),
-    )
-
-
-async def issue_copy(context: Context, input: IssueCertifiedCopyInput) -> object:  # noqa: A002
-    """Hands the input to the resolver."""
-    return await resolve.issue_copy(
-        context,
-        certificate=input.certificate,
-        reason=input.reason,
-        certified_by=input.certified_by,
-        options=mutation_options(input),
-    )
-
-
-async def record_survey(context: Context, input: RecordSurveyInput) -> object:  # noqa: A002
-    """Hands the input to the resolver in the terms of rules/."""
-    answers = tuple(entities.SurveyAnswer(question=item.question, answer=item.answer) for item in input.answers)
-    return await resolve.record_survey(
-        context,
-        certificate=input.certificate,
-        survey=entities.Survey(answered_on=input.answered_on or context.today, answers=answers),
-        options=mutation_options(input),
-    )
-
-
-async def cancel(context: Context, input: CancelCertificateInput) -> object:  # noqa: A002
-    """Hands the input to the resolver."""
-    return await resolve.cancel(
-        context, certificate=input.certificate, reason=input.reason, options=mutation_options(input)
+        lambda outcome: outcome.entity, Certificate | None, "Le certificat ; nul s’il y a des problèmes."
     )

@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from graph.schema.base.bind import Arg, field, shows
+from graph.schema.base.bind import Arg, field, plain, shows
 from graph.schema.base.relay import FORWARD, Connection, Node, identifier
 from graph.schema.event.types import Event
 from graph.schema.organisation.types import Organisation
 from graph.schema.referentiel.types import Bloc, Referentiel, SourceText
-from graph.schema.rule.types import Check
+from graph.schema.rule.types import Check, Payload
 from resolvers.certification import reading as resolve
 from resolvers.certification import texts
 from resolvers.equivalence import reading as equivalences
 from resolvers.shared import history
 from rules.base.operation import Operation
+from rules.base.outcome import Done, Refused
 from rules.certification import certification as entities
 from rules.certification.certification import (
     Access,
@@ -240,4 +241,14 @@ class CertificationFilter:
     completeness: Completeness | None = strawberry.field(default=None, description="Connue jusque-là.")
     certificateur: str | None = strawberry.field(
         default=None, description="SIRET du certificateur, ou mots entiers de son nom."
+    )
+
+
+@strawberry.type(description="Ce que rend une opération sur une certification.")
+@shows((Done, Refused))
+class CertificationPayload(Payload):
+    """The certification, or the reasons why not."""
+
+    certification: Certification | None = plain(
+        lambda outcome: outcome.entity, Certification | None, "La certification ; nulle s’il y a des problèmes."
     )

@@ -4,9 +4,11 @@ from datetime import datetime
 
 import strawberry
 
-from graph.schema.base.bind import field, shows
+from graph.schema.base.bind import field, plain, shows
 from graph.schema.base.relay import Node, identifier
+from graph.schema.rule.types import Payload
 from resolvers.document import reading as resolve
+from rules.base.outcome import Done, Refused
 from rules.document.document import Document as DocumentEntity
 from rules.document.document import DocumentKind
 
@@ -24,3 +26,13 @@ class Document(Node):
     size: int = strawberry.field(description="Taille, en octets.")
     sha256: str = strawberry.field(description="Empreinte SHA-256 du contenu.")
     created_on: datetime = strawberry.field(description="Instant de production.")
+
+
+@strawberry.type(description="Ce que rend la production d’un document.")
+@shows((Done, Refused))
+class DocumentPayload(Payload):
+    """The document, or the reasons why not."""
+
+    document: Document | None = plain(
+        lambda outcome: outcome.entity, Document | None, "Le document ; nul s’il y a des problèmes."
+    )

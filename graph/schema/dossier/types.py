@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graph.schema.base.bind import field, plain, shows
-from graph.schema.base.inputs import ExistingInput, mutation_options
-from graph.schema.base.relay import FORWARD, Connection, Node, global_id, identifier, key_of
+from graph.schema.base.relay import FORWARD, Connection, Node, global_id, identifier
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
 from graph.schema.document.types import Document
@@ -15,14 +14,12 @@ from graph.schema.event.types import Event
 from graph.schema.organisation.types import Organisation
 from graph.schema.referentiel.types import Bloc, Capacite, Referentiel
 from graph.schema.rule.types import Check, Payload
-from resolvers.dossier import dossiers as resolve
+from resolvers.dossier import reading as resolve
 from resolvers.shared import history
-from resolvers.shared.context import Context
-from resolvers.shared.mutation import Attempt
 from rules.base.operation import Operation
+from rules.base.outcome import Done, Refused
 from rules.dossier import dossier as entities
 from rules.dossier.dossier import DossierStatus, JuryDecision, Outcome, Route
-from rules.dossier.opening import DossierRequest
 from rules.referentiel.referentiel import EvaluationMode
 
 if TYPE_CHECKING:
@@ -187,101 +184,11 @@ class DossierFilter:
     exam_centre: str | None = strawberry.field(default=None, description="De ce centre d’examen.")
 
 
-@strawberry.input(description="Entreprise du candidat.")
-class CompanyInput:
-    """The candidate's company, as typed."""
-
-    name: str = strawberry.field(description="Raison sociale.")
-    address: str | None = strawberry.field(default=None, description="Adresse.")
-    nace: str | None = strawberry.field(default=None, description="Code NACE.")
-    sector: str | None = strawberry.field(default=None, description="M (métallurgie) ou HM (hors métallurgie).")
-    branch: str | None = strawberry.field(default=None, description="Branche, hors métallurgie.")
-
-    def value(self) -> entities.Company:
-        """The company in the terms of rules/."""
-        return entities.Company(
-            name=self.name, address=self.address, nace=self.nace, sector=self.sector, branch=self.branch
-        )
-
-
-@strawberry.input(description="Ce qu’il faut pour ouvrir un dossier.")
-class OpenDossierInput(ExistingInput):
-    """What opens a dossier; expectedRevision is the candidate's."""
-
-    candidate: strawberry.ID = strawberry.field(description="Identifiant du candidat.")
-    certification: str = strawberry.field(description="Code de la certification, ou l’un de ses alias.")
-    target_blocs: list[str] = strawberry.field(
-        default_factory=list, description="Codes des blocs visés ; vide pour la certification entière (INS-06)."
-    )
-    route: Route = strawberry.field(description="Voie d’accès (VAE-01).")
-    channel: str = strawberry.field(
-        description="Voie d’inscription : ENTREPRISE, ORGANISME_FORMATION ou CANDIDAT (INS-02)."
-    )
-    origin: str = strawberry.field(description="Origine du candidat : SL, ETT ou DE (INS-03).")
-    funding: str = strawberry.field(description="Dispositif de financement, par exemple PF ou CPF (INS-03).")
-    apprentice: bool = strawberry.field(default=False, description="Vrai pour un apprenti (INS-05).")
-    initial_training: bool = strawberry.field(default=False, description="Vrai en formation initiale (INS-05).")
-    company: CompanyInput | None = strawberry.field(default=None, description="Entreprise du candidat.")
-    training_body: str | None = strawberry.field(default=None, description="Organisme de formation.")
-    exam_centre: str | None = strawberry.field(
-        default=None, description="Centre d’examen ; par défaut, le vôtre (INS-01)."
-    )
-    exam_centre_reason: str | None = strawberry.field(
-        default=None, description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
-    )
-    requested_on: date | None = strawberry.field(
-        default=None, description="Date de la demande ; par défaut, celle de l’inscription (INS-09)."
-    )
-    opened_on: date | None = strawberry.field(
-        default=None, description="Date de l’inscription ; par défaut, la date du jour dans le service (INS-09)."
-    )
-    contract_on: date | None = strawberry.field(default=None, description="Date du contrat (REF-07).")
-    training_starts_on: date | None = strawberry.field(default=None, description="Début de la formation (REF-07).")
-    vae_starts_on: date | None = strawberry.field(default=None, description="Début de la démarche de VAE (REF-07).")
-    newest_version: bool = strawberry.field(
-        default=False, description="Vrai pour demander la version révisée quand l’ancienne s’applique (REF-07)."
-    )
-
-    def request(self, today: date) -> DossierRequest:
-        """The request in the terms of rules/, its dates completed."""
-        opened_on = self.opened_on or today
-        return DossierRequest(
-            certification=self.certification,
-            target_blocs=tuple(self.target_blocs),
-            route=self.route,
-            channel=self.channel,
-            origin=self.origin,
-            funding=self.funding,
-            apprentice=self.apprentice,
-            initial_training=self.initial_training,
-            company=self.company.value() if self.company else None,
-            training_body=self.training_body,
-            exam_centre_reason=self.exam_centre_reason,
-            requested_on=self.requested_on or opened_on,
-            opened_on=opened_on,
-            contract_on=self.contract_on,
-            training_starts_on=self.training_starts_on,
-            vae_starts_on=self.vae_starts_on,
-            newest_version=self.newest_version,
-        )
-
-
 @strawberry.type(description="Ce que rend une opération sur un dossier.")
-@shows(Attempt)
+@shows((Done, Refused))
 class DossierPayload(Payload):
     """The dossier, or the reasons why not."""
 
     dossier: Dossier | None = plain(
-        lambda attempt: attempt.entity, Dossier | None, "Le dossier ; nul s’il y a des problèmes."
-    )
-
-
-async def open_dossier(context: Context, input: OpenDossierInput) -> object:  # noqa: A002
-    """Hands the input to the resolver in the terms of rules/."""
-    return await resolve.open_dossier(
-        context,
-        candidate=key_of(input.candidate, "Candidate"),
-        exam_centre=input.exam_centre,
-        request=input.request(context.today),
-        options=mutation_options(input),
+        lambda outcome: outcome.entity, Dossier | None, "Le dossier ; nul s’il y a des problèmes."
     )

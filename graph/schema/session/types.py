@@ -13,10 +13,10 @@ from graph.schema.event.types import Event
 from graph.schema.organisation.types import Organisation
 from graph.schema.rule.types import Check, Payload
 from resolvers.document import reading as documents
-from resolvers.session import sessions as resolve
+from resolvers.session import reading as resolve
 from resolvers.shared import history
-from resolvers.shared.mutation import Attempt
 from rules.base.operation import Operation
+from rules.base.outcome import Done, Refused
 from rules.session import session as entities
 from rules.session.session import JuryRole, PieceKind, SessionStatus
 
@@ -150,10 +150,10 @@ class SessionFilter:
 
 
 @strawberry.type(description="Ce que rend une opération sur une session.")
-@shows(Attempt)
+@shows((Done, Refused))
 class SessionPayload(Payload):
     """The session, or the reasons why not."""
 
     session: Session | None = plain(
-        lambda attempt: attempt.entity, Session | None, "La session ; nulle s’il y a des problèmes."
+        lambda outcome: outcome.entity, Session | None, "La session ; nulle s’il y a des problèmes."
     )

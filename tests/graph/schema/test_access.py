@@ -12,7 +12,8 @@ from graphql import (
     Undefined,
 )
 
-from graph.schema.mutations import CHANGES
+from graph.schema.base.inputs import input_of
+from graph.schema.mutations import MUTATIONS
 from graph.schema.schema import GRAPHQL
 from rules.access.viewer import Role
 from rules.views.rights import OPERATIONS
@@ -39,9 +40,9 @@ SELECTIONS = {
     "certificate": '{ certificate(number: "x") { id } }',
     "verifyCertificate": '{ verifyCertificate(number: "x") { genuine } }',
     **{
-        operation.value: f"mutation($input: {change.input.__name__}!) {{ {operation.value}(input: $input) "
+        operation.value: f"mutation($input: {input_of(row.command).__name__}!) {{ {operation.value}(input: $input) "
         "{ problems { code } } }"
-        for operation, change in CHANGES.items()
+        for operation, row in MUTATIONS.items()
     },
 }
 

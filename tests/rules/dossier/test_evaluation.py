@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from rules.base.outcome import Judged
-from rules.dossier import evaluation as rules
+from rules.dossier.commands import Result
 from rules.dossier.dossier import (
     CompanyOpinion,
     Dossier,
@@ -17,16 +16,18 @@ from rules.dossier.dossier import (
     PlannedMode,
     Route,
 )
-from rules.dossier.evaluation import Result
 from rules.dossier.holdings import holdings_of, in_version
+from rules.dossier.scope import unevaluated
+from rules.lives.life import Outcome
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
+from tests.rules.samples import judging as rules
 from tests.rules.samples.jury import CQPM, FIRST, OPENED, REAL, VERSION, decided, dossier, evaluated, planned
 
 DAY = timedelta(days=1)
 BUILT = EvaluationMode.SITUATION_RECONSTITUEE
 
 
-def broken(judged: Judged[Dossier]) -> list[str]:
+def broken(judged: Outcome) -> list[str]:
     return [problem.rule or problem.code.value for problem in judged.problems]
 
 
@@ -39,7 +40,7 @@ def mode(number: str, chosen: EvaluationMode = REAL, **given: Any) -> PlannedMod
     return PlannedMode(capacite=number, mode=chosen, **given)
 
 
-def plan(request: EvaluationPlan, found: Dossier | None = None, version: Referentiel = VERSION) -> Judged[Dossier]:
+def plan(request: EvaluationPlan, found: Dossier | None = None, version: Referentiel = VERSION) -> Outcome:
     return rules.plan(found or dossier(), version, request, None, None, OPENED)
 
 
@@ -47,7 +48,7 @@ def result(number: str = "1", **given: Any) -> Result:
     return Result(**{"capacite": number, "acquired": True, "mode": REAL, "on": FIRST, **given})
 
 
-def record(*results: Result, found: Dossier | None = None, kept: Any = (), today: date = FIRST) -> Judged[Dossier]:
+def record(*results: Result, found: Dossier | None = None, kept: Any = (), today: date = FIRST) -> Outcome:
     return rules.record(found or planned(), VERSION, results, kept, today)
 
 
@@ -127,7 +128,7 @@ def test_everything_evaluated_makes_the_dossier_ready() -> None:
     part = record(*(result(n) for n in "123")).entity
     assert part is not None
     assert part.status is DossierStatus.OUVERT
-    assert [item.key for item in rules.unevaluated(part, VERSION)] == ["4"]
+    assert [item.key for item in unevaluated(part, VERSION)] == ["4"]
     whole = record(result("4", acquired=False, observations="à revoir"), found=part).entity
     assert whole is not None
     assert whole.status is DossierStatus.EVALUE

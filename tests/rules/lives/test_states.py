@@ -1,70 +1,50 @@
-"""The state tables in full: every operation in every state, each refusal with the rule behind."""
+"""The tables of states in full: every operation in every state, each refusal with the rule behind."""
 
 import pytest
 
 from rules.base.operation import Operation
+from rules.certificate.certificate import CertificateState
 from rules.dossier.dossier import DossierStatus
-from rules.lives.states import DOSSIER_STEPS, SESSION_STEPS, WORDS, dossier_state_problems, session_state_problems
+from rules.lives.cqpm import FORMATION
+from rules.lives.life import STATE_WORDS, Row
 from rules.session.session import SessionStatus
-
-# By hand, so that no state opens or closes unseen.
-SESSIONS = {
-    "requestUnionMembers": "PROGRAMMEE SYNDICATS_SAISIS",
-    "nameJuryMember": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
-    "replaceJuryMember": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
-    "conveneJury": "SYNDICATS_SAISIS CONVOQUEE",
-    "informCprefp": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE TENUE DELIBEREE SIGNEE",
-    "assignDossiers": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE TENUE",
-    "postponeSession": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
-    "cancelSession": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
-    "signAttendance": "CONVOQUEE TENUE",
-    "recordDecision": "TENUE DELIBEREE",
-    "signMinutes": "DELIBEREE",
-    "rectifyMinutes": "SIGNEE TRANSMISE COMPLEMENT_DEMANDE CLOSE",
-    "transmitSession": "SIGNEE",
-    "requestComplements": "TRANSMISE",
-    "answerComplements": "COMPLEMENT_DEMANDE",
-    "validateAttribution": "TRANSMISE",
-}
-DOSSIERS = {
-    "planEvaluation": "OUVERT RECEVABLE",
-    "nameCommission": "OUVERT RECEVABLE",
-    "recordEvaluation": "OUVERT RECEVABLE EVALUE",
-    "recordCompanyOpinion": "OUVERT RECEVABLE EVALUE PRESENTE_AU_JURY",
-    "withdrawDossier": "OUVERT RECEVABLE RECEVABILITE_EN_INSTRUCTION EVALUE PRESENTE_AU_JURY",
-    "transferDossier": "OUVERT RECEVABLE RECEVABILITE_EN_INSTRUCTION EVALUE",
-    "assignDossiers": "EVALUE",
-    "recordDecision": "PRESENTE_AU_JURY DELIBERE",
-    "validateAttribution": "TRANSMIS",
-}
+from tests.rules.samples.jury import dossier, session
+from tests.support.states import DOSSIERS, SESSIONS, refusals
 
 
 def test_the_tables_are_complete() -> None:
-    assert {operation.value for operation in SESSION_STEPS} == SESSIONS.keys()
-    assert {operation.value for operation in DOSSIER_STEPS} == DOSSIERS.keys()
-    assert WORDS.keys() == {*DossierStatus, *SessionStatus}
+    rows = FORMATION.rows.values()
+    assert {row.operation.value for row in rows if _starts(row, SessionStatus)} == SESSIONS.keys()
+    assert {row.operation.value for row in rows if _starts(row, DossierStatus)} == DOSSIERS.keys()
+    assert STATE_WORDS.keys() == {*DossierStatus, *SessionStatus, *CertificateState}
 
 
 @pytest.mark.parametrize("operation", SESSIONS)
 @pytest.mark.parametrize("status", list(SessionStatus))
 def test_each_operation_in_each_state_of_a_session(operation: str, status: SessionStatus) -> None:
-    problems = session_state_problems(Operation(operation), status, "session")
+    problems = refusals(operation, session(status), "session")
     if status.value in SESSIONS[operation].split():
         assert problems == []
         return
     [problem] = problems
-    assert problem.rule == SESSION_STEPS[Operation(operation)].rule
+    assert problem.rule == FORMATION.rows[Operation(operation)].rule
     assert problem.path == ("session",)
-    assert problem.message.endswith(f"pour une session {WORDS[status]}.")
+    assert problem.message.endswith(f"pour une session {STATE_WORDS[status]}.")
 
 
 @pytest.mark.parametrize("operation", DOSSIERS)
 @pytest.mark.parametrize("status", list(DossierStatus))
 def test_each_operation_in_each_state_of_a_dossier(operation: str, status: DossierStatus) -> None:
-    problems = dossier_state_problems(Operation(operation), status)
+    problems = refusals(operation, dossier(status))
     if status.value in DOSSIERS[operation].split():
         assert problems == []
         return
     [problem] = problems
-    assert problem.rule == DOSSIER_STEPS[Operation(operation)].rule
-    assert problem.message.endswith(f"pour un dossier {WORDS[status]}.")
+    row = FORMATION.rows[Operation(operation)]
+    assert problem.rule == (row.dossier_rule or row.rule)
+    assert problem.message.endswith(f"pour un dossier {STATE_WORDS[status]}.")
+
+
+def _starts(row: Row, kind: type) -> set[object]:
+    moves = (*row.moves, *row.session, *row.dossiers)
+    return {state for move in moves for state in move.starts if isinstance(state, kind)}

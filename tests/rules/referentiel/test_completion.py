@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from rules.certification.completeness import Completeness
+from rules.referentiel.commands import ProposedCapacite, ProposedPart
 from rules.referentiel.referentiel import Bloc, Capacite, ReferentielBloc, referentiel_for
-from rules.referentiel.submission import ProposedCapacite, ProposedPart
 from tests.rules.samples.submission import CODE, COMPANY, FULL, ONE, REEL, TODAY, TWO, UNIT, made, submit, told, version
 
 

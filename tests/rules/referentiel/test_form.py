@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from rules.base.problems import ProblemCode
+from rules.referentiel.commands import ProposedCapacite, ProposedPart, SubmitReferentiel
 from rules.referentiel.form import form_problems, size_problems
 from rules.referentiel.opportunity import OpportunityReport
-from rules.referentiel.submission import ProposedCapacite, ProposedPart, SubmissionRequest, cleaned
+from rules.referentiel.submission import cleaned
 from tests.rules.samples.submission import CODE, COMPANY, FULL, REEL, REVISION, UNIT, told
 
 LONG = "x" * 30_000
@@ -35,7 +36,7 @@ LONG = "x" * 30_000
     ],
 )
 def test_what_cannot_be_is_named_in_its_place(request_: dict[str, Any], path: str) -> None:
-    typed = SubmissionRequest(**{"certification": CODE, "nature": REVISION, "source": "x", **request_})
+    typed = SubmitReferentiel(**{"certification": CODE, "nature": REVISION, "source": "x", **request_})
     assert size_problems(typed) == []
     assert [".".join(problem.path) for problem in form_problems(typed)] == [path]
 
@@ -51,13 +52,13 @@ def test_what_cannot_be_is_named_in_its_place(request_: dict[str, Any], path: st
     ],
 )
 def test_a_list_that_is_too_long_is_not_read(request_: dict[str, Any], path: str) -> None:
-    typed = SubmissionRequest(certification=CODE, nature=REVISION, source="x", **request_)
+    typed = SubmitReferentiel(certification=CODE, nature=REVISION, source="x", **request_)
     assert told(size_problems(typed)) == [(ProblemCode.INVALID_INPUT.value, path)]
 
 
 def test_what_is_kept_is_tidy() -> None:
     kept = cleaned(
-        SubmissionRequest(
+        SubmitReferentiel(
             certification=CODE,
             nature=REVISION,
             source=" Un  texte ",

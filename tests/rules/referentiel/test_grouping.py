@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from rules.referentiel.commands import ProposedPart
 from rules.referentiel.referentiel import Bloc
-from rules.referentiel.submission import ProposedPart, blocs_of
+from rules.referentiel.submission import blocs_of
 from tests.rules.samples.submission import CODE, RNCP, cqpm, made, revision, submit, told
 
 

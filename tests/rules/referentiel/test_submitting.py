@@ -8,7 +8,9 @@ from rules.access.viewer import Role, Viewer
 from rules.base.check import CheckState
 from rules.certification.certification import CertificationKind, CertificationStatus
 from rules.organisation.organisation import Organisation, OrganisationKind
+from rules.referentiel import submitting as rules
 from rules.referentiel.checklist import referentiel_checklist
+from rules.referentiel.commands import ProposedPart, SubmitReferentiel
 from rules.referentiel.opportunity import RUBRICS, RUBRICS_OF, OpportunityReport, Submission, SubmissionNature
 from rules.referentiel.referentiel import (
     Capacite,
@@ -19,8 +21,8 @@ from rules.referentiel.referentiel import (
     referentiel_for,
     referentiel_on,
 )
-from rules.referentiel.submission import ProposedPart, SubmissionRequest, Submitting
-from rules.referentiel.submitting import judged, may_submit
+from rules.referentiel.submission import Submitting
+from rules.referentiel.submitting import may_submit
 from rules.views.masks import version_view
 from tests.rules.samples.submission import (
     CODE,
@@ -144,19 +146,19 @@ def test_where_no_centre_is_known_any_chamber_submits_and_is_warned() -> None:
     """REF-05: it does not become the centre de ressources by that; the department in the number is named."""
     unknown = cqpm(aliases=("MQ 1989 04 62 0021",))
     found = submit(certification=unknown, capacites=(FULL,))
-    assert found.version is not None
+    assert found.entity is not None
     assert [warning.rule for warning in found.warnings] == ["REF-05"]
     assert found.warnings[0].message.endswith("du département 62.")
     near = submit(certification=unknown, organisation=chamber("UT62"), capacites=(FULL,))
     assert "département" not in near.warnings[0].message
-    assert submit(certification=unknown, gtp=True, capacites=(FULL,)).warnings == []
+    assert not submit(certification=unknown, gtp=True, capacites=(FULL,)).warnings
 
 
 def test_the_opinion_of_the_company_alone_is_warned_of() -> None:
     """EVA-03."""
     found = submit(capacites=(FULL.evolve(modes=(COMPANY,)),))
     assert [warning.rule for warning in found.warnings] == ["EVA-03"]
-    assert submit(capacites=(FULL.evolve(modes=(COMPANY, REEL)),)).warnings == []
+    assert not submit(capacites=(FULL.evolve(modes=(COMPANY, REEL)),)).warnings
 
 
 def test_only_a_cqpm_is_submitted() -> None:
@@ -165,19 +167,21 @@ def test_only_a_cqpm_is_submitted() -> None:
 
 
 def test_a_certification_without_any_version_leaves_the_first_to_public_sources() -> None:
-    request = SubmissionRequest(
+    request = SubmitReferentiel(
         certification=CODE, nature=COMPLETION, source="x", capacites=(FULL.evolve(title="Souder"),)
     )
-    found = judged(
-        Submitting(
+    found = rules.submit(
+        cqpm(),
+        request,
+        submitting=Submitting(
             request=request, certification=cqpm(), versions=(), blocs={}, organisation=chamber(), gtp=False, today=TODAY
-        )
+        ),
     )
     assert made(found).version == 2
     assert made(found).submission is not None
-    assert found.version is not None
-    assert found.version.submission is not None
-    assert found.version.submission.completes is None
+    submission = made(found).submission
+    assert submission is not None
+    assert submission.completes is None
 
 
 REPORT = OpportunityReport(**dict.fromkeys((*RUBRICS, "history", "differences"), "Dit."))

@@ -18,7 +18,7 @@ from rules.dossier.dossier import (
 )
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.referentiel.referentiel import Capacite, EvaluationMode, Referentiel, ReferentielBloc
-from rules.session.jury import MemberRequest
+from rules.session.commands import NamedMember
 from rules.session.session import JuryMember, JuryRole, Session, SessionStatus, UnionRequest
 
 HELD = date(2027, 4, 15)
@@ -55,9 +55,18 @@ def member(
 
 def request(
     name: str = "Marc", role: JuryRole = JuryRole.EMPLOYER, organisation: str = "UT59", **given: Any
-) -> MemberRequest:
+) -> NamedMember:
     """Somebody qualified to be named."""
-    return MemberRequest(**{"name": name, "role": role, "organisation": organisation, "qualified": True, **given})
+    return NamedMember(
+        **{
+            "name": name,
+            "role": role,
+            "organisation": organisation,
+            "qualified": True,
+            "branch_employee": True,
+            **given,
+        }
+    )
 
 
 def session(status: SessionStatus = SessionStatus.PROGRAMMEE, **given: Any) -> Session:

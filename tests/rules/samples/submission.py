@@ -12,11 +12,13 @@ from rules.certification.certification import (
     RegistrationState,
 )
 from rules.certification.identifiers import code_key
+from rules.lives.life import Outcome
 from rules.organisation.organisation import Organisation, OrganisationKind
+from rules.referentiel import submitting as rules
+from rules.referentiel.commands import ProposedCapacite, ProposedPart, SubmitReferentiel
 from rules.referentiel.opportunity import SubmissionNature
 from rules.referentiel.referentiel import Bloc, Capacite, EvaluationMode, Referentiel
-from rules.referentiel.submission import ProposedCapacite, ProposedPart, SubmissionRequest, Submitting, cleaned
-from rules.referentiel.submitting import Judged, judged
+from rules.referentiel.submission import Submitting, cleaned
 
 CODE = "MQ 1989 0021"
 TODAY = date(2026, 11, 23)
@@ -51,30 +53,34 @@ def submit(
     organisation: Organisation | None = None,
     gtp: bool = False,
     **request: Any,
-) -> Judged:
-    typed = SubmissionRequest(certification=CODE, nature=nature, source="Référentiel papier", **request)
-    return judged(
-        Submitting(
+) -> Outcome:
+    typed = SubmitReferentiel(certification=CODE, nature=nature, source="Référentiel papier", **request)
+    target = certification or cqpm(resource_centres=("UT59",))
+    return rules.submit(
+        target,
+        typed,
+        submitting=Submitting(
             request=cleaned(typed),
-            certification=certification or cqpm(resource_centres=("UT59",)),
+            certification=target,
             versions=(base or version(), *others),
             blocs={code_key(bloc.code): bloc for bloc in blocs},
             organisation=None if gtp else organisation or chamber(),
             gtp=gtp,
             today=TODAY,
-        )
+        ),
     )
 
 
-def made(found: Judged) -> Referentiel:
-    assert found.problems == []
-    assert found.version is not None
-    return found.version
+def made(found: Outcome) -> Referentiel:
+    assert not found.problems
+    assert found.entity is not None
+    [version] = found.changed(Referentiel)
+    return version
 
 
 def told(problems: list[Problem]) -> list[tuple[str | None, str]]:
     return [(problem.rule or problem.code.value, ".".join(problem.path)) for problem in problems]
 
 
-def revision(**given: Any) -> Judged:
+def revision(**given: Any) -> Outcome:
     return submit(REVISION, **{"capacites": (FULL.evolve(title="Braser"),), "composition": (), **given})

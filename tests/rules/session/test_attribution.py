@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from rules.base.outcome import Judged
-from rules.certificate import certificate as certificates
 from rules.certificate.certificate import (
     Certificate,
     CertificateState,
@@ -15,17 +13,19 @@ from rules.certificate.certificate import (
     Recipient,
     Survey,
     SurveyAnswer,
-    record_survey,
 )
+from rules.certificate.keeping import all_delivered
 from rules.certificate.kind import CertificateKind
 from rules.certification.certification import Certification, CertificationKind
 from rules.dossier import transfer
 from rules.dossier.dossier import Deliberation, Dossier, DossierStatus, JuryDecision, Outcome, Transfer
+from rules.lives import life
 from rules.organisation.organisation import Organisation, OrganisationKind
-from rules.session import attribution as rules
-from rules.session.attribution import Verdict
-from rules.session.deliberation import Sitting
+from rules.session.attribution import awards
+from rules.session.commands import Verdict
 from rules.session.session import Piece, PieceKind, Session, SessionStatus, Transmission
+from tests.rules.samples import judging as rules
+from tests.rules.samples.judging import Sitting
 from tests.rules.samples.jury import CQPM, HELD, VERSION, decided, dossier, evaluated, jury, planned, session
 
 DAY = timedelta(days=1)
@@ -35,10 +35,17 @@ A, NA = JuryDecision.A, JuryDecision.NA
 BLOCS = {"RNCP99277BC01": "Bloc 1", "RNCP99277BC02": "Bloc 2"}
 CERTIFICATION = Certification(id=CQPM, code=CQPM, kind=CertificationKind.CQPM, title="Technicien")
 CQPI = Certification(id="CQPI X", code="CQPI X", kind=CertificationKind.CQPI, title="Technicien (CQPI)")
+CENTRE = Organisation(id="UT59", code="UT59", name="UIMM 59", kind=OrganisationKind.UIMM_TERRITORIALE, department="59")
+AWARDING: dict[str, Any] = {
+    "versions": {VERSION.id: VERSION},
+    "certifications": {CQPM: CERTIFICATION},
+    "blocs": BLOCS,
+    "centre": CENTRE,
+}
 OTHER = Organisation(id="UT62", code="UT62", name="UIMM 62", kind=OrganisationKind.UIMM_TERRITORIALE)
 
 
-def broken(found: Sitting | Judged[Any]) -> list[str]:
+def broken(found: Sitting | life.Outcome) -> list[str]:
     return [problem.rule or problem.code.value for problem in found.problems]
 
 
@@ -103,14 +110,14 @@ def test_the_cprefp_and_the_copies_come_first() -> None:
 
 def test_complements_are_asked_and_answered() -> None:
     """GTP-01."""
-    asked = rules.ask(sent(), [deliberated()], "Et la feuille ?", HELD)
+    asked = rules.request_complements(sent(), [deliberated()], "Et la feuille ?", HELD)
     assert asked.session is not None
     assert asked.dossiers[0].status is DossierStatus.COMPLEMENT_DEMANDE
     back = rules.answer(asked.session, asked.dossiers, "La voici.", [], HELD)
     assert back.session is not None
     assert (back.session.status, back.session.complements[0].answer) == (SessionStatus.TRANSMISE, "La voici.")
     assert back.dossiers[0].status is DossierStatus.TRANSMIS
-    assert broken(rules.ask(sent(), [], "", HELD)) == ["INVALID_INPUT"]
+    assert broken(rules.request_complements(sent(), [], "", HELD)) == ["INVALID_INPUT"]
     assert broken(rules.answer(sent(), [], "x", [], HELD)) == ["GTP-01"]
 
 
@@ -130,7 +137,7 @@ def test_complements_are_asked_and_answered() -> None:
 def test_the_verdicts_of_the_gtp(verdicts: list[Verdict], gtp_on: date, refused: list[str]) -> None:
     """GTP-01, GTP-02: the jury's decision stays."""
     found = deliberated()
-    made = rules.validate(sent(), [found], verdicts, gtp_on, DUE)
+    made = rules.validate(sent(), [found], verdicts, gtp_on, DUE, **AWARDING)
     assert broken(made) == refused
     if not refused:
         assert made.session is not None
@@ -141,10 +148,10 @@ def test_the_verdicts_of_the_gtp(verdicts: list[Verdict], gtp_on: date, refused:
 def test_an_outcome_may_be_mixed_and_in_two_meetings() -> None:
     """GTP-01: the session closes with its last candidate."""
     both = sent(dossiers=("d", "e"))
-    first = rules.validate(both, [deliberated()], [verdict()], HELD + DAY, DUE)
+    first = rules.validate(both, [deliberated()], [verdict()], HELD + DAY, DUE, **AWARDING)
     assert first.session is not None
     assert first.session.status is SessionStatus.TRANSMISE
-    assert broken(rules.validate(first.session, [deliberated()], [verdict()], DUE, DUE)) == ["GTP-01"]
+    assert broken(rules.validate(first.session, [deliberated()], [verdict()], DUE, DUE, **AWARDING)) == ["GTP-01"]
 
 
 @pytest.mark.parametrize(
@@ -161,16 +168,16 @@ def test_an_outcome_may_be_mixed_and_in_two_meetings() -> None:
 )
 def test_what_is_awarded(found: Dossier, expected: list[tuple[CertificateKind, str | None]]) -> None:
     """GTP-03, GTP-04: the whole brings no bloc; a complete bloc of somebody not admitted is certified."""
-    made = rules.awards(found, VERSION, CERTIFICATION, CQPI, BLOCS, ())
+    made = awards(found, VERSION, CERTIFICATION, CQPI, BLOCS, ())
     assert [(award.kind, award.bloc) for award in made] == expected
 
 
 def test_nothing_is_awarded_twice_or_without_the_gtp() -> None:
     found = decided(NA, "123")
-    assert rules.awards(found, VERSION, CERTIFICATION, CQPI, BLOCS, ["RNCP99277BC01"]) == []
+    assert awards(found, VERSION, CERTIFICATION, CQPI, BLOCS, ["RNCP99277BC01"]) == []
     assert found.deliberation is not None
     refused = found.evolve(deliberation=found.deliberation.evolve(validated=False))
-    assert rules.awards(refused, VERSION, CERTIFICATION, None, BLOCS, ()) == []
+    assert awards(refused, VERSION, CERTIFICATION, None, BLOCS, ()) == []
 
 
 def certificate(**given: Any) -> Certificate:
@@ -210,7 +217,7 @@ def test_what_a_holder_answers(
     survey = Survey(
         answered_on=answered_on, answers=tuple(SurveyAnswer(question=one, answer=two) for one, two in answers)
     )
-    judged = record_survey(found.evolve(survey=None), survey, DUE)
+    judged = rules.record_survey(found.evolve(survey=None), survey, DUE)
     assert [problem.rule or problem.code.value for problem in judged.problems] == refused
     assert (judged.entity is not None and judged.entity.survey == survey) == (not refused)
 
@@ -235,33 +242,33 @@ def delivery(**given: Any) -> Delivery:
 )
 def test_to_whom_a_certificate_is_handed(found: Dossier, given: Delivery, refused: list[str]) -> None:
     """CER-02."""
-    assert broken(certificates.deliver(certificate(), found, given, DUE)) == refused
+    assert broken(rules.deliver(certificate(), found, given, DUE)) == refused
 
 
 def test_copies_come_after_delivery_under_the_same_number() -> None:
     """CER-03."""
-    assert broken(certificates.copy(certificate(), "Perte", "Rita", DUE)) == ["CER-03"]
+    assert broken(rules.copy(certificate(), "Perte", "Rita", DUE)) == ["CER-03"]
     delivered = certificate(state=CertificateState.DELIVERED)
-    made = certificates.copy(delivered, "Perte", "Rita", DUE).entity
+    made = rules.copy(delivered, "Perte", "Rita", DUE).entity
     assert made is not None
     assert (made.number, [item.on for item in made.copies]) == (delivered.number, [DUE])
-    assert broken(certificates.copy(delivered, "", "", DUE)) == ["INVALID_INPUT"] * 2
+    assert broken(rules.copy(delivered, "", "", DUE)) == ["INVALID_INPUT"] * 2
 
 
 def test_a_cancelled_certificate_keeps_its_number() -> None:
     """CER-07, NUM-03."""
-    made = certificates.cancel(certificate(), "Émis par erreur", DUE).entity
+    made = rules.cancel_certificate(certificate(), "Émis par erreur", DUE).entity
     assert made is not None
     assert (made.state, made.number) == (CertificateState.CANCELLED, certificate().number)
-    assert broken(certificates.cancel(made, "encore", DUE)) == ["CER-07"]
-    assert broken(certificates.deliver(made, dossier(), delivery(), DUE)) == ["CER-02"]
-    assert certificates.all_delivered([made, certificate(state=CertificateState.DELIVERED)])
-    assert not certificates.all_delivered([made])
+    assert broken(rules.cancel_certificate(made, "encore", DUE)) == ["CER-07"]
+    assert broken(rules.deliver(made, dossier(), delivery(), DUE)) == ["CER-02"]
+    assert all_delivered([made, certificate(state=CertificateState.DELIVERED)])
+    assert not all_delivered([made])
 
 
 def test_a_dossier_moves_by_agreement_of_both() -> None:
     """PRD-02."""
-    proposed = transfer.move(planned(), "UT59", OTHER, "UT62", "Déménagement", HELD).entity
+    proposed = rules.move(planned(), "UT59", OTHER, "UT62", "Déménagement", HELD).entity
     assert proposed is not None
     assert (proposed.exam_centre, proposed.transfer) == (
         "UT59",
@@ -269,17 +276,17 @@ def test_a_dossier_moves_by_agreement_of_both() -> None:
     )
     assert transfer.concerns(proposed, "UT62")
     assert not transfer.concerns(proposed, "UT13")
-    moved = transfer.move(proposed, "UT62", None, None, None, HELD).entity
+    moved = rules.move(proposed, "UT62", None, None, None, HELD).entity
     assert moved is not None
     assert (moved.exam_centre, moved.transfer, moved.exam_centre_reason) == ("UT62", None, "Déménagement")
-    assert broken(transfer.move(planned(), "UT59", None, "UT99", "x", HELD)) == ["PRD-02"]
-    assert broken(transfer.move(planned(), "UT59", OTHER, "UT62", None, HELD)) == ["INVALID_INPUT"]
-    assert broken(transfer.move(decided(A), "UT59", OTHER, "UT62", "x", HELD)) == ["PRD-02"]
+    assert broken(rules.move(planned(), "UT59", None, "UT99", "x", HELD)) == ["PRD-02"]
+    assert broken(rules.move(planned(), "UT59", OTHER, "UT62", None, HELD)) == ["INVALID_INPUT"]
+    assert broken(rules.move(decided(A), "UT59", OTHER, "UT62", "x", HELD)) == ["PRD-02"]
 
 
 def test_a_dossier_is_given_up_before_the_decision() -> None:
-    made = transfer.withdraw(evaluated(), "Nouvel emploi", HELD).entity
+    made = rules.withdraw(evaluated(), "Nouvel emploi", HELD).entity
     assert made is not None
     assert made.status is DossierStatus.ABANDONNE
-    assert broken(transfer.withdraw(decided(A), "Trop tard", HELD)) == ["JUR-13"]
-    assert broken(transfer.withdraw(evaluated(), " ", HELD)) == ["INVALID_INPUT"]
+    assert broken(rules.withdraw(decided(A), "Trop tard", HELD)) == ["JUR-13"]
+    assert broken(rules.withdraw(evaluated(), " ", HELD)) == ["INVALID_INPUT"]

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from rules.base.outcome import Judged
 from rules.certification.certification import Certification, CertificationKind, Registration, RegistrationState
 from rules.dossier.dossier import CompanyOpinion, Dossier, DossierStatus, JuryDecision, Outcome, Tally
-from rules.session import deliberation as rules
-from rules.session.deliberation import DecisionRequest, Sitting, Vote
+from rules.lives import life
+from rules.session.commands import Vote
 from rules.session.session import JuryRole, Piece, PieceKind, Session, SessionStatus
+from tests.rules.samples import judging as rules
+from tests.rules.samples.judging import Sitting
 from tests.rules.samples.jury import CQPM, FIRST, HELD, LAST, VERSION, evaluated, jury, member, session
 
 DAY = timedelta(days=1)
@@ -26,7 +27,7 @@ CERTIFICATION = Certification(
 )
 
 
-def broken(found: Sitting | Judged[Session]) -> list[str]:
+def broken(found: Sitting | life.Outcome) -> list[str]:
     return [problem.rule or problem.code.value for problem in found.problems]
 
 
@@ -42,7 +43,7 @@ def sitting(**given: Any) -> Session:
 
 
 def decide(found: Dossier, held: Session | None = None, **given: Any) -> Sitting:
-    return rules.decide(held or sitting(), found, VERSION, CERTIFICATION, DecisionRequest(**given))
+    return rules.decide(held or sitting(), found, VERSION, CERTIFICATION, **given)
 
 
 def votes(**cast: JuryDecision) -> tuple[Vote, ...]:
@@ -165,7 +166,7 @@ def test_admission_needs_everything_acquired() -> None:
 )
 def test_what_refusal_leaves_acquired(acquired: str, kept: Any, outcome: Outcome) -> None:
     """JUR-11."""
-    made = decide(presented(acquired), decision=NA, capacites=kept)
+    made = decide(presented(acquired), decision=NA, acquired=kept)
     deliberation = made.dossiers[0].deliberation
     assert deliberation is not None
     assert deliberation.outcome is outcome
@@ -174,8 +175,8 @@ def test_what_refusal_leaves_acquired(acquired: str, kept: Any, outcome: Outcome
 
 
 def test_decisions_that_break_a_rule() -> None:
-    assert broken(decide(presented("12"), decision=NA, capacites=("3",))) == ["JUR-11"]
-    assert broken(decide(presented(), decision=A, capacites=("1",))) == ["JUR-11"]
+    assert broken(decide(presented("12"), decision=NA, acquired=("3",))) == ["JUR-11"]
+    assert broken(decide(presented(), decision=A, acquired=("1",))) == ["JUR-11"]
     assert broken(decide(presented(company_opinion=None), decision=A)) == ["EVA-03"]
     assert broken(decide(presented(id="other"), decision=A)) == ["JUR-19"]
     assert broken(decide(presented(), sitting(status=SessionStatus.SIGNEE), decision=A)) == ["JUR-13"]
@@ -192,7 +193,7 @@ def test_a_decision_may_be_corrected_until_the_minutes() -> None:
     assert again.dossiers[0].decision is A
 
 
-def minutes(held: Session, found: Dossier, *pieces: Piece, by_president: bool = True, of: Any = ()) -> Judged[Session]:
+def minutes(held: Session, found: Dossier, *pieces: Piece, by_president: bool = True, of: Any = ()) -> life.Outcome:
     return rules.sign_minutes(held, [found], of, pieces, HELD, by_president=by_president)
 
 

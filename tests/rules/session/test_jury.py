@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from rules.base.outcome import Judged
 from rules.base.problems import ProblemCode
 from rules.certification.certification import Certification, CertificationKind
 from rules.dossier.dossier import Company
-from rules.session import jury as rules
-from rules.session.jury import MemberRequest, SessionRequest
-from rules.session.session import JuryMember, JuryRole, Session, SessionStatus
+from rules.lives.life import Outcome
+from rules.session.commands import NamedMember
+from rules.session.session import JuryMember, JuryRole, SessionStatus
+from tests.rules.samples import judging as rules
 from tests.rules.samples.jury import (
     CHAMBER,
     HELD,
@@ -31,13 +31,11 @@ DAY = timedelta(days=1)
 BEFORE = LAST - 30 * DAY
 
 
-def broken(judged: Judged[Session]) -> list[str]:
+def broken(judged: Outcome) -> list[str]:
     return [problem.rule or problem.code.value for problem in judged.problems]
 
 
-def named(
-    given: MemberRequest, *, members: tuple[JuryMember, ...] = (), today: date = BEFORE, **changes: Any
-) -> Judged[Session]:
+def named(given: NamedMember, *, members: tuple[JuryMember, ...] = (), today: date = BEFORE, **changes: Any) -> Outcome:
     dossiers = changes.pop("dossiers", ())
     found = session(members=members, **changes)
     return rules.name_member(found, given, ORGANISATIONS[given.organisation], dossiers, "new", today)
@@ -130,7 +128,7 @@ def test_one_vote_for_each_union() -> None:
         (request(employer="\u202e"), ["INVALID_INPUT"]),
     ],
 )
-def test_who_may_sit_and_for_whom(given: MemberRequest, refused: list[str]) -> None:
+def test_who_may_sit_and_for_whom(given: NamedMember, refused: list[str]) -> None:
     """JUR-03, JUR-04, JUR-05, JUR-07."""
     assert broken(named(given)) == refused
 
@@ -233,7 +231,7 @@ def test_a_cancelled_session_says_why_and_lets_go() -> None:
 )
 def test_what_a_session_may_judge(kinds: list[CertificationKind], held_on: date, refused: list[str]) -> None:
     found = [Certification(id=f"c{rank}", code=f"c{rank}", kind=kind, title="C") for rank, kind in enumerate(kinds)]
-    given = SessionRequest(held_on=held_on, certifications=tuple(item.code for item in found))
-    judged = rules.schedule(given, found, CHAMBER, BEFORE, lambda: session(held_on=held_on))
+    given = {"held_on": held_on, "certifications": tuple(item.code for item in found)}
+    judged = rules.schedule(given, found, CHAMBER, BEFORE, session(held_on=held_on))
     assert broken(judged) == refused
-    assert broken(rules.schedule(given, found, None, BEFORE, session)) == ["INS-01", *refused]
+    assert broken(rules.schedule(given, found, None, BEFORE, session())) == ["INS-01", *refused]

@@ -1,36 +1,28 @@
-"""Dossiers: opened under the rules of registration, read within the viewer's scope."""
+"""Dossiers, read within the viewer's scope."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
-from uuid import uuid4
 
-from repositories.unit_of_work import UnitOfWork
 from resolvers.referentiel import reading as referentiels
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
-from resolvers.shared.mutation import Attempt, Options, perform, refused, revision_problems, shown
 from resolvers.shared.paging import Listing, bounds, listing
 from rules.base.check import Check
-from rules.base.entity import Value
-from rules.base.event import EventDraft
 from rules.base.operation import Operation
-from rules.base.problems import Problem, not_found
+from rules.base.text import number_key
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.document.document import Document
-from rules.dossier.admission import opening_problems, opening_warnings
-from rules.dossier.checklist import dossier_checklist
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Dossier, DossierStatus, Outcome, Route
 from rules.dossier.holdings import Holding, holdings_of
-from rules.dossier.opening import DossierRequest, Opening, dossier_from
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Bloc, EvaluationMode, Referentiel
 from rules.session.session import Session
-from rules.views.actions import dossier_actions
+from rules.views.actions import dossier_actions, dossier_lines
 from rules.views.masks import AnonymousCandidate, candidate_view, dossier_view
 
 T = TypeVar("T")
@@ -55,17 +47,9 @@ class EvaluationOf:
     observations: str | None
 
 
-class _Request(Value):
-    """What an idempotency key stands for: the whole of the input."""
-
-    candidate: str
-    exam_centre: str | None
-    request: DossierRequest
-
-
 async def dossier(context: Context, number: str) -> Dossier | None:
     """The dossier of this number, blanks and case forgiven; None outside the viewer's scope."""
-    found = await context.store.dossiers.by_number("".join(number.split()).upper()[:100], scope=context.scope)
+    found = await context.store.dossiers.by_number(number_key(number), scope=context.scope)
     return dossier_view(context.viewer, found) if found else None
 
 
@@ -99,96 +83,6 @@ async def dossiers(
         context.scope,
         lambda found: dossier_view(context.viewer, found),
     )
-
-
-async def open_dossier(
-    context: Context, *, candidate: str, exam_centre: str | None, request: DossierRequest, options: Options
-) -> Attempt[Dossier]:
-    """
-    Opens a dossier, or says every rule that it breaks (INS, REF, VAE of rules.dossier.admission).
-
-    The candidate is written too, so that two requests at once for one person are judged one after the other.
-    """
-    store = context.store
-
-    async def act(unit: UnitOfWork) -> Attempt[Dossier]:
-        person = await unit.candidates.get(candidate, scope=context.scope)
-        target = (await store.certifications.by_codes([key := code_key(request.certification)])).get(key)
-        if person is None or target is None:
-            return refused(_missing(person, target))
-        stale = revision_problems(person, options)
-        opening = await _opening(context, unit, person, target, exam_centre, request)
-        if problems := stale + opening_problems(opening):
-            return refused(problems)
-        centre = opening.exam_centre
-        assert centre is not None  # noqa: S101  (INS-01 has been judged)
-        year = request.opened_on.year
-        rank = await unit.number(f"dossiers/{year}/{centre.code}")
-        made = dossier_from(opening, identifier=uuid4().hex, number=f"D{year}-{centre.code}-{rank:05d}")
-        warnings = opening_warnings(opening)
-        facts = {
-            "number": made.number,
-            "candidate": made.candidate,
-            "certification": made.certification,
-            "referentiel": made.referentiel,
-            "route": made.route.value,
-            "centre": made.exam_centre,
-        }
-        rules = ("INS-01", "REF-07", *(warning.rule for warning in warnings if warning.rule))
-        stored = unit.insert(made, EventDraft(action=Operation.openDossier, facts=facts, rules=rules))
-        unit.update(
-            person.evolve(centres=tuple(dict.fromkeys((*person.centres, made.exam_centre)))),
-            EventDraft(action=Operation.openDossier, facts=facts, rules=rules),
-        )
-        return Attempt(stored, warnings=tuple(warnings))
-
-    attempt = await perform(
-        context,
-        Operation.openDossier,
-        _Request(candidate=candidate, exam_centre=exam_centre, request=request),
-        options,
-        act,
-        lambda found: store.dossiers.get(found, scope=context.scope),
-    )
-    return shown(attempt, lambda found: dossier_view(context.viewer, found))
-
-
-async def _opening(
-    context: Context,
-    unit: UnitOfWork,
-    person: Candidate,
-    target: Certification,
-    exam_centre: str | None,
-    request: DossierRequest,
-) -> Opening:
-    store = context.store
-    centre_code = (exam_centre or context.viewer.organisation or "").strip().upper()
-    keys = {typed: code_key(typed) for typed in request.target_blocs}
-    blocs = await store.blocs.by_codes(list(keys.values())) if keys else {}
-    return Opening(
-        request=request,
-        candidate=person,
-        certification=target,
-        versions=tuple((await store.referentiels.of_certifications([target.code])).get(target.code, [])),
-        bloc_codes={typed: blocs[key].code for typed, key in keys.items() if key in blocs},
-        exam_centre=await store.organisations.get(centre_code),
-        own_centre=context.viewer.organisation,
-        vae_requests=tuple(
-            await unit.dossiers.vae_requests(person.id, target.code, request.requested_on.year)
-            if request.route is Route.VAE
-            else ()
-        ),
-        today=context.today,
-    )
-
-
-def _missing(person: Candidate | None, target: Certification | None) -> list[Problem]:
-    problems: list[Problem] = []
-    if person is None:
-        problems.append(not_found("Ce candidat n’existe pas parmi les vôtres.", "candidate"))
-    if target is None:
-        problems.append(not_found("Aucune certification n’est connue sous ce code.", "certification"))
-    return problems
 
 
 async def candidate_of(context: Context, dossier: Dossier) -> Candidate | AnonymousCandidate:
@@ -273,7 +167,7 @@ async def documents_of(context: Context, dossier: Dossier) -> list[Document]:
 
 def checklist(context: Context, dossier: Dossier) -> list[Check]:
     """What the rules ask of the dossier on the business date."""
-    return dossier_checklist(dossier, context.today)
+    return dossier_lines(dossier, context.today)
 
 
 def next_actions(context: Context, dossier: Dossier) -> list[Operation]:

@@ -1,33 +1,16 @@
-"""Candidates: registered by a centre, found within the viewer's scope."""
+"""Candidates, found within the viewer's scope."""
 
-import secrets
 from datetime import date
-from uuid import uuid4
 
-from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
-from resolvers.shared.mutation import Attempt, Options, perform, refused
 from resolvers.shared.paging import Listing, bounds, listing
-from rules.access.scope import EVERYTHING
-from rules.base.event import EventDraft
-from rules.base.operation import Operation
-from rules.base.problems import broken
 from rules.base.text import folded
-from rules.candidate.candidate import (
-    Candidate,
-    CandidateRequest,
-    candidate_from,
-    candidate_problems,
-    duplicate_warnings,
-    identity_of,
-)
+from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, holdings_of
 from rules.referentiel.referentiel import Referentiel
 from rules.views.masks import AnonymousCandidate, dossier_view
-
-_ANONYMOUS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 async def candidate(context: Context, key: str) -> Candidate | None:
@@ -91,43 +74,3 @@ async def holdings_held(context: Context, candidate: Candidate | AnonymousCandid
         if isinstance(version, Referentiel)
         for holding in holdings_of(item, version)
     ]
-
-
-async def register_candidate(context: Context, request: CandidateRequest, options: Options) -> Attempt[Candidate]:
-    """Registers a person (INS-01, PRD-01): refused with every fault at once, warned of a likely duplicate."""
-
-    async def act(unit: UnitOfWork) -> Attempt[Candidate]:
-        if context.viewer.organisation is None:
-            return refused([broken("INS-01", "Votre compte n’agit pour aucune UIMM territoriale.")])
-        problems = candidate_problems(request, context.today)
-        if problems:
-            return refused(problems)
-        known = await unit.candidates.count(
-            {"identity": identity_of(request.birth_name, request.first_names, request.birth_date)}, scope=EVERYTHING
-        )
-        made = candidate_from(
-            request,
-            identifier=uuid4().hex,
-            anonymous_number="".join(secrets.choice(_ANONYMOUS) for _ in range(10)),
-            centre=context.viewer.organisation,
-            today=context.today,
-        )
-        warnings = duplicate_warnings(known)
-        stored = unit.insert(
-            made,
-            EventDraft(
-                action=Operation.registerCandidate,
-                facts={"centre": context.viewer.organisation},
-                rules=("INS-01", *(warning.rule for warning in warnings if warning.rule)),
-            ),
-        )
-        return Attempt(stored, warnings=tuple(warnings))
-
-    return await perform(
-        context,
-        Operation.registerCandidate,
-        request,
-        options,
-        act,
-        lambda key: context.store.candidates.get(key, scope=context.scope),
-    )

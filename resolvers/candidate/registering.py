@@ -1,0 +1,47 @@
+"""Candidates registered by a centre (INS-01, PRD-01)."""
+
+import secrets
+from uuid import uuid4
+
+from repositories.unit_of_work import UnitOfWork
+from resolvers.shared.context import Context
+from resolvers.shared.mutation import Options, perform, written
+from rules.access.scope import EVERYTHING
+from rules.base.command import faults
+from rules.base.operation import Operation
+from rules.base.outcome import Done, Refused
+from rules.candidate.candidate import Candidate, identity_of
+from rules.candidate.commands import RegisterCandidate
+from rules.lives.common import COMMON
+
+_ANONYMOUS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+async def register_candidate(
+    context: Context, command: RegisterCandidate, options: Options
+) -> Refused | Done[Candidate]:
+    """Registers a person: refused with every fault at once, warned of a likely duplicate, wherever it is."""
+    row = COMMON.rows[Operation.registerCandidate]
+
+    async def act(unit: UnitOfWork) -> Refused | Done[Candidate]:
+        identity = identity_of(command.last_name, command.first_names, command.birth_date)
+        sound = not faults(command)
+        outcome = row.decided(
+            None,
+            command,
+            viewer=context.viewer,
+            known=await unit.candidates.count({"identity": identity}, scope=EVERYTHING) if sound else 0,
+            identifier=uuid4().hex,
+            anonymous_number="".join(secrets.choice(_ANONYMOUS) for _ in range(10)),
+            today=context.today,
+        )
+        return outcome if isinstance(outcome, Refused) else written(unit, row, outcome)
+
+    return await perform(
+        context,
+        Operation.registerCandidate,
+        command,
+        options,
+        act,
+        lambda key: context.store.candidates.get(key, scope=context.scope),
+    )

@@ -1,0 +1,84 @@
+"""Certificates: found by their number, verified by anyone, whose it is (CER-07, CQPI-02)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from resolvers.shared.context import Context
+from resolvers.shared.errors import ErrorCode, ServiceError
+from rules.access.scope import EVERYTHING
+from rules.base.operation import Operation
+from rules.candidate.candidate import Candidate
+from rules.certificate.certificate import Certificate, CertificateState
+from rules.certificate.kind import CertificateKind
+from rules.certificate.number import certificate_key
+from rules.certification.certification import Certification
+from rules.referentiel.referentiel import Bloc
+from rules.views.actions import certificate_actions
+from rules.views.masks import AnonymousCandidate
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What anyone may know of a number: genuine or not, and nothing of the person (CQPI-02)."""
+
+    number: str
+    genuine: bool
+    state: CertificateState | None = None
+    kind: CertificateKind | None = None
+    title: str | None = None
+    issued_on: date | None = None
+
+
+async def certificate(context: Context, number: str) -> Certificate | None:
+    """The certificate of this number, any spelling; None outside the viewer's scope."""
+    key = certificate_key(number)
+    return await context.load.certificate.load(key) if key else None
+
+
+async def verify(context: Context, number: str) -> Verification:
+    """Whether a number is that of a certificate; a cancelled one says so (CER-07). Raises RATE_LIMITED."""
+    context.spend("verifyCertificate")
+    return (await verified(context, [number]))[number]
+
+
+async def verified(context: Context, numbers: list[str]) -> dict[str, Verification]:
+    """What each of these numbers is, in one command."""
+    keys = {number: certificate_key(number) for number in numbers}
+    found = await context.store.certificates.get_many([key for key in keys.values() if key], scope=EVERYTHING)
+    return {number: _verification(number, found.get(key or "")) for number, key in keys.items()}
+
+
+async def certification_of(context: Context, certificate: Certificate) -> Certification:
+    """The certification that it proves. Raises INTERNAL when the store has lost it."""
+    found = await context.load.certification.load(certificate.certification)
+    if found is None:
+        raise ServiceError(ErrorCode.INTERNAL, f"Le certificat {certificate.number} désigne un objet qui manque.")
+    return found
+
+
+async def bloc_of(context: Context, certificate: Certificate) -> Bloc | None:
+    """The bloc that it proves, where it is one's."""
+    return await context.load.bloc.load(certificate.bloc) if certificate.bloc else None
+
+
+async def candidate_of(context: Context, certificate: Certificate) -> Candidate | AnonymousCandidate | None:
+    """Whose it is, for whoever may see the person."""
+    return await context.load.candidate.load(certificate.candidate)
+
+
+def next_actions(context: Context, certificate: Certificate) -> list[Operation]:
+    """The operations that the viewer could run now on this certificate."""
+    return certificate_actions(context.viewer, certificate)
+
+
+def _verification(number: str, found: Certificate | None) -> Verification:
+    if found is None:
+        return Verification(number=number[:60], genuine=False)
+    return Verification(
+        number=found.number,
+        genuine=found.state is not CertificateState.CANCELLED,
+        state=found.state,
+        kind=found.kind,
+        title=found.title,
+        issued_on=found.issued_on,
+    )

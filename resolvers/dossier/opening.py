@@ -1,0 +1,99 @@
+"""Dossiers opened: the facts beside which a request is judged, and the number that it takes last."""
+
+from uuid import uuid4
+
+from repositories.unit_of_work import UnitOfWork
+from resolvers.shared.context import Context
+from resolvers.shared.mutation import Options, current, perform, shown, written
+from rules.base.operation import Operation
+from rules.base.outcome import Change, Done, Refused
+from rules.base.problems import Problem, not_found
+from rules.candidate.candidate import Candidate
+from rules.certification.certification import Certification
+from rules.certification.identifiers import code_key
+from rules.dossier.admission import WITHOUT_LIFE
+from rules.dossier.commands import OpenDossier
+from rules.dossier.dossier import Dossier
+from rules.dossier.opening import Opening, completed
+from rules.lives.family import ROWS, life_of
+from rules.lives.life import Life
+from rules.views.masks import dossier_view
+
+
+async def open_dossier(context: Context, command: OpenDossier, options: Options) -> Refused | Done[Dossier]:
+    """Opens a dossier, or says every rule of its life that it breaks."""
+    store = context.store
+
+    async def act(unit: UnitOfWork) -> Refused | Done[Dossier]:
+        person = await unit.candidates.get(command.candidate, scope=context.scope)
+        target = (await store.certifications.by_codes([key := code_key(command.certification)])).get(key)
+        if person is None or target is None:
+            return Refused(tuple(_missing(person, target)))
+        life = life_of(target.kind, command.route)
+        row = life.rows[Operation.openDossier] if life is not None else ROWS[Operation.openDossier][0]
+        outcome = row.decided(
+            person,
+            command,
+            opening=await _opening(context, unit, person, target, command, life),
+            identifier=uuid4().hex,
+            checks=life.opening if life is not None else WITHOUT_LIFE,
+        )
+        outcome = current(person, options, outcome)
+        return outcome if isinstance(outcome, Refused) else written(unit, row, await _numbered(unit, outcome))
+
+    outcome = await perform(
+        context,
+        Operation.openDossier,
+        command,
+        options,
+        act,
+        lambda found: store.dossiers.get(found, scope=context.scope),
+    )
+    return shown(outcome, lambda found: dossier_view(context.viewer, found))
+
+
+async def _numbered(unit: UnitOfWork, done: Done[Dossier]) -> Done[Dossier]:
+    made = done.entity
+    year = made.opened_on.year
+    rank = await unit.number(f"dossiers/{year}/{made.exam_centre}")
+    number = {"number": f"D{year}-{made.exam_centre}-{rank:05d}"}
+    others = tuple(Change(change.entity, {**number, **change.facts}) for change in done.others)
+    return Done(made.evolve(**number), others, done.warnings, done.facts)
+
+
+async def _opening(
+    context: Context,
+    unit: UnitOfWork,
+    person: Candidate,
+    target: Certification,
+    command: OpenDossier,
+    life: Life | None,
+) -> Opening:
+    store, request = context.store, completed(command, context.today)
+    centre_code = (command.exam_centre or context.viewer.organisation or "").strip().upper()
+    keys = {typed: code_key(typed) for typed in request.target_blocs}
+    blocs = await store.blocs.by_codes(list(keys.values())) if keys else {}
+    return Opening(
+        request=request,
+        candidate=person,
+        certification=target,
+        versions=tuple((await store.referentiels.of_certifications([target.code])).get(target.code, [])),
+        bloc_codes={typed: blocs[key].code for typed, key in keys.items() if key in blocs},
+        exam_centre=await store.organisations.get(centre_code),
+        own_centre=context.viewer.organisation,
+        vae_requests=tuple(
+            await unit.dossiers.vae_requests(person.id, target.code, request.requested_on.year)
+            if life is not None and life.once_a_year
+            else ()
+        ),
+        today=context.today,
+    )
+
+
+def _missing(person: Candidate | None, target: Certification | None) -> list[Problem]:
+    problems: list[Problem] = []
+    if person is None:
+        problems.append(not_found("Ce candidat n’existe pas parmi les vôtres.", "candidate"))
+    if target is None:
+        problems.append(not_found("Aucune certification n’est connue sous ce code.", "certification"))
+    return problems

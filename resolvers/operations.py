@@ -1,0 +1,32 @@
+"""Every operation that changes something, by its name: the rows of the lives, and what has a resolver of its own."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from resolvers.candidate.registering import register_candidate
+from resolvers.document.generating import generate
+from resolvers.dossier.opening import open_dossier
+from resolvers.referentiel.submitting import submit_referentiel
+from resolvers.session.programming import schedule
+from resolvers.shared.context import Context
+from resolvers.shared.mutation import Options
+from resolvers.shared.running import Outcome, run
+from rules.base.command import Command
+from rules.base.operation import Operation
+
+_OWN: Mapping[Operation, Callable[[Context, Any, Options], Awaitable[Outcome]]] = {
+    Operation.submitReferentiel: submit_referentiel,
+    Operation.registerCandidate: register_candidate,
+    Operation.openDossier: open_dossier,
+    Operation.scheduleSession: schedule,
+    Operation.generateDocument: generate,
+}
+"""Those that make something new, whose world is not that of something found."""
+
+
+async def execute(context: Context, operation: Operation, command: Command, options: Options) -> Outcome:
+    """What an operation comes to."""
+    own = _OWN.get(operation)
+    if own is not None:
+        return await own(context, command, options)
+    return await run(context, operation, command, options)

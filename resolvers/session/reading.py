@@ -1,0 +1,109 @@
+"""Sessions, read within the viewer's scope."""
+
+from datetime import date
+
+from repositories.conditions import Between
+from resolvers.shared.context import Context
+from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.paging import Listing, bounds, listing
+from rules.base.check import Check
+from rules.base.operation import Operation
+from rules.base.text import number_key
+from rules.certification.certification import Certification
+from rules.certification.identifiers import code_key
+from rules.dossier.dossier import Dossier
+from rules.organisation.organisation import Organisation
+from rules.session.session import JuryMember, Session, SessionStatus
+from rules.views.actions import session_actions, session_lines
+from rules.views.masks import dossier_view, session_view
+
+
+async def session(context: Context, number: str) -> Session | None:
+    """The session of this number, blanks and case forgiven; None outside the viewer's scope."""
+    found = await context.store.sessions.by_number(number_key(number), scope=context.scope)
+    return session_view(context.viewer, found) if found else None
+
+
+async def sessions(
+    context: Context,
+    status: SessionStatus | None = None,
+    exam_centre: str | None = None,
+    certification: str | None = None,
+    from_: date | None = None,
+    until: date | None = None,
+    late: bool | None = None,
+    missing_pieces: bool | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+) -> Listing[Session]:
+    """The viewer's sessions in the order of their days."""
+    conditions: dict[str, object | None] = {"exam_centre": exam_centre, "lacks": missing_pieces}
+    conditions["status"] = status and status.value
+    conditions["held_on"] = Between(from_ and from_.isoformat(), until and until.isoformat())
+    if certification is not None:
+        target = await context.load.certification_by_code.load(code_key(certification))
+        conditions["certifications"] = target.code if target else ""
+    if late:
+        conditions["late"] = context.today.isoformat()
+    within = bounds(first, after, last, before)
+    return await listing(
+        context.store.sessions,
+        "held",
+        within,
+        conditions,
+        context.scope,
+        lambda found: session_view(context.viewer, found),
+    )
+
+
+async def certifications_of(context: Context, session: Session) -> list[Certification]:
+    """The qualifications that the session judges (JUR-18)."""
+    found = await context.load.certification.load_many(list(session.certifications))
+    return [item for item in found if isinstance(item, Certification)]
+
+
+async def exam_centre_of(context: Context, session: Session) -> Organisation:
+    """The session's centre d'examen. Raises INTERNAL when the store has lost it."""
+    found = await context.load.organisation.load(session.exam_centre)
+    if found is None:
+        raise ServiceError(ErrorCode.INTERNAL, f"La session {session.number} désigne un objet qui manque.")
+    return found
+
+
+async def organisation_of(context: Context, member: JuryMember) -> Organisation:
+    """The organisation that names a member. Raises INTERNAL when the store has lost it."""
+    found = await context.load.organisation.load(member.organisation)
+    if found is None:
+        raise ServiceError(ErrorCode.INTERNAL, f"L’organisation {member.organisation} manque.")
+    return found
+
+
+async def dossiers_of(
+    context: Context,
+    session: Session,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+) -> Listing[Dossier]:
+    """The dossiers that the session judges, by number, as the viewer may see them (JUR-08)."""
+    return await listing(
+        context.store.dossiers,
+        "number",
+        bounds(first, after, last, before),
+        {"session": session.id},
+        context.scope,
+        lambda found: dossier_view(context.viewer, found),
+    )
+
+
+def checklist(context: Context, session: Session) -> list[Check]:
+    """What the rules ask of the session on the business date."""
+    return session_lines(session, context.today)
+
+
+def next_actions(context: Context, session: Session) -> list[Operation]:
+    """The operations that the viewer could run now on this session."""
+    return session_actions(context.viewer, session, context.today)

@@ -1,0 +1,124 @@
+"""
+Runs the operations of a life: what it acts on is found in the viewer's scope, its row decides, what changed is written.
+
+An operation is a command, a row and a pure function; what the function needs beside them is read by name (NEEDS of
+resolvers.shared.needs). Only what makes something new, or shows more than it changes, has a resolver of its own.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, NamedTuple
+
+from repositories.unit_of_work import UnitOfWork
+from resolvers.shared.context import Context
+from resolvers.shared.mutation import Options, current, perform, shown, written
+from resolvers.shared.needs import NEEDS, World
+from rules.access.scope import EVERYTHING
+from rules.base.command import Command
+from rules.base.entity import Entity
+from rules.base.operation import Operation
+from rules.base.outcome import Change, Done, Refused
+from rules.base.problems import not_found
+from rules.base.text import number_key
+from rules.certificate.certificate import Certificate
+from rules.certificate.number import certificate_key, certificate_number
+from rules.dossier.dossier import Dossier
+from rules.dossier.transfer import concerns
+from rules.lives.family import ROWS, life_of_entity
+from rules.lives.life import Subject
+from rules.session.session import Session
+from rules.views.masks import dossier_view, session_view, unveiled
+
+Outcome = Refused | Done[Any]
+
+
+class _Kind(NamedTuple):
+    """How one kind of subject is found, found again, and shown."""
+
+    find: Callable[[World, str], Awaitable[Entity | None]]
+    again: Callable[[Context, str], Awaitable[Any]]
+    view: Callable[[Context, Any], Any]
+    missing: str
+
+
+async def run(context: Context, operation: Operation, command: Command, options: Options) -> Outcome:
+    """What an operation on something that exists comes to, written unless it is refused or a dry run."""
+    subject = ROWS[operation][0].subject
+    kind, name = _KINDS[subject], getattr(command, subject.value)
+    find = _held_or_proposed if operation is Operation.transferDossier else kind.find
+
+    async def act(unit: UnitOfWork) -> Outcome:
+        world = World(context, unit, command)
+        found = await find(world, name)
+        if found is None:
+            return Refused((not_found(kind.missing, subject.value),))
+        row = life_of_entity(found).rows[operation]
+        facts = {need: await NEEDS[need](world, row, found) for need in row.needs}
+        outcome = current(found, options, row.decided(found, command, **facts))
+        return outcome if isinstance(outcome, Refused) else written(unit, row, await numbered(unit, outcome))
+
+    outcome = await perform(context, operation, command, options, act, lambda key: kind.again(context, key))
+    if isinstance(outcome, Done) and not options.dry_run and any(map(unveiled, outcome.changed(Session))):
+        await context.reseat()  # the last decision shows in its answer the names that it unveils (JUR-08)
+    return shown(outcome, lambda entity: kind.view(context, entity))
+
+
+async def numbered(unit: UnitOfWork, done: Done[Any]) -> Done[Any]:
+    """The outcome with its certificates numbered (NUM-03): numbers are taken last, in one command, without gap."""
+    waiting = [item for item in done.changed(Certificate) if not item.number]
+    if not waiting:
+        return done
+    year, centre = waiting[0].issued_on.year, await unit.organisations.get(waiting[0].exam_centre)
+    ranks = iter(await unit.numbers(f"certificates/{year}", len(waiting)))
+    department = (centre.department if centre else None) or ""
+
+    def named(change: Change) -> Change:
+        made = change.entity
+        if not isinstance(made, Certificate) or made.number:
+            return change
+        number = certificate_number(made.issued_on, department, next(ranks))
+        return Change(made.evolve(id=certificate_key(number) or number, number=number), change.facts)
+
+    return Done(done.entity, tuple(named(change) for change in done.others), done.warnings, done.facts)
+
+
+async def _dossier(world: World, number: str) -> Dossier | None:
+    return await world.unit.dossiers.by_number(number_key(number), scope=world.context.scope)
+
+
+async def _session(world: World, number: str) -> Session | None:
+    return await world.unit.sessions.by_number(number_key(number), scope=world.context.scope)
+
+
+async def _certificate(world: World, number: str) -> Certificate | None:
+    key = certificate_key(number)
+    return await world.unit.certificates.get(key, scope=world.context.scope) if key else None
+
+
+async def _held_or_proposed(world: World, number: str) -> Dossier | None:
+    """A dossier of the viewer's centre, or one that is proposed to it (PRD-02)."""
+    found = await world.unit.dossiers.by_number(number_key(number), scope=EVERYTHING)
+    own = world.context.viewer.organisation
+    return found if found is not None and own is not None and concerns(found, own) else None
+
+
+_KINDS: Mapping[Subject, _Kind] = {
+    Subject.DOSSIER: _Kind(
+        _dossier,
+        lambda context, key: context.store.dossiers.get(key, scope=context.scope),
+        lambda context, found: dossier_view(context.viewer, found),
+        "Ce dossier n’existe pas parmi les vôtres.",
+    ),
+    Subject.SESSION: _Kind(
+        _session,
+        lambda context, key: context.store.sessions.get(key, scope=context.scope),
+        lambda context, found: session_view(context.viewer, found),
+        "Cette session n’existe pas parmi les vôtres.",
+    ),
+    Subject.CERTIFICATE: _Kind(
+        _certificate,
+        lambda context, key: context.store.certificates.get(key, scope=context.scope),
+        lambda _context, found: found,
+        "Ce certificat n’existe pas parmi les vôtres.",
+    ),
+}
+"""How each kind of subject is found."""

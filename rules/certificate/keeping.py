@@ -1,0 +1,100 @@
+"""What becomes of a certificate: handed over, copied, answered on, cancelled (CER-02 to CER-04, CER-07)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rules.base.calendar import in_french
+from rules.base.outcome import Change, Done, Refused, unless
+from rules.base.problems import Problem, broken, invalid, not_found
+from rules.certificate.certificate import (
+    Cancellation,
+    Certificate,
+    CertificateState,
+    Copy,
+    Delivery,
+    DeliveryMeans,
+    Recipient,
+    Survey,
+)
+from rules.certificate.commands import CancelCertificate, DeliverCertificate, IssueCertifiedCopy, RecordSurvey
+from rules.dossier.admission import JOB_SEEKER
+from rules.dossier.dossier import Dossier, DossierStatus
+from rules.file.file import UploadedFile
+
+MOST_ANSWERS = 100
+"""Answers of one questionnaire."""
+
+
+def company_excluded(dossier: Dossier) -> bool:
+    """Whether the certificate goes to the candidate only: no employment, or a path without the employer (CER-02)."""
+    return dossier.company is None or dossier.origin == JOB_SEEKER or dossier.channel == "CANDIDAT"
+
+
+def deliver(
+    certificate: Certificate,
+    command: DeliverCertificate,
+    *,
+    dossier: Dossier,
+    siblings: Sequence[Certificate],
+    receipt: UploadedFile | None,
+    today: date,
+) -> Refused | Done[Certificate]:
+    """The certificate handed over (CER-02); its dossier is REMIS with the last of its `siblings`."""
+    if command.receipt is not None and receipt is None:
+        text = "Ce fichier n’existe pas parmi les vôtres : versez-le d’abord (PUT /files)."
+        return Refused((not_found(text, "receipt"),))
+    delivery = Delivery(
+        to=command.to,
+        means=command.means,
+        on=command.on or today,
+        receipt=command.receipt,
+        survey_enclosed=command.survey_enclosed,
+    )
+    problems: list[Problem] = []
+    if delivery.to is Recipient.COMPANY and company_excluded(dossier):
+        text = "Ce certificat ne se remet qu’au candidat, qui n’a pas d’employeur dans ce parcours."
+        problems.append(broken("CER-02", text, "to"))
+    if delivery.means is DeliveryMeans.HAND and delivery.receipt is None:
+        text = "Une remise en main propre se fait contre décharge : versez-la."
+        problems.append(broken("CER-02", text, "receipt"))
+    if not certificate.issued_on <= delivery.on <= today:
+        text = f"Le certificat se remet entre le {in_french(certificate.issued_on)} et le {in_french(today)}."
+        problems.append(broken("CER-02", text, "on", earliest=certificate.issued_on, latest=today))
+    if problems:
+        return Refused(tuple(problems))
+    made = certificate.evolve(delivery=delivery, state=CertificateState.DELIVERED)
+    together = [made if item.id == made.id else item for item in siblings]
+    over = all_delivered(together) and dossier.status is DossierStatus.CERTIFIE
+    handed = Change(dossier.evolve(status=DossierStatus.REMIS), {"certificate": certificate.number})
+    return Done(made, (handed,) if over else ())
+
+
+def copy(certificate: Certificate, command: IssueCertifiedCopy, *, today: date) -> Done[Certificate]:
+    """The certificate with one more certified copy, under the same number (CER-03)."""
+    made = Copy(on=today, reason=command.reason, certified_by=command.certified_by)
+    return Done(certificate.evolve(copies=(*certificate.copies, made)))
+
+
+def record_survey(certificate: Certificate, command: RecordSurvey, *, today: date) -> Refused | Done[Certificate]:
+    """The certificate with its holder's answers, in the place of earlier ones (CER-04)."""
+    survey = Survey(answered_on=command.answered_on or today, answers=command.answers)
+    problems: list[Problem] = []
+    given_on = certificate.delivered_on or certificate.issued_on
+    if not given_on <= survey.answered_on <= today:
+        text = f"Une réponse se date du {in_french(given_on)} au {in_french(today)}."
+        problems.append(broken("CER-04", text, "answeredOn", earliest=given_on, latest=today))
+    if not 1 <= len(survey.answers) <= MOST_ANSWERS:
+        problems.append(invalid(f"Un questionnaire compte 1 à {MOST_ANSWERS} réponses.", "answers"))
+    return unless(problems, lambda: certificate.evolve(survey=survey))
+
+
+def cancel(certificate: Certificate, command: CancelCertificate, *, today: date) -> Done[Certificate]:
+    """The certificate cancelled; its number stays its own (CER-07, NUM-03)."""
+    made = Cancellation(on=today, reason=command.reason)
+    return Done(certificate.evolve(state=CertificateState.CANCELLED, cancellation=made))
+
+
+def all_delivered(certificates: Sequence[Certificate]) -> bool:
+    """Whether nothing that still counts is left to hand over: the dossier is then REMIS (CER-02)."""
+    standing = [item for item in certificates if item.state is not CertificateState.CANCELLED]
+    return bool(standing) and all(item.state is CertificateState.DELIVERED for item in standing)

@@ -1,0 +1,33 @@
+"""What is asked of papers."""
+
+from pydantic import Field
+
+from rules.base.command import Command, Part, Revision
+from rules.document.document import DocumentKind
+
+
+class Signatory(Part):
+    """Who signs."""
+
+    says = "Qui signe pour le centre d’examen."
+
+    name: str = Field(description="Nom et prénom.")
+    quality: str = Field(description="Qualité, telle qu’elle s’imprime : « La responsable des examens ».")
+
+
+class GenerateDocument(Command):
+    """What makes a paper."""
+
+    revision = Revision.NEW
+    says = "Ce qu’il faut pour produire un document : sa nature et ce qu’il concerne."
+
+    kind: DocumentKind = Field(description="Nature du document.")
+    dossier: str | None = Field(default=None, description="Numéro du dossier, pour une lettre au candidat.")
+    session: str | None = Field(default=None, description="Numéro de la session, pour un papier du jury.")
+    certificate: str | None = Field(default=None, description="Numéro du certificat, ou de sa copie.")
+    part: str | None = Field(
+        default=None, description="Le membre, l’organisation syndicale ou la qualification, s’il y en a plusieurs."
+    )
+    signatory: Signatory | None = Field(
+        default=None, description="Qui signe pour le centre, ou par délégation une lettre de non-délivrance (LET-03)."
+    )

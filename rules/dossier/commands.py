@@ -1,0 +1,143 @@
+"""What is asked of a dossier."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from rules.base.command import Command, Id, Line, Name, Part
+from rules.dossier.dossier import Company, Evaluator, PlannedMode, Route
+from rules.referentiel.referentiel import EvaluationMode
+
+
+class OpenDossier(Command):
+    """What opens a dossier; expectedRevision is the candidate's."""
+
+    says = "Ce qu’il faut pour ouvrir un dossier."
+
+    candidate: Annotated[str, Id("Candidate")] = Field(description="Identifiant du candidat.")
+    certification: str = Field(description="Code de la certification, ou l’un de ses alias.")
+    target_blocs: tuple[str, ...] = Field(
+        default=(), description="Codes des blocs visés ; vide pour la certification entière (INS-06)."
+    )
+    route: Route = Field(description="Voie d’accès (VAE-01).")
+    channel: str = Field(description="Voie d’inscription : ENTREPRISE, ORGANISME_FORMATION ou CANDIDAT (INS-02).")
+    origin: str = Field(description="Origine du candidat : SL, ETT ou DE (INS-03).")
+    funding: str = Field(description="Dispositif de financement, par exemple PF ou CPF (INS-03).")
+    apprentice: bool = Field(default=False, description="Vrai pour un apprenti (INS-05).")
+    initial_training: bool = Field(default=False, description="Vrai en formation initiale (INS-05).")
+    company: Company | None = Field(default=None, description="Entreprise du candidat.")
+    training_body: Annotated[str | None, Line("L’organisme de formation")] = Field(
+        default=None, description="Organisme de formation."
+    )
+    exam_centre: str | None = Field(default=None, description="Centre d’examen ; par défaut, le vôtre (INS-01).")
+    exam_centre_reason: Annotated[str | None, Line("Le motif", 500, required=False)] = Field(
+        default=None, description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
+    )
+    requested_on: date | None = Field(
+        default=None, description="Date de la demande ; par défaut, celle de l’inscription (INS-09)."
+    )
+    opened_on: date | None = Field(
+        default=None, description="Date de l’inscription ; par défaut, la date du jour dans le service (INS-09)."
+    )
+    contract_on: date | None = Field(default=None, description="Date du contrat (REF-07).")
+    training_starts_on: date | None = Field(default=None, description="Début de la formation (REF-07).")
+    vae_starts_on: date | None = Field(default=None, description="Début de la démarche de VAE (REF-07).")
+    newest_version: bool = Field(
+        default=False, description="Vrai pour demander la version révisée quand l’ancienne s’applique (REF-07)."
+    )
+
+
+class PlanEvaluation(Command):
+    """What plans the evaluations."""
+
+    says = "Ce qu’il faut pour prévoir les évaluations (EVA-05)."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    modes: tuple[PlannedMode, ...] = Field(description="Une modalité au moins par capacité à évaluer.")
+    agreed_with: str = Field(description="Avec qui : ENTREPRISE, ou CANDIDAT à défaut.")
+    sent_on: date | None = Field(
+        default=None, description="Jour de la transmission au centre de ressources ; par défaut, ce jour."
+    )
+    recommendations: Annotated[str | None, Line("Les recommandations du centre de ressources", 2_000)] = Field(
+        default=None, description="Recommandations du centre de ressources."
+    )
+    project_due_on: date | None = Field(default=None, description="Jour où le rapport de projet est dû (EVA-07).")
+    compensation: Annotated[str | None, Line("Le moyen de compensation", 1_000)] = Field(
+        default=None, description="Moyens de compensation d’un handicap, jamais montrés au jury (INS-07)."
+    )
+    tutor: Annotated[str | None, Name("Le nom du tuteur")] = Field(default=None, description="Nom du tuteur (JUR-06).")
+
+
+class NameCommission(Command):
+    """What names the commission."""
+
+    says = "Ce qu’il faut pour nommer la commission d’évaluation (EVA-04)."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    members: tuple[Evaluator, ...] = Field(description="Deux membres qualifiés ou plus.")
+
+
+class Result(Part):
+    """A result, as typed."""
+
+    says = "Le résultat d’une capacité, ou d’un bloc connu en entier (EVA-06)."
+
+    capacite: str | None = Field(default=None, description="Numéro de la capacité.")
+    bloc: str | None = Field(default=None, description="Code du bloc.")
+    acquired: bool = Field(description="Vrai si elle est acquise.")
+    mode: EvaluationMode = Field(description="Modalité.")
+    on: date = Field(description="Jour de l’évaluation.")
+    observations: Annotated[str | None, Line("Les observations", 2_000)] = Field(
+        default=None, description="Observations de la commission."
+    )
+    evaluators: tuple[str, ...] = Field(
+        default=(), description="Noms des évaluateurs ; toute la commission si aucun n’est nommé."
+    )
+    carried_from: str | None = Field(
+        default=None, description="Numéro du dossier qui l’a laissée acquise, pour la reprendre (INS-08)."
+    )
+
+
+class RecordEvaluation(Command):
+    """What records a sitting."""
+
+    says = "Ce qu’il faut pour enregistrer les résultats d’une séance (EVA-06)."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    results: tuple[Result, ...] = Field(description="Les résultats ; le dernier sur une capacité compte.")
+
+
+class RecordCompanyOpinion(Command):
+    """What records the company's opinion."""
+
+    says = "Ce qu’il faut pour enregistrer l’avis de l’entreprise (EVA-03)."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    favourable: bool = Field(description="Vrai s’il est favorable.")
+    by: Annotated[str, Name("Le nom de qui donne l’avis")] = Field(description="Nom de qui le donne.")
+    on: date | None = Field(default=None, description="Jour de l’avis ; par défaut, ce jour.")
+    text: Annotated[str | None, Line("L’avis", 2_000)] = Field(default=None, description="L’avis.")
+
+
+class WithdrawDossier(Command):
+    """What gives a dossier up."""
+
+    says = "Ce qu’il faut pour abandonner un dossier."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    reason: Annotated[str, Line("Le motif de l’abandon", 500)] = Field(description="Motif.")
+
+
+class TransferDossier(Command):
+    """What moves a dossier."""
+
+    says = "Ce qu’il faut pour proposer un dossier à un centre, ou l’accepter (PRD-02)."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    centre: str | None = Field(
+        default=None, description="Code du centre à qui il est proposé ; sans objet pour qui accepte."
+    )
+    reason: Annotated[str | None, Line("Le motif du transfert", 500)] = Field(
+        default=None, description="Motif de la proposition."
+    )

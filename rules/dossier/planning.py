@@ -1,0 +1,126 @@
+"""
+What is agreed before the evaluations: how each capacité is evaluated, and by whom (EVA-01 to EVA-05, EVA-07).
+
+Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 1,
+§ 1 B.
+"""
+
+from datetime import date
+
+from rules.base.calendar import in_french
+from rules.base.outcome import Done, Refused, unless
+from rules.base.problems import Problem, broken, invalid
+from rules.base.text import folded
+from rules.dossier.admission import COMPANY, JOB_SEEKER
+from rules.dossier.commands import NameCommission, PlanEvaluation
+from rules.dossier.dossier import Dossier, EvaluationPlan, PlannedMode
+from rules.dossier.scope import Item, items_of, listed, unknown_scope
+from rules.referentiel.referentiel import EvaluationMode, Referentiel
+
+FEWEST_EVALUATORS = 2
+"""« Several » members of the commission (EVA-04)."""
+AGREED_WITH = ("ENTREPRISE", "CANDIDAT")
+_PRIORITY = (EvaluationMode.SITUATION_REELLE, EvaluationMode.PROJET, EvaluationMode.SITUATION_RECONSTITUEE)
+
+
+def plan(dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, today: date) -> Refused | Done[Dossier]:
+    """The dossier with its evaluations agreed and sent to the centre de ressources (EVA-01, EVA-02, EVA-05, EVA-07)."""
+    items = {item.key: item for item in items_of(dossier, version)}
+    request = EvaluationPlan(
+        modes=command.modes,
+        agreed_with=command.agreed_with,
+        sent_on=command.sent_on or today,
+        recommendations=command.recommendations,
+        project_due_on=command.project_due_on,
+    )
+    problems: list[Problem] = []
+    if not items:
+        problems.append(unknown_scope())
+    problems += _agreement(dossier, request, today)
+    planned: dict[str, list[EvaluationMode]] = {}
+    for place, line in enumerate(request.modes):
+        key = line.capacite or line.bloc or ""
+        problems += _planned_problems(items, key, line, "modes", str(place))
+        planned.setdefault(key, []).append(line.mode)
+    left = [item for key, item in items.items() if key not in planned]
+    if left:
+        problems.append(broken("EVA-05", f"Aucune modalité n’est prévue pour {listed(left)}.", "modes"))
+    problems += [
+        broken("EVA-03", f"L’avis de l’entreprise ne suffit pas pour {items[key].name}.", "modes")
+        for key, modes in planned.items()
+        if key in items and set(modes) == {EvaluationMode.AVIS_ENTREPRISE}
+    ]
+    if any(line.mode is EvaluationMode.PROJET for line in request.modes) and request.project_due_on is None:
+        text = "La présentation de projets demande une date de remise du rapport, fixée à l’avance."
+        problems.append(broken("EVA-07", text, "projectDueOn"))
+    return unless(
+        problems,
+        lambda: dossier.evolve(plan=request, compensation=command.compensation, tutor=command.tutor),
+        [warning for place, line in enumerate(request.modes) for warning in _mode_warnings(items, line, place)],
+    )
+
+
+def name_commission(dossier: Dossier, command: NameCommission) -> Refused | Done[Dossier]:
+    """The dossier with its commission d'évaluation: two qualified members or more (EVA-04)."""
+    members, problems = command.members, list[Problem]()
+    if len({folded(member.name) for member in members}) < FEWEST_EVALUATORS:
+        text = "La commission d’évaluation compte au moins deux membres qualifiés, différents."
+        problems.append(broken("EVA-04", text, "members"))
+    if len(members) > 20:
+        problems.append(invalid("La commission d’évaluation compte 20 membres au plus.", "members"))
+    return unless(problems, lambda: dossier.evolve(commission=members))
+
+
+def reconstituted(item: Item, mode: EvaluationMode, reason: str | None, *path: str) -> list[Problem]:
+    """EVA-02: provided for by the référentiel, and the impossibility of a real situation stated."""
+    if mode is not EvaluationMode.SITUATION_RECONSTITUEE:
+        return []
+    problems = []
+    if item.capacite is not None and item.capacite.modes and mode not in item.capacite.modes:
+        text = f"Le référentiel ne prévoit pas de situation reconstituée pour {item.name}."
+        problems.append(broken("EVA-02", text, *path, "mode"))
+    if not (reason or "").strip():
+        text = f"Dites pourquoi {item.name} ne peut pas être évaluée en situation réelle."
+        problems.append(broken("EVA-02", text, *path, "reason"))
+    return problems
+
+
+def _agreement(dossier: Dossier, request: EvaluationPlan, today: date) -> list[Problem]:
+    problems: list[Problem] = []
+    company = dossier.company is not None and dossier.origin != JOB_SEEKER
+    if request.agreed_with not in AGREED_WITH:
+        problems.append(invalid("Les modalités se conviennent avec « ENTREPRISE » ou « CANDIDAT ».", "agreedWith"))
+    elif request.agreed_with == COMPANY and not company:
+        text = "Sans entreprise, les modalités se conviennent avec le candidat."
+        problems.append(broken("EVA-05", text, "agreedWith"))
+    if not dossier.opened_on <= request.sent_on <= today:
+        text = (
+            "Les modalités sont transmises au centre de ressources entre l’inscription, "
+            f"le {in_french(dossier.opened_on)}, et le {in_french(today)}."
+        )
+        problems.append(broken("EVA-05", text, "sentOn", earliest=dossier.opened_on, latest=today))
+    if request.project_due_on is not None and request.project_due_on < dossier.opened_on:
+        problems.append(invalid("Le rapport ne peut pas être dû avant l’inscription.", "projectDueOn"))
+    return problems
+
+
+def _planned_problems(items: dict[str, Item], key: str, line: PlannedMode, *path: str) -> list[Problem]:
+    if key not in items:
+        return [invalid("Cette capacité ou ce bloc n’est pas à évaluer dans ce dossier.", *path)]
+    return reconstituted(items[key], line.mode, line.reason, *path)
+
+
+def _mode_warnings(items: dict[str, Item], line: PlannedMode, place: int) -> list[Problem]:
+    """EVA-01: a mode of lower priority without a reason; EVA-02: a référentiel that does not say what it allows."""
+    item = items.get(line.capacite or line.bloc or "")
+    if item is None or line.mode not in _PRIORITY:
+        return []
+    path = ("modes", str(place), "mode")
+    warnings = []
+    if line.mode is EvaluationMode.PROJET and not (line.reason or "").strip():
+        text = f"Une modalité moins prioritaire est choisie pour {item.name} sans motif."
+        warnings.append(broken("EVA-01", text, *path))
+    if line.mode is EvaluationMode.SITUATION_RECONSTITUEE and not (item.capacite and item.capacite.modes):
+        text = f"Le référentiel connu ne dit pas s’il prévoit une situation reconstituée pour {item.name}."
+        warnings.append(broken("EVA-02", text, *path))
+    return warnings

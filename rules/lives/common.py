@@ -1,0 +1,92 @@
+"""The operations that are of no family: people, référentiels, papers; and those still to come."""
+
+from collections.abc import Mapping
+
+from rules.base.operation import Operation
+from rules.candidate import registering
+from rules.candidate.commands import RegisterCandidate
+from rules.document import issuing
+from rules.document.commands import GenerateDocument
+from rules.lives.life import Life, Row, Subject, Words, table
+from rules.lives.roles import CENTRE, ISSUING, SUBMITTING
+from rules.referentiel import submitting
+from rules.referentiel.commands import SubmitReferentiel
+
+
+def _submitted(facts: Mapping[str, object]) -> str:
+    what = {
+        "CREATION": "Projet de référentiel déposé pour la création",
+        "REVISION": "Projet de révision du référentiel déposé",
+        "COMPLETION": "Référentiel complété",
+    }[str(facts["nature"])]
+    return f"{what} par {facts['by']} : {facts['referentiel']}."
+
+
+def _registered(facts: Mapping[str, object]) -> str:
+    return f"Candidat enregistré par {facts['centre']}."
+
+
+COMMON = Life(
+    title="Communes à toutes les familles",
+    rows=table(
+        (
+            Row(
+                Operation.submitReferentiel,
+                Subject.CERTIFICATION,
+                SubmitReferentiel,
+                submitting.submit,
+                "REF-06",
+                SUBMITTING,
+                Words(
+                    "Déposer un projet de référentiel (REF-02).",
+                    "Dépose un projet de référentiel, ou complète celui qui est en vigueur "
+                    "(REF-02, REF-06, REF-12 à REF-14).",
+                    _submitted,
+                ),
+            ),
+            Row(
+                Operation.registerCandidate,
+                Subject.CANDIDATE,
+                RegisterCandidate,
+                registering.register,
+                "INS-01",
+                CENTRE,
+                Words(
+                    "Enregistrer un candidat (PRD-01).",
+                    "Enregistre une personne (PRD-01) ; prévient si elle semble déjà connue.",
+                    _registered,
+                ),
+            ),
+            Row(
+                Operation.generateDocument,
+                Subject.DOCUMENT,
+                GenerateDocument,
+                issuing.issue,
+                "LET-04",
+                ISSUING,
+                Words(
+                    "Produire un document.",
+                    "Produit un document ; déjà émis à l’identique, il est rendu tel quel (LET-01 à LET-04, JUR-14).",
+                    "",
+                ),
+            ),
+        )
+    ),
+)
+"""What every family shares."""
+
+TO_COME: Mapping[Operation, str] = {
+    Operation.requestCertification: "Demander la création d’une certification (REF-01).",
+    Operation.decideCertification: "Décider d’une certification au GTP (REF-06).",
+    Operation.declareEquivalence: "Déclarer une équivalence (EQ-01).",
+    Operation.declareOrganisation: "Déclarer une organisation.",
+    Operation.correctCandidate: "Corriger l’état civil ou les coordonnées d’un candidat.",
+    Operation.submitPiece: "Verser une pièce au dossier (VAE-02).",
+    Operation.decideRecevabilite: "Décider de la recevabilité d’une demande de VAE (VAE-04).",
+    Operation.uploadLetterhead: "Déposer un papier à en-tête.",
+    Operation.purgeArchives: "Détruire ce qui n’a plus à être conservé (ARC-01).",
+    Operation.uploadFile: "Verser un fichier, hors de GraphQL (PUT /files).",
+    Operation.importCertifications: "Charger des certifications depuis un répertoire ou une liste.",
+    Operation.loadDemonstration: "Charger les données de démonstration.",
+}
+"""Operations that no mutation runs: commands of operators, routes of their own, and those still to be built."""

@@ -1,0 +1,165 @@
+"""
+The life of a CQPM by formation: registration, evaluation, the joint jury, the GTP, the numbered certificate.
+
+Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2.
+"""
+
+from collections.abc import Mapping
+
+from rules.base.operation import Operation
+from rules.dossier import admission, checklist, evaluation, planning, transfer
+from rules.dossier.commands import (
+    NameCommission,
+    OpenDossier,
+    PlanEvaluation,
+    RecordCompanyOpinion,
+    RecordEvaluation,
+    TransferDossier,
+    WithdrawDossier,
+)
+from rules.dossier.dossier import DossierStatus as D
+from rules.lives.joint_jury import JURY
+from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
+from rules.lives.numbered import CERTIFICATES
+from rules.lives.roles import CENTRE
+from rules.session import assignment
+from rules.session.checklist import session_checklist
+from rules.session.session import SessionStatus as S
+
+BEFORE_JURY = (D.OUVERT, D.RECEVABLE)
+
+
+def _opened(facts: Mapping[str, object]) -> str:
+    route = {"VAE": "VAE", "FORMATION": "formation"}[str(facts["route"])]
+    return f"Dossier {facts['number']} ouvert ({route}) pour {facts['certification']} auprès de {facts['centre']}."
+
+
+DOSSIER = (
+    Row(
+        Operation.openDossier,
+        Subject.DOSSIER,
+        OpenDossier,
+        admission.open_dossier,
+        "INS-01",
+        CENTRE,
+        Words(
+            "Ouvrir un dossier (INS-01).",
+            "Ouvre un dossier (INS-01 à INS-09, REF-07, REF-09, VAE-01, VAE-03).",
+            _opened,
+        ),
+        moves=(begins(D.OUVERT),),
+        rules=("INS-01", "REF-07"),
+    ),
+    Row(
+        Operation.planEvaluation,
+        Subject.DOSSIER,
+        PlanEvaluation,
+        planning.plan,
+        "EVA-05",
+        CENTRE,
+        Words(
+            "Prévoir les évaluations (INS-04, EVA-05).",
+            "Prévoit les évaluations, convenues et transmises au centre de ressources "
+            "(EVA-01, EVA-02, EVA-05, EVA-07).",
+            "évaluations prévues",
+            "Les évaluations ne se prévoient pas pour {state}.",
+        ),
+        moves=(stays(*BEFORE_JURY),),
+    ),
+    Row(
+        Operation.nameCommission,
+        Subject.DOSSIER,
+        NameCommission,
+        planning.name_commission,
+        "EVA-04",
+        CENTRE,
+        Words(
+            "Nommer la commission d’évaluation (EVA-04).",
+            "Nomme la commission d’évaluation (EVA-04).",
+            "commission d’évaluation nommée",
+            "La commission d’évaluation ne se nomme pas pour {state}.",
+        ),
+        moves=(stays(*BEFORE_JURY),),
+    ),
+    Row(
+        Operation.recordEvaluation,
+        Subject.DOSSIER,
+        RecordEvaluation,
+        evaluation.record,
+        "EVA-06",
+        CENTRE,
+        Words(
+            "Enregistrer des évaluations (EVA-06).",
+            "Enregistre les résultats d’une séance, ou reprend ceux d’un dossier précédent (EVA-06, INS-04, INS-08).",
+            "résultats enregistrés",
+            "Une évaluation ne s’enregistre pas pour {state}.",
+        ),
+        moves=(stays(*BEFORE_JURY), becomes(D.EVALUE, *BEFORE_JURY, D.EVALUE)),
+    ),
+    Row(
+        Operation.recordCompanyOpinion,
+        Subject.DOSSIER,
+        RecordCompanyOpinion,
+        evaluation.record_opinion,
+        "EVA-03",
+        CENTRE,
+        Words(
+            "Enregistrer l’avis de l’entreprise (EVA-03).",
+            "Enregistre l’avis de l’entreprise (EVA-03).",
+            "avis de l’entreprise enregistré",
+            "L’avis de l’entreprise ne s’enregistre pas pour {state}.",
+        ),
+        moves=(stays(*BEFORE_JURY, D.EVALUE, D.PRESENTE_AU_JURY),),
+    ),
+    Row(
+        Operation.withdrawDossier,
+        Subject.DOSSIER,
+        WithdrawDossier,
+        assignment.withdraw,
+        "JUR-13",
+        CENTRE,
+        Words(
+            "Abandonner un dossier.",
+            "Abandonne un dossier avant la décision du jury (JUR-13).",
+            "dossier abandonné",
+            "Un dossier ne s’abandonne pas pour {state}.",
+        ),
+        moves=(becomes(D.ABANDONNE, *BEFORE_JURY, D.RECEVABILITE_EN_INSTRUCTION, D.EVALUE, D.PRESENTE_AU_JURY),),
+        follows=(becomes(S.DELIBEREE, S.TENUE),),
+    ),
+    Row(
+        Operation.transferDossier,
+        Subject.DOSSIER,
+        TransferDossier,
+        transfer.transfer,
+        "PRD-02",
+        CENTRE,
+        Words(
+            "Transférer un dossier à un autre centre (PRD-02).",
+            "Propose un dossier à un autre centre, ou accepte celui qui vous est proposé (PRD-02).",
+            "transfert proposé ou accepté",
+            "Un dossier ne se transfère pas pour {state}.",
+        ),
+        moves=(stays(*BEFORE_JURY, D.RECEVABILITE_EN_INSTRUCTION, D.EVALUE),),
+    ),
+)
+"""From registration to the last evaluation."""
+
+FORMATION = Life(
+    title="CQPM par la formation",
+    rows=table(DOSSIER, JURY, CERTIFICATES),
+    opening=admission.ADMISSION,
+    dossier_lines=(
+        checklist.registered,
+        checklist.version,
+        checklist.planned,
+        checklist.project,
+        checklist.commission,
+        checklist.first_evaluation,
+        checklist.evaluated,
+        checklist.opinion,
+        checklist.conservation,
+    ),
+    session_lines=session_checklist,
+)
+"""A CQPM by formation."""

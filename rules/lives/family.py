@@ -1,0 +1,51 @@
+"""Which life a certification has by a route: the only place that asks for the family."""
+
+from collections.abc import Mapping
+
+from rules.base.entity import Entity
+from rules.base.operation import Operation
+from rules.certificate.certificate import Certificate
+from rules.certification.certification import CertificationKind
+from rules.dossier.dossier import Dossier, Route
+from rules.lives.common import COMMON
+from rules.lives.cqpm import FORMATION
+from rules.lives.cqpm_vae import VAE
+from rules.lives.life import Life, Row, Subject
+from rules.session.session import Session
+
+LIVES: Mapping[tuple[CertificationKind, Route], Life] = {
+    (CertificationKind.CQPM, Route.FORMATION): FORMATION,
+    (CertificationKind.CQPM, Route.VAE): VAE,
+}
+"""The life of each family by each route that leads to it."""
+
+
+def life_of(family: CertificationKind, route: Route | None = None) -> Life | None:
+    """The life of a family by a route, by the first of its routes where none is said; None where it has none here."""
+    if route is not None:
+        return LIVES.get((family, route))
+    return next((life for (kind, _), life in LIVES.items() if kind is family), None)
+
+
+def life_of_entity(entity: Entity) -> Life:
+    """The life that an entity leads: its family's, by its route; what is of no family leads the common one."""
+    found = None
+    if isinstance(entity, Dossier):
+        found = life_of(entity.family, entity.route)
+    elif isinstance(entity, (Session, Certificate)):
+        found = life_of(entity.family)
+    return found or COMMON
+
+
+def rows() -> Mapping[Operation, tuple[Row, ...]]:
+    """Every row of every life by its operation, in the order of the path."""
+    found: dict[Operation, list[Row]] = {}
+    for life in (COMMON, *LIVES.values()):
+        for operation, row in life.rows.items():
+            found.setdefault(operation, []).append(row)
+    papers_last = sorted(found, key=lambda operation: found[operation][0].subject is Subject.DOCUMENT)
+    return {operation: tuple(found[operation]) for operation in papers_last}
+
+
+ROWS = rows()
+"""The same, made once."""

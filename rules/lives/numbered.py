@@ -1,0 +1,74 @@
+"""The rows of a numbered certificate: handed over, copied, answered on, cancelled (CER-02 to CER-04, CER-07)."""
+
+from rules.base.operation import Operation
+from rules.certificate import keeping
+from rules.certificate.certificate import CertificateState as C
+from rules.certificate.commands import CancelCertificate, DeliverCertificate, IssueCertifiedCopy, RecordSurvey
+from rules.dossier.dossier import DossierStatus as D
+from rules.lives.life import Row, Subject, Words, becomes, stays
+from rules.lives.roles import CENTRE, GTP
+
+CERTIFICATES = (
+    Row(
+        Operation.deliverCertificate,
+        Subject.CERTIFICATE,
+        DeliverCertificate,
+        keeping.deliver,
+        "CER-02",
+        CENTRE,
+        Words(
+            "Remettre un certificat (CER-02).",
+            "Remet un certificat (CER-02, CER-04).",
+            "certificat remis",
+            "Un certificat ne se remet pas : le certificat {number} est {state}.",
+        ),
+        moves=(becomes(C.DELIVERED, C.ISSUED),),
+        follows=(becomes(D.REMIS, D.CERTIFIE),),
+    ),
+    Row(
+        Operation.issueCertifiedCopy,
+        Subject.CERTIFICATE,
+        IssueCertifiedCopy,
+        keeping.copy,
+        "CER-03",
+        CENTRE,
+        Words(
+            "Délivrer une copie certifiée conforme (CER-03).",
+            "Délivre une copie certifiée conforme, sous le même numéro (CER-03).",
+            "copie certifiée conforme délivrée",
+            "Une copie certifiée conforme ne se délivre pas : le certificat {number} est {state}.",
+        ),
+        moves=(stays(C.DELIVERED),),
+    ),
+    Row(
+        Operation.recordSurvey,
+        Subject.CERTIFICATE,
+        RecordSurvey,
+        keeping.record_survey,
+        "CER-04",
+        CENTRE,
+        Words(
+            "Enregistrer le questionnaire sur la situation professionnelle (CER-04).",
+            "Enregistre ce que le titulaire a répondu sur sa situation professionnelle (CER-04).",
+            "questionnaire sur la situation professionnelle enregistré",
+            "Le questionnaire ne s’enregistre pas : le certificat {number} est {state}.",
+        ),
+        moves=(stays(C.DELIVERED),),
+    ),
+    Row(
+        Operation.cancelCertificate,
+        Subject.CERTIFICATE,
+        CancelCertificate,
+        keeping.cancel,
+        "CER-07",
+        GTP,
+        Words(
+            "Annuler un certificat (CER-07).",
+            "Annule un certificat, dont le numéro n’est jamais réemployé (CER-07, NUM-03).",
+            "certificat annulé",
+            "Ce certificat est déjà annulé.",
+        ),
+        moves=(becomes(C.CANCELLED, C.ISSUED, C.DELIVERED),),
+    ),
+)
+"""What becomes of a numbered certificate."""

@@ -1,0 +1,10 @@
+"""Who runs the operations of a life, by the names that its rows use."""
+
+from rules.access.viewer import Role
+
+CENTRE = frozenset({Role.CENTRE})
+GTP = frozenset({Role.GTP})
+PRESIDED = frozenset({Role.CENTRE, Role.JURY_PRESIDENT})
+"""What the president of a jury does, or the centre from the signed paper."""
+SUBMITTING = frozenset({Role.RESOURCE_CENTRE, Role.GTP})
+ISSUING = frozenset({Role.CENTRE, Role.GTP})

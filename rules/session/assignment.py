@@ -1,0 +1,122 @@
+"""
+Who comes before a jury: dossiers brought, taken back, given up (EVA-06, JUR-06, JUR-18, JUR-19).
+
+Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 2, § 3;
+national agreement of 13 November 2014, article 9.2.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from rules.base.calendar import in_french
+from rules.base.outcome import Change, Done, Refused
+from rules.base.problems import Problem, broken, duplicate, invalid, not_found
+from rules.base.text import number_key
+from rules.dossier.commands import WithdrawDossier
+from rules.dossier.dossier import Dossier, DossierStatus, Withdrawal
+from rules.session.commands import AssignDossiers
+from rules.session.members import evaluator_problems
+from rules.session.session import Session, SessionStatus
+
+MOST_DOSSIERS = 200
+Barred = Callable[..., list[Problem]]
+"""From a dossier, and its place in the input, to why its state does not allow the operation."""
+
+
+def assign(
+    session: Session, command: AssignDossiers, *, named: Mapping[str, Dossier], barred: Barred
+) -> Refused | Done[Session]:
+    """
+    Dossiers brought before a session, or taken from it: an absent candidate goes to a later one (JUR-19).
+
+    `named` are the dossiers that the command names, by number; `barred` says why the state of one does not allow it.
+    What is added is entirely evaluated (EVA-06), for a qualification
+    that the session judges (JUR-18), by nobody who votes (JUR-06).
+    """
+    missing = [
+        not_found("Ce dossier n’existe pas parmi les vôtres.", field, str(place))
+        for field, numbers in (("add", command.add), ("remove", command.remove))
+        for place, number in enumerate(numbers)
+        if number_key(number) not in named
+    ]
+    if missing:
+        return Refused(tuple(missing))
+    added, removed = _each(named, command.add), _each(named, command.remove)
+    problems: list[Problem] = []
+    if not added and not removed:
+        problems.append(invalid("Aucun dossier n’est à affecter ni à retirer."))
+    if added and session.status is SessionStatus.TENUE:
+        problems.append(broken("JUR-19", "Le jury s’est réuni : un dossier de plus va à une autre session.", "add"))
+    for place, dossier in enumerate(added):
+        problems += _added_problems(session, dossier, barred, "add", str(place))
+    for place, dossier in enumerate(removed):
+        if dossier.id not in session.dossiers:
+            problems.append(invalid(f"Le dossier {dossier.number} n’est pas de cette session.", "remove", str(place)))
+        elif dossier.id in session.decided:
+            text = f"La décision sur le dossier {dossier.number} est enregistrée : il reste dans la session."
+            problems.append(broken("JUR-13", text, "remove", str(place)))
+    problems += evaluator_problems(session.members, added, "add")
+    gone = {dossier.id for dossier in removed}
+    kept = tuple(key for key in session.dossiers if key not in gone)
+    together = tuple(dict.fromkeys((*kept, *(dossier.id for dossier in added))))
+    if len(together) > MOST_DOSSIERS:
+        problems.append(invalid(f"Une session compte {MOST_DOSSIERS} dossiers au plus.", "add"))
+    if problems:
+        return Refused(tuple(problems))
+    changed = all_decided(session.evolve(dossiers=together))
+    back = [item.evolve(session=None, status=DossierStatus.EVALUE) for item in removed]
+    brought = [item.evolve(session=session.id, status=DossierStatus.PRESENTE_AU_JURY) for item in added]
+    moved = tuple(Change(item, {"session": session.number}) for item in (*back, *brought))
+    return Done(changed, moved, tuple(_opinion_warnings(added)))
+
+
+def withdraw(
+    dossier: Dossier, command: WithdrawDossier, *, session: Session | None, today: date
+) -> Refused | Done[Dossier]:
+    """
+    The dossier given up, with a reason; not once the jury has decided on it (JUR-13).
+
+    The session that was to judge it goes on without it: deliberated, where every other dossier is decided on.
+    """
+    made = Withdrawal(on=today, reason=command.reason)
+    gone = dossier.evolve(status=DossierStatus.ABANDONNE, withdrawal=made, session=None, transfer=None)
+    if session is None:
+        return Done(gone)
+    left = tuple(key for key in session.dossiers if key != dossier.id)
+    return Done(gone, (Change(all_decided(session.evolve(dossiers=left))),))
+
+
+def all_decided(session: Session) -> Session:
+    """The session, deliberated where every decision is recorded."""
+    complete = bool(session.dossiers) and set(session.decided) >= set(session.dossiers)
+    if complete and session.status is SessionStatus.TENUE:
+        return session.evolve(status=SessionStatus.DELIBEREE)
+    return session
+
+
+def _added_problems(session: Session, dossier: Dossier, barred: Barred, *path: str) -> list[Problem]:
+    if dossier.id in session.dossiers:
+        return [duplicate(f"Le dossier {dossier.number} est déjà de cette session.", *path)]
+    problems = barred(dossier, *path)
+    if dossier.exam_centre != session.exam_centre:
+        problems.append(broken("INS-01", f"Le dossier {dossier.number} est d’un autre centre d’examen.", *path))
+    if dossier.certification not in session.certifications:
+        text = f"La session ne juge pas la certification du dossier {dossier.number}."
+        problems.append(broken("JUR-18", text, *path))
+    late = [evaluation for evaluation in dossier.evaluations if evaluation.on > session.held_on]
+    if late:
+        text = f"Le dossier {dossier.number} a une évaluation postérieure au jury du {in_french(session.held_on)}."
+        problems.append(broken("EVA-06", text, *path))
+    return problems
+
+
+def _opinion_warnings(dossiers: Iterable[Dossier]) -> list[Problem]:
+    return [
+        broken("EVA-03", f"L’avis de l’entreprise manque encore au dossier {dossier.number}.", "add")
+        for dossier in dossiers
+        if dossier.opinion_needed and dossier.company_opinion is None
+    ]
+
+
+def _each(named: Mapping[str, Dossier], numbers: Sequence[str]) -> list[Dossier]:
+    return list({(dossier := named[number_key(number)]).id: dossier for number in numbers}.values())

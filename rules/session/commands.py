@@ -1,0 +1,265 @@
+"""What is asked of a session and of its jury."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from rules.base.command import Command, Id, Line, Name, Part, Revision
+from rules.dossier.dossier import JuryDecision
+from rules.session.session import JuryRole, PieceKind
+
+
+class ScheduleSession(Command):
+    """What programmes a session."""
+
+    revision = Revision.NEW
+    says = "Ce qu’il faut pour programmer une session."
+
+    certifications: tuple[str, ...] = Field(description="Codes des CQPM jugés (JUR-18).")
+    held_on: date = Field(description="Jour de la réunion.")
+    time: str | None = Field(default=None, description="Heure, HH:MM.")
+    place: Annotated[str | None, Line("Le lieu")] = Field(default=None, description="Lieu.")
+
+
+class RequestUnionMembers(Command):
+    """What asks the unions for members."""
+
+    says = "Ce qu’il faut pour saisir les organisations syndicales (JUR-01)."
+
+    session: str = Field(description="Numéro de la session.")
+    unions: tuple[str, ...] = Field(
+        default=(), description="Codes des organisations ; toutes les représentatives si aucune n’est nommée."
+    )
+    requested_on: date | None = Field(default=None, description="Jour de la demande ; par défaut, ce jour.")
+
+
+class NamedMember(Part):
+    """Somebody to be named; nothing of it is trusted."""
+
+    api_name = "JuryMember"
+    says = "Une personne à nommer au jury."
+
+    name: Annotated[str, Name("Le nom")] = Field(description="Nom et prénom.")
+    role: JuryRole = Field(description="En quelle qualité.")
+    organisation: str = Field(description="Code de ce qui la désigne : chambre ou organisation syndicale.")
+    voting: bool = Field(default=True, description="Vrai si elle prend part au vote (JUR-04, JUR-06).")
+    function: Annotated[str | None, Line("La fonction")] = Field(default=None, description="Fonction.")
+    employer: Annotated[str | None, Line("L’employeur")] = Field(
+        default=None, description="Son entreprise (JUR-15, JUR-19)."
+    )
+    account: Annotated[str | None, Line("Le compte")] = Field(
+        default=None, description="Compte sous lequel elle consulte le service."
+    )
+    qualified: bool = Field(
+        default=False, description="Vrai si elle est qualifiée, ou connaît le dispositif (JUR-03, JUR-05)."
+    )
+    branch_employee: bool = Field(
+        default=False, description="Vrai si elle est salariée d’une entreprise de la métallurgie (JUR-05)."
+    )
+
+
+class NameJuryMember(Command):
+    """What names a member."""
+
+    says = "Ce qu’il faut pour nommer un membre du jury."
+
+    session: str = Field(description="Numéro de la session.")
+    member: NamedMember = Field(description="La personne.")
+
+
+class ReplaceJuryMember(Command):
+    """What swaps a member."""
+
+    says = "Ce qu’il faut pour remplacer un membre du jury (JUR-02)."
+
+    session: str = Field(description="Numéro de la session.")
+    replaced: Annotated[str, Id()] = Field(description="Identifiant du membre remplacé.")
+    member: NamedMember = Field(description="Qui le remplace, pour la même organisation.")
+
+
+class ConveneJury(Command):
+    """What convenes a jury."""
+
+    says = "Ce qu’il faut pour convoquer le jury (JUR-02)."
+
+    session: str = Field(description="Numéro de la session.")
+    convened_on: date | None = Field(default=None, description="Jour de l’envoi ; par défaut, ce jour.")
+
+
+class InformCprefp(Command):
+    """What informs the CPREFP."""
+
+    says = "Ce qu’il faut pour dire que la CPREFP est informée (JUR-09)."
+
+    session: str = Field(description="Numéro de la session.")
+    informed_on: date | None = Field(default=None, description="Jour de l’envoi ; par défaut, ce jour.")
+
+
+class AssignDossiers(Command):
+    """What brings dossiers before a session."""
+
+    says = "Ce qu’il faut pour affecter des dossiers à une session, ou les en retirer."
+
+    session: str = Field(description="Numéro de la session.")
+    add: tuple[str, ...] = Field(default=(), description="Numéros des dossiers à présenter.")
+    remove: tuple[str, ...] = Field(
+        default=(), description="Numéros des dossiers à retirer, par exemple d’un candidat absent (JUR-19)."
+    )
+
+
+class PostponeSession(Command):
+    """What moves a session."""
+
+    says = "Ce qu’il faut pour reporter une session (JUR-19)."
+
+    session: str = Field(description="Numéro de la session.")
+    held_on: date = Field(description="Nouveau jour.")
+    time: str | None = Field(default=None, description="Nouvelle heure, HH:MM.")
+    place: Annotated[str | None, Line("Le lieu")] = Field(default=None, description="Nouveau lieu.")
+    reason: Annotated[str, Line("Le motif du report", 500)] = Field(description="Motif.")
+
+
+class CancelSession(Command):
+    """What cancels a session."""
+
+    says = "Ce qu’il faut pour annuler une session."
+
+    session: str = Field(description="Numéro de la session.")
+    reason: Annotated[str, Line("Le motif de l’annulation", 500)] = Field(description="Motif.")
+
+
+class GivenPiece(Part):
+    """A piece, by the file that was uploaded."""
+
+    api_name = "Piece"
+    says = "Une pièce versée par PUT /files."
+
+    kind: PieceKind = Field(description="Nature.")
+    certification: str | None = Field(
+        default=None, description="Code de la qualification, pour un émargement ou un procès-verbal (JUR-18)."
+    )
+    file: Annotated[str, Id("File")] = Field(description="Le fichier versé.")
+
+
+class SignAttendance(Command):
+    """What records who was there."""
+
+    revision = Revision.MUST
+    says = "Ce qu’il faut pour signer la feuille d’émargement (JUR-10)."
+
+    session: str = Field(description="Numéro de la session.")
+    present: Annotated[tuple[str, ...], Id()] = Field(description="Identifiants des membres présents, qui ont signé.")
+    pieces: tuple[GivenPiece, ...] = Field(
+        default=(), description="Les feuilles signées, une par qualification ; elles peuvent suivre."
+    )
+
+
+class Vote(Part):
+    """A vote, as typed."""
+
+    says = "Le vote d’un membre du jury (JUR-07)."
+
+    member: Annotated[str, Id()] = Field(description="Identifiant du membre dans la session.")
+    decision: JuryDecision = Field(description="Son vote.")
+
+
+class RecordDecision(Command):
+    """What records a decision; expectedRevision is the dossier's."""
+
+    revision = Revision.MUST
+    says = "Ce qu’il faut pour enregistrer la décision du jury (JUR-11, JUR-12)."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    decision: JuryDecision | None = Field(
+        default=None, description="La décision commune ; les votes, s’il y en a, la font (JUR-07)."
+    )
+    votes: tuple[Vote, ...] = Field(default=(), description="Les votes ; seul leur compte est gardé.")
+    acquired: tuple[str, ...] | None = Field(
+        default=None,
+        description="Ce qui est laissé acquis à un candidat non admis ; par défaut, tout ce qui est évalué tel.",
+    )
+    comment: Annotated[str | None, Line("Le commentaire", 500)] = Field(
+        default=None, description="Commentaire du procès-verbal."
+    )
+
+
+class SignMinutes(Command):
+    """What signs minutes."""
+
+    revision = Revision.MUST
+    says = "Ce qu’il faut pour signer le procès-verbal (JUR-13)."
+
+    session: str = Field(description="Numéro de la session.")
+    certifications: tuple[str, ...] = Field(
+        default=(), description="Codes des qualifications ; toutes celles qui restent si aucune n’est nommée."
+    )
+    pieces: tuple[GivenPiece, ...] = Field(
+        default=(), description="Les procès-verbaux signés ; le président qui signe sous son compte n’en a pas besoin."
+    )
+
+
+class RectifyMinutes(Command):
+    """What corrects a clerical error."""
+
+    revision = Revision.MUST
+    says = "Ce qu’il faut pour rectifier une erreur matérielle (CER-07)."
+
+    session: str = Field(description="Numéro de la session.")
+    certification: str = Field(description="Code de la qualification.")
+    text: Annotated[str, Line("La rectification", 1_000)] = Field(description="Ce qui est rectifié.")
+    signed_by: Annotated[str, Name("Le nom du signataire")] = Field(description="Nom du signataire.")
+
+
+class TransmitSession(Command):
+    """What sends a session to the GTP."""
+
+    says = "Ce qu’il faut pour transmettre une session au GTP (TRA-02)."
+
+    session: str = Field(description="Numéro de la session.")
+    pieces: tuple[GivenPiece, ...] = Field(default=(), description="Les pièces qui manquent encore (TRA-02).")
+    minutes_copied_on: date | None = Field(
+        default=None, description="Jour où les membres du jury ont reçu copie du procès-verbal (JUR-16)."
+    )
+
+
+class RequestComplements(Command):
+    """What asks for complements."""
+
+    says = "Ce qu’il faut pour demander des compléments (GTP-01)."
+
+    session: str = Field(description="Numéro de la session.")
+    question: Annotated[str, Line("La question", 2_000)] = Field(description="Ce qui est demandé.")
+
+
+class AnswerComplements(Command):
+    """What answers the GTP."""
+
+    says = "Ce qu’il faut pour répondre au GTP (GTP-01)."
+
+    session: str = Field(description="Numéro de la session.")
+    answer: Annotated[str, Line("La réponse", 2_000)] = Field(description="La réponse.")
+    pieces: tuple[GivenPiece, ...] = Field(default=(), description="Les pièces qui l’accompagnent.")
+
+
+class Verdict(Part):
+    """A verdict, as typed."""
+
+    says = "Le verdict du GTP sur un candidat (GTP-01, GTP-02)."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    validated: bool = Field(description="Vrai si l’attribution est validée.")
+    reasons: Annotated[str | None, Line("Le motif", 1_000)] = Field(
+        default=None, description="Motif, obligatoire pour un refus."
+    )
+
+
+class ValidateAttribution(Command):
+    """What the GTP decides."""
+
+    revision = Revision.MUST
+    says = "Ce qu’il faut pour valider l’attribution (GTP-01 à GTP-04)."
+
+    session: str = Field(description="Numéro de la session.")
+    verdicts: tuple[Verdict, ...] = Field(description="Un verdict par candidat.")
+    gtp_on: date | None = Field(default=None, description="Jour du GTP ; par défaut, la date du jour.")

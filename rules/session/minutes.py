@@ -1,0 +1,106 @@
+"""
+The minutes: signed, and rectified without touching a decision (JUR-13, JUR-14, CER-07).
+
+Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 2, § 3;
+national agreement of 13 November 2014, article 9.2.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from rules.access.viewer import Viewer
+from rules.base.outcome import Done, Refused, unless
+from rules.base.problems import broken, invalid
+from rules.dossier.dossier import Dossier
+from rules.file.file import UploadedFile
+from rules.session.attendance import president_problems, presides
+from rules.session.commands import RectifyMinutes, SignMinutes
+from rules.session.pieces import brought, piece_problems, with_pieces
+from rules.session.session import Line, Minutes, PieceKind, Rectification, Session, SessionStatus
+
+
+def sign_minutes(
+    session: Session,
+    command: SignMinutes,
+    *,
+    dossiers: Sequence[Dossier],
+    viewer: Viewer,
+    files: Mapping[str, UploadedFile],
+    today: date,
+) -> Refused | Done[Session]:
+    """
+    The minutes of these qualifications, all those left when none is named, signed by the president (JUR-13).
+
+    The president signs in person, under their account; the centre brings the signed paper of each.
+    """
+    certifications = command.certifications
+    pieces, problems = brought(command.pieces, files, today)
+    problems += president_problems(viewer, session, "JUR-13")
+    problems += piece_problems(session, pieces, {PieceKind.MINUTES})
+    signed = {item.certification for item in session.minutes}
+    wanted = list(dict.fromkeys(certifications)) or [code for code in session.certifications if code not in signed]
+    for place, code in enumerate(certifications):
+        if code not in session.certifications:
+            problems.append(invalid("Cette session ne juge pas cette certification.", "certifications", str(place)))
+        elif code in signed:
+            text = "Le procès-verbal de cette qualification est déjà signé."
+            problems.append(broken("JUR-13", text, "certifications", str(place)))
+    if session.attended_on is None:
+        problems.append(broken("JUR-10", "La feuille d’émargement n’est pas encore signée."))
+    there = {piece.certification for piece in with_pieces(session, pieces) if piece.kind is PieceKind.MINUTES}
+    missing = [code for code in session.certifications if code in wanted and code not in there]
+    if missing and not presides(viewer, session):
+        text = f"Le président signe lui-même, ou le centre verse le procès-verbal signé de : {', '.join(missing)}."
+        problems.append(broken("JUR-13", text, "pieces"))
+    president = session.president
+    if president is None or not president.present:
+        problems.append(broken("JUR-13", "Le procès-verbal est signé par le président, qui n’est pas dit présent."))
+
+    def make() -> Session:
+        name = president.name if president else ""
+        made = tuple(
+            Minutes(certification=code, lines=lines_of(code, dossiers), signed_by=name, signed_on=today)
+            for code in wanted
+        )
+        minutes = (*session.minutes, *made)
+        complete = {item.certification for item in minutes} >= set(session.certifications)
+        return session.evolve(
+            minutes=minutes,
+            pieces=with_pieces(session, pieces),
+            status=SessionStatus.SIGNEE if complete else session.status,
+        )
+
+    return unless(problems, make)
+
+
+def rectify(session: Session, command: RectifyMinutes, *, viewer: Viewer, today: date) -> Refused | Done[Session]:
+    """The minutes with a clerical error corrected beside them; no decision changes (CER-07, JUR-13)."""
+    problems, certification = president_problems(viewer, session, "CER-07"), command.certification
+    if certification not in session.certifications:
+        problems.append(invalid("Cette session ne juge pas cette certification.", "certification"))
+    added = Rectification(text=command.text, signed_by=command.signed_by, on=today)
+    return unless(
+        problems,
+        lambda: session.evolve(
+            minutes=tuple(
+                item.evolve(rectifications=(*item.rectifications, added))
+                if item.certification == certification
+                else item
+                for item in session.minutes
+            )
+        ),
+    )
+
+
+def lines_of(certification: str, dossiers: Iterable[Dossier]) -> tuple[Line, ...]:
+    """The lines of the minutes of one qualification: each candidate's decision, frozen (JUR-13, JUR-14)."""
+    return tuple(
+        Line(
+            dossier=dossier.number,
+            decision=dossier.deliberation.decision.value,
+            outcome=dossier.deliberation.outcome.value,
+            capacites=dossier.deliberation.capacites or (),
+        )
+        for dossier in sorted(dossiers, key=lambda item: item.number)
+        if dossier.certification == certification and dossier.deliberation is not None
+    )

@@ -1,0 +1,42 @@
+"""Which operation in which state, by hand, so that no state opens or closes unseen."""
+
+from rules.base.operation import Operation
+from rules.base.problems import Problem
+from rules.dossier.dossier import Dossier
+from rules.lives.family import life_of_entity
+from rules.session.session import Session
+
+SESSIONS = {
+    "requestUnionMembers": "PROGRAMMEE SYNDICATS_SAISIS",
+    "nameJuryMember": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
+    "replaceJuryMember": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
+    "conveneJury": "SYNDICATS_SAISIS CONVOQUEE",
+    "informCprefp": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE TENUE DELIBEREE SIGNEE",
+    "assignDossiers": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE TENUE",
+    "postponeSession": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
+    "cancelSession": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
+    "signAttendance": "CONVOQUEE TENUE",
+    "recordDecision": "TENUE DELIBEREE",
+    "signMinutes": "DELIBEREE",
+    "rectifyMinutes": "SIGNEE TRANSMISE COMPLEMENT_DEMANDE CLOSE",
+    "transmitSession": "SIGNEE",
+    "requestComplements": "TRANSMISE",
+    "answerComplements": "COMPLEMENT_DEMANDE",
+    "validateAttribution": "TRANSMISE",
+}
+DOSSIERS = {
+    "planEvaluation": "OUVERT RECEVABLE",
+    "nameCommission": "OUVERT RECEVABLE",
+    "recordEvaluation": "OUVERT RECEVABLE EVALUE",
+    "recordCompanyOpinion": "OUVERT RECEVABLE EVALUE PRESENTE_AU_JURY",
+    "withdrawDossier": "OUVERT RECEVABLE RECEVABILITE_EN_INSTRUCTION EVALUE PRESENTE_AU_JURY",
+    "transferDossier": "OUVERT RECEVABLE RECEVABILITE_EN_INSTRUCTION EVALUE",
+    "assignDossiers": "EVALUE",
+    "recordDecision": "PRESENTE_AU_JURY DELIBERE",
+    "validateAttribution": "TRANSMIS",
+}
+
+
+def refusals(operation: str, entity: Session | Dossier, *path: str) -> list[Problem]:
+    """Why the state of a session or a dossier does not allow an operation."""
+    return life_of_entity(entity).rows[Operation(operation)].state_problems(entity, *path)
