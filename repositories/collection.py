@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from repositories.codec import encoded
+from repositories.filters import intersection
 from repositories.marks import listed, marked_from, marked_with, marks
 from repositories.mongo import Document, Driver
 from rules.access.scope import EVERYTHING, Scope
@@ -42,25 +43,6 @@ class Page(Generic[E]):
     items: list[tuple[str, E]]
     has_next: bool
     has_previous: bool
-
-
-def intersection(*filters: Mapping[str, Any]) -> Document:
-    """
-    The stored filter of what meets every one of these, whatever keys they share.
-
-    Of two conditions on one key, the first stays in its place, where an index may serve it.
-    """
-    found: Document = {}
-    beside: list[Document] = []
-    for filter_ in filters:
-        for key, value in filter_.items():
-            if key == "$and":
-                beside.extend(value)
-            elif key not in found:
-                found[key] = value
-            elif found[key] != value:
-                beside.append({key: value})
-    return {**found, "$and": beside} if beside else found
 
 
 class Collection(Generic[E]):

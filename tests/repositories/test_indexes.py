@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from repositories.filters import intersection
 from repositories.marks import marked, marked_from
 from repositories.store import Store
 from resolvers.statement.shipping import load_shipped
@@ -52,10 +53,20 @@ PATH: list[tuple[str, dict[str, Any], str, str]] = [
     ("documents", {"session": {"$in": ["s"]}}, "sort.created", "session_1_sort.created_1"),
 ]
 
+# What one asks for beside what one may see, on one key.
+SCOPED: list[tuple[str, dict[str, Any], str, str]] = [
+    ("candidates", intersection({"birth_date": {"$gte": "1990"}}, {"birth_date": {"$lt": "2000"}}), "", "birth_date_1_sort.name_1"),
+    ("dossiers", intersection({"exam_centre": {"$in": ["UT59", "UT62"]}}, {"exam_centre": "UT59"}), "", "exam_centre_1_sort.number_1"),
+    ("dossiers", intersection({"session": "s"}, {"session": {"$in": ["r", "s"]}}), "sort.number", "session_1_sort.number_1"),
+    ("certificates", intersection({"candidate": {"$in": ["c", "d"]}}, {"candidate": "c"}), "", "candidate_1"),
+    ("sessions", intersection({"_id": {"$in": ["r", "s"]}}, {"_id": {"$in": ["s", "t"]}}), "", "_id_"),
+    ("candidates", intersection({"_id": {"$in": ["c", "d"]}}, {"_id": "c"}), "", "_id_"),
+]  # fmt: skip
+
 
 async def test_pages_of_the_path(one_store: Store) -> None:
     await furnished_for_juries(one_store)
-    for page in PATH:
+    for page in (*PATH, *SCOPED):
         await _judge(one_store, *page)
 
 
