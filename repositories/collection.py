@@ -121,8 +121,14 @@ class Collection(Generic[E]):
 
     async def hits(self, beginning: str, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
         """What ranking needs of the entities that have a word of this beginning."""
-        begun = {"$elemMatch": {"$gte": beginning, "$lt": f"{beginning}\uffff"}}
-        return await self._hits({**self.filtered(filter), **marked_from("words", beginning), "x.words": begun})
+        return await self._hits(self.begun(beginning, filter))
+
+    def begun(self, beginning: str, filter: Mapping[str, Any]) -> Document:  # noqa: A002
+        """The stored filter of what has a word of this beginning, led by its marks as the server reads them best."""
+        joined = self.driver.joins_bounds
+        between = {"$elemMatch": {"$gte": beginning, "$lt": f"{beginning}\uffff"}}
+        exact = {"x.words": between} if joined else {}
+        return {**self.filtered(filter), **marked_from("words", beginning, joined=joined), **exact}
 
     async def hits_of_key(self, key: str, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
         """What ranking needs of the entities that are known under a look-up key."""
