@@ -8,6 +8,8 @@ PYTHON = .venv/bin/python
 INSTALL = sh requirements/install.sh
 # A database of one's own makes the embedded store needless.
 STORE = $(if $(MONGODB_URL),,embedded)
+SECOND_STORE = sh requirements/second_store.sh
+STORE_TESTS = $(PYTHON) -m pytest -m 'store and not soak'
 
 help: ## This list
 	@echo 'usage: make TARGET'
@@ -28,9 +30,12 @@ test: environment ## Check format, lint, types and imports, then run the tests (
 test-all: environment node ## The same, and nothing may be missing: Node.js, Chromium, LibreOffice
 	@POINCON_DEMAND_TOOLS=1 $(MAKE) test
 
-test-store: environment ## Run every test of the store on MONGODB_URL=mongodb://...
-	@test -n "$$MONGODB_URL" || { echo 'usage: make test-store MONGODB_URL=mongodb://host:port/?replicaSet=...' >&2; exit 2; }
-	@POINCON_TEST_MONGODB_URL="$$MONGODB_URL" $(PYTHON) -m pytest tests/repositories tests/resolvers tests/graph tests/commands
+test-store: environment ## Run every test that asks for a store on MONGODB_URL=mongodb://..., or on the second store
+	@if test -n "$$MONGODB_URL"; then POINCON_TEST_MONGODB_URL="$$MONGODB_URL" $(STORE_TESTS); \
+	else $(SECOND_STORE) run $(STORE_TESTS); fi
+
+second-store: ## Build the second store of the tests outside of the checkout (needs Rust; 15 minutes, once)
+	@$(SECOND_STORE) build
 
 soak: environment ## The long runs: kills, fuzz, load
 	$(PYTHON) -m pytest -m soak
@@ -72,4 +77,4 @@ NPM_CI = install() { \
 	command -v npm >/dev/null || { echo 'Node.js 20 or later and npm are needed (https://nodejs.org).' >&2; exit 1; }; \
 	cd "$$1" && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules/.installed; }; install
 
-.PHONY: help run test test-all test-store soak bench schema format explorer lock clean environment node
+.PHONY: help run test test-all test-store second-store soak bench schema format explorer lock clean environment node

@@ -65,3 +65,10 @@ async def path(one_store: Store) -> AsyncIterator[Walk]:
     await furnished_for_juries(one_store)
     async with Api.over(one_store) as api:
         yield Walk(api)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that run on the server of `store_url`, for `make test-store`."""
+    for item in items:
+        if "store_url" in getattr(item, "fixturenames", ()):
+            item.add_marker("store")
