@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,13 +24,14 @@ def served(
 ) -> Iterator[str]:
     """The address of the application, in a thread with a loop of its own, over a database that `furnish` fills.
 
-    `around` may wrap the application; what it returns is served. The database is dropped in the end.
+    `around` may wrap the application; what it returns is served. The database, whose name begins as given, is dropped in
+    the end.
     """
     ready = threading.Event()
     stop: list[Any] = []
 
     async def serve() -> None:
-        store = Store.connect(url, database, journal_key=KEY)
+        store = Store.connect(url, f"{database}_{uuid.uuid4().hex}", journal_key=KEY)
         await store.prepare()
         await furnish(store)
         app = application(Service(store, TokenReader(SECRET, ("HS256",), "poincon", True), clock=lambda: NOW))
