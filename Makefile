@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON = .venv/bin/python
 INSTALL = sh requirements/install.sh
+# One process of tests for each core; four stores side by side are enough for any machine.
+PYTEST = $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 # A database of one's own makes the embedded store needless.
 STORE = $(if $(MONGODB_URL),,embedded)
 
@@ -23,14 +25,14 @@ test: environment ## Check format, lint, types and imports, then run the tests (
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
-	$(PYTHON) -m pytest
+	$(PYTEST)
 
 test-all: environment node ## The same, and nothing may be missing: Node.js, Chromium, LibreOffice
 	@POINCON_DEMAND_TOOLS=1 $(MAKE) test
 
 test-store: environment ## Run every test of the store on MONGODB_URL=mongodb://...
 	@test -n "$$MONGODB_URL" || { echo 'usage: make test-store MONGODB_URL=mongodb://host:port/?replicaSet=...' >&2; exit 2; }
-	@POINCON_TEST_MONGODB_URL="$$MONGODB_URL" $(PYTHON) -m pytest tests/repositories tests/resolvers tests/graph tests/commands
+	@POINCON_TEST_MONGODB_URL="$$MONGODB_URL" $(PYTEST) tests/repositories tests/resolvers tests/graph tests/commands
 
 soak: environment ## The long runs: kills, fuzz, load
 	$(PYTHON) -m pytest -m soak

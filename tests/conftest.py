@@ -1,28 +1,26 @@
 """What tests share: one server for the session, stores that are brought to what each test is to find, one small world."""
 
-import os
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
 from repositories.embedded import running
 from repositories.store import Store
-from tests.support.stores import Stores, World, new_store, nothing
+from tests.support.stores import GIVEN_URL, Stores, World, new_store, nothing
+from tests.support.walk import Convened, furnished_for_juries
 from tests.support.walk import Path as Walk
-from tests.support.walk import furnished_for_juries
+from tests.support.walk import convened as convened_world
 from tests.support.world import Api, furnished
 
-WORLDS: dict[str, World] = {"path": furnished_for_juries, "api": furnished}
+WORLDS: dict[str, World] = {"convened": convened_world, "path": furnished_for_juries, "api": furnished}
 """From a fixture to the world that it is asked over."""
 
 
 @pytest.fixture(scope="session")
 def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a store answers: the embedded one, or the server that POINCON_TEST_MONGODB_URL names."""
-    given = os.environ.get("POINCON_TEST_MONGODB_URL")
-    if given:
-        yield given
+    if GIVEN_URL:
+        yield GIVEN_URL
         return
     with running(tmp_path_factory.mktemp("store")) as embedded:
         yield embedded.url
@@ -75,3 +73,11 @@ async def path(one_store: Store) -> AsyncIterator[Walk]:
     """A walk yet to be made through the formation route, over the world that juries need."""
     async with Api.over(one_store) as api:
         yield Walk(api)
+
+
+@pytest.fixture
+def convened(path: Walk, stores: Stores) -> str:
+    """The number of a dossier before the session that `path` stands at: convened, and yet to meet."""
+    told: Convened = stores.told(convened_world)
+    path.session, path.members = told.session, dict(told.members)
+    return told.dossier

@@ -12,6 +12,7 @@ from repositories.verification import verify
 from resolvers.demonstration.loading import load_demonstration
 from resolvers.statement.shipping import load_shipped
 from tests.support.places import ROOT
+from tests.support.stores import World, nothing
 from tests.support.world import CENTRE, NOW, Api
 
 EXAMPLES = ROOT / "examples" / "operations"
@@ -39,8 +40,12 @@ async def furnish(store: Store) -> None:
 
 
 @pytest.fixture
+def world(request: pytest.FixtureRequest) -> World:
+    return furnish if "demonstration" in request.fixturenames else nothing
+
+
+@pytest.fixture
 async def demonstration(one_store: Store) -> AsyncIterator[Api]:
-    await furnish(one_store)
     async with Api.over(one_store) as api:
         yield api
 

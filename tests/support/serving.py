@@ -12,6 +12,7 @@ import uvicorn
 from graph.transport.app import Service, application
 from graph.transport.tokens import TokenReader
 from repositories.store import Store
+from tests.support.stores import forget
 from tests.support.world import KEY, NOW, SECRET, furnished
 
 
@@ -24,8 +25,8 @@ def served(
 ) -> Iterator[str]:
     """The address of the application, in a thread with a loop of its own, over a database that `furnish` fills.
 
-    `around` may wrap the application; what it returns is served. The database, whose name begins as given, is dropped in
-    the end.
+    `around` may wrap the application; what it returns is served. The database, whose name begins as given, is forgotten
+    in the end.
     """
     ready = threading.Event()
     stop: list[Any] = []
@@ -42,8 +43,7 @@ def served(
         stop.extend([server, server.servers[0].sockets[0].getsockname()[1]])
         ready.set()
         await serving
-        await store.driver.drop()
-        await store.close()
+        await forget(store)
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()

@@ -1,5 +1,6 @@
 """Stores that tests borrow: prepared once each, and brought to what a test is to find there, by what differs only."""
 
+import os
 import uuid
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,6 +11,8 @@ from repositories.mongo import Document, DriverName
 from repositories.store import Store
 from tests.support.world import KEY
 
+GIVEN_URL = os.environ.get("POINCON_TEST_MONGODB_URL")
+"""The server that tests are to use; without it, an embedded store for each process of tests."""
 World = Callable[[Store], Awaitable[Any]]
 """Fills an empty store, and may tell what it put there."""
 
@@ -27,14 +30,20 @@ async def nothing(_store: Store) -> None:
 
 @asynccontextmanager
 async def new_store(url: str, driver: DriverName = "motor") -> AsyncIterator[Store]:
-    """A prepared store on a database of its own, dropped afterwards: for a test that touches collections or indexes."""
+    """A prepared store on a database of its own, forgotten afterwards: for a test that touches collections or indexes."""
     store = Store.connect(url, f"test_{uuid.uuid4().hex}", journal_key=KEY, driver=driver)
     await store.prepare()
     try:
         yield store
     finally:
+        await forget(store)
+
+
+async def forget(store: Store) -> None:
+    """Closes a store, and drops its database where that would stay: an embedded store goes as a whole, at no cost."""
+    if GIVEN_URL:
         await store.driver.drop()
-        await store.close()
+    await store.close()
 
 
 class Stores:
@@ -65,10 +74,9 @@ class Stores:
         return self._kept[world].told
 
     async def close(self) -> None:
-        """Drops every database."""
+        """Forgets every store."""
         for store in self._made:
-            await store.driver.drop()
-            await store.close()
+            await forget(store)
 
     async def _new(self, driver: DriverName) -> Store:
         store = Store.connect(self._url, f"test_{uuid.uuid4().hex}", journal_key=KEY, driver=driver)

@@ -6,37 +6,7 @@ from rules.base.operation import Operation
 from rules.dossier.dossier import DossierStatus
 from rules.lives.states import DOSSIER_STEPS, SESSION_STEPS, WORDS, dossier_state_problems, session_state_problems
 from rules.session.session import SessionStatus
-
-# By hand, so that no state opens or closes unseen.
-SESSIONS = {
-    "requestUnionMembers": "PROGRAMMEE SYNDICATS_SAISIS",
-    "nameJuryMember": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
-    "replaceJuryMember": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
-    "conveneJury": "SYNDICATS_SAISIS CONVOQUEE",
-    "informCprefp": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE TENUE DELIBEREE SIGNEE",
-    "assignDossiers": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE TENUE",
-    "postponeSession": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
-    "cancelSession": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
-    "signAttendance": "CONVOQUEE TENUE",
-    "recordDecision": "TENUE DELIBEREE",
-    "signMinutes": "DELIBEREE",
-    "rectifyMinutes": "SIGNEE TRANSMISE COMPLEMENT_DEMANDE CLOSE",
-    "transmitSession": "SIGNEE",
-    "requestComplements": "TRANSMISE",
-    "answerComplements": "COMPLEMENT_DEMANDE",
-    "validateAttribution": "TRANSMISE",
-}
-DOSSIERS = {
-    "planEvaluation": "OUVERT RECEVABLE",
-    "nameCommission": "OUVERT RECEVABLE",
-    "recordEvaluation": "OUVERT RECEVABLE EVALUE",
-    "recordCompanyOpinion": "OUVERT RECEVABLE EVALUE PRESENTE_AU_JURY",
-    "withdrawDossier": "OUVERT RECEVABLE RECEVABILITE_EN_INSTRUCTION EVALUE PRESENTE_AU_JURY",
-    "transferDossier": "OUVERT RECEVABLE RECEVABILITE_EN_INSTRUCTION EVALUE",
-    "assignDossiers": "EVALUE",
-    "recordDecision": "PRESENTE_AU_JURY DELIBERE",
-    "validateAttribution": "TRANSMIS",
-}
+from tests.support.states import DOSSIERS, SESSIONS
 
 
 def test_the_tables_are_complete() -> None:
