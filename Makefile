@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON = .venv/bin/python
 INSTALL = sh requirements/install.sh
-# One process of tests for each core; four stores side by side are enough for any machine.
+# One process of tests, with its store, for each core; four at most.
 PYTEST = $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 # A database of one's own makes the embedded store needless.
 STORE = $(if $(MONGODB_URL),,embedded)

@@ -4,12 +4,8 @@ from typing import Any
 
 from repositories.marks import marked, marked_from
 from repositories.store import Store
-from resolvers.statement.shipping import load_shipped
-from tests.support.places import ROOT
+from tests.support.shipped import shipped
 from tests.support.walk import furnished_for_juries
-from tests.support.world import NOW
-
-DATA = ROOT / "data"
 
 
 def _index_of(plan: Any) -> str:
@@ -38,7 +34,7 @@ REGISTERS: list[tuple[str, dict[str, Any], str, str]] = [
 
 
 async def test_pages_of_the_registers(one_store: Store) -> None:
-    await load_shipped(one_store, DATA, NOW, lambda _done, _total: None)
+    await shipped(one_store)
     for page in REGISTERS:
         await _judge(one_store, *page)
 
