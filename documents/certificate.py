@@ -12,8 +12,9 @@ from documents.writing import Column, Element, paragraph, table
 from rules.base.entity import Value
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
-from rules.papers.certificate import CertificatePaper, CertifiedCopy
-from rules.papers.letter import Civility
+from rules.papers.certificate import CertificatePaper
+from rules.papers.certified_copy import CertifiedCopy
+from rules.papers.common import Civility
 
 _CPNEFP = "Commission paritaire nationale de l’emploi et de la formation professionnelle de la métallurgie"
 _NATURES = {

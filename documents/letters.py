@@ -13,7 +13,7 @@ from documents.partial_validation import body
 from documents.text import cleaned
 from rules.base.entity import Value
 from rules.document.document import DocumentKind
-from rules.papers.letter import PartialValidationLetter
+from rules.papers.partial_validation import PartialValidationLetter
 
 
 class UnknownKindError(ValueError):

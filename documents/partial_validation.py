@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
 from documents.writing import Column, Element, Strong, paragraph, table, window
-from rules.papers.letter import Civility, Named, PartialValidationLetter, Signatory, SignatoryCapacity, WayBack
+from rules.papers.common import Civility, Named, Signatory, SignatoryCapacity, WayBack
+from rules.papers.partial_validation import PartialValidationLetter
 
 _RNCP = "Répertoire national des certifications professionnelles (RNCP)"
 _CORPS = "CourrierCorps"

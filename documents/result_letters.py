@@ -12,8 +12,9 @@ from documents.writing import Column, Element, paragraph, table, window
 from rules.base.entity import Value
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
-from rules.papers.letter import Addressee, Civility, ExamCentre, WayBack
-from rules.papers.results import AwardLetter, NonAdmissionLetter
+from rules.papers.award import AwardLetter
+from rules.papers.common import Addressee, Civility, ExamCentre, WayBack
+from rules.papers.non_admission import NonAdmissionLetter
 
 _RNCP = "Répertoire national des certifications professionnelles (RNCP)"
 _GTP = f"groupe technique paritaire (GTP) {quoted('Qualifications')}"

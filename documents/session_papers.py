@@ -11,9 +11,12 @@ from documents.minutes import minutes
 from documents.union_request import union_request
 from rules.base.entity import Value
 from rules.document.document import DocumentKind
-from rules.papers.attribution import AttributionRequest
+from rules.papers.absence_notice import AbsenceNotice
+from rules.papers.attendance_sheet import AttendanceSheet
+from rules.papers.attribution_request import AttributionRequest
+from rules.papers.convocation import Convocation
 from rules.papers.minutes import MinutesPaper
-from rules.papers.session import AbsenceNotice, AttendanceSheet, Convocation, UnionRequest
+from rules.papers.union_request import UnionRequest
 
 PAPERS: Mapping[DocumentKind, tuple[type[Value], Callable[[Any, bytes | None], bytes]]] = {
     DocumentKind.UNION_REQUEST: (UnionRequest, union_request),

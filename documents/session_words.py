@@ -5,8 +5,7 @@ from datetime import date, time
 
 from documents.text import NBSP, long_date, quoted, unbroken
 from documents.writing import Element, Strong, paragraph, window
-from rules.papers.letter import Civility, ExamCentre, Named
-from rules.papers.meeting import CentreSignatory, Meeting, Recipient, Seat
+from rules.papers.common import CentreSignatory, Civility, ExamCentre, Meeting, Named, Recipient, Seat
 
 CORPS = "CourrierCorps"
 JURY = "jury paritaire de délibération"

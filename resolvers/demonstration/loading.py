@@ -26,15 +26,8 @@ from rules.dossier.dossier import (
     Route,
 )
 from rules.organisation.organisation import Organisation, OrganisationKind
-from rules.papers.letter import (
-    ExamCentre,
-    Named,
-    PartialValidationLetter,
-    Signatory,
-    acquired_capacite,
-    addressee_of,
-    partial_validation_letter,
-)
+from rules.papers.common import ExamCentre, Named, Signatory, addressee_of
+from rules.papers.partial_validation import PartialValidationLetter, acquired_capacite, partial_validation_letter
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
 
 ACTOR = "poincon"

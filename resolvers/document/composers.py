@@ -16,10 +16,9 @@ from rules.papers import composing_certificate as certificates
 from rules.papers import composing_result as letters
 from rules.papers import composing_session as papers
 from rules.papers.certificate import CertificatePaper
+from rules.papers.common import CentreSignatory, Signatory, SignatoryCapacity
 from rules.papers.composing_result import Result
 from rules.papers.composing_session import Table
-from rules.papers.letter import Signatory, SignatoryCapacity
-from rules.papers.meeting import CentreSignatory
 from rules.session.session import JuryMember, Session
 
 

@@ -1,5 +1,5 @@
 """
-What a certificate and its certified copies say (CER-01, CER-03, CER-05).
+What a certificate says, on both sides (CER-01, CER-05).
 
 Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapters 3 and
 4, annexes 8 to 11. What is beyond them is the practice of certificateurs (CER-05) and marked as such.
@@ -12,7 +12,7 @@ from pydantic import model_validator
 
 from rules.base.entity import Value
 from rules.certificate.kind import CertificateKind
-from rules.papers.letter import Civility, ExamCentre, Named
+from rules.papers.common import Civility, ExamCentre, Named, Paper
 
 PRINTED = frozenset({CertificateKind.CQPM, CertificateKind.CQPM_RNCP, CertificateKind.BLOC, CertificateKind.CQPI})
 """The kinds that this service prints."""
@@ -33,7 +33,7 @@ class Part(Value):
     title: str
 
 
-class CertificatePaper(Value):
+class CertificatePaper(Paper):
     """A certificate, both sides (CER-01). One dated before its jury is refused: pydantic.ValidationError."""
 
     kind: CertificateKind
@@ -77,17 +77,3 @@ class CertificatePaper(Value):
         return (
             (*common, "CER-05") if self.registered else (*common, "GTP-04", "CQPI-01") if self.signatories else common
         )
-
-
-class CertifiedCopy(Value):
-    """A certified copy of a certificate, under the same number (CER-03)."""
-
-    original: CertificatePaper
-    rank: int
-    on: date
-    certified_by: str
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        """Every rule that the copy applies."""
-        return (*self.original.rules, "CER-03")

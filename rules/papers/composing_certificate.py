@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from rules.certificate.certificate import Certificate
 from rules.certificate.kind import CertificateKind
-from rules.papers.certificate import CertificatePaper, CertifiedCopy, Part, Registered
+from rules.papers.certificate import CertificatePaper, Part, Registered
+from rules.papers.certified_copy import CertifiedCopy
+from rules.papers.common import Named, addressee_of
 from rules.papers.composing_result import Result, decided_by_gtp
 from rules.papers.composing_session import head_of
-from rules.papers.letter import Named, addressee_of
 from rules.referentiel.referentiel import Referentiel
 
 

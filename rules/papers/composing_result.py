@@ -10,18 +10,11 @@ from rules.certification.certification import Certification
 from rules.dossier.dossier import Deliberation, Dossier, JuryDecision, Outcome
 from rules.dossier.holdings import acquired_items, complete_blocs
 from rules.organisation.organisation import Organisation
+from rules.papers.award import AwardedCertificate, AwardLetter
+from rules.papers.common import CentreSignatory, Named, Signatory, WayBack, addressee_of
 from rules.papers.composing_session import head_of
-from rules.papers.letter import (
-    Named,
-    PartialValidationLetter,
-    Signatory,
-    WayBack,
-    acquired_capacite,
-    addressee_of,
-    partial_validation_letter,
-)
-from rules.papers.meeting import CentreSignatory
-from rules.papers.results import AwardedCertificate, AwardLetter, NonAdmissionLetter
+from rules.papers.non_admission import NonAdmissionLetter
+from rules.papers.partial_validation import PartialValidationLetter, acquired_capacite, partial_validation_letter
 from rules.referentiel.referentiel import Bloc, Referentiel
 
 

@@ -9,11 +9,14 @@ from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier, JuryDecision
 from rules.dossier.holdings import acquired_items, complete_blocs
 from rules.organisation.organisation import Organisation, OrganisationKind
-from rules.papers.attribution import AttributionRequest, JudgedQualification
-from rules.papers.letter import ExamCentre, Named, Signatory
-from rules.papers.meeting import CentreSignatory, Meeting, Recipient, Seat
-from rules.papers.minutes import MinutesCandidate, MinutesPaper, PresentMember
-from rules.papers.session import AbsenceNotice, AttendanceSheet, Attendee, Convocation, President, UnionRequest
+from rules.papers.absence_notice import AbsenceNotice
+from rules.papers.attendance_sheet import AttendanceSheet, Attendee, President
+from rules.papers.attribution_request import AttributionRequest, JudgedQualification
+from rules.papers.common import CentreSignatory, ExamCentre, Meeting, Named, Recipient, Seat, Signatory
+from rules.papers.convocation import Convocation
+from rules.papers.minutes import MinutesPaper, PresentMember
+from rules.papers.minutes_candidate import MinutesCandidate
+from rules.papers.union_request import UnionRequest
 from rules.referentiel.referentiel import Bloc, Referentiel
 from rules.session.session import JuryMember, JuryRole, Session
 

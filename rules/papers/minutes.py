@@ -8,21 +8,16 @@ Source: dispositif des qualifications professionnelles de la métallurgie (CPNEF
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import Self, TypeVar
+from typing import Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from rules.base.calendar import in_french
 from rules.base.entity import Value
 from rules.base.parameters import parameter
-from rules.dossier.dossier import Company, JuryDecision
-from rules.papers.letter import ExamCentre, Named, Signatory
-from rules.papers.meeting import Seat
-
-JOB_SEEKER = "DE"
-"""The origin of which nothing about a company appears (JUR-14)."""
-
-T = TypeVar("T")
+from rules.dossier.dossier import JuryDecision
+from rules.papers.common import ExamCentre, Named, Paper, Seat, Signatory
+from rules.papers.minutes_candidate import MinutesCandidate
 
 
 class PresentMember(Value):
@@ -31,54 +26,6 @@ class PresentMember(Value):
     name: str
     body: str
     seat: Seat
-
-
-class MinutesCandidate(Value):
-    """
-    One candidate as the minutes list them, admitted, not admitted or absent (JUR-14).
-
-    What is said of the company of a job seeker is dropped. Acquired capacités or blocs beside another decision than NA,
-    and an awarded bloc that is not among the acquired ones, are refused: pydantic.ValidationError.
-    """
-
-    number: str
-    """The anonymous number under which the jury judged (JUR-08)."""
-    name: str
-    birth_date: date
-    birth_town: str
-    birth_department: str | None = None
-    birth_country: str
-    origin: str
-    """`SL`, `ETT` or `DE`, of the dated list (INS-03)."""
-    funding: str
-    company: Company | None = None
-    agreement: str | None = None
-    """The agreement made with the company, if any."""
-    target_blocs: tuple[Named, ...] = ()
-    """The blocs that were asked for; empty where the whole certification was."""
-    decision: JuryDecision | None
-    """Empty where the candidate was absent (JUR-19)."""
-    comment: str | None = None
-    acquired_capacites: tuple[str, ...] = ()
-    """Numbers of the capacités acquired by a candidate who is not admitted (JUR-11)."""
-    acquired_blocs: tuple[Named, ...] = ()
-    """Blocs held by a candidate who is not admitted, for life (CON-01)."""
-    awarded_blocs: tuple[Named, ...] = ()
-    """Those of them that this jury makes complete: an A line each (GTP-03)."""
-
-    @field_validator("company", "agreement")
-    @classmethod
-    def _nothing_of_a_company_for_a_job_seeker(cls, found: T, info: ValidationInfo) -> T | None:
-        return None if info.data.get("origin") == JOB_SEEKER else found
-
-    @model_validator(mode="after")
-    def _results_go_with_the_decision(self) -> Self:
-        acquired = self.acquired_capacites or self.acquired_blocs or self.awarded_blocs
-        if acquired and self.decision is not JuryDecision.NA:
-            raise ValueError("Les capacités et les blocs acquis accompagnent une décision NA, elle seule (JUR-11).")
-        if not {bloc.code for bloc in self.awarded_blocs} <= {bloc.code for bloc in self.acquired_blocs}:
-            raise ValueError("Un bloc attribué compte parmi les blocs acquis (GTP-03).")
-        return self
 
 
 class Rubric(Enum):
@@ -117,7 +64,7 @@ class Rectification(Value):
         return self
 
 
-class MinutesPaper(Value):
+class MinutesPaper(Paper):
     """
     The minutes of a jury for one qualification (JUR-14, JUR-18), or, with `rectification`, their rectified text.
 

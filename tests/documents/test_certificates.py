@@ -20,7 +20,7 @@ from documents.text import long_date
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
 from rules.papers.certificate import Part
-from rules.papers.letter import Civility, Named
+from rules.papers.common import Civility, Named
 from tests.documents.reading import normalised, plain
 from tests.documents.samples import certificate as samples
 

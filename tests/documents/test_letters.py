@@ -17,7 +17,8 @@ from docx.oxml.ns import qn
 from documents.letters import UnknownKindError, render
 from rules.base.entity import Value
 from rules.document.document import DocumentKind
-from rules.papers.letter import Named, PartialValidationLetter, Signatory, acquired_capacite
+from rules.papers.common import Named, Signatory
+from rules.papers.partial_validation import PartialValidationLetter, acquired_capacite
 from tests.documents.samples import letter as letter_samples
 from tests.support.places import ROOT
 

@@ -10,7 +10,7 @@ from documents.letters import render
 from documents.pdf import PdfError, to_pdf
 from documents.text import long_date
 from rules.document.document import DocumentKind
-from rules.papers.letter import PartialValidationLetter
+from rules.papers.partial_validation import PartialValidationLetter
 from tests.documents.reading import plain
 from tests.documents.samples import letter as letter_samples
 

@@ -18,7 +18,7 @@ from documents.letters import render
 from documents.pdf import to_pdf
 from documents.text import long_date
 from rules.document.document import DocumentKind
-from rules.papers.letter import Addressee, Civility, Signatory, SignatoryCapacity, WayBack
+from rules.papers.common import Addressee, Civility, Signatory, SignatoryCapacity, WayBack
 from tests.documents.reading import normalised, plain
 from tests.documents.samples import result as samples
 

@@ -8,10 +8,9 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 
 from rules.base.entity import Value
-from rules.papers.attribution import CprefpProof, JudgedQualification
-from rules.papers.letter import Signatory
-from rules.papers.meeting import Recipient, Seat
-from rules.papers.session import Attendee
+from rules.papers.attendance_sheet import Attendee
+from rules.papers.attribution_request import CprefpProof, JudgedQualification
+from rules.papers.common import Recipient, Seat, Signatory
 from tests.documents.reading import lines, rows, said
 from tests.documents.samples import session as samples
 from tests.documents.samples.session import PAPERS, made

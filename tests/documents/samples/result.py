@@ -3,9 +3,9 @@
 from typing import Any
 
 from rules.certificate.kind import CertificateKind
-from rules.papers.letter import WayBack
-from rules.papers.meeting import CentreSignatory
-from rules.papers.results import AwardedCertificate, AwardLetter, NonAdmissionLetter
+from rules.papers.award import AwardedCertificate, AwardLetter
+from rules.papers.common import CentreSignatory, WayBack
+from rules.papers.non_admission import NonAdmissionLetter
 from tests.documents.samples import letter as letter_samples
 
 

@@ -7,18 +7,12 @@ import pytest
 from pydantic import ValidationError
 
 from rules.candidate.candidate import Address, Candidate, Sex
-from rules.papers.letter import (
+from rules.papers.common import Addressee, Civility, ExamCentre, Named, Signatory, WayBack, addressee_of
+from rules.papers.partial_validation import (
     RULES_BEHIND,
-    Addressee,
-    Civility,
-    ExamCentre,
-    Named,
     Part,
     PartialValidationLetter,
-    Signatory,
-    WayBack,
     acquired_capacite,
-    addressee_of,
     partial_validation_letter,
 )
 

@@ -7,11 +7,14 @@ import pytest
 from pydantic import ValidationError
 
 from rules.dossier.dossier import Company, JuryDecision
-from rules.papers.attribution import AttributionRequest, JudgedQualification
-from rules.papers.letter import ExamCentre, Named, Signatory
-from rules.papers.meeting import GTP_SECRETARIAT, CentreSignatory, Meeting, Recipient, Seat
-from rules.papers.minutes import Correction, MinutesCandidate, MinutesPaper, Rectification, Rubric
-from rules.papers.session import AbsenceNotice, AttendanceSheet, Attendee, Convocation, President, UnionRequest
+from rules.papers.absence_notice import AbsenceNotice
+from rules.papers.attendance_sheet import AttendanceSheet, Attendee, President
+from rules.papers.attribution_request import GTP_SECRETARIAT, AttributionRequest, JudgedQualification
+from rules.papers.common import CentreSignatory, ExamCentre, Meeting, Named, Recipient, Seat, Signatory
+from rules.papers.convocation import Convocation
+from rules.papers.minutes import Correction, MinutesPaper, Rectification, Rubric
+from rules.papers.minutes_candidate import MinutesCandidate
+from rules.papers.union_request import UnionRequest
 from rules.rulebook.rule import RULEBOOK
 from rules.session import delays
 

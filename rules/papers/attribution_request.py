@@ -12,8 +12,17 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from rules.base.entity import Value
-from rules.papers.letter import ExamCentre, Named
-from rules.papers.meeting import GTP_SECRETARIAT, CentreSignatory, Recipient
+from rules.papers.common import CentreSignatory, ExamCentre, Named, Paper, Recipient
+
+GTP_SECRETARIAT = Recipient(
+    name="UIMM",
+    address_lines=(
+        "Secrétariat du groupe technique paritaire « Qualifications » de la CPNEFP de la métallurgie",
+        "56, avenue de Wagram",
+        "75854 PARIS CEDEX 17",
+    ),
+)
+"""Where requests for attribution go, as annex 5 of the dispositif of 2017 has it."""
 
 
 class CprefpProof(Enum):
@@ -42,7 +51,7 @@ class JudgedQualification(Value):
         return self
 
 
-class AttributionRequest(Value):
+class AttributionRequest(Paper):
     """
     The letter, with the qualifications judged, the attestation and its enclosures (TRA-02).
 

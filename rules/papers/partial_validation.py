@@ -13,9 +13,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from rules.base.entity import Value
-from rules.base.text import folded
-from rules.candidate.candidate import FRANCE, Candidate, Sex
 from rules.dossier.conservation import conservation_until, delay_in_words
+from rules.papers.common import Addressee, ExamCentre, Named, Paper, Signatory, WayBack, ways_back
 
 
 class Part(Enum):
@@ -42,58 +41,6 @@ RULES_BEHIND: Mapping[Part, tuple[str, ...]] = {
 """The rules behind each part of the letter."""
 
 
-class Civility(Enum):
-    """How the letter addresses a person."""
-
-    MADAME = "Madame"
-    MONSIEUR = "Monsieur"
-
-
-class SignatoryCapacity(Enum):
-    """Who may sign (LET-03): the president of the jury or, by delegation, the referent of the dispositif."""
-
-    PRESIDENT = "PRESIDENT"
-    REFERENT = "REFERENT"
-
-
-class WayBack(Enum):
-    """The two ways back to the certification."""
-
-    FORMATION = "FORMATION"
-    VAE = "VAE"
-
-
-class Named(Value):
-    """Something known by its title and its code: a certification or a bloc."""
-
-    code: str
-    title: str
-
-
-class ExamCentre(Value):
-    """The centre d'examen as its letterhead shows it; `town` is where its letters are written."""
-
-    name: str
-    address_lines: tuple[str, ...] = ()
-    town: str | None = None
-
-
-class Addressee(Value):
-    """Who the letter is for, as the envelope shows it."""
-
-    civility: Civility
-    name: str
-    address_lines: tuple[str, ...] = ()
-
-
-class Signatory(Value):
-    """Who signs, and in what capacity; the civility gives the words their gender, masculine when unknown."""
-
-    name: str
-    capacity: SignatoryCapacity = SignatoryCapacity.PRESIDENT
-    civility: Civility | None = None
-
-
 class AcquiredCapacite(Value):
     """A capacité that is acquired; `kept_until` is null where it is acquired for life with its bloc (CON-01)."""
 
@@ -102,7 +49,7 @@ class AcquiredCapacite(Value):
     kept_until: date | None
 
 
-class PartialValidationLetter(Value):
+class PartialValidationLetter(Paper):
     """
     The letter to a candidate who acquired some capacités or blocs, but not the whole (LET-02, LET-03).
 
@@ -196,23 +143,9 @@ def partial_validation_letter(
         blocs=tuple(blocs),
         kept_until=conservation_until(jury_on, at_rncp),
         delay=delay_in_words(jury_on, at_rncp),
-        ways_back=(WayBack.FORMATION, WayBack.VAE) if at_rncp else (WayBack.FORMATION,),
+        ways_back=ways_back(at_rncp),
         signatory=signatory,
         passport_sites=tuple(passport_sites),
         copies=tuple(copies),
         demonstration=demonstration,
-    )
-
-
-def addressee_of(candidate: Candidate) -> Addressee:
-    """A candidate as the envelope shows them: used name before birth name, town in capitals, foreign country last."""
-    address = candidate.address
-    lines: tuple[str, ...] = ()
-    if address is not None:
-        abroad = () if folded(address.country) == folded(FRANCE) else (address.country.upper(),)
-        lines = (*address.lines, f"{address.postcode} {address.town.upper()}", *abroad)
-    return Addressee(
-        civility=Civility.MADAME if candidate.sex is Sex.F else Civility.MONSIEUR,
-        name=f"{candidate.first_names} {candidate.used_name or candidate.birth_name}",
-        address_lines=lines,
     )
