@@ -13,7 +13,7 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 
-from documents.letters import render
+from documents.registry import render
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
 from rules.papers.award import AwardedCertificate, AwardLetter

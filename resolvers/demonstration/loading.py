@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from documents.letters import render
+from documents.registry import render
 from repositories.store import Store
 from repositories.unit_of_work import UnitOfWork
 from rules.base.calendar import paris_day

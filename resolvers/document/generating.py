@@ -3,7 +3,7 @@
 import hashlib
 from uuid import uuid4
 
-from documents.letters import render
+from documents.registry import render
 from repositories.unit_of_work import UnitOfWork
 from resolvers.document.composers import COMPOSERS, PaperRequest, Unfit
 from resolvers.shared.changing import given

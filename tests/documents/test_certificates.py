@@ -14,8 +14,8 @@ import pytest
 from docx import Document
 from pydantic import ValidationError
 
-from documents.letters import render
 from documents.pdf import to_pdf
+from documents.registry import render
 from documents.text import long_date
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind

@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from documents.letters import UnknownKindError, render
+from documents.registry import UnknownKindError, render
 from rules.base.entity import Value
 from rules.document.document import DocumentKind
 from rules.papers.common import Named, Signatory
@@ -127,7 +127,7 @@ def test_same_bytes_later_and_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.undo()
     script = (
         "import sys; sys.path.insert(0, '.'); from tests.documents.samples import letter as s\n"
-        "from documents.letters import render; from rules.document.document import DocumentKind as K\n"
+        "from documents.registry import render; from rules.document.document import DocumentKind as K\n"
         "sys.stdout.buffer.write(render(K.PARTIAL_VALIDATION_LETTER, s.letter(), None))"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "PYTHONPATH": str(ROOT)}

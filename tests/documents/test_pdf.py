@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from documents.letters import render
 from documents.pdf import PdfError, to_pdf
+from documents.registry import render
 from documents.text import long_date
 from rules.document.document import DocumentKind
 from rules.papers.partial_validation import PartialValidationLetter

@@ -14,8 +14,8 @@ import pytest
 from docx import Document
 from pydantic import ValidationError
 
-from documents.letters import render
 from documents.pdf import to_pdf
+from documents.registry import render
 from documents.text import long_date
 from rules.document.document import DocumentKind
 from rules.papers.common import Addressee, Civility, Signatory, SignatoryCapacity, WayBack

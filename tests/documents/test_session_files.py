@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from documents.letters import UnknownKindError, render
+from documents.registry import UnknownKindError, render
 from rules.document.document import DocumentKind
 from tests.documents.reading import said
 from tests.documents.samples import session as samples
@@ -75,7 +75,7 @@ def test_same_bytes_later_and_after_others(name: str, monkeypatch: pytest.Monkey
 def test_same_bytes_elsewhere() -> None:
     script = (
         "import sys; sys.path.insert(0, '.'); from tests.documents.samples import session as s\n"
-        "from documents.letters import render; from rules.document.document import DocumentKind as K\n"
+        "from documents.registry import render; from rules.document.document import DocumentKind as K\n"
         "sys.stdout.buffer.write(render(K.MINUTES, s.minutes_of(60), None))"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "PYTHONPATH": str(ROOT)}

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from documents.letters import render
+from documents.registry import render
 from rules.document.document import DocumentKind
 from rules.dossier.dossier import Company, JuryDecision
 from rules.papers.absence_notice import AbsenceNotice
