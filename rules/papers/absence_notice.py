@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from rules.base.problems import invalid
+from rules.papers.asked import Asked, Unfit
 from rules.papers.common import CentreSignatory, ExamCentre, Meeting, Paper, Recipient, Seat
+from rules.papers.table import Table
 from rules.session import delays
 
 
@@ -40,3 +43,23 @@ class AbsenceNotice(Paper):
     def rules(self) -> tuple[str, ...]:
         """Every rule that the notice applies."""
         return ("JUR-15", "DAT-01")
+
+
+def absence_notice_of(table: Table, asked: Asked) -> AbsenceNotice:
+    """The notice that a salaried member hands to the employer (JUR-15). Raises Unfit where they have none."""
+    member = table.asked_member(asked)
+    if member.employer is None:
+        raise Unfit(invalid("L’employeur de ce membre n’est pas connu.", "part"))
+    return AbsenceNotice(
+        part=member.id,
+        centre=table.head,
+        reference=table.session.number,
+        written_on=member.convened_on or table.today,
+        member=Recipient(name=member.name),
+        employer=Recipient(name=member.employer),
+        seat=table.seat(member),
+        meeting=table.meeting,
+        mandated_by=table.union(member),
+        signatory=asked.for_the_centre,
+        demonstration=table.centre.demonstration,
+    )

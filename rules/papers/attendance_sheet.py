@@ -10,7 +10,11 @@ from typing import Self
 from pydantic import model_validator
 
 from rules.base.entity import Value
+from rules.base.problems import invalid
+from rules.papers.asked import Asked, Unfit
 from rules.papers.common import EMPLOYER_SEATS, UNION_SEATS, Civility, ExamCentre, Named, Paper, Seat
+from rules.papers.table import Table
+from rules.session.session import JuryMember, JuryRole
 
 
 class Attendee(Value):
@@ -71,3 +75,49 @@ class AttendanceSheet(Paper):
     def rules(self) -> tuple[str, ...]:
         """Every rule that the sheet applies."""
         return ("JUR-10", "JUR-18", "JUR-08")
+
+
+def attendance_sheet_of(table: Table, asked: Asked) -> AttendanceSheet:
+    """The attendance sheet of one qualification (JUR-10); a union that named nobody is listed as invited."""
+    session, president = table.session, table.session.president
+    code = table.asked_qualification(asked)
+    if president is None:
+        raise Unfit(invalid("Aucun président du jury n’est nommé : la feuille d’émargement le nomme (JUR-10)."))
+    seated = [member for member in session.members if member is not president]
+    guests = [member for member in seated if member.role is JuryRole.GUEST]
+    delegates = [member for member in seated if member.role is not JuryRole.GUEST]
+    invited = {item.union for item in session.union_requests} - {member.organisation for member in seated}
+    return AttendanceSheet(
+        part=code,
+        centre=table.head,
+        reference=session.number,
+        qualification=table.qualification(code),
+        held_on=session.held_on,
+        president=President(
+            name=president.name,
+            quality=president.function or "Président du jury",
+            body=table.body(president),
+            signed_on=table.signed_on(president),
+        ),
+        employers=tuple(_attendee(table, member) for member in delegates if table.union(member) is None),
+        unions=(
+            *(_attendee(table, member) for member in delegates if table.union(member) is not None),
+            *(
+                Attendee(name=None, body=table.organisations[union].name, seat=Seat.UNION_VOTING)
+                for union in sorted(invited)
+                if union in table.organisations
+            ),
+        ),
+        guests=tuple(_attendee(table, member) for member in guests),
+        demonstration=table.centre.demonstration,
+    )
+
+
+def _attendee(table: Table, member: JuryMember) -> Attendee:
+    return Attendee(
+        name=member.name,
+        body=table.body(member),
+        seat=table.seat(member),
+        present=member.present,
+        signed_on=table.signed_on(member),
+    )

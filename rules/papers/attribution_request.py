@@ -12,7 +12,11 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from rules.base.entity import Value
+from rules.base.problems import invalid
+from rules.dossier.dossier import JuryDecision
+from rules.papers.asked import Asked, Unfit
 from rules.papers.common import CentreSignatory, ExamCentre, Named, Paper, Recipient
+from rules.papers.table import Decisions
 
 GTP_SECRETARIAT = Recipient(
     name="UIMM",
@@ -78,3 +82,27 @@ class AttributionRequest(Paper):
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies."""
         return ("TRA-02", "JUR-09", "JUR-18", "GTP-03")
+
+
+def attribution_request_of(decisions: Decisions, asked: Asked) -> AttributionRequest:
+    """The letter to the GTP's secretariat (TRA-02), dated the day of the transmission. Raises Unfit before minutes."""
+    session = decisions.session
+    if not session.minutes:
+        raise Unfit(invalid("Le procès-verbal n’est pas encore signé.", "session"))
+    return AttributionRequest(
+        centre=decisions.head,
+        reference=session.number,
+        written_on=session.transmission.on if session.transmission else decisions.today,
+        judged=tuple(
+            JudgedQualification(
+                qualification=decisions.qualification(code),
+                held_on=session.held_on,
+                candidates=len(mine),
+                admitted=sum(dossier.decision is JuryDecision.A for dossier in mine),
+            )
+            for code in session.certifications
+            if (mine := decisions.judged(code))
+        ),
+        signatory=asked.for_the_centre,
+        demonstration=decisions.centre.demonstration,
+    )

@@ -9,8 +9,13 @@ from datetime import date
 from pydantic import Field
 
 from rules.base.entity import Value
+from rules.base.problems import invalid
+from rules.certificate.certificate import company_excluded
 from rules.certificate.kind import CertificateKind
-from rules.papers.common import Addressee, CentreSignatory, ExamCentre, Paper
+from rules.dossier.dossier import JuryDecision
+from rules.papers.asked import Asked, Unfit
+from rules.papers.common import Addressee, CentreSignatory, ExamCentre, Paper, addressee_of, head_of
+from rules.papers.result import Result
 
 
 class AwardedCertificate(Value):
@@ -41,3 +46,28 @@ class AwardLetter(Paper):
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies."""
         return ("LET-04", "GTP-03", "GTP-04", "CER-02", "CER-04")
+
+
+def award_of(result: Result, asked: Asked) -> AwardLetter:
+    """The letter of LET-04. Raises Unfit before the GTP's decision, or where nothing was awarded."""
+    dossier, signatory = result.dossier, asked.for_the_centre
+    decided, gtp_on = result.decided
+    if not result.certificates:
+        text = "Aucun certificat n’est attribué par ce dossier : cette lettre n’est pas la sienne (LET-04)."
+        raise Unfit(invalid(text))
+    if decided.decision is not JuryDecision.A:
+        raise Unfit(invalid("Le candidat n’est pas admis : la lettre est celle de la validation partielle (LET-02)."))
+    return AwardLetter(
+        centre=head_of(result.centre),
+        reference=dossier.number,
+        gtp_on=gtp_on,
+        addressee=addressee_of(result.candidate),
+        jury_on=decided.jury_on,
+        certificates=tuple(
+            AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in result.certificates
+        ),
+        by_company=not company_excluded(dossier),
+        signatory=signatory,
+        copies=result.copies,
+        demonstration=result.centre.demonstration,
+    )

@@ -9,6 +9,7 @@ from pydantic import Field
 from rules.base.entity import Value
 from rules.base.text import folded
 from rules.candidate.candidate import FRANCE, Candidate, Sex
+from rules.organisation.organisation import Organisation
 
 
 class Paper(Value):
@@ -36,6 +37,11 @@ class ExamCentre(Value):
     name: str
     address_lines: tuple[str, ...] = ()
     town: str | None = None
+
+
+def head_of(centre: Organisation) -> ExamCentre:
+    """A centre as its letterhead shows it."""
+    return ExamCentre(name=centre.name, address_lines=centre.address, town=centre.town)
 
 
 class Civility(Enum):

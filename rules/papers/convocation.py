@@ -10,7 +10,10 @@ from typing import Self
 from pydantic import model_validator
 
 from rules.base.calendar import in_french
+from rules.base.problems import invalid
+from rules.papers.asked import Asked, Unfit
 from rules.papers.common import UNION_SEATS, CentreSignatory, ExamCentre, Meeting, Paper, Recipient, Seat
+from rules.papers.table import Table
 from rules.session import delays
 
 
@@ -75,3 +78,27 @@ class Convocation(Paper):
         """Every rule that the letter applies."""
         common = ("JUR-02", "JUR-08", "JUR-11", "JUR-19", "DAT-01")
         return (*common, "JUR-15") if self.salaried else common
+
+
+def convocation_of(table: Table, asked: Asked) -> Convocation:
+    """The convocation of one member (JUR-02), dated the day on which they were convened. Raises Unfit before it."""
+    member = table.asked_member(asked)
+    on = member.convened_on
+    if on is None:
+        raise Unfit(invalid("Ce membre n’est pas encore convoqué.", "part"))
+    late = on > table.session.convocation_due_on
+    return Convocation(
+        part=member.id,
+        centre=table.head,
+        reference=table.session.number,
+        written_on=on,
+        addressee=Recipient(name=member.name),
+        organisation=table.body(member),
+        seat=table.seat(member),
+        meeting=table.meeting,
+        mandated_by=table.union(member),
+        replaces="le membre désigné d’abord" if late else None,
+        salaried=member.employer is not None,
+        signatory=asked.for_the_centre,
+        demonstration=table.centre.demonstration,
+    )

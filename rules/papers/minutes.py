@@ -15,9 +15,13 @@ from pydantic import Field, model_validator
 from rules.base.calendar import in_french
 from rules.base.entity import Value
 from rules.base.parameters import parameter
+from rules.base.problems import invalid
 from rules.dossier.dossier import JuryDecision
+from rules.papers.asked import Asked, Unfit
 from rules.papers.common import ExamCentre, Named, Paper, Seat, Signatory
-from rules.papers.minutes_candidate import MinutesCandidate
+from rules.papers.minutes_candidate import MinutesCandidate, minutes_candidate_of
+from rules.papers.table import Decisions
+from rules.session.session import JuryRole
 
 
 class PresentMember(Value):
@@ -144,3 +148,30 @@ class MinutesPaper(Paper):
 
 def _legend(name: str, used: set[str], on: date) -> dict[str, str]:
     return {code: item["label"] for code, item in parameter(name, on).items() if code in used}
+
+
+def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
+    """The minutes of one qualification (JUR-14), every candidate listed. Raises Unfit before the last decision."""
+    session, president = decisions.session, decisions.session.president
+    code = decisions.asked_qualification(asked)
+    if not set(session.decided) >= set(session.dossiers):
+        raise Unfit(invalid("Toutes les décisions ne sont pas encore enregistrées.", "session"))
+    signed = next((item for item in session.minutes if item.certification == code), None)
+    return MinutesPaper(
+        part=code,
+        centre=decisions.head,
+        reference=session.number,
+        qualification=decisions.qualification(code),
+        at_rncp=decisions.certifications[code].registered_at_rncp(session.held_on),
+        held_on=session.held_on,
+        place_lines=(session.place,) if session.place else (),
+        president=Signatory(name=president.name if president else ""),
+        members=tuple(
+            PresentMember(name=member.name, body=decisions.body(member), seat=decisions.seat(member))
+            for member in session.members
+            if member.present and member.role is not JuryRole.PRESIDENT
+        ),
+        candidates=tuple(minutes_candidate_of(decisions, dossier) for dossier in decisions.judged(code)),
+        signed_on=signed.signed_on if signed else None,
+        demonstration=decisions.centre.demonstration,
+    )

@@ -1,13 +1,16 @@
 """One candidate as the minutes of a jury list them (JUR-14)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self, TypeVar
 
 from pydantic import ValidationInfo, field_validator, model_validator
 
 from rules.base.entity import Value
-from rules.dossier.dossier import Company, JuryDecision
+from rules.dossier.dossier import Company, Dossier, JuryDecision
+from rules.dossier.holdings import acquired_items, complete_blocs
 from rules.papers.common import Named
+from rules.papers.table import Decisions
 
 JOB_SEEKER = "DE"
 """The origin of which nothing about a company appears (JUR-14)."""
@@ -61,3 +64,35 @@ class MinutesCandidate(Value):
         if not {bloc.code for bloc in self.awarded_blocs} <= {bloc.code for bloc in self.acquired_blocs}:
             raise ValueError("Un bloc attribué compte parmi les blocs acquis (GTP-03).")
         return self
+
+
+def minutes_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandidate:
+    """The candidate of a dossier, with what the jury decided."""
+    person, version = decisions.people[dossier.candidate], decisions.versions[dossier.referentiel]
+    decided = dossier.deliberation
+    not_admitted = decided is not None and decided.decision is JuryDecision.NA
+    held = complete_blocs(dossier, version) if not_admitted and decided is not None and decided.at_rncp else []
+    complete = _named(held, decisions)
+    return MinutesCandidate(
+        number=person.anonymous_number,
+        name=f"{person.birth_name} {person.first_names}",
+        birth_date=person.birth_date,
+        birth_town=person.birth_town,
+        birth_department=person.birth_department,
+        birth_country=person.birth_country,
+        origin=dossier.origin,
+        funding=dossier.funding,
+        company=dossier.company,
+        target_blocs=_named(dossier.target_blocs, decisions),
+        decision=dossier.decision,
+        comment=decided.comment if decided else None,
+        acquired_capacites=tuple(item.capacite for item in acquired_items(dossier) if item.capacite)
+        if not_admitted
+        else (),
+        acquired_blocs=complete,
+        awarded_blocs=complete,
+    )
+
+
+def _named(codes: Iterable[str], decisions: Decisions) -> tuple[Named, ...]:
+    return tuple(Named(code=code, title=decisions.blocs[code].title) for code in codes if code in decisions.blocs)

@@ -9,7 +9,21 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from rules.papers.common import Addressee, ExamCentre, Named, Paper, Signatory, WayBack
+from rules.base.problems import invalid
+from rules.dossier.dossier import Outcome
+from rules.papers.asked import Asked, Unfit
+from rules.papers.common import (
+    Addressee,
+    ExamCentre,
+    Named,
+    Paper,
+    Signatory,
+    WayBack,
+    addressee_of,
+    head_of,
+    ways_back,
+)
+from rules.papers.result import Result
 
 
 class NonAdmissionLetter(Paper):
@@ -40,3 +54,24 @@ class NonAdmissionLetter(Paper):
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies."""
         return ("LET-01", "LET-03", "VAE-01")
+
+
+def non_admission_of(result: Result, asked: Asked) -> NonAdmissionLetter:
+    """The letter of LET-01. Raises Unfit before the GTP's decision, or where something was acquired."""
+    dossier = result.dossier
+    decided, gtp_on = result.decided
+    if decided.outcome is not Outcome.NONE and decided.validated is not False:
+        raise Unfit(invalid("Le candidat a acquis quelque chose : cette lettre n’est pas la sienne (LET-01)."))
+    return NonAdmissionLetter(
+        centre=head_of(result.centre),
+        reference=dossier.number,
+        gtp_on=gtp_on,
+        addressee=addressee_of(result.candidate),
+        certification=Named(code=result.certification.code, title=result.certification.title),
+        target_blocs=result.named(dossier.target_blocs),
+        jury_on=decided.jury_on,
+        ways_back=ways_back(decided.at_rncp),
+        signatory=asked.for_the_jury(decided.president),
+        copies=result.copies,
+        demonstration=result.centre.demonstration,
+    )

@@ -14,7 +14,20 @@ from pydantic import Field, model_validator
 
 from rules.base.entity import Value
 from rules.dossier.conservation import conservation_until, delay_in_words
-from rules.papers.common import Addressee, ExamCentre, Named, Paper, Signatory, WayBack, ways_back
+from rules.dossier.holdings import acquired_items, complete_blocs
+from rules.papers.asked import Asked
+from rules.papers.common import (
+    Addressee,
+    ExamCentre,
+    Named,
+    Paper,
+    Signatory,
+    WayBack,
+    addressee_of,
+    head_of,
+    ways_back,
+)
+from rules.papers.result import Result
 
 
 class Part(Enum):
@@ -148,4 +161,38 @@ def partial_validation_letter(
         passport_sites=tuple(passport_sites),
         copies=tuple(copies),
         demonstration=demonstration,
+    )
+
+
+def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLetter:
+    """The letter of LET-02. Raises Unfit before the GTP's decision; where another letter is due, ValidationError."""
+    dossier = result.dossier
+    decided, gtp_on = result.decided
+    held = complete_blocs(dossier, result.version) if decided.at_rncp else []
+    inside = {number for part in result.version.composition if part.bloc in held for number in part.capacites}
+    acquired = {item.capacite for item in acquired_items(dossier) if item.capacite}
+    return partial_validation_letter(
+        centre=head_of(result.centre),
+        reference=dossier.number,
+        gtp_on=gtp_on,
+        addressee=addressee_of(result.candidate),
+        certification=Named(code=result.certification.code, title=result.certification.title),
+        target_blocs=result.named(dossier.target_blocs),
+        jury_on=decided.jury_on,
+        at_rncp=decided.at_rncp,
+        capacites=[
+            acquired_capacite(
+                item.number,
+                item.title,
+                jury_on=decided.jury_on,
+                at_rncp=decided.at_rncp,
+                in_acquired_bloc=item.number in inside,
+            )
+            for item in result.version.capacites
+            if item.number in acquired
+        ],
+        blocs=result.named(held),
+        signatory=asked.for_the_jury(decided.president),
+        copies=result.copies,
+        demonstration=result.centre.demonstration,
     )

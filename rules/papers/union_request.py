@@ -6,7 +6,10 @@ from typing import Self
 from pydantic import model_validator
 
 from rules.base.calendar import in_french
+from rules.base.problems import not_found
+from rules.papers.asked import Asked, Unfit
 from rules.papers.common import CentreSignatory, ExamCentre, Meeting, Paper, Recipient
+from rules.papers.table import Table
 from rules.session import delays
 
 
@@ -56,3 +59,22 @@ class UnionRequest(Paper):
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies."""
         return ("JUR-01", "JUR-02", "JUR-04", "JUR-05", "DAT-01")
+
+
+def union_request_of(table: Table, asked: Asked) -> UnionRequest:
+    """The request to one union (JUR-01), dated the day on which it was asked. Raises Unfit where it was not."""
+    code = (asked.part or "").strip().upper()
+    made = next((item for item in table.session.union_requests if item.union == code), None)
+    union = table.organisations.get(code)
+    if made is None or union is None:
+        raise Unfit(not_found("Cette organisation syndicale n’a pas été saisie pour cette session.", "part"))
+    return UnionRequest(
+        part=code,
+        centre=table.head,
+        reference=table.session.number,
+        written_on=made.on,
+        addressee=Recipient(name=union.name, address_lines=union.address),
+        meeting=table.meeting,
+        signatory=asked.for_the_centre,
+        demonstration=table.centre.demonstration,
+    )

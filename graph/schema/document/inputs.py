@@ -7,7 +7,7 @@ from graph.schema.base.inputs import MutationInput, mutation_options
 from graph.schema.document.types import Document
 from graph.schema.rule.types import Payload
 from resolvers.document import generating as resolve
-from resolvers.document.composers import PaperRequest
+from resolvers.document.subjects import PaperRequest
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Attempt
 from rules.document.document import DocumentKind
