@@ -1,4 +1,4 @@
-"""What the partial-validation letter says: LET-02, LET-03, CON-01, CON-02, VAE-01."""
+"""The partial-validation letter: LET-02, LET-03, CON-01, CON-02, VAE-01."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,17 +6,19 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from rules.candidate.candidate import Address, Candidate, Sex
-from rules.papers.common import Addressee, Civility, ExamCentre, Named, Signatory, WayBack, addressee_of
+from rules.dossier.dossier import JuryDecision
+from rules.papers.asked import Asked, Unfit
+from rules.papers.common import Addressee, Civility, ExamCentre, Named, Signatory, SignatoryCapacity, WayBack
 from rules.papers.partial_validation import (
     RULES_BEHIND,
     Part,
     PartialValidationLetter,
     acquired_capacite,
     partial_validation_letter,
+    partial_validation_of,
 )
-
-JURY = date(2026, 10, 8)
+from tests.rules.samples import jury
+from tests.rules.samples.paper import JURY, result
 
 
 def letter(**changes: Any) -> PartialValidationLetter:
@@ -86,37 +88,26 @@ def test_every_part_names_its_rules() -> None:
     assert letter().rules == ("LET-03", "LET-02", "CON-01", "CON-02", "VAE-01")
 
 
-def candidate(**changes: Any) -> Candidate:
-    given: dict[str, Any] = {
-        "id": "c1",
-        "anonymous_number": "A-1",
-        "birth_name": "Ñandú",
-        "first_names": "Zoé",
-        "sex": Sex.F,
-        "birth_date": date(1998, 4, 2),
-        "birth_town": "Lille",
-        "birth_department": "59",
-        "centres": ("59",),
-        "registered_on": date(2026, 1, 5),
-    }
-    return Candidate(**given | changes)
+def test_a_bloc_is_acquired_at_the_rncp_only_and_its_capacites_for_life() -> None:
+    made = partial_validation_of(result(jury.decided(JuryDecision.NA, "123")), Asked())
+    assert [bloc.code for bloc in made.blocs] == ["RNCP99277BC01"]
+    assert [(item.number, item.kept_until is None) for item in made.capacites] == [
+        ("1", True),
+        ("2", True),
+        ("3", False),
+    ]
+    outside = partial_validation_of(result(jury.decided(JuryDecision.NA, "123", at_rncp=False)), Asked())
+    assert outside.blocs == ()
+    assert all(item.kept_until is not None for item in outside.capacites)
 
 
-def test_the_addressee_bears_the_used_name_and_a_town_in_capitals() -> None:
-    address = Address(lines=("12, rue de l’Église",), postcode="62000", town="Béthune-lès-Prés")
-    found = addressee_of(candidate(used_name="Lefèvre", address=address))
-    assert found == Addressee(
-        civility=Civility.MADAME,
-        name="Zoé Lefèvre",
-        address_lines=("12, rue de l’Église", "62000 BÉTHUNE-LÈS-PRÉS"),
-    )
+def test_the_president_signs_or_the_referent_by_delegation() -> None:
+    found = result(jury.decided(JuryDecision.NA, "12"))
+    assert partial_validation_of(found, Asked()).signatory == Signatory(name="Anne")
+    by_delegation = partial_validation_of(found, Asked(signatory_name="Rita")).signatory
+    assert by_delegation == Signatory(name="Rita", capacity=SignatoryCapacity.REFERENT)
 
 
-def test_the_addressee_abroad_ends_with_the_country() -> None:
-    address = Address(lines=("Kerkstraat 3",), postcode="8500", town="Kortrijk", country="Belgique")
-    assert addressee_of(candidate(address=address, sex=Sex.M)).address_lines[-1] == "BELGIQUE"
-    assert addressee_of(candidate(sex=Sex.M)).civility is Civility.MONSIEUR
-
-
-def test_without_an_address_only_the_name_is_left() -> None:
-    assert addressee_of(candidate()) == Addressee(civility=Civility.MADAME, name="Zoé Ñandú")
+def test_it_waits_for_the_gtp() -> None:
+    with pytest.raises(Unfit, match="GTP-06"):
+        partial_validation_of(result(jury.evaluated()), Asked())
