@@ -6,36 +6,18 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from docx import Document
-from pydantic import ValidationError
 
 from documents.pdf import to_pdf
-from documents.registry import render
 from documents.text import long_date
-from rules.document.document import DocumentKind
-from rules.papers.common import Addressee, Civility, Signatory, SignatoryCapacity, WayBack
 from tests.documents.reading import normalised, plain
 from tests.documents.samples import result as samples
+from tests.documents.samples.result import LETTERS, made
 
 GOLDEN = Path(__file__).parent / "golden"
-LETTERS = {"non_admission": DocumentKind.NON_ADMISSION_LETTER, "award": DocumentKind.AWARD_LETTER}
 HOSTILE = "<b>&amp;</b> ]]> \x00\x07 \u202egauche\u2066 'ß' " + "Donaudampfschiff" * 20
-MAN = Addressee(civility=Civility.MONSIEUR, name="Noé Modèle", address_lines=("1 rue X", "59000 LILLE"))
-
-
-def made(name: str, **changes: Any) -> bytes:
-    return render(LETTERS[name], getattr(samples, name)(**changes), None)
-
-
-def said(package: bytes) -> str:
-    document = Document(io.BytesIO(package))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells]).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("name", LETTERS)
@@ -60,33 +42,6 @@ def test_same_bytes_later(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     first = made(name)
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
     assert made(name) == first
-
-
-def test_words_follow_the_reader_and_the_register() -> None:
-    woman, man = said(made("non_admission")), said(made("non_admission", addressee=MAN))
-    assert "vous n’êtes pas admise au CQPM" in woman
-    assert "vous n’êtes pas admis au CQPM" in man
-    assert "réservée aux CQPM inscrits" in woman
-    at_rncp = said(made("non_admission", ways_back=(WayBack.FORMATION, WayBack.VAE)))
-    assert "vous demandez qu’elle soit reconnue" in at_rncp
-    referent = Signatory(name="Rita", capacity=SignatoryCapacity.REFERENT, civility=Civility.MADAME)
-    assert "par délégation, la référente" in said(made("non_admission", signatory=referent))
-
-
-def test_who_may_hand_the_certificate_over() -> None:
-    """CER-02: without an employer in the path, to the candidate only."""
-    assert "à vous-même ou à votre entreprise" in said(made("award"))
-    alone = said(made("award", by_company=False))
-    assert "à vous seule" in alone
-    assert "entreprise" not in alone
-    assert "à vous seul," in said(made("award", by_company=False, addressee=MAN))
-
-
-def test_a_letter_that_makes_no_sense_is_not_made() -> None:
-    with pytest.raises(ValidationError, match="avant le jury"):
-        samples.non_admission(gtp_on=samples.non_admission().jury_on - timedelta(days=1))
-    with pytest.raises(ValidationError):
-        samples.award(certificates=())
 
 
 @pytest.mark.libreoffice
