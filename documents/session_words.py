@@ -1,4 +1,4 @@
-"""Words that several papers of a session share: roles, hours, how a letter opens and closes."""
+"""Words that several papers share, those of a session above all: roles, hours, how a letter opens and closes."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
