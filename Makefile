@@ -41,6 +41,14 @@ bench: environment ## Measure, and print the table that docs/ quotes
 schema: environment ## Write schema.graphql as the code has it
 	@$(PYTHON) -m commands schema >schema.graphql.new && mv schema.graphql.new schema.graphql
 
+rules: environment ## List the rules that a test breaks in rules/rulebook/applied.txt, then write the guide
+	@$(PYTHON) -m pytest --collect-only --quiet --applied=rules/rulebook/applied.txt >/dev/null
+	@$(MAKE) guide
+
+guide: environment ## Write the pages of docs/guide that the code makes: regles.md and erreurs.md
+	@$(PYTHON) -m rules.rulebook.guide >docs/guide/regles.md.new && mv docs/guide/regles.md.new docs/guide/regles.md
+	@$(PYTHON) -m graph.schema.catalogue >docs/guide/erreurs.md.new && mv docs/guide/erreurs.md.new docs/guide/erreurs.md
+
 format: environment ## Format the code and mend what the linter can mend
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -m ruff check --fix .
@@ -72,4 +80,4 @@ NPM_CI = install() { \
 	command -v npm >/dev/null || { echo 'Node.js 20 or later and npm are needed (https://nodejs.org).' >&2; exit 1; }; \
 	cd "$$1" && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules/.installed; }; install
 
-.PHONY: help run test test-all test-store soak bench schema format explorer lock clean environment node
+.PHONY: help run test test-all test-store soak bench schema rules guide format explorer lock clean environment node

@@ -14,6 +14,8 @@ from tests.support.walk import Path as Walk
 from tests.support.walk import furnished_for_juries
 from tests.support.world import KEY, Api, furnished
 
+pytest_plugins = ["tests.support.applied"]
+
 
 @pytest.fixture(scope="session")
 def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

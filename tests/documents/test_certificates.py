@@ -76,6 +76,7 @@ def test_same_bytes_later(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert made(name) == first
 
 
+@pytest.mark.rule("CER-01", "CER-05")
 def test_what_each_kind_says() -> None:
     """CER-01, and what certificateurs add (CER-05)."""
     assert "Née le 28 février 1994 à Roubaix (59), France" in said(made("cqpm"))

@@ -40,6 +40,7 @@ def document_of(package: bytes) -> Any:
     return Document(io.BytesIO(package))
 
 
+@pytest.mark.rule("LET-02")
 def test_the_four_pieces_outside_the_rncp() -> None:
     said = text_of(rendered(letter_samples.letter()))
     assert "vous n’êtes donc pas admise au certificat" in said
@@ -55,6 +56,7 @@ def test_the_four_pieces_outside_the_rncp() -> None:
     assert "nous vous en donnons les adresses" in said
 
 
+@pytest.mark.rule("LET-02")
 def test_the_four_pieces_at_the_rncp_with_blocs() -> None:
     said = text_of(rendered(letter_samples.at_rncp()))
     assert "pas admis au bloc de compétences « Réaliser l’intervention » (RNCP36376BC02)" in said
@@ -74,12 +76,14 @@ def test_blocs_alone_are_kept_without_a_day() -> None:
     assert "ne limite pas ce que vous avez acquis par bloc" in said
 
 
+@pytest.mark.rule("LET-03")
 def test_it_is_dated_the_day_of_the_gtp_and_signed() -> None:
     said = text_of(rendered(letter_samples.letter()))
     assert "Lille, le 12 novembre 2026" in said
     assert "La présidente du jury paritaire de délibération\nCamille Démonstration" in said
 
 
+@pytest.mark.rule("LET-03")
 def test_the_referent_signs_by_delegation() -> None:
     said = text_of(rendered(letter_samples.at_rncp()))
     assert "Pour le président du jury paritaire de délibération" in said

@@ -62,6 +62,7 @@ def test_same_bytes_later(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert made(name) == first
 
 
+@pytest.mark.rule("LET-01")
 def test_words_follow_the_reader_and_the_register() -> None:
     woman, man = said(made("non_admission")), said(made("non_admission", addressee=MAN))
     assert "vous n’êtes pas admise au CQPM" in woman
@@ -73,6 +74,7 @@ def test_words_follow_the_reader_and_the_register() -> None:
     assert "par délégation, la référente" in said(made("non_admission", signatory=referent))
 
 
+@pytest.mark.rule("LET-04")
 def test_who_may_hand_the_certificate_over() -> None:
     """CER-02: without an employer in the path, to the candidate only."""
     assert "à vous-même ou à votre entreprise" in said(made("award"))

@@ -155,6 +155,7 @@ async def _ids(path: Path, dossier: str) -> list[str]:
     return [data["dossier"]["candidate"]["id"], data["dossier"]["id"], data["session"]["id"], *pieces]
 
 
+@pytest.mark.rule("INS-07", "JUR-08")
 @pytest.mark.parametrize(("role", "account"), [(Role.JURY_MEMBER, MEMBER), (Role.JURY_PRESIDENT, PRESIDENT)])
 async def test_nothing_of_the_person_before_the_last_decision(path: Path, role: Role, account: str) -> None:
     first, second = await _secret_dossier(path), await path.dossier("Autre")

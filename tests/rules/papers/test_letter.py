@@ -56,6 +56,7 @@ def test_a_capacite_of_an_earlier_jury_is_kept_from_that_jury() -> None:
     assert earlier.kept_until == date(2027, 3, 1)
 
 
+@pytest.mark.rule("CON-01")
 def test_a_capacite_of_an_acquired_bloc_is_kept_for_life() -> None:
     assert acquired_capacite("2", "Organiser", jury_on=JURY, at_rncp=True, in_acquired_bloc=True).kept_until is None
 
@@ -65,11 +66,13 @@ def test_blocs_alone_make_a_letter() -> None:
     assert letter(capacites=[], blocs=[bloc], at_rncp=True).blocs == (bloc,)
 
 
+@pytest.mark.rule("LET-01")
 def test_nothing_acquired_is_another_letter() -> None:
     with pytest.raises(ValidationError, match="LET-01"):
         letter(capacites=[])
 
 
+@pytest.mark.rule("LET-04")
 def test_every_bloc_asked_for_is_another_letter() -> None:
     blocs = [Named(code="RNCP36376BC01", title="Préparer"), Named(code="RNCP36376BC02", title="Réaliser")]
     assert letter(blocs=blocs[:1], target_blocs=blocs, at_rncp=True).target_blocs == tuple(blocs)

@@ -157,6 +157,7 @@ def test_everyone_sits_in_their_own_delegation(delegation: str, seat: Seat, refu
         assert len(getattr(AttendanceSheet(**given), delegation)) == 1
 
 
+@pytest.mark.rule("JUR-14")
 @pytest.mark.parametrize(("origin", "shown"), [("SL", True), ("ETT", True), ("DE", False)])
 def test_nothing_of_a_company_is_kept_of_a_job_seeker(origin: str, shown: bool) -> None:
     """JUR-14."""
