@@ -17,7 +17,6 @@ from rules.organisation.organisation import OrganisationKind
 
 COMPANY = "ENTREPRISE"
 JOB_SEEKER = "DE"
-APPRENTICE_FUNDINGS = frozenset({"CPF", "CPFCA"})
 
 
 def opening_problems(opening: Opening) -> list[Problem]:
@@ -158,7 +157,7 @@ def _initial_training(opening: Opening) -> list[Problem]:
     request = opening.request
     if request.initial_training:
         return [broken("INS-05", "Un CQPM n’est pas accessible en formation initiale.", "initialTraining")]
-    if request.apprentice and request.funding not in APPRENTICE_FUNDINGS:
+    if request.apprentice and request.funding not in parameter("apprentice_fundings", request.opened_on):
         return [
             broken(
                 "INS-05",

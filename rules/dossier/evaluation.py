@@ -13,8 +13,10 @@ from rules.base.calendar import in_french
 from rules.base.entity import Value
 from rules.base.operation import Operation
 from rules.base.outcome import Judged, judged
+from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken, invalid
 from rules.base.text import folded, line_problems, name_problems
+from rules.base.words import in_words
 from rules.dossier.admission import COMPANY, JOB_SEEKER
 from rules.dossier.conservation import in_time
 from rules.dossier.dossier import (
@@ -32,8 +34,6 @@ from rules.dossier.opening import first_evaluation_on
 from rules.lives.states import dossier_state_problems
 from rules.referentiel.referentiel import Capacite, EvaluationMode, Referentiel
 
-FEWEST_EVALUATORS = 2
-"""« Several » members of the commission (EVA-04)."""
 AGREED_WITH = ("ENTREPRISE", "CANDIDAT")
 _PRIORITY = (EvaluationMode.SITUATION_REELLE, EvaluationMode.PROJET, EvaluationMode.SITUATION_RECONSTITUEE)
 
@@ -132,13 +132,14 @@ def plan(
 
 
 def name_commission(dossier: Dossier, members: Sequence[Evaluator]) -> Judged[Dossier]:
-    """The dossier with its commission d'évaluation: two qualified members or more (EVA-04)."""
+    """The dossier with its commission d'évaluation: several qualified members (EVA-04)."""
     problems = dossier_state_problems(Operation.nameCommission, dossier.status)
     for place, member in enumerate(members):
         problems += name_problems(member.name, "Le nom", "members", str(place), "name")
         problems += line_problems(member.function, "La qualité", "members", str(place), "function")
-    if len({folded(member.name) for member in members}) < FEWEST_EVALUATORS:
-        text = "La commission d’évaluation compte au moins deux membres qualifiés, différents."
+    fewest = _fewest_evaluators(dossier)
+    if len({folded(member.name) for member in members}) < fewest:
+        text = f"La commission d’évaluation compte au moins {in_words(fewest)} membres qualifiés, différents."
         problems.append(broken("EVA-04", text, "members"))
     if len(members) > 20:
         problems.append(invalid("La commission d’évaluation compte 20 membres au plus.", "members"))
@@ -160,7 +161,7 @@ def record(
     if fresh and dossier.plan is None:
         text = "Les modalités ne sont pas encore convenues ni transmises au centre de ressources."
         problems.append(broken("EVA-05", text))
-    if fresh and len(dossier.commission) < FEWEST_EVALUATORS:
+    if fresh and len(dossier.commission) < _fewest_evaluators(dossier):
         problems.append(broken("EVA-04", "La commission d’évaluation n’est pas encore nommée."))
     if not results:
         problems.append(invalid("Aucun résultat n’est donné.", "results"))
@@ -363,6 +364,11 @@ def _unknown_scope() -> Problem:
         "REF-13",
         "Le référentiel connu ne permet pas de dire ce qui est à évaluer : complétez-le d’abord (submitReferentiel).",
     )
+
+
+def _fewest_evaluators(dossier: Dossier) -> int:
+    """« Several » members of the commission, as the regulation has it on the day of registration (EVA-04)."""
+    return int(parameter("fewest_evaluators", dossier.opened_on))
 
 
 def _named(items: Sequence[Item]) -> str:
