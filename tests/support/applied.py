@@ -2,12 +2,12 @@
 Which rules are applied, and that a test breaks each of them.
 
 `@pytest.mark.rule("JUR-12", ...)` stands on the tests that break a rule, or decide it where the rule computes.
-While such a test runs, the rules that its problems, warnings and missing checklist lines name are recorded; once every
-case of the test has passed, a marked rule that none of them broke fails it. A rule that only computes breaks nothing:
+While such a test runs, the rules that its problems, warnings and missing checklist lines name are recorded; when every
+case of the test has passed and none of them broke a marked rule, the run fails. A rule that only computes breaks nothing:
 for it, the mark is taken at its word.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,9 +23,10 @@ MARK = "rule"
 OPTION = "--applied"
 
 _cases: Counter[str] = Counter()
-"""How many cases of each test have yet to pass."""
-_broken: defaultdict[str, set[str]] = defaultdict(set)
-"""What the cases of each test broke."""
+"""How many cases each test has."""
+_passed: Counter[str] = Counter()
+_left: dict[str, set[str]] = {}
+"""What each marked test has yet to break."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_pycollect_makeitem() -> Generator[None, Any, Any]:
     made = yield
     if isinstance(made, list):
-        _cases.update(_test(item) for item in made if isinstance(item, pytest.Function))
+        _cases.update(_test(item.nodeid) for item in made if isinstance(item, pytest.Function))
     return made
 
 
@@ -52,17 +53,40 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    marked = marked_rules(item)
+    marked = {name for name in marked_rules(item) if RULEBOOK[name].effect is not RuleEffect.COMPUTE}
     if not marked:
         return (yield)
-    test = _test(item)
-    with recording(_broken[test]):
+    found: set[str] = set()
+    with recording(found):
         result = yield
-    _cases[test] -= 1
-    left = {identifier for identifier in marked if RULEBOOK[identifier].effect is not RuleEffect.COMPUTE}
-    if _cases[test] == 0 and (left := left - _broken[test]):
-        pytest.fail(f"marked with rules that it does not break: {', '.join(sorted(left))}", pytrace=False)
+    # A report carries it from one process to another, where the cases of a test are shared out.
+    item.user_properties.append((MARK, [_cases[_test(item.nodeid)], sorted(marked), sorted(found)]))
     return result
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    for name, value in report.user_properties if report.when == "call" and report.passed else ():
+        if name == MARK:
+            cases, marked, found = value
+            test = _test(report.nodeid)
+            _cases[test] = cases
+            _passed[test] += 1
+            _left[test] = _left.get(test, set(marked)) - set(found)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _unbroken() and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for test, rules in _unbroken().items():
+        terminalreporter.write_line(f"UNBROKEN {test}: {', '.join(sorted(rules))}", red=True)
+
+
+def _unbroken() -> dict[str, set[str]]:
+    """The tests whose cases all passed, and the rules that they are marked with and did not break."""
+    return {test: rules for test, rules in _left.items() if rules and _passed[test] == _cases[test]}
 
 
 @contextmanager
@@ -89,5 +113,5 @@ def marked_rules(item: pytest.Item) -> set[str]:
     return {identifier for mark in item.iter_markers(MARK) for identifier in mark.args}
 
 
-def _test(item: pytest.Item) -> str:
-    return item.nodeid.partition("[")[0]
+def _test(nodeid: str) -> str:
+    return nodeid.partition("[")[0]
