@@ -6,8 +6,12 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON = .venv/bin/python
 INSTALL = sh requirements/install.sh
+# One process of tests, with its store, for each core; four at most.
+PYTEST = $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 # A database of one's own makes the embedded store needless.
 STORE = $(if $(MONGODB_URL),,embedded)
+SECOND_STORE = sh requirements/second_store.sh
+STORE_TESTS = $(PYTEST) -m 'store and not soak'
 
 help: ## This list
 	@echo 'usage: make TARGET'
@@ -23,14 +27,17 @@ test: environment ## Check format, lint, types and imports, then run the tests (
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
-	$(PYTHON) -m pytest
+	$(PYTEST)
 
 test-all: environment node ## The same, and nothing may be missing: Node.js, Chromium, LibreOffice
 	@POINCON_DEMAND_TOOLS=1 $(MAKE) test
 
-test-store: environment ## Run every test of the store on MONGODB_URL=mongodb://...
-	@test -n "$$MONGODB_URL" || { echo 'usage: make test-store MONGODB_URL=mongodb://host:port/?replicaSet=...' >&2; exit 2; }
-	@POINCON_TEST_MONGODB_URL="$$MONGODB_URL" $(PYTHON) -m pytest tests/repositories tests/resolvers tests/graph tests/commands
+test-store: environment ## Run every test that asks for a store on MONGODB_URL=mongodb://..., or on the second store
+	@if test -n "$$MONGODB_URL"; then POINCON_TEST_MONGODB_URL="$$MONGODB_URL" $(STORE_TESTS); \
+	else $(SECOND_STORE) run $(STORE_TESTS); fi
+
+second-store: ## Build the second store of the tests outside of the checkout (needs Rust; 15 minutes, once)
+	@$(SECOND_STORE) build
 
 soak: environment ## The long runs: kills, fuzz, load
 	$(PYTHON) -m pytest -m soak
@@ -40,6 +47,14 @@ bench: environment ## Measure, and print the table that docs/ quotes
 
 schema: environment ## Write schema.graphql as the code has it
 	@$(PYTHON) -m commands schema >schema.graphql.new && mv schema.graphql.new schema.graphql
+
+rules: environment ## List the rules that a test breaks in rules/rulebook/applied.txt, then write the guide
+	@$(PYTHON) -m pytest --collect-only --quiet --applied=rules/rulebook/applied.txt >/dev/null
+	@$(MAKE) guide
+
+guide: environment ## Write the pages of docs/guide that the code makes: regles.md and erreurs.md
+	@$(PYTHON) -m rules.rulebook.guide >docs/guide/regles.md.new && mv docs/guide/regles.md.new docs/guide/regles.md
+	@$(PYTHON) -m graph.schema.catalogue >docs/guide/erreurs.md.new && mv docs/guide/erreurs.md.new docs/guide/erreurs.md
 
 format: environment ## Format the code and mend what the linter can mend
 	$(PYTHON) -m ruff format .
@@ -72,4 +87,4 @@ NPM_CI = install() { \
 	command -v npm >/dev/null || { echo 'Node.js 20 or later and npm are needed (https://nodejs.org).' >&2; exit 1; }; \
 	cd "$$1" && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules/.installed; }; install
 
-.PHONY: help run test test-all test-store soak bench schema format explorer lock clean environment node
+.PHONY: help run test test-all test-store second-store soak bench schema rules guide format explorer lock clean environment node

@@ -13,21 +13,13 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 
-from documents.letters import render
+from documents.registry import render
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
-from rules.papers.letter import (
-    Addressee,
-    Civility,
-    ExamCentre,
-    Named,
-    Signatory,
-    WayBack,
-    acquired_capacite,
-    partial_validation_letter,
-)
-from rules.papers.meeting import CentreSignatory
-from rules.papers.results import AwardedCertificate, AwardLetter, NonAdmissionLetter
+from rules.papers.award import AwardedCertificate, AwardLetter
+from rules.papers.common import Addressee, CentreSignatory, Civility, ExamCentre, Named, Signatory, WayBack
+from rules.papers.non_admission import NonAdmissionLetter
+from rules.papers.partial_validation import acquired_capacite, partial_validation_letter
 
 JURY, GTP = date(2026, 10, 8), date(2026, 11, 12)
 TITLE = "Opérateur (trice) en maintenance industrielle"

@@ -6,8 +6,8 @@ from documents.framing import framed
 from documents.session_words import CORPS, JURY, ROLES, addressed, capital, dated, fact, meeting_facts
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Column, Element, Strong, paragraph, table
-from rules.papers.letter import Civility
-from rules.papers.session import AbsenceNotice
+from rules.papers.absence_notice import AbsenceNotice
+from rules.papers.common import Civility
 
 _ROOM = 1701
 """Room for a signature, in twentieths of a point: 30 mm."""

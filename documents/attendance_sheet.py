@@ -6,9 +6,8 @@ from documents.framing import framed
 from documents.session_words import JURY, fact
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Column, Element, paragraph, table
-from rules.papers.letter import Civility
-from rules.papers.meeting import Seat
-from rules.papers.session import AttendanceSheet, Attendee
+from rules.papers.attendance_sheet import AttendanceSheet, Attendee
+from rules.papers.common import Civility, Seat
 
 _ROOM = 624
 """Room for a signature, in twentieths of a point: 11 mm."""

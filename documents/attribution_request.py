@@ -6,7 +6,7 @@ from documents.framing import framed
 from documents.session_words import CORPS, DISPOSITIF, closing, opening
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table
-from rules.papers.attribution import AttributionRequest, CprefpProof
+from rules.papers.attribution_request import AttributionRequest, CprefpProof
 
 _CALLED = "Mesdames, Messieurs"
 _CODE, _DAY, _COUNT = 1928, 1928, 1191

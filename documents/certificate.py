@@ -1,6 +1,6 @@
-"""A certificate on both sides, and its certified copies (CER-01, CER-03), with the frame of a diploma."""
+"""A certificate on both sides (CER-01), with the frame of a diploma."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -9,11 +9,9 @@ from docx.oxml.parser import OxmlElement
 from documents.framing import framed
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table
-from rules.base.entity import Value
 from rules.certificate.kind import CertificateKind
-from rules.document.document import DocumentKind
-from rules.papers.certificate import CertificatePaper, CertifiedCopy
-from rules.papers.letter import Civility
+from rules.papers.certificate import CertificatePaper
+from rules.papers.common import Civility
 
 _CPNEFP = "Commission paritaire nationale de l’emploi et de la formation professionnelle de la métallurgie"
 _NATURES = {
@@ -33,20 +31,13 @@ _TITLE = 110
 
 def certificate(paper: CertificatePaper, letterhead: bytes | None) -> bytes:
     """The .docx of a certificate: two pages, recto and verso. Raises LetterheadError."""
-    return _made(paper, letterhead, _body(paper), f"Certificat {paper.number}")
+    return both_sides(paper, letterhead, f"Certificat {paper.number}")
 
 
-def certified_copy(copy: CertifiedCopy, letterhead: bytes | None) -> bytes:
-    """The .docx of a certified copy: the same, marked as such (CER-03). Raises LetterheadError."""
-    mark = f"COPIE CERTIFIÉE CONFORME N°{NBSP}{copy.rank}, délivrée le {long_date(copy.on)} par {copy.certified_by}"
-    paper = copy.original
-    words = iter([paragraph("CertificatCopie", mark), *_body(paper)])
-    return _made(paper, letterhead, words, f"Copie certifiée conforme {copy.rank} du certificat {paper.number}")
-
-
-def _made(paper: CertificatePaper, letterhead: bytes | None, words: Iterator[Element], title: str) -> bytes:
+def both_sides(paper: CertificatePaper, letterhead: bytes | None, title: str, above: Iterable[Element] = ()) -> bytes:
+    """The .docx of a certificate, or of its copy with a mark above the recto. Raises LetterheadError."""
     return framed(
-        lambda width: [*words, *_verso(paper, width)],
+        lambda width: [*above, *_recto(paper), *_verso(paper, width)],
         letterhead,
         centre=paper.centre,
         reminder=f"Certificat {paper.number}",
@@ -59,7 +50,7 @@ def _made(paper: CertificatePaper, letterhead: bytes | None, words: Iterator[Ele
     )
 
 
-def _body(paper: CertificatePaper) -> Iterator[Element]:
+def _recto(paper: CertificatePaper) -> Iterator[Element]:
     """The recto: what, to whom, by whom (annexes 8 to 11)."""
     born = "Née" if paper.civility is Civility.MADAME else "Né"
     style = "CertificatLong" if len(paper.proves.title) > _LONG else "CertificatIntitule"
@@ -148,10 +139,3 @@ def _bordered(section: Any) -> None:
         edge = {"val": "double", "sz": "6", "space": "18", "color": "1F4E79"}
         borders.append(OxmlElement(f"w:{side}", attrs={qn(f"w:{name}"): value for name, value in edge.items()}))
     section.find(qn("w:pgMar")).addnext(borders)
-
-
-PAPERS: Mapping[DocumentKind, tuple[type[Value], Callable[[Any, bytes | None], bytes]]] = {
-    DocumentKind.CERTIFICATE: (CertificatePaper, certificate),
-    DocumentKind.CERTIFIED_COPY: (CertifiedCopy, certified_copy),
-}
-"""From the kind of a paper to the value it is made from and the function that makes it."""

@@ -17,8 +17,8 @@ from documents.session_words import (
 )
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Element, Strong, paragraph
-from rules.papers.meeting import UNION_SEATS, Seat
-from rules.papers.session import Convocation
+from rules.papers.common import UNION_SEATS, Seat
+from rules.papers.convocation import Convocation
 
 
 def convocation(letter: Convocation, letterhead: bytes | None) -> bytes:

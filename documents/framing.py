@@ -14,7 +14,7 @@ from documents.letterhead import blank, text_width
 from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
 from documents.writing import Element
-from rules.papers.letter import ExamCentre
+from rules.papers.common import ExamCentre
 
 _SIDE = 850
 """The widest left and right margins of a sheet on its side, in twentieths of a point: 15 mm."""

@@ -9,7 +9,7 @@ from docx.section import Section
 
 from documents.text import NBSP
 from documents.writing import Element, Field, paragraph
-from rules.papers.letter import ExamCentre
+from rules.papers.common import ExamCentre
 
 _PAGE_FIELD = re.compile(r"\bPAGE\b")
 DEMONSTRATION = (

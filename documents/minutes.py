@@ -8,8 +8,7 @@ from documents.session_words import JURY, ROLES, capital, counted, fact
 from documents.text import NBSP, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table
 from rules.dossier.dossier import JuryDecision
-from rules.papers.letter import Civility
-from rules.papers.meeting import Seat
+from rules.papers.common import Civility, Seat
 from rules.papers.minutes import MinutesPaper, PresentMember
 
 _BLANK_DAY = "…" * 12

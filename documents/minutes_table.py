@@ -7,8 +7,9 @@ from documents.session_words import named
 from documents.text import NBSP, enumerated, long_date, unbroken
 from documents.writing import Cell, Column, Element, Strong, table
 from rules.dossier.dossier import Company, JuryDecision
-from rules.papers.letter import Named
-from rules.papers.minutes import MinutesCandidate, MinutesPaper, Rubric
+from rules.papers.common import Named
+from rules.papers.minutes import MinutesPaper, Rubric
+from rules.papers.minutes_candidate import MinutesCandidate
 
 _NONE = "–"
 """Where there is nothing to say, so that nothing looks forgotten."""

@@ -2,41 +2,54 @@
 
 from collections.abc import Iterator
 
+from documents.letterhead import blank, text_width
+from documents.margins import write_footers, write_letterhead
+from documents.package import describe, to_bytes
+from documents.result_words import RNCP, closing, opening
+from documents.session_words import CORPS, named
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
-from documents.writing import Column, Element, Strong, paragraph, table, window
-from rules.papers.letter import Civility, Named, PartialValidationLetter, Signatory, SignatoryCapacity, WayBack
+from documents.writing import Column, Element, Strong, paragraph, table
+from rules.papers.common import Civility, Named, WayBack
+from rules.papers.partial_validation import PartialValidationLetter
 
-_RNCP = "Répertoire national des certifications professionnelles (RNCP)"
-_CORPS = "CourrierCorps"
 _CODE, _NUMBER, _DAY = 2381, 1134, 2268
 """Widths of the narrow columns, in twentieths of a point."""
 
 
-def body(letter: PartialValidationLetter, width: int) -> list[Element]:
+def partial_validation(letter: PartialValidationLetter, letterhead: bytes | None) -> bytes:
+    """The .docx of the letter, in the styles of letters alone. Raises LetterheadError."""
+    document = blank(letterhead)
+    if letterhead is None:
+        write_letterhead(document, letter.centre, f"Dossier {letter.reference}")
+    write_footers(document, demonstration=letter.demonstration)
+    end = document.element.body[-1]
+    for block in _body(letter, text_width(document)):
+        end.addprevious(block)
+    describe(
+        document,
+        title=f"Validation partielle, dossier {letter.reference}",
+        author=letter.centre.name,
+        on=letter.gtp_on,
+    )
+    return to_bytes(document)
+
+
+def _body(letter: PartialValidationLetter, width: int) -> Iterator[Element]:
     """The letter from the addressee to the copies, in a column of `width` twentieths of a point."""
-    return [
-        *_opening(letter),
-        _non_admission(letter),
-        *_acquired(letter, width),
-        *_ways_back(letter),
-        *_passport(letter),
-        *_closing(letter),
-    ]
+    yield from _opening(letter)
+    yield _non_admission(letter)
+    yield from _acquired(letter, width)
+    yield from _ways_back(letter)
+    yield from _passport(letter)
+    yield from closing(letter.addressee, letter.signatory, letter.copies)
 
 
 def _opening(letter: PartialValidationLetter) -> Iterator[Element]:
-    """To whom, from where, dated the day of the GTP (LET-03), about what."""
-    to = letter.addressee
-    place = f"{letter.centre.town}, le" if letter.centre.town else "Le"
+    """About what: the whole certification, or the blocs that were asked for."""
     aim = letter.target_blocs or (letter.certification,)
     kind = "CQPM" if not letter.target_blocs else "bloc de compétences" if len(aim) == 1 else "blocs de compétences"
-    yield window(paragraph("CourrierDestinataire", "\n".join([f"{to.civility.value} {to.name}", *to.address_lines])))
-    yield paragraph(
-        "CourrierReperes",
-        f"Notre référence{NBSP}: dossier {unbroken(letter.reference)}\t{place} {long_date(letter.gtp_on)}",
-    )
-    yield paragraph("CourrierObjet", f"Objet{NBSP}:\tvalidation partielle, {kind} {_listed(aim)}")
-    yield paragraph(_CORPS, f"{to.civility.value},")
+    what = f"validation partielle, {kind} {_listed(aim)}"
+    yield from opening(letter.centre, letter.reference, letter.gtp_on, letter.addressee, what)
 
 
 def _non_admission(letter: PartialValidationLetter) -> Element:
@@ -48,7 +61,7 @@ def _non_admission(letter: PartialValidationLetter) -> Element:
     whole = f"certificat de qualification paritaire de la métallurgie (CQPM) {_listed([letter.certification])}"
     aim = f"{blocs} {_listed(missing)} du {whole}" if missing else f"au {whole}"
     return paragraph(
-        _CORPS,
+        CORPS,
         f"Le jury paritaire de délibération a examiné vos résultats le {long_date(letter.jury_on)} et le groupe "
         f"technique paritaire (GTP) {quoted('Qualifications')} s’est prononcé le {long_date(letter.gtp_on)}. Il vous "
         f"manque encore une partie des capacités professionnelles demandées{NBSP}: vous n’êtes donc pas admis{e} "
@@ -104,12 +117,12 @@ def _ways_back(letter: PartialValidationLetter) -> Iterator[Element]:
     vae = (
         f"{NBSP}: si votre expérience est en rapport avec ce CQPM, vous demandez qu’elle soit reconnue."
         if WayBack.VAE in letter.ways_back
-        else f"{NBSP}: réservée aux CQPM inscrits au {_RNCP}{NBSP}; ce n’était pas le cas de celui-ci le jour du jury."
+        else f"{NBSP}: réservée aux CQPM inscrits au {RNCP}{NBSP}; ce n’était pas le cas de celui-ci le jour du jury."
     )
     yield paragraph("CourrierListe", "–\t", Strong("la validation des acquis de l’expérience (VAE)"), vae)
     alone = ", ou une démarche individuelle de VAE" if WayBack.VAE in letter.ways_back else ""
     yield paragraph(
-        _CORPS,
+        CORPS,
         "La réinscription se fait auprès de nous, par l’intermédiaire d’une entreprise ou d’un organisme de formation, "
         f"ou par vous-même (par exemple avec votre compte personnel de formation{alone}).",
     )
@@ -122,7 +135,7 @@ def _delay(letter: PartialValidationLetter) -> Element:
     limited = [capacite.kept_until for capacite in letter.capacites if capacite.kept_until is not None]
     if not limited:
         return paragraph(
-            _CORPS,
+            CORPS,
             f"Le délai de conservation des capacités isolées ({lasting}, soit ",
             until,
             ") ne limite pas ce que vous avez acquis par bloc.",
@@ -136,7 +149,7 @@ def _delay(letter: PartialValidationLetter) -> Element:
     if any(day != letter.kept_until for day in limited):
         other = " Celles qu’un jury précédent avait validées gardent le dernier jour qu’indique le tableau."
     return paragraph(
-        _CORPS,
+        CORPS,
         f"Vous conservez {subject} pendant {lasting}, soit ",
         until,
         f".{other} Il suffit de demander votre réinscription au plus tard ce jour-là, même si les évaluations ont lieu "
@@ -157,28 +170,6 @@ def _passport(letter: PartialValidationLetter) -> Iterator[Element]:
     )
 
 
-def _closing(letter: PartialValidationLetter) -> Iterator[Element]:
-    """The closing formula, room for a signature (LET-03), and who else is informed."""
-    yield paragraph(
-        "CourrierPolitesse",
-        "Notre équipe se tient à votre disposition pour préparer la suite avec vous. Je vous prie d’agréer, "
-        f"{letter.addressee.civility.value}, l’expression de mes salutations distinguées.",
-    )
-    yield paragraph("CourrierQualite", capacity(letter.signatory))
-    yield paragraph("CourrierSignataire", letter.signatory.name)
-    if letter.copies:
-        yield paragraph("CourrierCopie", f"Copie{NBSP}:\t" + "\n".join(letter.copies))
-
-
-def capacity(signatory: Signatory) -> str:
-    """In what capacity the letter is signed: the president of the jury, or by delegation the referent (LET-03)."""
-    woman = signatory.civility is Civility.MADAME
-    if signatory.capacity is SignatoryCapacity.PRESIDENT:
-        return f"{'La présidente' if woman else 'Le président'} du jury paritaire de délibération"
-    referent = "la référente" if woman else "le référent"
-    return f"Pour le président du jury paritaire de délibération,\npar délégation, {referent} du dispositif du CQPM"
-
-
 def _listed(items: tuple[Named, ...] | list[Named]) -> str:
     """« Title » (code), one after the other; a code is never cut."""
-    return enumerated([f"{quoted(item.title)} ({unbroken(item.code)})" for item in items])
+    return enumerated([named(item) for item in items])

@@ -1,12 +1,11 @@
-"""Words that several papers of a session share: roles, hours, how a letter opens and closes."""
+"""Words that several papers share, those of a session above all: roles, hours, how a letter opens and closes."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 from documents.text import NBSP, long_date, quoted, unbroken
 from documents.writing import Element, Strong, paragraph, window
-from rules.papers.letter import Civility, ExamCentre, Named
-from rules.papers.meeting import CentreSignatory, Meeting, Recipient, Seat
+from rules.papers.common import CentreSignatory, Civility, ExamCentre, Meeting, Named, Recipient, Seat
 
 CORPS = "CourrierCorps"
 JURY = "jury paritaire de délibération"

@@ -15,7 +15,7 @@ from documents.session_words import (
 )
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Element, Strong, paragraph
-from rules.papers.session import UnionRequest
+from rules.papers.union_request import UnionRequest
 
 
 def union_request(letter: UnionRequest, letterhead: bytes | None) -> bytes:

@@ -4,9 +4,8 @@ import uuid
 from typing import NamedTuple
 
 from repositories.errors import AlreadyThere, StoreError
+from repositories.probing import PROBE
 from repositories.store import Store
-
-PROBE = "probe"
 
 
 class Capability(NamedTuple):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from repositories.codec import encoded
 from repositories.conditions import Between
+from repositories.filters import intersection
 from repositories.marks import listed, marked_from, marked_with, marks
 from repositories.mongo import Document, Driver
 from rules.access.scope import EVERYTHING, Scope
@@ -43,25 +44,6 @@ class Page(Generic[E]):
     items: list[tuple[str, E]]
     has_next: bool
     has_previous: bool
-
-
-def intersection(*filters: Mapping[str, Any]) -> Document:
-    """
-    The stored filter of what meets every one of these, whatever keys they share.
-
-    Of two conditions on one key, the first stays in its place, where an index may serve it.
-    """
-    found: Document = {}
-    beside: list[Document] = []
-    for filter_ in filters:
-        for key, value in filter_.items():
-            if key == "$and":
-                beside.extend(value)
-            elif key not in found:
-                found[key] = value
-            elif found[key] != value:
-                beside.append({key: value})
-    return {**found, "$and": beside} if beside else found
 
 
 class Collection(Generic[E]):
@@ -140,8 +122,14 @@ class Collection(Generic[E]):
 
     async def hits(self, beginning: str, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
         """What ranking needs of the entities that have a word of this beginning."""
-        begun = {"$elemMatch": {"$gte": beginning, "$lt": f"{beginning}\uffff"}}
-        return await self._hits({**self.filtered(filter), **marked_from("words", beginning), "x.words": begun})
+        return await self._hits(self.begun(beginning, filter))
+
+    def begun(self, beginning: str, filter: Mapping[str, Any]) -> Document:  # noqa: A002
+        """The stored filter of what has a word of this beginning, led by its marks as the server reads them best."""
+        joined = self.driver.joins_bounds
+        between = {"$elemMatch": {"$gte": beginning, "$lt": f"{beginning}\uffff"}}
+        exact = {"x.words": between} if joined else {}
+        return {**self.filtered(filter), **marked_from("words", beginning, joined=joined), **exact}
 
     async def hits_of_key(self, key: str, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
         """What ranking needs of the entities that are known under a look-up key."""

@@ -36,6 +36,11 @@ def marked_with(name: str, value: object) -> Document:
     return {MARKS: f"{name} {value}"} if value is not None else {}
 
 
-def marked_from(name: str, beginning: str) -> Document:
-    """The stored filter that leads to what has a value with this beginning under this name, and to more in places."""
-    return {MARKS: {"$gte": f"{name} {beginning}", "$lt": f"{name} {beginning}\uffff"}}
+def marked_from(name: str, beginning: str, *, joined: bool) -> Document:
+    """
+    The stored filter that leads to what has a value with this beginning under this name.
+
+    `joined`: as two plain bounds (repositories.probing), which may be met by two marks and thus lead to more.
+    """
+    between = {"$gte": f"{name} {beginning}", "$lt": f"{name} {beginning}\uffff"}
+    return {MARKS: between if joined else {"$elemMatch": between}}

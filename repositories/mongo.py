@@ -43,6 +43,9 @@ class Retry(StoreError):
 class Driver(Protocol):
     """What the collections need of a driver; every call may raise the errors of repositories.errors."""
 
+    joins_bounds: bool
+    """How the server reads lists best, as Store.prepare found out (repositories.probing)."""
+
     async def find(
         self,
         collection: str,
@@ -137,6 +140,8 @@ def _is_duplicate(error: PyMongoError) -> bool:
 
 class _Adapter:
     """What the two adapters share: the same calls on two clients that differ in what is awaited."""
+
+    joins_bounds = False
 
     def __init__(self, client: Any, database: str) -> None:
         self._client = client

@@ -21,6 +21,7 @@ from repositories.file import Files
 from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
 from repositories.mongo import Driver, DriverName, Retry, connect
 from repositories.organisation import Organisations
+from repositories.probing import PROBE, joins_bounds
 from repositories.referentiel import Referentiels
 from repositories.session import Sessions
 from repositories.statement import Statements
@@ -79,13 +80,13 @@ class Store:
 
     async def prepare(self) -> None:
         """
-        Makes the collections and indexes that are not there yet, and tells a new store its layout.
+        Makes the collections and indexes that are not there yet, and tells a new store its layout; tries the server.
 
         A store of another layout is left without them, to be migrated (repositories.layout). Raises StoreUnavailable.
         """
         there = set(await self.driver.collections())
         wanted = [collection.name for collection in self.collections]
-        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, CONTENTS):
+        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, CONTENTS, PROBE):
             if name not in there:
                 await self.driver.create(name)
         if EVENTS not in there:
@@ -93,6 +94,7 @@ class Store:
         if await layout.layout_of(self.driver) == layout.LAYOUT:
             await layout.make_indexes(self.driver, self.collections)
         await self.driver.index(IDEMPOTENCY, [("at", 1)], {"expireAfterSeconds": KEPT_ANSWERS})
+        self.driver.joins_bounds = await joins_bounds(self.driver)
 
     async def transact(self, work: Callable[[UnitOfWork], Awaitable[T]], *, actor: str, on: date, at: datetime) -> T:
         """

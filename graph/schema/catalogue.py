@@ -58,3 +58,7 @@ def render_catalogue() -> str:
 def _table(entries: Mapping[Any, tuple[str, str]], codes: type[Enum]) -> list[str]:
     rows = [f"| `{code.value}` | {entries[code][0]} | {entries[code][1]} |" for code in codes]
     return ["| code | cause | remède |", "| --- | --- | --- |", *rows]
+
+
+if __name__ == "__main__":
+    print(render_catalogue(), end="")

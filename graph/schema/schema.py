@@ -6,7 +6,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from graph.schema.base import enums as _enums  # noqa: F401  (publishes the enums before the types that use them)
-from graph.schema.base.bind import REQUIRED, Arg, operation
+from graph.schema.base.bind import REQUIRED, Arg, operation, partners
 from graph.schema.base.relay import PAGING, Connection, Node, from_global_id, key_of
 from graph.schema.base.scalars import SCALARS
 from graph.schema.candidate.types import Candidate, CandidateFilter
@@ -72,6 +72,10 @@ def _listing(type_: Any, resolver: Any, name: str, description: str, extra: dict
 
 
 @strawberry.type(description="Ce que l’on peut lire.")
+@partners(
+    *("rules", "certification", "certifications", "bloc", "blocs", "equivalences"),
+    *("organisation", "organisations", "verify_certificate"),
+)
 class Query:
     """Everything that can be read."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from documents.letters import render
+from documents.registry import render
 from repositories.store import Store
 from repositories.unit_of_work import UnitOfWork
 from rules.base.calendar import paris_day
@@ -26,15 +26,9 @@ from rules.dossier.dossier import (
     Route,
 )
 from rules.organisation.organisation import Organisation, OrganisationKind
-from rules.papers.letter import (
-    ExamCentre,
-    Named,
-    PartialValidationLetter,
-    Signatory,
-    acquired_capacite,
-    addressee_of,
-    partial_validation_letter,
-)
+from rules.papers.asked import Asked
+from rules.papers.partial_validation import partial_validation_of
+from rules.papers.result import Result
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
 
 ACTOR = "poincon"
@@ -64,7 +58,8 @@ async def _load(store: Store, unit: UnitOfWork, given: dict[str, Any], now: date
     number = await unit.number(f"dossiers/{given['dossier']['opened_on'].year}/{CENTRE}")
     dossier = _dossier(given["dossier"], candidate, versions[certification.code][0], number)
     unit.insert(dossier, _draft("dossier décidé"))
-    letter = _letter(dossier, candidate, certification, versions[certification.code][0], centre)
+    decided = Result(dossier, candidate, certification, versions[certification.code][0], {}, [], centre)
+    letter = partial_validation_of(decided, Asked())
     data = render(DocumentKind.PARTIAL_VALIDATION_LETTER, letter, None)
     document = _document(dossier, data, now)
     unit.keep(document.sha256, data)
@@ -150,32 +145,6 @@ def _dossier(given: dict[str, Any], candidate: Candidate, version: Referentiel, 
             at_rncp=False,
             gtp_on=given["gtp_on"],
         ),
-    )
-
-
-def _letter(
-    dossier: Dossier, candidate: Candidate, certification: Certification, version: Referentiel, centre: Organisation
-) -> PartialValidationLetter:
-    decided = dossier.deliberation
-    if decided is None or decided.gtp_on is None:
-        raise ValueError("the letter is dated the day of the GTP (LET-03)")
-    acquired = {item.capacite for item in dossier.evaluations if item.acquired}
-    return partial_validation_letter(
-        centre=ExamCentre(name=centre.name, address_lines=centre.address, town=centre.town),
-        reference=dossier.number,
-        gtp_on=decided.gtp_on,
-        addressee=addressee_of(candidate),
-        certification=Named(code=certification.code, title=certification.title),
-        jury_on=decided.jury_on,
-        at_rncp=decided.at_rncp,
-        capacites=[
-            acquired_capacite(item.number, item.title, jury_on=decided.jury_on, at_rncp=decided.at_rncp)
-            for item in version.capacites
-            if item.number in acquired
-        ],
-        signatory=Signatory(name=decided.president),
-        copies=[dossier.company.name] if dossier.company else [],
-        demonstration=True,
     )
 
 

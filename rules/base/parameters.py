@@ -1,5 +1,5 @@
 """
-Dated parameters: limits and closed lists of the regulation, each value with its rule and its first day.
+Dated parameters: limits and closed lists of the regulation, each value with its first day and the text it comes from.
 
 A value holds from its first day until the next one's; before the first, the first holds.
 """
@@ -10,34 +10,51 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from pydantic import model_validator
+
 from rules.base.entity import Value
 
 
-class Parameter(Value):
-    """One value of a parameter and the day from which it holds."""
+class DatedValue(Value):
+    """What a parameter is worth from a day on, by which section of which text, or by what outside the texts."""
 
     valid_from: date
     value: Any
+    source: str | None = None
+    """Key of the text, in the rulebook."""
+    section: str | None = None
+    outside: str | None = None
+    """The law that the texts studied do not hold."""
+
+    @model_validator(mode="after")
+    def _sourced(self) -> "DatedValue":
+        if (self.source is None) != (self.section is None) or (self.source is None and self.outside is None):
+            raise ValueError(f"the value of {self.valid_from} cites no text")
+        return self
 
 
-def _read() -> dict[str, tuple[str, tuple[Parameter, ...]]]:
+class Parameter(Value):
+    """A parameter: the rule that it serves, what it is, and its values from the oldest."""
+
+    rule: str
+    description: str
+    unit: str
+    values: tuple[DatedValue, ...]
+
+
+def _read() -> dict[str, Parameter]:
     content = tomllib.loads(files(__package__).joinpath("parameters.toml").read_text(encoding="utf-8"))
-    return {
-        name: (
-            item["rule"],
-            tuple(sorted((Parameter(**value) for value in item["values"]), key=lambda v: v.valid_from)),
-        )
-        for name, item in content.items()
-    }
+    for item in content.values():
+        item["values"].sort(key=lambda value: value["valid_from"])
+    return {name: Parameter(**item) for name, item in content.items()}
 
 
-_PARAMETERS = _read()
-PARAMETER_RULES: Mapping[str, str] = {name: rule for name, (rule, _) in _PARAMETERS.items()}
-"""From the name of a parameter to the rule it serves."""
+PARAMETERS: Mapping[str, Parameter] = _read()
+"""Every parameter under its name."""
 
 
 def parameter(name: str, on: date) -> Any:
     """The value of a parameter on a day. Raises KeyError for an unknown name."""
-    values = _PARAMETERS[name][1]
+    values = PARAMETERS[name].values
     holding = [item for item in values if item.valid_from <= on]
     return (holding[-1] if holding else values[0]).value

@@ -19,7 +19,6 @@ from rules.organisation.organisation import OrganisationKind
 
 COMPANY = "ENTREPRISE"
 JOB_SEEKER = "DE"
-APPRENTICE_FUNDINGS = frozenset({"CPF", "CPFCA"})
 
 
 Check = Callable[[Opening], list[Problem]]
@@ -178,7 +177,7 @@ def _initial_training(opening: Opening) -> list[Problem]:
     request = opening.request
     if request.initial_training:
         return [broken("INS-05", "Un CQPM n’est pas accessible en formation initiale.", "initialTraining")]
-    if request.apprentice and request.funding not in APPRENTICE_FUNDINGS:
+    if request.apprentice and request.funding not in parameter("apprentice_fundings", request.opened_on):
         return [
             broken(
                 "INS-05",
@@ -271,6 +270,3 @@ ADMISSION: tuple[Check, ...] = (
     _sector,
 )
 """The rules of opening by any route."""
-
-WITHOUT_LIFE: tuple[Check, ...] = (no_life, *(check for check in ADMISSION if check is not _version))
-"""What is said of an opening that no life allows: a version of its référentiel is not asked for besides."""

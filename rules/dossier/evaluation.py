@@ -16,7 +16,7 @@ from rules.dossier.commands import RecordCompanyOpinion, RecordEvaluation, Resul
 from rules.dossier.conservation import in_time
 from rules.dossier.dossier import CompanyOpinion, Dossier, DossierStatus, Evaluation, PlannedMode
 from rules.dossier.holdings import Holding
-from rules.dossier.planning import FEWEST_EVALUATORS, reconstituted
+from rules.dossier.planning import fewest_evaluators, reconstituted
 from rules.dossier.scope import Item, items_of, unknown_scope
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
 
@@ -37,7 +37,7 @@ def record(
     if fresh and dossier.plan is None:
         text = "Les modalités ne sont pas encore convenues ni transmises au centre de ressources."
         problems.append(broken("EVA-05", text))
-    if fresh and len(dossier.commission) < FEWEST_EVALUATORS:
+    if fresh and len(dossier.commission) < fewest_evaluators(dossier):
         problems.append(broken("EVA-04", "La commission d’évaluation n’est pas encore nommée."))
     if not results:
         problems.append(invalid("Aucun résultat n’est donné.", "results"))

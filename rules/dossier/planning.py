@@ -9,16 +9,16 @@ from datetime import date
 
 from rules.base.calendar import in_french
 from rules.base.outcome import Done, Refused, unless
+from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken, invalid
 from rules.base.text import folded
+from rules.base.words import in_words
 from rules.dossier.admission import COMPANY, JOB_SEEKER
 from rules.dossier.commands import NameCommission, PlanEvaluation
 from rules.dossier.dossier import Dossier, EvaluationPlan, PlannedMode
 from rules.dossier.scope import Item, items_of, listed, unknown_scope
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
 
-FEWEST_EVALUATORS = 2
-"""« Several » members of the commission (EVA-04)."""
 AGREED_WITH = ("ENTREPRISE", "CANDIDAT")
 _PRIORITY = (EvaluationMode.SITUATION_REELLE, EvaluationMode.PROJET, EvaluationMode.SITUATION_RECONSTITUEE)
 
@@ -61,14 +61,20 @@ def plan(dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, tod
 
 
 def name_commission(dossier: Dossier, command: NameCommission) -> Refused | Done[Dossier]:
-    """The dossier with its commission d'évaluation: two qualified members or more (EVA-04)."""
+    """The dossier with its commission d'évaluation: several qualified members (EVA-04)."""
     members, problems = command.members, list[Problem]()
-    if len({folded(member.name) for member in members}) < FEWEST_EVALUATORS:
-        text = "La commission d’évaluation compte au moins deux membres qualifiés, différents."
+    fewest = fewest_evaluators(dossier)
+    if len({folded(member.name) for member in members}) < fewest:
+        text = f"La commission d’évaluation compte au moins {in_words(fewest)} membres qualifiés, différents."
         problems.append(broken("EVA-04", text, "members"))
     if len(members) > 20:
         problems.append(invalid("La commission d’évaluation compte 20 membres au plus.", "members"))
     return unless(problems, lambda: dossier.evolve(commission=members))
+
+
+def fewest_evaluators(dossier: Dossier) -> int:
+    """« Several » members of the commission, as the regulation has it on the day of registration (EVA-04)."""
+    return int(parameter("fewest_evaluators", dossier.opened_on))
 
 
 def reconstituted(item: Item, mode: EvaluationMode, reason: str | None, *path: str) -> list[Problem]:

@@ -1,5 +1,5 @@
 """
-What a certificate and its certified copies say (CER-01, CER-03, CER-05).
+What a certificate says, on both sides (CER-01, CER-05).
 
 Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapters 3 and
 4, annexes 8 to 11. What is beyond them is the practice of certificateurs (CER-05) and marked as such.
@@ -11,8 +11,12 @@ from typing import Self
 from pydantic import model_validator
 
 from rules.base.entity import Value
+from rules.base.problems import broken
+from rules.certificate.certificate import Certificate, CertificateState
 from rules.certificate.kind import CertificateKind
-from rules.papers.letter import Civility, ExamCentre, Named
+from rules.papers.asked import Asked, Unfit
+from rules.papers.common import Civility, ExamCentre, Named, Paper, addressee_of, head_of
+from rules.papers.result import Awarded, Result
 
 PRINTED = frozenset({CertificateKind.CQPM, CertificateKind.CQPM_RNCP, CertificateKind.BLOC, CertificateKind.CQPI})
 """The kinds that this service prints."""
@@ -33,7 +37,7 @@ class Part(Value):
     title: str
 
 
-class CertificatePaper(Value):
+class CertificatePaper(Paper):
     """A certificate, both sides (CER-01). One dated before its jury is refused: pydantic.ValidationError."""
 
     kind: CertificateKind
@@ -79,15 +83,56 @@ class CertificatePaper(Value):
         )
 
 
-class CertifiedCopy(Value):
-    """A certified copy of a certificate, under the same number (CER-03)."""
+def certificate_of(awarded: Awarded, _: Asked) -> CertificatePaper:
+    """A certificate, both sides (CER-01). Raises Unfit where it is cancelled (CER-07)."""
+    certificate, result = awarded.certificate, awarded.result
+    if certificate.state is CertificateState.CANCELLED:
+        raise Unfit(broken("CER-07", "Ce certificat est annulé : il ne s’imprime plus.", "certificate"))
+    decided, _gtp_on = result.decided
+    certification = result.certification
+    whole = certificate.bloc is None and certificate.kind is not CertificateKind.CQPI
+    named = Named(code=certificate.bloc or certificate.certification, title=certificate.title)
+    person = result.candidate
+    fiche = next(
+        (
+            item
+            for item in certification.registrations
+            if item.number.startswith("RNCP") and item.in_force(decided.jury_on)
+        ),
+        None,
+    )
+    return CertificatePaper(
+        kind=certificate.kind,
+        number=certificate.number,
+        proves=named,
+        within=Named(code=certification.code, title=certification.title) if certificate.bloc else None,
+        holder=f"{person.first_names} {person.used_name or person.birth_name}",
+        civility=addressee_of(person).civility,
+        birth_date=person.birth_date,
+        birth_place=person.birth_place,
+        jury_on=decided.jury_on,
+        issued_on=certificate.issued_on,
+        centre=head_of(result.centre),
+        president=decided.president,
+        level=certification.level if certificate.kind is not CertificateKind.CQPI else None,
+        category=certification.category if whole else None,
+        registered=Registered(number=fiche.number, start=fiche.start, end=fiche.end)
+        if fiche is not None and certificate.kind is not CertificateKind.CQPI
+        else None,
+        parts=_parts(result, certificate),
+        signatories=tuple(awarded.recognised_by),
+        demonstration=result.centre.demonstration,
+    )
 
-    original: CertificatePaper
-    rank: int
-    on: date
-    certified_by: str
 
-    @property
-    def rules(self) -> tuple[str, ...]:
-        """Every rule that the copy applies."""
-        return (*self.original.rules, "CER-03")
+def _parts(result: Result, certificate: Certificate) -> tuple[Part, ...]:
+    """Of a bloc, its capacités; of the whole, its blocs, or its capacités where it has none."""
+    version = result.version
+    titles = {item.number: item.title for item in version.capacites}
+    if certificate.bloc is not None:
+        inside = next((part.capacites for part in version.composition if part.bloc == certificate.bloc), ())
+        return tuple(Part(code=number, title=titles[number]) for number in inside)
+    blocs = result.named(part.bloc for part in version.composition)
+    if blocs:
+        return tuple(Part(code=bloc.code, title=bloc.title) for bloc in blocs)
+    return tuple(Part(code=item.number, title=item.title) for item in version.capacites)

@@ -85,3 +85,7 @@ def _origin(rule: Rule) -> str:
     since = f"<br>Depuis le {rule.valid_from:%d/%m/%Y}" if rule.valid_from else ""
     until = f"<br>Jusqu’au {rule.valid_until:%d/%m/%Y}" if rule.valid_until else ""
     return f"{ORIGINS[rule.origin]}<br>{named}<br>{rule.source.section}{since}{until}"
+
+
+if __name__ == "__main__":
+    print(render_guide(), end="")

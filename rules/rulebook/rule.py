@@ -2,6 +2,7 @@
 The rulebook: every rule of the domain as data, with its words, its effect and where it comes from.
 
 `rulebook/*.toml` are read in the order of their names: the texts first, under keys, then one chapter a file.
+`rulebook/applied.txt` lists the rules that a test breaks; `make rules` writes it from the marks of the tests.
 """
 
 import tomllib
@@ -42,7 +43,7 @@ class RuleSource(Value):
 
 
 class Rule(Value):
-    """One rule. `implemented` says whether the service applies it already."""
+    """One rule. `implemented` says whether the service applies it already: whether a test breaks it."""
 
     id: str
     title: str
@@ -65,8 +66,9 @@ def _read() -> dict[str, tuple[Rule, ...]]:
     parts = sorted(files(__package__).iterdir(), key=lambda part: part.name)
     contents = [tomllib.loads(part.read_text(encoding="utf-8")) for part in parts if part.name.endswith(".toml")]
     sources = {key: text for content in contents for key, text in content.get("sources", {}).items()}
+    applied = files(__package__).joinpath("applied.txt").read_text(encoding="utf-8").split()
     chapters = {
-        content["chapter"]: tuple(_made(item, sources) for item in content["rules"])
+        content["chapter"]: tuple(_made(item, sources, item["id"] in applied) for item in content["rules"])
         for content in contents
         if "rules" in content
     }
@@ -76,14 +78,11 @@ def _read() -> dict[str, tuple[Rule, ...]]:
     return chapters
 
 
-def _made(item: dict[str, Any], sources: Mapping[str, Any]) -> Rule:
-    if "source" not in item:
-        return Rule(**item)
-    text = sources[item["source"]]
-    return Rule(
-        **{key: value for key, value in item.items() if key != "section"}
-        | {"source": {**text, "section": item["section"]}}
-    )
+def _made(item: Mapping[str, Any], sources: Mapping[str, Any], applied: bool) -> Rule:
+    facts = {key: value for key, value in item.items() if key not in {"source", "section"}}
+    if "source" in item:
+        facts["source"] = {**sources[item["source"]], "section": item["section"]}
+    return Rule(**facts, implemented=applied)
 
 
 CHAPTERS: Mapping[str, tuple[Rule, ...]] = _read()

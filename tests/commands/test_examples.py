@@ -12,6 +12,8 @@ from repositories.verification import verify
 from resolvers.demonstration.loading import load_demonstration
 from resolvers.statement.shipping import load_shipped
 from tests.support.places import ROOT
+from tests.support.shipped import shipped
+from tests.support.stores import World, nothing
 from tests.support.world import CENTRE, NOW, Api
 
 EXAMPLES = ROOT / "examples" / "operations"
@@ -34,13 +36,17 @@ MOST_COMMANDS = {
 
 async def furnish(store: Store) -> None:
     """The first start of `make run`."""
-    await load_shipped(store, ROOT / "data", NOW, lambda _done, _total: None)
+    await shipped(store)
     await load_demonstration(store, ROOT / "data" / "demonstration.toml", NOW)
 
 
 @pytest.fixture
+def world(request: pytest.FixtureRequest) -> World:
+    return furnish if "demonstration" in request.fixturenames else nothing
+
+
+@pytest.fixture
 async def demonstration(one_store: Store) -> AsyncIterator[Api]:
-    await furnish(one_store)
     async with Api.over(one_store) as api:
         yield api
 

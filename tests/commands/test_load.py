@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from commands.__main__ import main
-from tests.exchange.test_bad_files import bloc, export, fiche
+from tests.support.fiches import bloc, export, fiche
 
 
 def test_what_is_loaded_is_told_then_loaded_twice(

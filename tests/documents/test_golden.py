@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.letters import render
+from documents.registry import render
 from rules.document.document import DocumentKind
 from tests.documents.reading import normalised
 from tests.documents.samples import letter as letter_samples

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from documents.letterhead import LetterheadError
-from documents.letters import render
+from documents.registry import render
 from rules.document.document import DocumentKind
 from tests.documents.samples import letter as letter_samples
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from documents.letters import render
 from documents.pdf import PdfError, to_pdf
+from documents.registry import render
 from documents.text import long_date
 from rules.document.document import DocumentKind
-from rules.papers.letter import PartialValidationLetter
+from rules.papers.partial_validation import PartialValidationLetter
 from tests.documents.reading import plain
 from tests.documents.samples import letter as letter_samples
 

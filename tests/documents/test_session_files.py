@@ -10,9 +10,11 @@ from itertools import pairwise
 
 import pytest
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from documents.letters import UnknownKindError, render
+from documents.registry import UnknownKindError, render
+from rules.base.entity import Value
 from rules.document.document import DocumentKind
 from tests.documents.reading import said
 from tests.documents.samples import session as samples
@@ -75,7 +77,7 @@ def test_same_bytes_later_and_after_others(name: str, monkeypatch: pytest.Monkey
 def test_same_bytes_elsewhere() -> None:
     script = (
         "import sys; sys.path.insert(0, '.'); from tests.documents.samples import session as s\n"
-        "from documents.letters import render; from rules.document.document import DocumentKind as K\n"
+        "from documents.registry import render; from rules.document.document import DocumentKind as K\n"
         "sys.stdout.buffer.write(render(K.MINUTES, s.minutes_of(60), None))"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "PYTHONPATH": str(ROOT)}
@@ -95,3 +97,19 @@ def test_hostile_text_is_text(name: str, findings: Callable[[bytes], list[str]])
     text = said(package)
     assert "<b>&amp;</b> ]]> [31m gauche 'ß' " + "Donaudampfschiff" * 20 in text
     assert not {"\x00", "\x07", "\x1b", "\u202e", "\u2066", "\ufffe"} & set(text)
+
+
+@pytest.mark.parametrize("name", ["union_request", "convocation", "absence_notice", "attendance_sheet"])
+def test_nothing_before_the_decisions_can_name_a_candidate(name: str) -> None:
+    def fields(model: type[Value]) -> set[str]:
+        return set(model.model_fields)
+
+    assert not {found for found in fields(type(getattr(samples, name)())) if "candidate" in found}
+
+
+def test_the_minutes_lie_on_their_side_and_everything_else_stands() -> None:
+    for name in PAPERS:
+        section = Document(io.BytesIO(made(name))).sections[0]
+        sides = name in {"minutes", "rectified"}
+        assert (section.orientation == WD_ORIENT.LANDSCAPE) is sides
+        assert (section.page_width > section.page_height) is sides

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from documents.letters import render
 from documents.pdf import to_pdf
+from documents.registry import render
 from documents.text import long_date
 from rules.base.entity import Value
 from rules.document.document import DocumentKind

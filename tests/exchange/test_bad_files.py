@@ -12,35 +12,7 @@ from exchange.reading import Unreadable
 from repositories.derivation import discrepancies
 from repositories.store import Store
 from repositories.verification import verify
-from resolvers.statement.importing import Importer
-from resolvers.statement.report import Report
-from tests.support.world import NOW
-
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-
-
-def fiche(number: str, *, title: str = "Souder", blocs: str = "", more: str = "") -> str:
-    numbered = f"<NUMERO_FICHE>{number}</NUMERO_FICHE>" if number else ""
-    return (
-        f"<FICHE>{numbered}<INTITULE>{title}</INTITULE><ACTIF>Oui</ACTIF>{more}"
-        f"<BLOCS_COMPETENCES>{blocs}</BLOCS_COMPETENCES></FICHE>\n"
-    )
-
-
-def bloc(code: str, title: str = "Un bloc") -> str:
-    return (
-        f"<BLOC_COMPETENCES><CODE>{code}</CODE><LIBELLE>{title}</LIBELLE>"
-        "<LISTE_COMPETENCES>&lt;p&gt;Souder&lt;/p&gt;</LISTE_COMPETENCES></BLOC_COMPETENCES>"
-    )
-
-
-def export(*fiches: str, version: str = "<VERSION_FLUX>4.1</VERSION_FLUX>", head: str = HEAD) -> str:
-    return f"{head}<FICHES>\n{version}\n{''.join(fiches)}</FICHES>"
-
-
-async def load(store: Store, path: Path) -> Report:
-    [piece] = pieces(path)
-    return await Importer(store, NOW).load(piece.name, piece.read(lambda _read: None))
+from tests.support.fiches import bloc, export, fiche, load
 
 
 async def loaded(store: Store) -> list[str]:

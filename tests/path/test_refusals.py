@@ -4,50 +4,25 @@ from typing import Any
 
 import pytest
 
-from graph.schema.base.inputs import input_of
-from graph.schema.mutations import MUTATIONS
 from repositories.verification import verify
 from rules.access.viewer import Role
-from rules.base.operation import Operation
 from rules.views.rights import OPERATIONS
-from tests.graph.schema.test_access import _variables
+from tests.support.asking import SUBJECTS, actor_of, ask
 from tests.support.walk import ASKED, GTP, HELD, Path, centre, gtp
 
-SUBJECTS = {
-    operation.value: subject
-    for operation in MUTATIONS
-    for subject in ("session", "dossier", "certificate")
-    if subject in _variables(operation.value)["input"] and operation is not Operation.generateDocument
-}
-"""From a mutation to the kind of thing that it changes."""
 HOSTILE = ("", " ", "x" * 100_000, "\x00\u202e", "S2027-UT59-0001'; drop", "$where", "../../etc")
 
 
-def _actor(operation: str, code: str = "UT59") -> str:
-    return centre(HELD, code) if Role.CENTRE in (OPERATIONS[operation] or ()) else gtp(HELD)
-
-
-async def _ask(path: Path, operation: str, actor: str, **given: Any) -> Any:
-    """The payload, or the top-level errors of an input that GraphQL itself refuses."""
-    name = input_of(MUTATIONS[Operation(operation)].command).__name__
-    query = f"mutation($input: {name}!) {{ {operation}(input: $input) {{ problems {{ code message rule {{ id }} currentRevision }} }} }}"
-    variables = {"input": _variables(operation)["input"] | given}
-    answer = await path.api.post(query, variables, actor)
-    return (answer.get("data") or {}).get(operation) or answer["errors"]
-
-
 @pytest.mark.parametrize("operation", SUBJECTS)
-async def test_what_is_unknown_or_of_another_centre_does_not_exist(path: Path, operation: str) -> None:
-    dossier = await path.dossier("Autre")
-    await path.convened(dossier)
-    numbers = {"session": path.session, "dossier": dossier, "certificate": "MC 2027 05 59 00001"}
+async def test_what_is_unknown_or_of_another_centre_does_not_exist(path: Path, convened: str, operation: str) -> None:
+    numbers = {"session": path.session, "dossier": convened, "certificate": "MC 2027 05 59 00001"}
     before = await path.api.store.driver.count("events", {})
     subject = SUBJECTS[operation]
     for actor, number in (
-        (_actor(operation), "inconnu"),
-        *([(_actor(operation, "UT62"), numbers[subject])] if Role.CENTRE in (OPERATIONS[operation] or ()) else []),
+        (actor_of(operation), "inconnu"),
+        *([(actor_of(operation, "UT62"), numbers[subject])] if Role.CENTRE in (OPERATIONS[operation] or ()) else []),
     ):
-        payload = await _ask(path, operation, actor, **{subject: number})
+        payload = await ask(path, operation, actor, **{subject: number})
         assert [problem["code"] for problem in payload["problems"]] == ["NOT_FOUND"], payload
         assert payload["problems"][0]["message"].endswith(".")
     assert await path.api.store.driver.count("events", {}) == before
@@ -56,23 +31,21 @@ async def test_what_is_unknown_or_of_another_centre_does_not_exist(path: Path, o
 @pytest.mark.parametrize("operation", sorted(SUBJECTS))
 async def test_hostile_numbers_are_only_unknown(path: Path, operation: str) -> None:
     for number in HOSTILE:
-        payload = await _ask(path, operation, _actor(operation), **{SUBJECTS[operation]: number})
+        payload = await ask(path, operation, actor_of(operation), **{SUBJECTS[operation]: number})
         codes = {problem["code"] for problem in payload["problems"]} if isinstance(payload, dict) else set()
         assert codes == {"NOT_FOUND"}, (operation, number[:20], payload)
 
 
 @pytest.mark.parametrize("operation", [name for name, subject in SUBJECTS.items() if subject in {"session", "dossier"}])
-async def test_a_stale_revision_is_a_conflict_beside_the_rest(path: Path, operation: str) -> None:
-    dossier = await path.dossier("Périmé")
-    await path.convened(dossier)
-    number = {"session": path.session, "dossier": dossier}[SUBJECTS[operation]]
-    payload = await _ask(path, operation, _actor(operation), **{SUBJECTS[operation]: number, "expectedRevision": 999})
+async def test_a_stale_revision_is_a_conflict_beside_the_rest(path: Path, convened: str, operation: str) -> None:
+    number = {"session": path.session, "dossier": convened}[SUBJECTS[operation]]
+    payload = await ask(path, operation, actor_of(operation), **{SUBJECTS[operation]: number, "expectedRevision": 999})
     conflicts = [problem for problem in payload["problems"] if problem["code"] == "CONFLICT"]
     if payload["problems"][0]["code"] == "NOT_FOUND":
         assert operation in {"nameJuryMember", "replaceJuryMember"}, "the organisation of the sample is unknown"
         return
     assert [problem["currentRevision"] for problem in conflicts] == [
-        (await path.revision(dossier if SUBJECTS[operation] == "dossier" else None))
+        (await path.revision(convened if SUBJECTS[operation] == "dossier" else None))
     ]
 
 

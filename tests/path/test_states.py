@@ -7,7 +7,7 @@ from rules.base.operation import Operation
 from rules.dossier.dossier import Dossier, DossierStatus
 from rules.lives.life import STATE_WORDS
 from rules.session.session import Complement, Session, SessionStatus
-from tests.path.test_refusals import _actor, _ask
+from tests.support.asking import actor_of, ask
 from tests.support.states import DOSSIERS, SESSIONS, refusals
 from tests.support.walk import CQPM, HELD, Path, president
 from tests.support.world import NOW, TODAY
@@ -43,8 +43,8 @@ async def _put(path: Path, entity: Session | Dossier, **changes: Any) -> Any:
 
 async def _refusals(path: Path, operation: str, status: SessionStatus | DossierStatus, **given: Any) -> set[Any]:
     """What an operation is told of a state, each message with its rule."""
-    actor = president(HELD) if operation == "recordDecision" else _actor(operation)
-    payload = await _ask(path, operation, actor, dryRun=True, **given)
+    actor = president(HELD) if operation == "recordDecision" else actor_of(operation)
+    payload = await ask(path, operation, actor, dryRun=True, **given)
     assert isinstance(payload, dict), (operation, status, payload)
     return {
         (problem["message"], problem["rule"] and problem["rule"]["id"])

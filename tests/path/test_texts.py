@@ -13,8 +13,7 @@ from graph.schema.schema import GRAPHQL
 from repositories.verification import verify
 from rules.base.operation import Operation
 from rules.base.problems import ProblemCode
-from tests.graph.schema.test_access import _least, _variables
-from tests.path.test_refusals import SUBJECTS, _actor
+from tests.support.asking import SUBJECTS, actor_of, least_of, variables_of
 from tests.support.walk import Path
 
 HOSTILE = (
@@ -57,24 +56,22 @@ def _planted(type_: Any, place: tuple[str, ...], text: str, least: Any) -> Any:
         return text
     if isinstance(type_, GraphQLList):
         return [_planted(type_.of_type, place[1:], text, None)]
-    made = dict(least) if isinstance(least, dict) else dict(_least(type_))
+    made = dict(least) if isinstance(least, dict) else dict(least_of(type_))
     name = place[0]
     made[name] = _planted(type_.fields[name].type, place[1:], text, made.get(name))
     return made
 
 
 @pytest.mark.parametrize("operation", sorted(operation.value for operation in MUTATIONS))
-async def test_hostile_texts_in_every_field(path: Path, operation: str) -> None:
-    dossier = await path.dossier("Cible")
-    await path.convened(dossier)
-    subjects = {"session": path.session, "dossier": dossier}
+async def test_hostile_texts_in_every_field(path: Path, convened: str, operation: str) -> None:
+    subjects = {"session": path.session, "dossier": convened}
     store = path.api.store
     before = {item.name: await store.driver.count(item.name, {}) for item in store.collections}
     assert GRAPHQL.mutation_type is not None
     type_ = GRAPHQL.mutation_type.fields[operation].args["input"].type
     name = input_of(MUTATIONS[Operation(operation)].command).__name__
     query = f"mutation($input: {name}!) {{ {operation}(input: $input) {{ problems {{ code message path }} }} }}"
-    least = _variables(operation)["input"] | {"dryRun": True}
+    least = variables_of(operation)["input"] | {"dryRun": True}
     if SUBJECTS.get(operation) in subjects:
         least |= {SUBJECTS[operation]: subjects[SUBJECTS[operation]]}
     places = [place for place in _texts(type_) if place != ("idempotencyKey",)]
@@ -85,7 +82,7 @@ async def test_hostile_texts_in_every_field(path: Path, operation: str) -> None:
             answer = await path.api.client.post(
                 "/graphql",
                 content=body.encode(),
-                headers={"Content-Type": "application/json", "Authorization": f"Bearer {_actor(operation)}"},
+                headers={"Content-Type": "application/json", "Authorization": f"Bearer {actor_of(operation)}"},
             )
             told = answer.json()
             where = operation, place, text[:20], answer.text[:400]

@@ -7,11 +7,13 @@ import pytest
 from repositories.conformity import nonconformities
 from repositories.derivation import Fault
 from repositories.store import Store
+from tests.support.stores import Stores, World
 from tests.support.walk import Path, furnished_for_juries
 from tests.support.world import Api
 
 
 async def _walked(store: Store) -> str:
+    """One candidate certified; the number of the dossier."""
     await furnished_for_juries(store)
     async with Api.over(store) as api:
         path = Path(api)
@@ -21,6 +23,11 @@ async def _walked(store: Store) -> str:
         await path.transmitted()
         await path.validated(number)
     return number
+
+
+@pytest.fixture
+def world() -> World:
+    return _walked
 
 
 async def _faults(store: Store) -> set[Fault]:
@@ -39,9 +46,9 @@ async def _faults(store: Store) -> set[Fault]:
     ],
 )
 async def test_what_was_changed_by_hand_is_named(
-    one_store: Store, collection: str, change: dict[str, Any], fault: Fault
+    one_store: Store, stores: Stores, collection: str, change: dict[str, Any], fault: Fault
 ) -> None:
-    number = await _walked(one_store)
+    number = stores.told(_walked)
     assert await _faults(one_store) == set()
     filter_: dict[str, Any] = {"number": number} if collection == "dossiers" else {}
     if collection == "counters":
@@ -51,6 +58,5 @@ async def test_what_was_changed_by_hand_is_named(
 
 
 async def test_a_removed_certificate_leaves_a_gap(one_store: Store) -> None:
-    await _walked(one_store)
     assert await one_store.driver.delete_many("certificates", {"_id": "MC2027055900001"}) == 1
     assert await _faults(one_store) == {Fault.NUMBERS_BROKEN}

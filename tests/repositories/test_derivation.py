@@ -6,8 +6,7 @@ import pytest
 
 from repositories.derivation import Fault, discrepancies
 from repositories.store import Store
-from tests.exchange.test_bad_files import export, load
-from tests.graph.schema.equivalence.test_equivalences import chained
+from tests.support.fiches import chained, export, load
 
 EDITS = [
     ("blocs", {"_id": "RNCP1BC01"}, {"title": "Autre"}, Fault.NOT_AS_STATED, "blocs/RNCP1BC01"),

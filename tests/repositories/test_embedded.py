@@ -15,9 +15,9 @@ from repositories.embedded import EmbeddedStoreError, running, start
 from repositories.errors import StoreBusy, StoreError
 from repositories.store import Store
 from repositories.verification import verify
-from tests.repositories.test_store import organisation, write
 from tests.support.places import ROOT
 from tests.support.world import KEY
+from tests.support.writing import organisation, write
 
 PARENT = """
 import sys, time

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from repositories.marks import marked, marked_from
-from repositories.store import Store
-from resolvers.statement.shipping import load_shipped
-from tests.support.places import ROOT
-from tests.support.walk import furnished_for_juries
-from tests.support.world import NOW
+import pytest
 
-DATA = ROOT / "data"
+from repositories.errors import StoreError
+from repositories.filters import intersection
+from repositories.marks import MARKS, marked
+from repositories.probing import PROBE, joins_bounds
+from repositories.store import Store
+from tests.support.shipped import shipped
+from tests.support.walk import furnished_for_juries
 
 
 def _index_of(plan: Any) -> str:
@@ -24,10 +25,8 @@ REGISTERS: list[tuple[str, dict[str, Any], str, str]] = [
     ("certifications", {"sort.title": {"$gt": "c"}}, "sort.title", "sort.title_1"),
     ("certifications", {"x.marks": "kind CQPI"}, "sort.title", "x.marks_1_sort.title_1"),
     ("certifications", marked("keys", ["cqpm:0021"]), "", "x.marks_1_sort.title_1"),
-    ("certifications", marked_from("words", "soudeu"), "", "x.marks_1_sort.title_1"),
     ("blocs", {}, "sort.code", "sort.code_1"),
     ("blocs", {"x.marks": "certifications RNCP36376"}, "sort.code", "x.marks_1"),
-    ("blocs", marked_from("words", "soudag"), "", "x.marks_1"),
     ("equivalences", {"x.marks": "known True"}, "sort.code", "x.marks_1_sort.code_1"),
     ("equivalences", marked("sides", ["fiche:RNCP37674"]), "", "x.marks_1_sort.code_1"),
     ("equivalences", marked("waits", ["fiche:RNCP1"]), "", "x.marks_1_sort.code_1"),
@@ -38,9 +37,37 @@ REGISTERS: list[tuple[str, dict[str, Any], str, str]] = [
 
 
 async def test_pages_of_the_registers(one_store: Store) -> None:
-    await load_shipped(one_store, DATA, NOW, lambda _done, _total: None)
+    await shipped(one_store)
     for page in REGISTERS:
         await _judge(one_store, *page)
+    for search in SEARCHES:
+        await _judge_search(one_store, *search)
+
+
+SEARCHES: list[tuple[str, str, dict[str, Any], str]] = [
+    ("certifications", "soudeu", {}, "x.marks_1_sort.title_1"),
+    ("certifications", "soudeu", {"kind": "CQPM"}, "x.marks_1_sort.title_1"),
+    ("blocs", "soudag", {}, "x.marks_1"),
+]
+
+
+async def _judge_search(store: Store, name: str, beginning: str, conditions: dict[str, Any], index: str) -> None:
+    """
+    A search by words reads the words that begin so, and finds the same as a reading of everything.
+
+    The embedded store explains no filter of several keys, though it is led by one: there the mark is judged alone.
+    """
+    collection = next(item for item in store.collections if item.name == name)
+    filter_ = collection.begun(beginning, conditions)
+    everything = await store.driver.find(name, {})
+    begun = {item["_id"]: sum(word.startswith(beginning) for word in item["x"]["words"]) for item in everything}
+    met = {item["_id"] for item in await store.driver.find(name, conditions)}
+    found = {hit.id for hit in await collection.hits(beginning, conditions)}
+    assert found == {key for key in met if begun[key]} != set()
+    judged = {MARKS: filter_[MARKS]} if store.driver.joins_bounds else filter_
+    plan = await store.driver.explain(name, judged, (), 0)
+    assert _index_of(plan["queryPlanner"]["winningPlan"]) == index
+    assert plan["executionStats"]["totalKeysExamined"] <= sum(begun.values()) + 1 < len(everything)
 
 
 PATH: list[tuple[str, dict[str, Any], str, str]] = [
@@ -52,10 +79,20 @@ PATH: list[tuple[str, dict[str, Any], str, str]] = [
     ("documents", {"session": {"$in": ["s"]}}, "sort.created", "session_1_sort.created_1"),
 ]
 
+# What one asks for beside what one may see, on one key.
+SCOPED: list[tuple[str, dict[str, Any], str, str]] = [
+    ("candidates", intersection({"birth_date": {"$gte": "1990"}}, {"birth_date": {"$lt": "2000"}}), "", "birth_date_1_sort.name_1"),
+    ("dossiers", intersection({"exam_centre": {"$in": ["UT59", "UT62"]}}, {"exam_centre": "UT59"}), "", "exam_centre_1_sort.number_1"),
+    ("dossiers", intersection({"session": "s"}, {"session": {"$in": ["r", "s"]}}), "sort.number", "session_1_sort.number_1"),
+    ("certificates", intersection({"candidate": {"$in": ["c", "d"]}}, {"candidate": "c"}), "", "candidate_1"),
+    ("sessions", intersection({"_id": {"$in": ["r", "s"]}}, {"_id": {"$in": ["s", "t"]}}), "", "_id_"),
+    ("candidates", intersection({"_id": {"$in": ["c", "d"]}}, {"_id": "c"}), "", "_id_"),
+]  # fmt: skip
+
 
 async def test_pages_of_the_path(one_store: Store) -> None:
     await furnished_for_juries(one_store)
-    for page in PATH:
+    for page in (*PATH, *SCOPED):
         await _judge(one_store, *page)
 
 
@@ -64,3 +101,36 @@ async def _judge(store: Store, collection: str, filter_: dict[str, Any], order: 
     assert _index_of(plan["queryPlanner"]["winningPlan"]) == index
     spent = plan["executionStats"]
     assert spent["totalKeysExamined"] <= spent["nReturned"] + 1
+
+
+async def test_the_form_of_a_search_is_what_the_server_reads_best(store: Store) -> None:
+    """The probe takes the form that reads least, whatever else is in its collection, and leaves nothing of its own."""
+    await store.driver.insert_many(PROBE, [{"_id": "other", "x": {"marks": ["a", "z"]}}])
+    spent = {}
+    for joined in (True, False):
+        store.driver.joins_bounds = joined
+        spent[joined] = await _spent_among_sixty(store)
+    assert await joins_bounds(store.driver) == (spent[True] < spent[False])
+    assert min(spent.values()) <= 2
+    assert [item["_id"] for item in await store.driver.find(PROBE, {})] == ["other"]
+
+
+async def _spent_among_sixty(store: Store) -> int:
+    name = "organisations"
+    await store.driver.delete_many(name, {})
+    words = [{"_id": f"{rank}", "x": {"marks": [f"words {end}{rank}" for end in "amz"]}} for rank in range(60)]
+    await store.driver.insert_many(name, words)
+    filter_ = store.organisations.begun("m30", {})
+    spent = (await store.driver.explain(name, {MARKS: filter_[MARKS]}, (), 0))["executionStats"]
+    return int(spent["totalKeysExamined"] + spent["totalDocsExamined"])
+
+
+async def test_a_server_that_does_not_explain_itself_is_searched_as_mongodb_is(
+    one_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_arguments: Any) -> Any:
+        raise StoreError("not here")
+
+    monkeypatch.setattr(one_store.driver, "explain", refused)
+    assert not await joins_bounds(one_store.driver)
+    assert await one_store.driver.count(PROBE, {}) == 0

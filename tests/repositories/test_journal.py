@@ -14,8 +14,8 @@ from repositories.verification import FindingKind, exported_anchor, verify
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.document.document import Document, DocumentKind
-from tests.repositories.test_store import DRAFT, candidate, organisation, write
 from tests.support.world import BLOCS, NOW, TODAY, entities, furnished
+from tests.support.writing import DRAFT, candidate, organisation, write
 
 A = "organisations/A"
 

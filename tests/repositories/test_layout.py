@@ -30,20 +30,20 @@ async def _aged(store: Store) -> dict[str, list[object]]:
     return {name: list(documents) for name, documents in held.items()}
 
 
-async def test_an_older_store_is_brought_up_and_nothing_else_changes(one_store: Store) -> None:
-    await furnished_for_juries(one_store)
-    assert await layout_of(one_store.driver) == LAYOUT
-    held = await _aged(one_store)
-    assert await layout_of(one_store.driver) == 1
-    changed = await migrate(one_store.driver, one_store.collections, _quiet)
+async def test_an_older_store_is_brought_up_and_nothing_else_changes(own_store: Store) -> None:
+    await furnished_for_juries(own_store)
+    assert await layout_of(own_store.driver) == LAYOUT
+    held = await _aged(own_store)
+    assert await layout_of(own_store.driver) == 1
+    changed = await migrate(own_store.driver, own_store.collections, _quiet)
     assert changed == sum(map(len, held.values())) > 0
-    for item in one_store.collections:
-        assert await one_store.driver.find(item.name, {}, sort=[("_id", 1)]) == held[item.name]
-    assert "x.keys_1" not in await one_store.driver.indexes("certifications")
-    assert (await one_store.driver.indexes("blocs"))["sort.code_1"] == {}
-    assert await layout_of(one_store.driver) == LAYOUT
-    assert [finding async for finding in verify(one_store)] == []
-    assert await migrate(one_store.driver, one_store.collections, _quiet) == 0
+    for item in own_store.collections:
+        assert await own_store.driver.find(item.name, {}, sort=[("_id", 1)]) == held[item.name]
+    assert "x.keys_1" not in await own_store.driver.indexes("certifications")
+    assert (await own_store.driver.indexes("blocs"))["sort.code_1"] == {}
+    assert await layout_of(own_store.driver) == LAYOUT
+    assert [finding async for finding in verify(own_store)] == []
+    assert await migrate(own_store.driver, own_store.collections, _quiet) == 0
 
 
 async def test_the_embedded_store_is_brought_up_when_it_opens(
@@ -64,11 +64,11 @@ async def test_the_embedded_store_is_brought_up_when_it_opens(
 
 
 async def test_another_server_is_left_alone_until_it_is_asked_for(
-    one_store: Store, tmp_path: Path, store_url: str
+    own_store: Store, tmp_path: Path, store_url: str
 ) -> None:
-    await furnished_for_juries(one_store)
-    await _aged(one_store)
-    database = one_store.driver._name  # type: ignore[attr-defined]
+    await furnished_for_juries(own_store)
+    await _aged(own_store)
+    database = own_store.driver._name  # type: ignore[attr-defined]
     settings = Settings.read({"MONGODB_URL": store_url, "POINCON_DATABASE": database, "POINCON_STORE": str(tmp_path)})
     with pytest.raises(LayoutError, match="poincon migrate"):
         async with open_store(settings):
@@ -77,13 +77,13 @@ async def test_another_server_is_left_alone_until_it_is_asked_for(
         assert await layout_of(store.driver) == LAYOUT
 
 
-async def test_a_field_that_the_code_has_gained_is_not_written(one_store: Store) -> None:
+async def test_a_field_that_the_code_has_gained_is_not_written(own_store: Store) -> None:
     """The digest of an entity's last event is over the fields that it had."""
-    await furnished_for_juries(one_store)
-    driver = one_store.driver
+    await furnished_for_juries(own_store)
+    driver = own_store.driver
     [bloc] = await driver.find("blocs", {}, limit=1)
     del bloc["provenance"]
     await driver.delete_many("blocs", {"_id": bloc["_id"]})
     await driver.insert_many("blocs", [{**bloc, "x": {}}])
-    assert await migrate(driver, one_store.collections, _quiet) == 1
+    assert await migrate(driver, own_store.collections, _quiet) == 1
     assert await driver.find("blocs", {"_id": bloc["_id"]}) == [bloc]

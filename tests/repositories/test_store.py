@@ -1,7 +1,7 @@
 """The store, on both drivers: round trips, pages, revisions, numbers, answers, transactions."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,31 +13,9 @@ from repositories.errors import StoreBusy, StoreUnavailable
 from repositories.store import Store
 from repositories.unit_of_work import UnitOfWork
 from rules.access.scope import EVERYTHING, Scope
-from rules.base.event import EventDraft
-from rules.base.operation import Operation
-from rules.candidate.candidate import Candidate, Sex
-from rules.organisation.organisation import Organisation, OrganisationKind
+from rules.organisation.organisation import Organisation
 from tests.support.world import KEY, NOW, TODAY, entities
-
-DRAFT = EventDraft(action=Operation.registerCandidate, facts={"centre": "UT59"}, rules=("INS-01",))
-
-
-def organisation(code: str, name: str | None = None) -> Organisation:
-    return Organisation(id=code, code=code, name=name or f"Organisation {code}", kind=OrganisationKind.UIMM)
-
-
-def candidate(key: str, *centres: str) -> Candidate:
-    return Candidate(
-        id=key, anonymous_number=key, birth_name="Ñandú", first_names="Zoé", sex=Sex.F, birth_date=date(1994, 2, 28),
-        birth_town="Lille", centres=centres, registered_on=TODAY,
-    )  # fmt: skip
-
-
-async def write(store: Store, *made: Any) -> None:
-    async def work(unit: UnitOfWork) -> None:
-        unit.insert_many(made, DRAFT)
-
-    await store.transact(work, actor="tests", on=TODAY, at=NOW)
+from tests.support.writing import DRAFT, candidate, organisation, write
 
 
 async def test_every_entity_comes_back_as_it_went(store: Store) -> None:
@@ -168,7 +146,7 @@ async def test_a_discarded_unit_gives_its_number_back_and_keeps_its_answer(store
     async def work(unit: UnitOfWork) -> int:
         rank = await unit.number("série")
         unit.insert(organisation("A"), DRAFT)
-        unit.remember("me", "key", "operation", "digest", {"entity": None}, "form")
+        unit.remember("me", "key", "operation", "digest", {"entity": None})
         unit.discard()
         return rank
 
@@ -179,7 +157,7 @@ async def test_a_discarded_unit_gives_its_number_back_and_keeps_its_answer(store
         return await unit.answer("me", "key"), await unit.answer("other", "key"), await unit.number("série")
 
     known, unknown, rank = await store.transact(ask, actor="t", on=TODAY, at=NOW)
-    assert known == ("operation", "digest", {"entity": None}, "form")
+    assert known == ("operation", "digest", {"entity": None})
     assert (unknown, rank) == (None, 1)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ import uvicorn
 from graph.transport.app import Service, application
 from graph.transport.tokens import TokenReader
 from repositories.store import Store
+from tests.support.stores import forget
 from tests.support.world import KEY, NOW, SECRET, furnished
 
 
@@ -23,13 +25,14 @@ def served(
 ) -> Iterator[str]:
     """The address of the application, in a thread with a loop of its own, over a database that `furnish` fills.
 
-    `around` may wrap the application; what it returns is served. The database is dropped in the end.
+    `around` may wrap the application; what it returns is served. The database, whose name begins as given, is forgotten
+    in the end.
     """
     ready = threading.Event()
     stop: list[Any] = []
 
     async def serve() -> None:
-        store = Store.connect(url, database, journal_key=KEY)
+        store = Store.connect(url, f"{database}_{uuid.uuid4().hex}", journal_key=KEY)
         await store.prepare()
         await furnish(store)
         app = application(Service(store, TokenReader(SECRET, ("HS256",), "poincon", True), clock=lambda: NOW))
@@ -40,8 +43,7 @@ def served(
         stop.extend([server, server.servers[0].sockets[0].getsockname()[1]])
         ready.set()
         await serving
-        await store.driver.drop()
-        await store.close()
+        await forget(store)
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()

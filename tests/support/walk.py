@@ -298,6 +298,25 @@ class Path:
         return (await self.api.data(query, {"n": number}, actor or centre(GTP)))["dossier"]
 
 
+@dataclass(frozen=True)
+class Convened:
+    """What `convened` put into a store."""
+
+    dossier: str
+    session: str
+    members: dict[str, str]
+
+
+async def convened(store: Store) -> Convened:
+    """The world that juries need, with a session convened and one dossier before it."""
+    await furnished_for_juries(store)
+    async with Api.over(store) as api:
+        path = Path(api)
+        dossier = await path.dossier("Convoqué")
+        await path.convened(dossier)
+    return Convened(dossier, path.session, path.members)
+
+
 def rules(payload: Any) -> list[str]:
     """The rules that a refusal names, in order."""
     return [problem["rule"]["id"] for problem in payload["problems"] if problem["rule"]]

@@ -59,9 +59,7 @@ def operation(
     with_info: bool = False,
 ) -> Any:
     """
-    A root field: `resolver(context, **arguments)`, with `info` where it is asked for.
-
-    Refused unless the table of rights has it for the viewer.
+    A root field: `resolver(context, **arguments)`, with `info` where it is asked for; refused unless the table of rights has it for the viewer.
 
     Raises KeyError at start-up for an operation that the table does not name: nothing is open by omission.
     """
@@ -117,3 +115,34 @@ def shows(entity: type | tuple[type, ...], kind: Any = None) -> Callable[[type],
         return type_
 
     return decorate
+
+
+def partners(*fields: str, key: str | None = None) -> Callable[[type], type]:
+    """
+    Class decorator: partners who federate the API see these fields of this type and no other (CQPI-02).
+
+    A type adds its fields to those of its base. With a key, partners refer to an object of the type by that field.
+    Raises AttributeError at start-up for a name that is no field.
+    """
+
+    def decorate(type_: type) -> type:
+        known = {name for base in type_.__mro__ for name in vars(base).get("__annotations__", {})}
+        if unknown := {*fields, *([key] if key else ())} - known:
+            raise AttributeError(f"{type_.__name__} has no {sorted(unknown)} to open to partners")
+        type_.partner_fields = (*partner_fields(type_), *fields)  # type: ignore[attr-defined]
+        type_.partner_key = key or partner_key(type_)  # type: ignore[attr-defined]
+        return type_
+
+    return decorate
+
+
+def partner_fields(type_: type) -> tuple[str, ...]:
+    """What partners see of a type, in order and under the names of Python; nothing where it does not say."""
+    found: tuple[str, ...] = getattr(type_, "partner_fields", ())
+    return found
+
+
+def partner_key(type_: type) -> str | None:
+    """The field by which partners refer to an object of the type; None where they do not."""
+    found: str | None = getattr(type_, "partner_key", None)
+    return found

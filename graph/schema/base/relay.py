@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import strawberry
 
-from graph.schema.base.bind import Arg, field, plain
+from graph.schema.base.bind import Arg, field, partners, plain
 from resolvers.shared.paging import Edge as PageEdge
 from resolvers.shared.paging import Listing
 
@@ -57,6 +57,7 @@ class Node:
 
 
 @strawberry.type(description="Où se trouve une page dans sa liste.")
+@partners("has_next_page", "has_previous_page", "start_cursor", "end_cursor")
 class PageInfo:
     """Relay's page information."""
 
@@ -67,6 +68,7 @@ class PageInfo:
 
 
 @strawberry.type(description="Un élément d’une page, avec son curseur.")
+@partners("cursor", "node")
 class Edge(Generic[T]):
     """One item of a page."""
 
@@ -75,6 +77,7 @@ class Edge(Generic[T]):
 
 
 @strawberry.type(description="Une page d’une liste ordonnée, lue par curseur dans les deux sens.")
+@partners("edges", "nodes", "page_info", "total_count")
 class Connection(Generic[T]):
     """Relay's connection over a resolvers.shared.paging.Listing."""
 

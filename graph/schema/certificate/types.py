@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from graph.schema.base.bind import field, plain, shows
+from graph.schema.base.bind import field, partners, plain, shows
 from graph.schema.base.relay import Node, identifier
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
@@ -83,6 +83,7 @@ class Certificate(Node):
 
 @strawberry.type(description="Ce que chacun peut savoir d’un numéro de certificat, sans rien de la personne (CQPI-02).")
 @shows(resolve.Verification)
+@partners("number", "genuine", "state", "kind", "title", "issued_on", key="number")
 class CertificateVerification:
     """What anyone may know of a number."""
 

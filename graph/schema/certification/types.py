@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from graph.schema.base.bind import Arg, field, plain, shows
+from graph.schema.base.bind import Arg, field, partners, plain, shows
 from graph.schema.base.relay import FORWARD, Connection, Node, identifier
 from graph.schema.event.types import Event
 from graph.schema.organisation.types import Organisation
@@ -35,6 +35,7 @@ ON = {"on": Arg(date | None, "À cette date ; par défaut, la date du jour dans 
 
 
 @strawberry.type(description="Enregistrement à un répertoire national, sur une période ; les fiches se succèdent.")
+@partners("number", "state", "start", "end")
 class Registration:
     """One registration."""
 
@@ -45,6 +46,7 @@ class Registration:
 
 
 @strawberry.type(description="Qui la délivre, tel qu’un répertoire national le nomme.")
+@partners("name", "siret")
 class Certificateur:
     """Whoever awards it."""
 
@@ -53,6 +55,7 @@ class Certificateur:
 
 
 @strawberry.type(description="Convention collective telle qu’un répertoire l’imprime.")
+@partners("brochure", "title")
 class Agreement:
     """A collective agreement as printed."""
 
@@ -61,6 +64,12 @@ class Agreement:
 
 
 @strawberry.interface(description="Tout ce qui peut être délivré : CQPM, CQPI, titre, diplôme…")
+@partners(
+    *("id", "code", "aliases", "kind", "title", "level", "status", "registrations", "certificateurs", "rome", "nsf"),
+    *("formacodes", "idcc", "agreements", "access", "completeness", "predecessors", "successors", "equivalences"),
+    *("source_texts", "lists", "blocs", "referentiel", "referentiels", "resource_centres"),
+    key="code",
+)
 class Certification(Node):
     """What every kind of certification has."""
 
@@ -137,6 +146,7 @@ class Certification(Node):
 
 @strawberry.type(description="Certificat de qualification paritaire de la métallurgie.")
 @shows(entities.Certification, CertificationKind.CQPM)
+@partners("category", "cqpi")
 class Cqpm(Certification):
     """A CQPM."""
 
@@ -150,6 +160,7 @@ class Cqpm(Certification):
 
 @strawberry.type(description="Certificat de qualification professionnelle interbranches (CQPI-01).")
 @shows(entities.Certification, CertificationKind.CQPI)
+@partners("cqpms", "signatories")
 class Cqpi(Certification):
     """A CQPI."""
 

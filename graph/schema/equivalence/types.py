@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from graph.schema.base.bind import field, plain, shows
+from graph.schema.base.bind import field, partners, plain, shows
 from graph.schema.base.relay import Node, identifier
 from graph.schema.certification.types import Certification
 from graph.schema.referentiel.types import Bloc
@@ -14,6 +14,7 @@ from rules.equivalence.equivalence import EquivalenceExtent
 
 
 @strawberry.type(description="Un bout d’une équivalence : un bloc, ou la certification entière si le bloc est nul.")
+@partners("certification", "bloc")
 class EquivalenceEnd:
     """One end."""
 
@@ -23,6 +24,7 @@ class EquivalenceEnd:
 
 @strawberry.type(description="Qui détient tous les bouts de départ se voit reconnaître ceux d’arrivée (EQ-01).")
 @shows(entities.Equivalence)
+@partners("id", "given", "received", "extent", "source", "valid_from", "valid_until")
 class Equivalence(Node):
     """A directed equivalence."""
 

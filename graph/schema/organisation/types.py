@@ -2,7 +2,7 @@
 
 import strawberry
 
-from graph.schema.base.bind import shows
+from graph.schema.base.bind import partners, shows
 from graph.schema.base.relay import Node, identifier
 from rules.organisation.organisation import Organisation as OrganisationEntity
 from rules.organisation.organisation import OrganisationKind
@@ -10,6 +10,7 @@ from rules.organisation.organisation import OrganisationKind
 
 @strawberry.type(description="Une organisation : UIMM, UIMM territoriale, branche partenaire…")
 @shows(OrganisationEntity)
+@partners("id", "code", "name", "kind", "department", "region", "demonstration", key="code")
 class Organisation(Node):
     """One organisation."""
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from graph.schema.base.bind import field, shows
+from graph.schema.base.bind import field, partners, shows
 from graph.schema.base.relay import FORWARD, Connection, Node, identifier
 from graph.schema.organisation.types import Organisation
 from resolvers.certification import texts
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 @strawberry.type(description="La plus petite chose évaluée (REF-13).")
 @shows(resolve.Capacite)
+@partners("id", "number", "title", "conditions", "criteria", "modes")
 class Capacite(Node):
     """A capacité, which keeps the référentiel it belongs to."""
 
@@ -35,6 +36,7 @@ class Capacite(Node):
 
 
 @strawberry.type(description="Un texte tel que sa source l’a publié, balises comprises.")
+@partners("rubric", "text", "source")
 class SourceText:
     """A text as published."""
 
@@ -45,6 +47,7 @@ class SourceText:
 
 @strawberry.type(description="Ensemble cohérent de capacités ; il peut être commun à plusieurs certifications.")
 @shows(entities.Bloc)
+@partners("id", "code", "title", "certifications", "source_texts", key="code")
 class Bloc(Node):
     """A bloc de compétences."""
 
@@ -72,6 +75,7 @@ class BlocFilter:
 
 
 @strawberry.type(description="Un bloc, tel qu’une version d’une certification le compose.")
+@partners("bloc", "optional", "capacites")
 class ReferentielBloc:
     """A bloc within one version."""
 
@@ -122,6 +126,10 @@ class Submission:
 
 @strawberry.type(description="Une version d’une certification : ce qu’elle vise, ce qu’elle évalue.")
 @shows(entities.Referentiel)
+@partners(
+    *("id", "version", "effective_on", "draft", "completeness", "mission", "activities", "environment", "interactions"),
+    *("admissibility", "capacites", "composition", "source", "digest"),
+)
 class Referentiel(Node):
     """One immutable version."""
 

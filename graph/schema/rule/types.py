@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from graph.schema.base.bind import field, plain, shows
+from graph.schema.base.bind import field, partners, plain, shows
 from resolvers.rulebook import reading as resolve
 from rules.base import problems
 from rules.base.check import CheckState
@@ -13,6 +13,7 @@ from rules.rulebook import rule as rulebook
 
 
 @strawberry.type(description="Le texte dont vient une règle.")
+@partners("title", "section", "url")
 class RuleSource:
     """Where a rule comes from."""
 
@@ -23,6 +24,10 @@ class RuleSource:
 
 @strawberry.type(description="Une règle : ce qu’elle dit, ce qu’elle fait et d’où elle vient.")
 @shows(rulebook.Rule)
+@partners(
+    *("id", "title", "statement", "effect", "origin", "source", "valid_from", "valid_until", "implemented"),
+    key="id",
+)
 class Rule:
     """One rule of the rulebook."""
 

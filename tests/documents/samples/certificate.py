@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from rules.certificate.kind import CertificateKind
-from rules.papers.certificate import CertificatePaper, CertifiedCopy, Part, Registered
-from rules.papers.letter import Civility, ExamCentre, Named
+from rules.papers.certificate import CertificatePaper, Part, Registered
+from rules.papers.certified_copy import CertifiedCopy
+from rules.papers.common import Civility, ExamCentre, Named
 
 CQPM = Named(code="MQ 1989 0021", title="Opérateur (trice) en maintenance industrielle")
 BLOCS = (

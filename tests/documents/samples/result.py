@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from documents.registry import render
 from rules.certificate.kind import CertificateKind
-from rules.papers.letter import WayBack
-from rules.papers.meeting import CentreSignatory
-from rules.papers.results import AwardedCertificate, AwardLetter, NonAdmissionLetter
+from rules.document.document import DocumentKind
+from rules.papers.award import AwardedCertificate, AwardLetter
+from rules.papers.common import Addressee, CentreSignatory, Civility, WayBack
+from rules.papers.non_admission import NonAdmissionLetter
 from tests.documents.samples import letter as letter_samples
+
+LETTERS = {"non_admission": DocumentKind.NON_ADMISSION_LETTER, "award": DocumentKind.AWARD_LETTER}
+"""The samples below by their names, each with the kind of its letter."""
+MAN = Addressee(civility=Civility.MONSIEUR, name="Noé Modèle", address_lines=("1 rue X", "59000 LILLE"))
 
 
 def _common() -> dict[str, Any]:
@@ -47,3 +53,8 @@ def award(**changes: Any) -> AwardLetter:
         "copies": ("Atelier Imaginé SARL",),
     }
     return AwardLetter(**_common() | given | changes)
+
+
+def made(name: str, **changes: Any) -> bytes:
+    """The file of a sample, changed as asked."""
+    return render(LETTERS[name], globals()[name](**changes), None)

@@ -3,21 +3,17 @@
 from datetime import date, time
 from typing import Any
 
-from documents.letters import render
+from documents.registry import render
 from rules.document.document import DocumentKind
 from rules.dossier.dossier import Company, JuryDecision
-from rules.papers.attribution import AttributionRequest, CprefpProof, JudgedQualification
-from rules.papers.letter import Civility, ExamCentre, Named, Signatory
-from rules.papers.meeting import CentreSignatory, Meeting, Recipient, Seat
-from rules.papers.minutes import (
-    Correction,
-    MinutesCandidate,
-    MinutesPaper,
-    PresentMember,
-    Rectification,
-    Rubric,
-)
-from rules.papers.session import AbsenceNotice, AttendanceSheet, Attendee, Convocation, President, UnionRequest
+from rules.papers.absence_notice import AbsenceNotice
+from rules.papers.attendance_sheet import AttendanceSheet, Attendee, President
+from rules.papers.attribution_request import AttributionRequest, CprefpProof, JudgedQualification
+from rules.papers.common import CentreSignatory, Civility, ExamCentre, Meeting, Named, Recipient, Seat, Signatory
+from rules.papers.convocation import Convocation
+from rules.papers.minutes import Correction, MinutesPaper, PresentMember, Rectification, Rubric
+from rules.papers.minutes_candidate import MinutesCandidate
+from rules.papers.union_request import UnionRequest
 
 PAPERS = {
     "union_request": DocumentKind.UNION_REQUEST,

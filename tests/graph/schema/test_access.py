@@ -1,15 +1,8 @@
 """The table of rights, each cell a real call: deny by default, every role, every root field."""
 
-from typing import Any
-
 import pytest
 from graphql import (
-    GraphQLEnumType,
-    GraphQLInputObjectType,
-    GraphQLList,
-    GraphQLNonNull,
     GraphQLObjectType,
-    Undefined,
 )
 
 from graph.schema.base.inputs import input_of
@@ -17,6 +10,7 @@ from graph.schema.mutations import MUTATIONS
 from graph.schema.schema import GRAPHQL
 from rules.access.viewer import Role
 from rules.views.rights import OPERATIONS
+from tests.support.asking import variables_of
 from tests.support.world import Api, token
 
 SELECTIONS = {
@@ -47,30 +41,6 @@ SELECTIONS = {
 }
 
 
-def _least(type_: Any) -> Any:
-    """The least that an input type takes, so that what is judged is the right to ask and not the input."""
-    if isinstance(type_, GraphQLNonNull):
-        return _least(type_.of_type)
-    if isinstance(type_, GraphQLList):
-        return []
-    if isinstance(type_, GraphQLEnumType):
-        return next(iter(type_.values))
-    if isinstance(type_, GraphQLInputObjectType):
-        return {
-            name: _least(field.type)
-            for name, field in type_.fields.items()
-            if isinstance(field.type, GraphQLNonNull) and field.default_value is Undefined
-        }
-    return {"Int": 1, "Boolean": False, "Float": 1.0, "Date": "1990-05-01"}.get(type_.name, "x")
-
-
-def _variables(name: str) -> Any:
-    mutation = GRAPHQL.mutation_type
-    assert mutation is not None
-    field = mutation.fields.get(name)
-    return {"input": _least(field.args["input"].type)} if field else None
-
-
 def test_every_root_field_is_in_the_table_and_in_this_test() -> None:
     roots: set[str] = set()
     for root in (GRAPHQL.query_type, GRAPHQL.mutation_type):
@@ -85,7 +55,7 @@ async def test_each_cell_of_the_table(api: Api, name: str) -> None:
     roles = OPERATIONS[name]
     for role in (None, *Role):
         as_ = token(role, candidate="x") if role else None
-        answer = await api.post(SELECTIONS[name], _variables(name), as_)
+        answer = await api.post(SELECTIONS[name], variables_of(name), as_)
         codes = {error["extensions"]["code"] for error in answer.get("errors", [])}
         if roles is None or role in roles:
             assert codes == set(), (name, role)

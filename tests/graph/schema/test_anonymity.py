@@ -18,7 +18,7 @@ from graph.schema.schema import GRAPHQL
 from graph.transport.limits import Limits
 from repositories.store import Store
 from rules.access.viewer import Role
-from tests.support.walk import EVALUATED, HELD, MEMBER, PRESIDENT, Path, as_, centre, furnished_for_juries
+from tests.support.walk import EVALUATED, HELD, MEMBER, PRESIDENT, Path, as_, centre
 from tests.support.world import Api
 
 SECRETS = {
@@ -44,7 +44,6 @@ WIDE = Limits(tokens=500_000, depth=40, aliases=100_000, cost=10**9, body_bytes=
 
 @pytest.fixture
 async def path(one_store: Store) -> AsyncIterator[Path]:
-    await furnished_for_juries(one_store)
     async with Api.over(one_store, limits=WIDE) as api:
         yield Path(api)
 
@@ -155,6 +154,7 @@ async def _ids(path: Path, dossier: str) -> list[str]:
     return [data["dossier"]["candidate"]["id"], data["dossier"]["id"], data["session"]["id"], *pieces]
 
 
+@pytest.mark.rule("INS-07", "JUR-08")
 @pytest.mark.parametrize(("role", "account"), [(Role.JURY_MEMBER, MEMBER), (Role.JURY_PRESIDENT, PRESIDENT)])
 async def test_nothing_of_the_person_before_the_last_decision(path: Path, role: Role, account: str) -> None:
     first, second = await _secret_dossier(path), await path.dossier("Autre")

@@ -9,7 +9,7 @@ PAGE = ROOT / "docs" / "guide" / "erreurs.md"
 
 
 def test_the_page_is_the_one_that_the_code_renders() -> None:
-    assert PAGE.read_text(encoding="utf-8") == render_catalogue()
+    assert PAGE.read_text(encoding="utf-8") == render_catalogue(), "write it anew: make guide"
 
 
 def test_every_code_is_in_it() -> None:

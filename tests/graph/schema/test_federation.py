@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
-from graphql import print_schema
+import strawberry
+from graphql import GraphQLSchema, print_schema
 
-from graph.schema.federation import federated
+from graph.schema.base.bind import partners
+from graph.schema.federation import federated, narrowed
 from graph.schema.schema import GRAPHQL
 from repositories.counting import recorded_commands
 from tests.support.node_tools import run_node
@@ -25,6 +27,49 @@ def test_nothing_of_people_is_in_it() -> None:
         assert f"type {hidden} " not in sdl
     assert not {"node", "nodes", "viewer", "candidates", "dossiers"} & narrow.query_type.fields.keys()  # type: ignore[union-attr]
     assert narrow.mutation_type is None
+
+
+def _schema(query: type) -> GraphQLSchema:
+    return strawberry.Schema(query=query)._schema
+
+
+def test_a_field_is_closed_until_it_is_named() -> None:
+    """CQPI-02: whatever is added to a type stays in the house."""
+
+    @strawberry.type
+    @partners("code")
+    class Known:
+        code: str
+        added: str
+
+    @strawberry.type
+    @partners("open")
+    class Query:
+        open: Known = strawberry.field(resolver=lambda: Known(code="", added=""))
+        added: str = ""
+
+    narrow = narrowed(_schema(Query))
+    assert set(narrow.query_type.fields) == {"open"}  # type: ignore[union-attr]
+    assert set(narrow.type_map["Known"].fields) == {"code"}  # type: ignore[attr-defined]
+
+
+def test_a_type_that_opens_nothing_is_out_of_reach() -> None:
+    @strawberry.type
+    class Closed:
+        code: str
+
+    @strawberry.type
+    @partners("reached")
+    class Query:
+        reached: Closed = strawberry.field(resolver=lambda: Closed(code=""))
+
+    with pytest.raises(TypeError, match="Closed"):
+        narrowed(_schema(Query))
+
+
+def test_what_is_no_field_cannot_be_opened() -> None:
+    with pytest.raises(AttributeError, match="coed"):
+        partners("coed")(type("Known", (), {"__annotations__": {"code": str}}))
 
 
 def test_its_types_are_those_of_the_main_schema() -> None:

@@ -9,18 +9,17 @@ import pytest
 
 from repositories.counting import recorded_commands
 from repositories.store import Store
-from resolvers.statement.shipping import load_shipped
 from rules.base.entity import Entity
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.certification.certification import Certification, CertificationKind
 from rules.referentiel.referentiel import Bloc, Referentiel, ReferentielBloc
 from tests.support.node_tools import run_node
-from tests.support.places import ROOT
 from tests.support.serving import served
+from tests.support.shipped import shipped
 from tests.support.world import NOW, PLAIN, TODAY, furnished
 
-pytestmark = pytest.mark.node
+pytestmark = [pytest.mark.node, pytest.mark.xdist_group("gateway")]  # one gateway serves the whole module
 
 UNKNOWN, MALFORMED, OF_ANOTHER_KIND = "CQPI INCONNU", "X" * 201, PLAIN
 BAD = {3: UNKNOWN, 5: MALFORMED, 7: OF_ANOTHER_KIND}
@@ -110,10 +109,6 @@ async def _furnished(store: Store) -> None:
         unit.insert_many(entities, EventDraft(action=Operation.importCertifications, facts={"source": "tests"}))
 
     await store.transact(work, actor="tests", on=TODAY, at=NOW)
-
-
-async def _shipped(store: Store) -> None:
-    await load_shipped(store, ROOT / "data", NOW, lambda _done, _total: None)
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +214,7 @@ def test_requests_and_store_commands_are_as_many_for_ten_as_for_a_hundred(
 
 
 def test_the_example_holds_over_the_shipped_facts(store_url: str) -> None:
-    with served(store_url, "test_gateway_example", _shipped) as address:
+    with served(store_url, "test_gateway_example", shipped) as address:
         done = run_node("gateway.mjs", f"{address}/federation")
     assert done.returncode == 0, done.stderr
     answers = json.loads(done.stdout)

@@ -19,6 +19,7 @@ PAGE = "edges { cursor node { number } } pageInfo { hasNextPage hasPreviousPage 
 GTP = token(Role.GTP, None)
 
 
+@pytest.mark.rule("NUM-01")
 @pytest.mark.parametrize(
     "code",
     ["MQ 1989 0021", "mq89 04 59 0021", " MQ19890021 ", "1989 04 59 0021", "MQ 1989 04 59/62 0021", "0021", "MQ-1989-0021"],
@@ -225,6 +226,7 @@ async def _decide(store: Store, number: str, gtp_on: date | None) -> None:
     await store.transact(work, actor="tests", on=TODAY, at=NOW)
 
 
+@pytest.mark.rule("GTP-06")
 async def test_the_candidate_sees_the_result_only_once_the_gtp_has_decided(api: Api) -> None:
     """GTP-06, by field, list and node; the centre sees it at once, with the delay of CON-02 and DAT-01."""
     candidate = await api.candidate()

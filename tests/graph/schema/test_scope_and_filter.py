@@ -1,10 +1,13 @@
 """A filter and the viewer's scope intersect: asking for more than one sees gives nothing, never something else."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from repositories.collection import Bounds, intersection
+from repositories.collection import Bounds
+from repositories.filters import intersection
+from repositories.store import Store
 from rules.access.scope import scope_of
 from rules.access.viewer import Role, Viewer
 from tests.support.walk import CQPM, HELD, MEMBER, PRESIDENT, Path, as_, centre, gtp
@@ -19,6 +22,42 @@ def test_two_conditions_on_one_key_are_both_kept() -> None:
     assert intersection({"a": 1}, {"a": 1}) == {"a": 1}
     assert intersection({"a": 1}, {"a": 2}, {"a": 3}) == {"a": 1, "$and": [{"a": 2}, {"a": 3}]}
     assert intersection({"a": 1, "$and": [{"c": 1}]}, {"a": 2}) == {"a": 1, "$and": [{"c": 1}, {"a": 2}]}
+    assert intersection({"a": {"$gt": 1}}, {"a": {"$gt": 2}}) == {"a": {"$gt": 1}, "$and": [{"a": {"$gt": 2}}]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        ({"$in": [1, 2]}, 1, 1),
+        (1, {"$in": [1, 2]}, 1),
+        (1, {"$eq": 1}, 1),
+        ({"$in": [1, 2]}, {"$in": [2, 1, 3]}, {"$in": [1, 2]}),
+        ({"$gt": 1}, {"$lt": 3}, {"$gt": 1, "$lt": 3}),
+        ({"$gt": 1}, 2, {"$gt": 1, "$eq": 2}),
+        ({"$in": [1]}, 2, {"$in": [1], "$eq": 2}),
+        ({"b": 1}, {"$exists": True}, {"$eq": {"b": 1}, "$exists": True}),
+    ],
+)
+def test_two_conditions_become_one_where_it_says_the_same(one: object, other: object, both: object) -> None:
+    assert intersection({"a": one}, {"a": other}) == {"a": both}
+
+
+def test_two_lists_of_keys_become_those_in_both() -> None:
+    assert intersection({"_id": {"$in": [1, 2]}}, {"_id": {"$in": [2, 3]}}) == {"_id": {"$in": [2]}}
+    assert intersection({"_id": {"$in": [1, 2]}}, {"_id": 3}) == {"_id": {"$in": []}}
+    assert intersection({"a": {"$in": [1, 2]}}, {"a": {"$in": [2, 3]}})["$and"] == [{"a": {"$in": [2, 3]}}]
+
+
+@pytest.mark.parametrize("one", [1, {"$in": [1, 2]}, {"$gt": 1}, {"$gt": 2, "$lt": 4}, {"$ne": 1}, {"$exists": True}])
+@pytest.mark.parametrize("other", [2, {"$in": [1, 2, 3]}, {"$in": [3]}, {"$lte": 2}, {"$ne": 3}, {"$in": []}])
+async def test_what_meets_both_is_found_in_one_value_and_in_lists(one_store: Store, one: object, other: object) -> None:
+    values = [1, 2, 3, 4, None, [], [1], [1, 3], [2, 4], [1, 2, 3]]
+    await one_store.driver.insert_many("files", [{"_id": rank, "a": value} for rank, value in enumerate(values)])
+
+    async def found(filter_: Mapping[str, object]) -> set[int]:
+        return {item["_id"] for item in await one_store.driver.find("files", filter_)}
+
+    assert await found(intersection({"a": one}, {"a": other})) == await found({"a": one}) & await found({"a": other})
 
 
 async def test_a_centre_that_asks_for_another_s_dossiers_gets_none(path: Path) -> None:

@@ -1,16 +1,21 @@
 """Dated parameters: the lists of the minutes model, and the days on which a value changes."""
 
 import re
+import tomllib
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from rules.base.parameters import PARAMETER_RULES, parameter
+from rules.base.parameters import PARAMETERS, DatedValue, parameter
 from rules.rulebook.rule import RULEBOOK
+from tests.support.places import ROOT
 
 DISPOSITIF = date(2017, 4, 4)
 TODAY = date(2026, 10, 8)
+TEXTS = {"accord": date(2014, 11, 13), "dispositif": DISPOSITIF}
+"""The texts that values may cite, under their keys in the rulebook, and their days."""
 
 # Annexe 7 du dispositif, recopiée à la main.
 OF_EMPLOYEES = ["CP", "CPI", "CIPI", "CDPI", "PF", "PP", "CPF", "CPFCA", "CIF", "CVAE", "AUTRE"]
@@ -18,7 +23,7 @@ OF_JOB_SEEKERS = ["POEI", "POEC", "CPF", "VAE", "AUTRE"]
 
 
 def test_every_parameter_serves_a_rule_of_the_rulebook() -> None:
-    assert dict(PARAMETER_RULES) == {
+    assert {name: item.rule for name, item in PARAMETERS.items()} == {
         "evaluation_delay_months": "INS-04",
         "conservation_months": "CON-02",
         "conservation_months_rncp": "CON-02",
@@ -31,8 +36,46 @@ def test_every_parameter_serves_a_rule_of_the_rulebook() -> None:
         "union_request_days": "JUR-01",
         "convocation_days": "JUR-02",
         "absence_notice_days": "JUR-15",
+        "apprentice_fundings": "INS-05",
+        "fewest_evaluators": "EVA-04",
     }
-    assert set(PARAMETER_RULES.values()) <= set(RULEBOOK)
+    assert {item.rule for item in PARAMETERS.values()} <= set(RULEBOOK)
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_a_parameter_says_what_it_is(name: str) -> None:
+    item = PARAMETERS[name]
+    assert re.fullmatch(r"[A-ZÉ][^'\"]+[^.\s]", item.description)
+    assert item.unit in {"mois", "jours calendaires", "membres", "organisations", "liste"}
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_each_value_cites_its_text_or_says_that_it_is_outside(name: str) -> None:
+    days = [value.valid_from for value in PARAMETERS[name].values]
+    assert sorted(set(days)) == days
+    for value in PARAMETERS[name].values:
+        assert (value.source in TEXTS and value.section) or value.outside
+        assert value.source is None or value.valid_from == TEXTS[value.source]
+
+
+def test_the_texts_cited_are_those_of_the_rulebook() -> None:
+    texts = tomllib.loads((ROOT / "rules" / "rulebook" / "00-textes.toml").read_text(encoding="utf-8"))["sources"]
+    assert set(TEXTS) <= set(texts)
+
+
+def test_what_the_texts_do_not_hold_is_said() -> None:
+    assert {name for name, item in PARAMETERS.items() if any(value.outside for value in item.values)} == {
+        "representative_unions",
+        "fundings",
+    }
+
+
+@pytest.mark.parametrize(
+    "cited", [{}, {"source": "accord"}, {"section": "Article 9.3"}, {"section": "1", "outside": "x"}]
+)
+def test_a_value_is_nothing_without_its_source(cited: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="cites no text"):
+        DatedValue(valid_from=DISPOSITIF, value=3, **cited)
 
 
 def test_the_origins_and_fundings_are_those_of_the_minutes_model() -> None:

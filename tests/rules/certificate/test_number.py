@@ -9,6 +9,7 @@ from rules.certificate.number import LONGEST, certificate_key, certificate_numbe
 MARCH = date(2027, 3, 31)
 
 
+@pytest.mark.rule("NUM-03")
 @pytest.mark.parametrize(
     ("on", "department", "rank", "shown"),
     [

@@ -5,6 +5,7 @@ import pytest
 from rules.certification.identifiers import bloc_code, code_key, cqpm_number, fiche_number
 
 
+@pytest.mark.rule("NUM-01")
 @pytest.mark.parametrize(
     ("printed", "canonical", "departments"),
     [
@@ -34,12 +35,14 @@ def test_every_print_of_a_cqpm_number(printed: str, canonical: str, departments:
     assert code_key(printed) == code_key(canonical)
 
 
+@pytest.mark.rule("NUM-01")
 def test_the_serial_alone_identifies() -> None:
     """NUM-01."""
     keys = {code_key(text) for text in ("MQ89 04 59 0021", "MQ 1989 0021", "0021", "1989 04 59 0021", "mq 0021")}
     assert len(keys) == 1
 
 
+@pytest.mark.rule("NUM-04")
 @pytest.mark.parametrize(
     ("text", "number"), [("rncp 37268", "RNCP37268"), ("RNCP05594", "RNCP5594"), ("RS 6117", "RS6117"), ("RNCP", None)]
 )
@@ -48,6 +51,7 @@ def test_fiches(text: str, number: str | None) -> None:
     assert fiche_number(text) == number
 
 
+@pytest.mark.rule("NUM-02", "NUM-04")
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -7,6 +7,7 @@ import pytest
 from rules.dossier.conservation import conservation_until, delay_in_words, in_time
 
 
+@pytest.mark.rule("DAT-01")
 @pytest.mark.parametrize(
     ("jury_on", "at_rncp", "last_day"),
     [
@@ -28,6 +29,7 @@ def test_the_last_day_is_in_time_and_the_next_is_not(jury_on: date, at_rncp: boo
     assert not in_time(last_day + timedelta(days=1), until)
 
 
+@pytest.mark.rule("DAT-01")
 def test_weekends_shift_nothing() -> None:
     saturday = conservation_until(date(2026, 5, 13), at_rncp=False)
     assert (saturday, saturday.weekday()) == (date(2028, 5, 13), 5)

@@ -60,6 +60,7 @@ def test_a_plan_is_kept_with_its_handicap_and_tutor() -> None:
     assert judged.entity.status is DossierStatus.OUVERT
 
 
+@pytest.mark.rule("EVA-03", "EVA-05", "EVA-07")
 @pytest.mark.parametrize(
     ("request_", "refused"),
     [
@@ -77,6 +78,7 @@ def test_a_plan_that_breaks_a_rule(request_: EvaluationPlan, refused: list[str])
     assert broken(plan(request_)) == refused
 
 
+@pytest.mark.rule("EVA-02")
 def test_a_reconstituted_situation_needs_the_referentiel_and_a_reason() -> None:
     """EVA-02: what the référentiel does not say is warned of."""
     silent = VERSION.evolve(capacites=tuple(item.evolve(modes=()) for item in VERSION.capacites))
@@ -87,6 +89,7 @@ def test_a_reconstituted_situation_needs_the_referentiel_and_a_reason() -> None:
     assert [warning.rule for warning in plan(given, version=silent).warnings] == ["EVA-02"]
 
 
+@pytest.mark.rule("EVA-01")
 def test_a_lower_mode_without_a_reason_is_warned_of() -> None:
     """EVA-01."""
     given = agreed(*(mode(n) for n in "123"), mode("4", EvaluationMode.PROJET), project_due_on=FIRST)
@@ -107,14 +110,20 @@ def test_a_referentiel_that_says_nothing_is_completed_first() -> None:
     assert "REF-13" in broken(plan(agreed(), version=empty))
 
 
+@pytest.mark.rule("EVA-04")
 @pytest.mark.parametrize(
     ("names", "refused"), [(["Eva"], ["EVA-04"]), (["Eva", "éva"], ["EVA-04"]), (["Eva", "Paul"], [])]
 )
 def test_a_commission_has_several_members(names: list[str], refused: list[str]) -> None:
     members = [Evaluator(name=name, function="cheffe") for name in names]
-    assert broken(rules.name_commission(dossier(), members)) == refused
+    judged = rules.name_commission(dossier(), members)
+    assert broken(judged) == refused
+    if refused == ["EVA-04"]:
+        said = "La commission d’évaluation compte au moins deux membres qualifiés, différents."
+        assert [problem.message for problem in judged.problems] == [said]
 
 
+@pytest.mark.rule("INS-04")
 @pytest.mark.parametrize(("day", "refused"), [(FIRST - DAY, ["INS-04"]), (FIRST, []), (FIRST + DAY, [])])
 def test_the_commission_meets_three_months_later(day: date, refused: list[str]) -> None:
     judged = record(result(on=day), today=day + DAY)
@@ -138,6 +147,7 @@ def test_everything_evaluated_makes_the_dossier_ready() -> None:
     assert [item.acquired for item in again.evaluations] == [True] * 4, "the last result counts"
 
 
+@pytest.mark.rule("EVA-06")
 @pytest.mark.parametrize(
     ("results", "refused"),
     [
@@ -157,10 +167,12 @@ def test_results_that_break_a_rule(results: tuple[Result, ...], refused: list[st
     assert broken(record(*results)) == refused
 
 
+@pytest.mark.rule("EVA-05")
 def test_nothing_is_evaluated_before_it_is_agreed() -> None:
     assert broken(record(result(), found=dossier())) == ["EVA-05", "EVA-04"]
 
 
+@pytest.mark.rule("CON-02", "INS-08")
 @pytest.mark.parametrize(
     ("asked_on", "refused"),
     [(date(2032, 4, 14), []), (date(2032, 4, 15), []), (date(2032, 4, 16), ["CON-02"])],
@@ -220,6 +232,7 @@ def test_what_the_gtp_refused_is_not_kept() -> None:
     assert holdings_of(refused.evolve(deliberation=refused.deliberation.evolve(validated=False)), VERSION) == []
 
 
+@pytest.mark.rule("EVA-03")
 @pytest.mark.parametrize(
     ("found", "refused"),
     [

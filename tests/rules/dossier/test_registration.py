@@ -27,6 +27,7 @@ def _on(name: ListName, start: date | None = None, end: date | None = None) -> L
     return ListMembership(name=name, start=start, end=end)
 
 
+@pytest.mark.rule("REF-04")
 def test_the_lists_of_any_past_day_are_known() -> None:
     """REF-04."""
     cqpm = _cqpm(list_memberships=(_on(A, DECIDED), _on(B, date(2026, 6, 1), date(2026, 8, 31)), _on(C)))
@@ -37,6 +38,7 @@ def test_the_lists_of_any_past_day_are_known() -> None:
     assert cqpm.lists(date(2026, 9, 1)) == {A, C}
 
 
+@pytest.mark.rule("REF-04")
 @pytest.mark.parametrize("status", [CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE])
 def test_lists_a_and_b_are_left_at_once_and_the_engaged_stay_admitted(status: CertificationStatus) -> None:
     """REF-09, and REF-04 for the days before."""

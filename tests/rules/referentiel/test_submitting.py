@@ -43,6 +43,7 @@ from tests.rules.samples.submission import (
 )
 
 
+@pytest.mark.rule("REF-06")
 def test_a_revision_is_a_projet_that_no_dossier_follows() -> None:
     """REF-06, REF-07: neither by its day, nor on request; it is what awaits the GTP."""
     base = version()
@@ -187,6 +188,7 @@ def test_a_certification_without_any_version_leaves_the_first_to_public_sources(
 REPORT = OpportunityReport(**dict.fromkeys((*RUBRICS, "history", "differences"), "Dit."))
 
 
+@pytest.mark.rule("REF-02", "REF-12", "REF-13")
 @pytest.mark.parametrize("nature", [REVISION, CREATION])
 def test_the_checklist_says_which_rubrics_of_the_file_are_missing(nature: SubmissionNature) -> None:
     """REF-02: each rubric in its turn, then the parts of the projet; each line is required before the decision."""

@@ -75,6 +75,7 @@ def verdict(validated: bool = True, **given: Any) -> Verdict:
     return Verdict(**{"dossier": "D2026-UT59-00001", "validated": validated, **given})
 
 
+@pytest.mark.rule("TRA-01")
 @pytest.mark.parametrize(("day", "late"), [(DUE - DAY, []), (DUE, []), (DUE + DAY, ["TRA-01"])])
 def test_two_months_to_transmit(day: date, late: list[str]) -> None:
     made = rules.transmit(signed(), [deliberated()], pieces(), HELD, day)
@@ -85,6 +86,7 @@ def test_two_months_to_transmit(day: date, late: list[str]) -> None:
     assert made.dossiers[0].status is DossierStatus.TRANSMIS
 
 
+@pytest.mark.rule("TRA-02")
 @pytest.mark.parametrize("missing", range(4))
 def test_each_of_the_four_pieces_is_asked_for(missing: int) -> None:
     """TRA-02."""
@@ -92,6 +94,7 @@ def test_each_of_the_four_pieces_is_asked_for(missing: int) -> None:
     assert broken(rules.transmit(signed(), [], some, HELD, HELD)) == ["TRA-02"]
 
 
+@pytest.mark.rule("JUR-18")
 def test_each_qualification_has_its_own_pieces() -> None:
     """JUR-18."""
     two = signed(certifications=(CQPM, "MQ 1989 0021"))
@@ -100,6 +103,7 @@ def test_each_qualification_has_its_own_pieces() -> None:
     assert "JUR-18" in broken(rules.transmit(signed(), [], [*pieces(), wrong], HELD, HELD))
 
 
+@pytest.mark.rule("JUR-09", "JUR-16")
 def test_the_cprefp_and_the_copies_come_first() -> None:
     """JUR-09, JUR-16."""
     stale = signed(cprefp_informed_on=None)
@@ -108,6 +112,7 @@ def test_the_cprefp_and_the_copies_come_first() -> None:
     assert broken(rules.transmit(signed(), [], pieces(), HELD - DAY, HELD)) == ["JUR-16"]
 
 
+@pytest.mark.rule("GTP-01")
 def test_complements_are_asked_and_answered() -> None:
     """GTP-01."""
     asked = rules.request_complements(sent(), [deliberated()], "Et la feuille ?", HELD)
@@ -121,6 +126,7 @@ def test_complements_are_asked_and_answered() -> None:
     assert broken(rules.answer(sent(), [], "x", [], HELD)) == ["GTP-01"]
 
 
+@pytest.mark.rule("GTP-01")
 @pytest.mark.parametrize(
     ("verdicts", "gtp_on", "refused"),
     [
@@ -154,6 +160,7 @@ def test_an_outcome_may_be_mixed_and_in_two_meetings() -> None:
     assert broken(rules.validate(first.session, [deliberated()], [verdict()], DUE, DUE, **AWARDING)) == ["GTP-01"]
 
 
+@pytest.mark.rule("GTP-03", "GTP-04")
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
@@ -195,6 +202,7 @@ def certificate(**given: Any) -> Certificate:
     return Certificate(**{**common, **given})
 
 
+@pytest.mark.rule("CER-04")
 @pytest.mark.parametrize(
     ("state", "answered_on", "answers", "refused"),
     [
@@ -226,6 +234,7 @@ def delivery(**given: Any) -> Delivery:
     return Delivery(**{"to": Recipient.CANDIDATE, "means": DeliveryMeans.LETTER, "on": HELD, **given})
 
 
+@pytest.mark.rule("CER-02")
 @pytest.mark.parametrize(
     ("found", "given", "refused"),
     [
@@ -245,6 +254,7 @@ def test_to_whom_a_certificate_is_handed(found: Dossier, given: Delivery, refuse
     assert broken(rules.deliver(certificate(), found, given, DUE)) == refused
 
 
+@pytest.mark.rule("CER-03")
 def test_copies_come_after_delivery_under_the_same_number() -> None:
     """CER-03."""
     assert broken(rules.copy(certificate(), "Perte", "Rita", DUE)) == ["CER-03"]
@@ -255,6 +265,7 @@ def test_copies_come_after_delivery_under_the_same_number() -> None:
     assert broken(rules.copy(delivered, "", "", DUE)) == ["INVALID_INPUT"] * 2
 
 
+@pytest.mark.rule("CER-07", "NUM-03")
 def test_a_cancelled_certificate_keeps_its_number() -> None:
     """CER-07, NUM-03."""
     made = rules.cancel_certificate(certificate(), "Émis par erreur", DUE).entity
@@ -266,6 +277,7 @@ def test_a_cancelled_certificate_keeps_its_number() -> None:
     assert not all_delivered([made])
 
 
+@pytest.mark.rule("PRD-02")
 def test_a_dossier_moves_by_agreement_of_both() -> None:
     """PRD-02."""
     proposed = rules.move(planned(), "UT59", OTHER, "UT62", "Déménagement", HELD).entity

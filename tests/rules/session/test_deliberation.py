@@ -68,6 +68,7 @@ def test_a_dossier_comes_before_the_jury_once_evaluated() -> None:
     assert broken(rules.assign(found.evolve(members=(member("Eva"),)), [evaluated()], [], [])) == ["JUR-06"]
 
 
+@pytest.mark.rule("JUR-19")
 def test_an_absent_candidate_goes_to_a_later_session() -> None:
     """JUR-19: removed on the day; nobody is added then, and whoever is decided on stays."""
     here = presented()
@@ -79,6 +80,7 @@ def test_an_absent_candidate_goes_to_a_later_session() -> None:
     assert broken(rules.assign(sitting(), [evaluated(id="n")], [], [])) == ["JUR-19"]
 
 
+@pytest.mark.rule("JUR-10")
 @pytest.mark.parametrize(("day", "refused"), [(HELD - DAY, ["JUR-10"]), (HELD, []), (HELD + DAY, [])])
 def test_the_attendance_is_signed_on_the_day(day: date, refused: list[str]) -> None:
     found = session(SessionStatus.CONVOQUEE, members=tuple(item.evolve(present=None) for item in jury()))
@@ -101,6 +103,7 @@ def test_who_attends() -> None:
     assert [warning.rule for warning in alone.warnings] == ["JUR-17"]
 
 
+@pytest.mark.rule("JUR-07")
 @pytest.mark.parametrize(
     ("cast", "decision", "tally"),
     [
@@ -119,6 +122,7 @@ def test_votes_make_the_decision(cast: dict[str, JuryDecision], decision: JuryDe
     assert (deliberation.decision, deliberation.tally) == (decision, tally)
 
 
+@pytest.mark.rule("JUR-04")
 @pytest.mark.parametrize(
     ("cast", "given", "refused"),
     [
@@ -133,6 +137,7 @@ def test_votes_that_make_no_decision(cast: tuple[Vote, ...], given: dict[str, An
     assert broken(decide(presented(), votes=cast, **given)) == refused
 
 
+@pytest.mark.rule("JUR-06")
 @pytest.mark.parametrize(
     ("extra", "refused"),
     [
@@ -146,6 +151,7 @@ def test_who_does_not_vote(extra: Any, refused: list[str]) -> None:
     assert broken(decide(presented(), held, votes=votes(Anne=A, Zoé=A))) == refused
 
 
+@pytest.mark.rule("JUR-12")
 def test_admission_needs_everything_acquired() -> None:
     """JUR-12."""
     assert broken(decide(presented("123"), decision=A)) == ["JUR-12"]
@@ -174,6 +180,7 @@ def test_what_refusal_leaves_acquired(acquired: str, kept: Any, outcome: Outcome
     assert deliberation.at_rncp
 
 
+@pytest.mark.rule("JUR-11")
 def test_decisions_that_break_a_rule() -> None:
     assert broken(decide(presented("12"), decision=NA, acquired=("3",))) == ["JUR-11"]
     assert broken(decide(presented(), decision=A, acquired=("1",))) == ["JUR-11"]
@@ -197,6 +204,7 @@ def minutes(held: Session, found: Dossier, *pieces: Piece, by_president: bool = 
     return rules.sign_minutes(held, [found], of, pieces, HELD, by_president=by_president)
 
 
+@pytest.mark.rule("JUR-13")
 def test_minutes_freeze_each_decision() -> None:
     """JUR-13, JUR-18."""
     made = decide(presented("12"), decision=NA)
@@ -228,6 +236,7 @@ def test_minutes_that_cannot_be_signed() -> None:
     assert broken(minutes(absent, found)) == ["JUR-13"]
 
 
+@pytest.mark.rule("JUR-18")
 def test_each_qualification_has_its_minutes() -> None:
     """JUR-18."""
     made = decide(presented(), sitting(certifications=(CQPM, "MQ 1989 0021")), decision=A)

@@ -41,6 +41,7 @@ def named(given: NamedMember, *, members: tuple[JuryMember, ...] = (), today: da
     return rules.name_member(found, given, ORGANISATIONS[given.organisation], dossiers, "new", today)
 
 
+@pytest.mark.rule("JUR-01")
 @pytest.mark.parametrize(("day", "refused"), [(LAST - DAY, []), (LAST, []), (LAST + DAY, ["JUR-01"])])
 def test_unions_are_asked_fifteen_days_before(day: date, refused: list[str]) -> None:
     judged = rules.request_unions(session(), (), day, day)
@@ -64,6 +65,7 @@ def test_one_union_missing_stops_the_convocation() -> None:
     assert broken(rules.request_unions(session(), ("SNCF",), BEFORE, BEFORE)) == ["JUR-01"]
 
 
+@pytest.mark.rule("JUR-02")
 @pytest.mark.parametrize(("day", "refused"), [(LAST - DAY, []), (LAST, []), (LAST + DAY, ["JUR-02"])])
 def test_members_are_convened_fifteen_days_before(day: date, refused: list[str]) -> None:
     members = tuple(item.evolve(convened_on=None) for item in jury())
@@ -79,6 +81,7 @@ def test_nobody_is_convened_without_a_president() -> None:
     assert broken(rules.convene(found, BEFORE, BEFORE)) == ["JUR-07"]
 
 
+@pytest.mark.rule("JUR-17")
 def test_an_empty_delegation_is_pointed_out() -> None:
     """JUR-17 warns and blocks nothing."""
     found = session(SessionStatus.SYNDICATS_SAISIS, union_requests=asked(), members=(member(convened_on=None),))
@@ -87,6 +90,7 @@ def test_an_empty_delegation_is_pointed_out() -> None:
     assert [warning.rule for warning in judged.warnings] == ["JUR-17"]
 
 
+@pytest.mark.rule("JUR-03")
 def test_five_employers_and_no_sixth() -> None:
     five = tuple(member(f"E{rank}", JuryRole.EMPLOYER) for rank in range(5))
     assert broken(named(request(), members=five[:4])) == []
@@ -103,6 +107,7 @@ def test_one_of_temporary_work_on_each_side() -> None:
     assert broken(named(other, members=(union,))) == ["JUR-04"]
 
 
+@pytest.mark.rule("JUR-04")
 def test_one_vote_for_each_union() -> None:
     lise = member("Lise", JuryRole.UNION, "CFDT")
     again = request("Luc", JuryRole.UNION, "CFDT")
@@ -111,6 +116,7 @@ def test_one_vote_for_each_union() -> None:
     assert broken(named(again.evolve(organisation="CGT"), members=(lise,))) == []
 
 
+@pytest.mark.rule("JUR-03", "JUR-04", "JUR-05", "JUR-07")
 @pytest.mark.parametrize(
     ("given", "refused"),
     [
@@ -139,6 +145,7 @@ def test_one_president_and_nobody_twice() -> None:
     assert [problem.code for problem in twice.problems] == [ProblemCode.DUPLICATE]
 
 
+@pytest.mark.rule("JUR-06")
 @pytest.mark.parametrize("name", ["Eva", "Tom"])
 def test_whoever_evaluated_or_tutored_does_not_vote(name: str) -> None:
     """JUR-06: as a guest they may come."""
@@ -147,6 +154,7 @@ def test_whoever_evaluated_or_tutored_does_not_vote(name: str) -> None:
     assert broken(named(request(name, JuryRole.GUEST), dossiers=mine)) == []
 
 
+@pytest.mark.rule("JUR-19")
 def test_a_link_to_a_candidate_is_warned_of() -> None:
     """JUR-19."""
     mine = (dossier(company=Company(name="Ateliers Démo"), training_body="AFPI"),)
@@ -162,6 +170,7 @@ def test_one_more_member_is_named_in_time_to_be_convened(day: date, refused: lis
     assert broken(named(request("Zoé"), members=jury(), today=day, status=SessionStatus.CONVOQUEE)) == refused
 
 
+@pytest.mark.rule("JUR-02")
 @pytest.mark.parametrize(("day", "refused"), [(HELD - DAY, []), (HELD, []), (HELD + DAY, ["JUR-02"])])
 def test_a_swap_is_free_until_the_day(day: date, refused: list[str]) -> None:
     found = session(SessionStatus.CONVOQUEE, members=jury(), cprefp_informed_on=LAST)
@@ -204,6 +213,7 @@ def test_a_postponement_that_makes_no_sense(held_on: date, reason: str) -> None:
     assert broken(rules.postpone(found, held_on, "25:00" if not reason else None, None, reason, LAST)) != []
 
 
+@pytest.mark.rule("JUR-09")
 def test_the_cprefp_is_informed_of_members_that_there_are() -> None:
     """JUR-09."""
     assert broken(rules.inform_cprefp(session(), LAST, LAST)) == ["JUR-09"]

@@ -89,6 +89,7 @@ async def test_a_calendar_date_that_does_not_exist_is_named(api: Api) -> None:
     assert await api.store.candidates.count({}) == 0
 
 
+@pytest.mark.rule("PRD-01")
 async def test_a_likely_duplicate_is_pointed_out_without_naming_the_other_centre(api: Api) -> None:
     await api.candidate(OTHER_CENTRE)
     payload = await api.register(firstNames="ELODIE", lastName="DUPONT")

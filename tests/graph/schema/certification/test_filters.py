@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from repositories.store import Store
-from tests.exchange.test_bad_files import export, fiche, load
+from tests.support.fiches import export, fiche, load
 from tests.support.world import Api
 
 UIMM = (

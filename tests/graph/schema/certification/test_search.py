@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 
 from repositories.store import Store
-from resolvers.statement.shipping import load_shipped
-from tests.support.places import ROOT
-from tests.support.world import NOW, Api
+from tests.support.shipped import shipped
+from tests.support.stores import World
+from tests.support.world import Api
 
-DATA = ROOT / "data"
 QUERIES = """
 soudeur                                   RNCP34172
 Soudeuse                                  RNCP34172
@@ -82,9 +81,13 @@ TITLES = "query($q: String!) { certifications(search: $q, first: 3) { nodes { co
 
 
 @pytest.fixture
+def world() -> World:
+    return shipped
+
+
+@pytest.fixture
 async def shipped_api(one_store: Store) -> AsyncIterator[Api]:
     """The service over the shipped facts."""
-    await load_shipped(one_store, DATA, NOW, lambda _done, _total: None)
     async with Api.over(one_store) as made:
         yield made
 

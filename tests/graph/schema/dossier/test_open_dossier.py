@@ -7,7 +7,23 @@ from typing import Any
 import pytest
 
 from rules.access.viewer import Role
-from tests.support.world import BLOCS, DIPLOMA, OPEN, OTHER_CENTRE, PLAIN, REGISTERED, SUSPENDED, Api, rules_of, token
+from rules.base.event import EventDraft
+from rules.base.operation import Operation
+from rules.certification.certification import Certification, CertificationKind, CertificationStatus
+from tests.support.world import (
+    BLOCS,
+    DIPLOMA,
+    NOW,
+    OPEN,
+    OTHER_CENTRE,
+    PLAIN,
+    REGISTERED,
+    SUSPENDED,
+    TODAY,
+    Api,
+    rules_of,
+    token,
+)
 
 VAE = {"route": "VAE", "certification": REGISTERED, "funding": "CVAE"}
 
@@ -39,6 +55,7 @@ async def test_the_first_day_of_evaluation_is_three_months_after_registration(ap
     assert states["INS-04"] == state
 
 
+@pytest.mark.rule("INS-01", "INS-02", "INS-03", "INS-05", "INS-06", "INS-09", "REF-09", "VAE-01")
 @pytest.mark.parametrize(
     ("changes", "rule"),
     [
@@ -106,6 +123,7 @@ async def test_the_candidate_of_another_centre_does_not_exist_here(api: Api) -> 
     assert payload["problems"][0]["code"] == "NOT_FOUND"
 
 
+@pytest.mark.rule("INS-01")
 async def test_another_department_needs_a_reason(api: Api) -> None:
     """INS-01: the UIMM territoriale on which the candidate depends, overridable with a reason."""
     candidate = await api.candidate(department="62")
@@ -114,6 +132,7 @@ async def test_another_department_needs_a_reason(api: Api) -> None:
     assert (await api.open(candidate, examCentreReason="Travaille à Lille"))["problems"] == []
 
 
+@pytest.mark.rule("REF-09")
 @pytest.mark.parametrize(("engaged", "open_"), [("2025-06-29", True), ("2025-06-30", True), ("2025-07-01", False)])
 async def test_a_suspension_keeps_whoever_engaged_by_its_day(api: Api, engaged: str, open_: bool) -> None:
     """REF-09: the day before, the day, the day after."""
@@ -135,6 +154,23 @@ async def test_the_new_version_on_request(api: Api) -> None:
     assert payload["dossier"]["referentiel"]["version"] == 2
 
 
+@pytest.mark.rule("REF-07")
+async def test_a_cqpm_without_a_known_version_opens_no_dossier(api: Api) -> None:
+    """REF-07: there is nothing to pin."""
+    code = "MQ 2003 0200"
+    unknown = Certification(
+        id=code, code=code, kind=CertificationKind.CQPM, title="Soudeur", status=CertificationStatus.ACTIVE
+    )
+
+    async def work(unit: Any) -> None:
+        unit.insert_many([unknown], EventDraft(action=Operation.importCertifications, facts={"source": "tests"}))
+
+    await api.store.transact(work, actor="tests", on=TODAY, at=NOW)
+    payload = await api.open(await api.candidate(), certification=code)
+    assert rules_of(payload) == ["REF-07"]
+    assert payload["problems"][0]["path"] == ["certification"]
+
+
 async def test_blocs_of_a_registered_cqpm_may_be_asked_for_in_any_spelling(api: Api) -> None:
     payload = await api.open(
         await api.candidate(), certification="rncp 36376", targetBlocs=["rncp36376 bc02", BLOCS[0], BLOCS[0]]
@@ -148,6 +184,7 @@ async def test_an_apprentice_who_uses_the_cpf_may_sit(api: Api) -> None:
     assert (await api.open(await api.candidate(), apprentice=True, funding="CPF"))["problems"] == []
 
 
+@pytest.mark.rule("INS-03")
 async def test_an_odd_or_ended_funding_warns_and_passes(api: Api) -> None:
     """INS-03."""
     candidate = await api.candidate()
@@ -158,6 +195,7 @@ async def test_an_odd_or_ended_funding_warns_and_passes(api: Api) -> None:
     assert [w["rule"]["id"] for w in (*odd["warnings"], *ended["warnings"])] == ["INS-03", "INS-03"]
 
 
+@pytest.mark.rule("VAE-03")
 async def test_one_vae_request_a_civil_year(api: Api) -> None:
     """VAE-03: refused in the same year, with the first day that is possible; allowed for the year before."""
     candidate = await api.candidate()
@@ -170,6 +208,7 @@ async def test_one_vae_request_a_civil_year(api: Api) -> None:
     assert (await api.open(candidate, certification=REGISTERED))["problems"] == []
 
 
+@pytest.mark.rule("VAE-01")
 @pytest.mark.parametrize(("opened", "rules"), [("2027-04-25", []), ("2027-04-26", ["VAE-01"])])
 async def test_vae_while_the_registration_lasts(api: Api, opened: str, rules: list[str]) -> None:
     """VAE-01: the last day of the registration is in it."""

@@ -5,30 +5,13 @@ from pathlib import Path
 from repositories.counting import recorded_commands
 from repositories.store import Store
 from rules.equivalence.equivalence import EquivalenceExtent
-from tests.exchange.test_bad_files import bloc, export, fiche, load
+from tests.support.fiches import chained, export, load
 from tests.support.world import Api
 
 PAGE = """query($n: Int) { certifications(first: $n) { nodes { code blocs { code title }
   referentiel { capacites { title } composition { bloc { title } } } resourceCentres { code }
   equivalences { extent from { certification { title } bloc { code title } } to { certification { title } bloc { code } } }
 } } }"""
-
-
-def correspondance(source: str, towards: str, bloc_code: str) -> str:
-    return (
-        "<CORRESPONDANCES><CORRESPONDANCE>"
-        f"<SOURCE><BLOC_COMPETENCES><CODE>{source}</CODE></BLOC_COMPETENCES></SOURCE>"
-        f"<DESTINATION><NUMERO_FICHE>{towards}</NUMERO_FICHE>"
-        f"<BLOC_COMPETENCES><CODE>{bloc_code}</CODE></BLOC_COMPETENCES></DESTINATION>"
-        "</CORRESPONDANCE></CORRESPONDANCES>"
-    )
-
-
-def chained(number: int, last: int) -> str:
-    """A fiche whose second bloc gives the first of the next."""
-    own, after = f"RNCP{number}", f"RNCP{number + 1}"
-    more = correspondance(f"{own}BC02", after, f"{after}BC01") if number < last else ""
-    return fiche(own, title=f"Titre {number:03d}", blocs=bloc(f"{own}BC01") + bloc(f"{own}BC02"), more=more)
 
 
 async def test_a_page_with_both_ends_costs_the_same_for_ten_and_a_hundred(one_store: Store, tmp_path: Path) -> None:

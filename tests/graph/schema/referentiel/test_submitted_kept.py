@@ -7,9 +7,8 @@ import pytest
 
 from repositories.derivation import Fault, discrepancies
 from repositories.verification import verify
-from tests.exchange.test_bad_files import bloc, export, fiche, load
-from tests.graph.schema.equivalence.test_equivalences import correspondance
-from tests.graph.schema.referentiel.test_submit_referentiel import CENTRE, SEVEN, SUBMIT, UNITS, faultless, read, submit
+from tests.support.fiches import bloc, correspondance, export, fiche, load
+from tests.support.submitting import CENTRE, SEVEN, SUBMIT, UNITS, faultless, read, submit
 from tests.support.world import BLOCS, PLAIN, REGISTERED, Api
 
 

@@ -1,0 +1,77 @@
+"""The words of the letter to a candidate who is admitted (LET-04)."""
+
+from collections.abc import Iterator
+
+from documents.framing import framed
+from documents.result_words import GTP, informed, opening
+from documents.session_words import CORPS, JURY, closing
+from documents.text import NBSP, long_date, unbroken
+from documents.writing import Column, Element, paragraph, table
+from rules.certificate.kind import CertificateKind
+from rules.papers.award import AwardLetter
+from rules.papers.common import Civility
+
+_NUMBER = 3_000
+"""Width of the column of certificate numbers, in twentieths of a point."""
+_KINDS = {
+    CertificateKind.CQPM: "CQPM",
+    CertificateKind.CQPM_RNCP: "CQPM inscrit au RNCP",
+    CertificateKind.BLOC: "Bloc de compétences",
+    CertificateKind.CQPI: "CQPI",
+}
+
+
+def award(letter: AwardLetter, letterhead: bytes | None) -> bytes:
+    """The .docx of the letter of LET-04. Raises LetterheadError."""
+    return framed(
+        lambda width: _body(letter, width),
+        letterhead,
+        centre=letter.centre,
+        reminder=f"Dossier {letter.reference}",
+        title=f"Attribution, dossier {letter.reference}",
+        on=letter.gtp_on,
+        demonstration=letter.demonstration,
+    )
+
+
+def _body(letter: AwardLetter, width: int) -> Iterator[Element]:
+    e = "e" if letter.addressee.civility is Civility.MADAME else ""
+    many = len(letter.certificates) > 1
+    yield from opening(
+        letter.centre, letter.reference, letter.gtp_on, letter.addressee, "attribution de votre certification"
+    )
+    yield paragraph(
+        CORPS,
+        f"Le {JURY} du {long_date(letter.jury_on)} vous a déclaré{e} admissible, et le {GTP} a validé "
+        f"l’attribution le {long_date(letter.gtp_on)}. Toutes nos félicitations{NBSP}!",
+    )
+    yield paragraph("CourrierTitre", "Vos certificats" if many else "Votre certificat")
+    yield table(
+        f"Certificats attribués{NBSP}: numéro et intitulé",
+        [Column("Numéro", _NUMBER), Column("Certification", width - _NUMBER)],
+        [
+            (unbroken(item.number), f"{_KINDS.get(item.kind, item.kind.value)}{NBSP}: {item.title}")
+            for item in letter.certificates
+        ],
+    )
+    handed = (
+        "par lettre, par lettre recommandée, ou en main propre contre décharge, à vous-même ou à votre entreprise"
+        if letter.by_company
+        else "à vous seul" + e + ", par lettre, par lettre recommandée, ou en main propre contre décharge"
+    )
+    kept = "Ils vous sont remis" if many else "Il vous est remis"
+    yield paragraph("CourrierTitre", "Comment les recevoir" if many else "Comment le recevoir")
+    yield paragraph(
+        CORPS,
+        f"{kept} {handed}. Gardez l’original{NBSP}: en cas de perte, nous établissons une copie certifiée conforme, "
+        "sous le même numéro. Chacun peut vérifier ce numéro auprès du service, sans rien apprendre d’autre de vous.",
+    )
+    yield paragraph(
+        CORPS,
+        "Un questionnaire sur votre situation professionnelle accompagne le certificat. Vos réponses aident la branche "
+        "à suivre ce que deviennent les titulaires de ses qualifications.",
+    )
+    yield from closing(
+        "Notre équipe répond volontiers à vos questions.", letter.addressee.civility.value, letter.signatory
+    )
+    yield from informed(letter.copies)

@@ -1,0 +1,58 @@
+"""The words of the letter to a candidate who acquired nothing (LET-01)."""
+
+from collections.abc import Iterator
+
+from documents.framing import framed
+from documents.result_words import GTP, RNCP, closing, opening
+from documents.session_words import CORPS, JURY, items, named
+from documents.text import NBSP, enumerated, long_date
+from documents.writing import Element, paragraph
+from rules.papers.common import Civility, WayBack
+from rules.papers.non_admission import NonAdmissionLetter
+
+
+def non_admission(letter: NonAdmissionLetter, letterhead: bytes | None) -> bytes:
+    """The .docx of the letter of LET-01. Raises LetterheadError."""
+    return framed(
+        lambda _: _body(letter),
+        letterhead,
+        centre=letter.centre,
+        reminder=f"Dossier {letter.reference}",
+        title=f"Non-admission, dossier {letter.reference}",
+        on=letter.gtp_on,
+        demonstration=letter.demonstration,
+    )
+
+
+def _body(letter: NonAdmissionLetter) -> Iterator[Element]:
+    e = "e" if letter.addressee.civility is Civility.MADAME else ""
+    aim = letter.target_blocs or (letter.certification,)
+    what = "CQPM" if not letter.target_blocs else "bloc de compétences" if len(aim) == 1 else "blocs de compétences"
+    to = "au" if len(aim) == 1 else "aux"
+    listed = enumerated([named(item) for item in aim])
+    yield from opening(letter.centre, letter.reference, letter.gtp_on, letter.addressee, f"résultat, {what} {listed}")
+    yield paragraph(
+        CORPS,
+        f"Le {JURY} a examiné vos résultats le {long_date(letter.jury_on)}, et le {GTP} s’est prononcé le "
+        f"{long_date(letter.gtp_on)}. Aucune des capacités professionnelles demandées n’est acquise à ce jour{NBSP}: "
+        f"vous n’êtes pas admis{e} {to} {what} {listed}.",
+    )
+    yield paragraph("CourrierTitre", "Vous représenter")
+    yield paragraph(
+        CORPS,
+        "Ce résultat ne ferme rien. Vous pouvez vous inscrire de nouveau auprès de nous, par l’intermédiaire d’une "
+        "entreprise ou d’un organisme de formation, ou par vous-même.",
+    )
+    yield paragraph("CourrierAnnonce", f"Deux voies mènent à la certification{NBSP}:")
+    vae = (
+        "si votre expérience est en rapport avec ce CQPM, vous demandez qu’elle soit reconnue."
+        if WayBack.VAE in letter.ways_back
+        else f"réservée aux CQPM inscrits au {RNCP}{NBSP}; ce n’était pas le cas de celui-ci le jour du jury."
+    )
+    yield from items(
+        [
+            f"la formation{NBSP}: un parcours de préparation, puis les évaluations{NBSP};",
+            f"la validation des acquis de l’expérience (VAE){NBSP}: {vae}",
+        ]
+    )
+    yield from closing(letter.addressee, letter.signatory, letter.copies)

@@ -1,0 +1,116 @@
+"""
+The registry of papers: of each kind, what it is about, what it says, how that is composed and how it is written.
+
+It is the only table of papers: whoever makes one reads its row.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from documents.absence_notice import absence_notice
+from documents.attendance_sheet import attendance_sheet
+from documents.attribution_request import attribution_request
+from documents.award import award
+from documents.certificate import certificate
+from documents.certified_copy import certified_copy
+from documents.convocation import convocation
+from documents.minutes import minutes
+from documents.non_admission import non_admission
+from documents.partial_validation import partial_validation
+from documents.text import cleaned
+from documents.union_request import union_request
+from rules.base.entity import Value
+from rules.document.document import DocumentKind
+from rules.papers.absence_notice import AbsenceNotice, absence_notice_of
+from rules.papers.asked import Asked
+from rules.papers.attendance_sheet import AttendanceSheet, attendance_sheet_of
+from rules.papers.attribution_request import AttributionRequest, attribution_request_of
+from rules.papers.award import AwardLetter, award_of
+from rules.papers.certificate import CertificatePaper, certificate_of
+from rules.papers.certified_copy import CertifiedCopy, certified_copy_of
+from rules.papers.common import Paper
+from rules.papers.convocation import Convocation, convocation_of
+from rules.papers.minutes import MinutesPaper, minutes_of
+from rules.papers.non_admission import NonAdmissionLetter, non_admission_of
+from rules.papers.partial_validation import PartialValidationLetter, partial_validation_of
+from rules.papers.union_request import UnionRequest, union_request_of
+
+S = TypeVar("S")
+P = TypeVar("P", bound=Paper)
+
+
+class About(Enum):
+    """What a paper is about, hence what it is composed from."""
+
+    SESSION = "SESSION"
+    """A session without its candidates: a Table."""
+    DECISIONS = "DECISIONS"
+    """A session with them: Decisions."""
+    DOSSIER = "DOSSIER"
+    """A dossier: a Result."""
+    CERTIFICATE = "CERTIFICATE"
+    """A certificate: what was Awarded."""
+
+
+class UnknownKindError(ValueError):
+    """No paper of this kind is made here from this value."""
+
+
+@dataclass(frozen=True)
+class Row(Generic[S, P]):
+    """One paper."""
+
+    about: About
+    value: type[P]
+    """What it says."""
+    compose: Callable[[S, Asked], P]
+    """From what is stored to what it says. Raises ValueError, of which rules.papers.asked.problem_of says why."""
+    render: Callable[[P, bytes | None], bytes]
+    """From what it says to its .docx, on a centre's letterhead or on ours. Raises LetterheadError."""
+    stem: str
+    """What the name of its file begins with, before the number of what it is about; `{part}` is the paper's."""
+
+    def file_name(self, paper: P, number: str) -> str:
+        """« demande-cfdt-S2026-UT59-0001.docx »."""
+        return f"{self.stem.format(part=paper.part.lower())}-{number}.docx"
+
+
+REGISTRY: Mapping[DocumentKind, Row[Any, Any]] = {
+    DocumentKind.UNION_REQUEST: Row(About.SESSION, UnionRequest, union_request_of, union_request, "demande-{part}"),
+    DocumentKind.CONVOCATION: Row(About.SESSION, Convocation, convocation_of, convocation, "convocation"),
+    DocumentKind.ABSENCE_NOTICE: Row(About.SESSION, AbsenceNotice, absence_notice_of, absence_notice, "absence"),
+    DocumentKind.ATTENDANCE_SHEET: Row(
+        About.SESSION, AttendanceSheet, attendance_sheet_of, attendance_sheet, "emargement"
+    ),
+    DocumentKind.MINUTES: Row(About.DECISIONS, MinutesPaper, minutes_of, minutes, "proces-verbal"),
+    DocumentKind.ATTRIBUTION_REQUEST: Row(
+        About.DECISIONS, AttributionRequest, attribution_request_of, attribution_request, "demande-attribution"
+    ),
+    DocumentKind.PARTIAL_VALIDATION_LETTER: Row(
+        About.DOSSIER, PartialValidationLetter, partial_validation_of, partial_validation, "validation-partielle"
+    ),
+    DocumentKind.NON_ADMISSION_LETTER: Row(
+        About.DOSSIER, NonAdmissionLetter, non_admission_of, non_admission, "non-admission"
+    ),
+    DocumentKind.AWARD_LETTER: Row(About.DOSSIER, AwardLetter, award_of, award, "attribution"),
+    DocumentKind.CERTIFICATE: Row(About.CERTIFICATE, CertificatePaper, certificate_of, certificate, "certificat"),
+    DocumentKind.CERTIFIED_COPY: Row(
+        About.CERTIFICATE, CertifiedCopy, certified_copy_of, certified_copy, "copie-{part}"
+    ),
+}
+"""Every paper that is made here."""
+
+
+def render(kind: DocumentKind, value: Value, letterhead: bytes | None) -> bytes:
+    """
+    The .docx of this kind that says what `value` says, on a centre's letterhead or, with None, on ours.
+
+    Deterministic: neither the clock nor the machine shows. Raises LetterheadError (French message) on a letterhead
+    that cannot serve, UnknownKindError on a kind that has no paper yet or does not go with the value.
+    """
+    row = REGISTRY.get(kind)
+    if row is None or not isinstance(value, row.value):
+        raise UnknownKindError(f"Aucun document {kind.value} ne se fait à partir de {type(value).__name__}.")
+    return row.render(cleaned(value), letterhead)

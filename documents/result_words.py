@@ -1,0 +1,48 @@
+"""Words that the letters of results share: to the candidate, dated the day of the GTP, copied to who is informed."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from documents.session_words import CORPS, dated
+from documents.text import NBSP, quoted, unbroken
+from documents.writing import Element, paragraph, window
+from rules.papers.common import Addressee, Civility, ExamCentre, Signatory, SignatoryCapacity
+
+RNCP = "Répertoire national des certifications professionnelles (RNCP)"
+GTP = f"groupe technique paritaire (GTP) {quoted('Qualifications')}"
+
+
+def opening(centre: ExamCentre, reference: str, day: date, to: Addressee, aim: str) -> Iterator[Element]:
+    """To whom, from where, dated the day of the GTP (LET-03), about what."""
+    yield window(paragraph("CourrierDestinataire", "\n".join([f"{to.civility.value} {to.name}", *to.address_lines])))
+    yield paragraph("CourrierReperes", f"Notre référence{NBSP}: dossier {unbroken(reference)}\t{dated(centre, day)}")
+    yield paragraph("CourrierObjet", f"Objet{NBSP}:\t{aim}")
+    yield paragraph(CORPS, f"{to.civility.value},")
+
+
+def closing(to: Addressee, signatory: Signatory, copies: Iterable[str]) -> Iterator[Element]:
+    """The closing formula of a letter that does not award all, room for a signature (LET-03), who else is informed."""
+    yield paragraph(
+        "CourrierPolitesse",
+        "Notre équipe se tient à votre disposition pour préparer la suite avec vous. Je vous prie d’agréer, "
+        f"{to.civility.value}, l’expression de mes salutations distinguées.",
+    )
+    yield paragraph("CourrierQualite", _capacity(signatory))
+    yield paragraph("CourrierSignataire", signatory.name)
+    yield from informed(copies)
+
+
+def informed(copies: Iterable[str]) -> Iterator[Element]:
+    """The company or training body that is informed too (LET-03); nothing where there is none."""
+    listed = list(copies)
+    if listed:
+        yield paragraph("CourrierCopie", f"Copie{NBSP}:\t" + "\n".join(listed))
+
+
+def _capacity(signatory: Signatory) -> str:
+    """In what capacity the letter is signed: the president of the jury, or by delegation the referent (LET-03)."""
+    woman = signatory.civility is Civility.MADAME
+    if signatory.capacity is SignatoryCapacity.PRESIDENT:
+        return f"{'La présidente' if woman else 'Le président'} du jury paritaire de délibération"
+    referent = "la référente" if woman else "le référent"
+    return f"Pour le président du jury paritaire de délibération,\npar délégation, {referent} du dispositif du CQPM"

@@ -1,0 +1,58 @@
+"""Stored filters that meet: what one may see, what one asks for, and where a page goes on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from repositories.mongo import Document
+
+
+def intersection(*filters: Mapping[str, Any]) -> Document:
+    """
+    The stored filter of what meets every one of these, whatever keys they share.
+
+    Two conditions on one key become one where that says the same: a `$and` keeps the embedded store from every index.
+    Elsewhere the first stays in its place, where an index may serve it.
+    """
+    found: Document = {}
+    beside: list[Document] = []
+    for filter_ in filters:
+        for key, value in filter_.items():
+            if key == "$and":
+                beside.extend(value)
+            elif key not in found:
+                found[key] = value
+            elif (both := _both(key, found[key], value)) is not None:
+                found[key] = both
+            else:
+                beside.append({key: value})
+    return {**found, "$and": beside} if beside else found
+
+
+def _both(key: str, one: Any, other: Any) -> Any:
+    """The one condition on a key that says both, be its value a list or not; None where none does."""
+    first, second = _operators(one), _operators(other)
+    if first == second:
+        return one
+    some, others = _values(first), _values(second)
+    if some is not None and others is not None:
+        if all(value in others for value in some):
+            return one
+        if all(value in some for value in others):
+            return other
+        if key == "_id":  # which is never a list
+            return {"$in": [value for value in some if value in others]}
+    return {**first, **second} if first.keys().isdisjoint(second) else None
+
+
+def _operators(condition: Any) -> Mapping[str, Any]:
+    """A condition in the form that names its operators."""
+    if isinstance(condition, Mapping) and condition and all(name.startswith("$") for name in condition):
+        return condition
+    return {"$eq": condition}
+
+
+def _values(condition: Mapping[str, Any]) -> Sequence[Any] | None:
+    """The values of which one is asked for; None where the condition is of another kind."""
+    if condition.keys() == {"$eq"}:
+        return [condition["$eq"]]
+    return condition["$in"] if condition.keys() == {"$in"} else None

@@ -1,0 +1,138 @@
+"""What a paper is about, loaded in the viewer's scope: a session, a dossier or a certificate."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from documents.registry import About
+from repositories.unit_of_work import UnitOfWork
+from resolvers.shared.context import Context
+from resolvers.shared.needs import version_of
+from rules.base.problems import not_found
+from rules.base.text import number_key
+from rules.certificate.number import certificate_key
+from rules.document.document import DocumentKind
+from rules.papers.asked import Asked, Unfit
+from rules.papers.result import Awarded, Result
+from rules.papers.table import Decisions, Table
+
+
+class PaperRequest(Asked):
+    """Which paper, of what, and who signs it."""
+
+    kind: DocumentKind
+    dossier: str | None = None
+    session: str | None = None
+    certificate: str | None = None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a paper is composed from, and what its document keeps of it."""
+
+    content: Table | Result | Awarded
+    number: str
+    """What the name of the file ends with."""
+    kept: Mapping[str, Any]
+    """The fields of the document that say what it is about."""
+
+
+Loader = Callable[[Context, UnitOfWork, PaperRequest], Awaitable[Subject]]
+
+
+async def load_subject(context: Context, unit: UnitOfWork, about: About, request: PaperRequest) -> Subject:
+    """What is asked for. Raises Unfit where it does not exist for the viewer."""
+    return await _LOADERS[about](context, unit, request)
+
+
+async def _session(context: Context, unit: UnitOfWork, request: PaperRequest) -> Subject:
+    return _of_session(await _table(context, unit, request))
+
+
+async def _decisions(context: Context, unit: UnitOfWork, request: PaperRequest) -> Subject:
+    table = await _table(context, unit, request)
+    dossiers = await unit.dossiers.of_session(table.session.id)
+    people = await unit.candidates.get_many(dossier.candidate for dossier in dossiers)
+    versions = await unit.referentiels.get_many(dossier.referentiel for dossier in dossiers)
+    blocs = await unit.blocs.get_many(part.bloc for item in versions.values() for part in item.composition)
+    return _of_session(
+        Decisions(
+            table.session,
+            table.centre,
+            table.certifications,
+            table.organisations,
+            table.today,
+            dossiers,
+            people,
+            versions,
+            blocs,
+        )
+    )
+
+
+async def _dossier(context: Context, unit: UnitOfWork, request: PaperRequest) -> Subject:
+    result = await _result(context, unit, request.dossier)
+    dossier = result.dossier
+    kept = {"dossier": dossier.number, "candidate": dossier.candidate, "exam_centre": dossier.exam_centre}
+    return Subject(result, dossier.number, kept)
+
+
+async def _certificate(context: Context, unit: UnitOfWork, request: PaperRequest) -> Subject:
+    key = certificate_key(request.certificate or "")
+    found = await unit.certificates.get(key, scope=context.scope) if key else None
+    if found is None:
+        raise Unfit(not_found("Ce certificat n’existe pas parmi les vôtres.", "certificate"))
+    result = await _result(context, unit, found.dossier)
+    proven = await unit.certifications.get(found.certification)
+    names = await unit.organisations.get_many(proven.signatories if proven else ())
+    kept = {
+        "certificate": found.id,
+        "dossier": result.dossier.number,
+        "candidate": result.dossier.candidate,
+        "exam_centre": found.exam_centre,
+    }
+    return Subject(Awarded(found, result, sorted(item.name for item in names.values())), found.id, kept)
+
+
+_LOADERS: Mapping[About, Loader] = {
+    About.SESSION: _session,
+    About.DECISIONS: _decisions,
+    About.DOSSIER: _dossier,
+    About.CERTIFICATE: _certificate,
+}
+
+
+def _of_session(table: Table) -> Subject:
+    session = table.session
+    return Subject(table, session.number, {"session": session.id, "exam_centre": session.exam_centre})
+
+
+async def _table(context: Context, unit: UnitOfWork, request: PaperRequest) -> Table:
+    session = await unit.sessions.by_number(number_key(request.session or ""), scope=context.scope)
+    if session is None:
+        raise Unfit(not_found("Cette session n’existe pas parmi les vôtres.", "session"))
+    codes = {session.exam_centre, *(member.organisation for member in session.members)}
+    codes |= {item.union for item in session.union_requests}
+    organisations = await unit.organisations.get_many(codes)
+    certifications = await unit.certifications.get_many(session.certifications)
+    return Table(session, organisations[session.exam_centre], certifications, organisations, context.today)
+
+
+async def _result(context: Context, unit: UnitOfWork, number: str | None) -> Result:
+    dossier = await unit.dossiers.by_number(number_key(number or ""), scope=context.scope)
+    if dossier is None:
+        raise Unfit(not_found("Ce dossier n’existe pas parmi les vôtres.", "dossier"))
+    candidates = await unit.candidates.get_many([dossier.candidate])
+    certifications = await unit.certifications.get_many([dossier.certification])
+    version = await version_of(unit, dossier)
+    centres = await unit.organisations.get_many([dossier.exam_centre])
+    certificates = await unit.certificates.of_dossiers([dossier.number])
+    return Result(
+        dossier,
+        candidates[dossier.candidate],
+        certifications[dossier.certification],
+        version,
+        await unit.blocs.get_many([part.bloc for part in version.composition]),
+        certificates.get(dossier.number, []),
+        centres[dossier.exam_centre],
+    )

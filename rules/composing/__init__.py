@@ -1,1 +1,0 @@
-"""Papers composed from what is stored: pure functions from entities to the values of rules.papers."""

@@ -1,0 +1,47 @@
+"""What is asked of a paper beside what it is about, and the one way in which a paper refuses to be made."""
+
+from pydantic import ValidationError
+
+from rules.base.entity import Value
+from rules.base.problems import Problem, invalid
+from rules.papers.common import CentreSignatory, Signatory, SignatoryCapacity
+
+
+class Unfit(ValueError):
+    """The paper cannot be made; the problem says why, and where in what was asked."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Asked(Value):
+    """Which paper of several, and who signs it."""
+
+    part: str | None = None
+    """The member, the union, the qualification or the copy, for a paper of which there are several."""
+    signatory_name: str | None = None
+    signatory_quality: str | None = None
+
+    @property
+    def for_the_centre(self) -> CentreSignatory:
+        """Who signs for the centre. Raises Unfit where nobody is named, or in no quality."""
+        name, quality = self.signatory_name or "", self.signatory_quality or ""
+        if not name.strip() or not quality.strip():
+            raise Unfit(invalid("Le centre signe ce document : donnez le nom et la qualité de qui signe.", "signatory"))
+        return CentreSignatory(name=name, quality=quality)
+
+    def for_the_jury(self, president: str) -> Signatory:
+        """The referent who signs by delegation, where one is named; else the president of the jury (LET-03)."""
+        if not (self.signatory_name or "").strip():
+            return Signatory(name=president)
+        return Signatory(name=self.signatory_name or "", capacity=SignatoryCapacity.REFERENT)
+
+
+def problem_of(refusal: ValueError) -> Problem:
+    """Why a paper was not made: its own problem, or the French sentence of a value that refuses to be."""
+    if isinstance(refusal, Unfit):
+        return refusal.problem
+    said = refusal.errors() if isinstance(refusal, ValidationError) else []
+    sentences = [str(item["ctx"]["error"]) for item in said if item["type"] == "value_error"]
+    return invalid(sentences[0] if sentences else str(refusal))

@@ -1,0 +1,73 @@
+"""
+What a candidate who is admitted is told once the GTP has decided (LET-04).
+
+Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 4.
+"""
+
+from datetime import date
+
+from pydantic import Field
+
+from rules.base.entity import Value
+from rules.base.problems import invalid
+from rules.certificate.keeping import company_excluded
+from rules.certificate.kind import CertificateKind
+from rules.dossier.dossier import JuryDecision
+from rules.papers.asked import Asked, Unfit
+from rules.papers.common import Addressee, CentreSignatory, ExamCentre, Paper, addressee_of, head_of
+from rules.papers.result import Result
+
+
+class AwardedCertificate(Value):
+    """A certificate that goes with the letter."""
+
+    number: str
+    kind: CertificateKind
+    title: str
+
+
+class AwardLetter(Paper):
+    """The letter to a candidate who gets the certification, or the blocs that were asked for (LET-04)."""
+
+    centre: ExamCentre
+    reference: str
+    """Number of the dossier."""
+    gtp_on: date
+    addressee: Addressee
+    jury_on: date
+    certificates: tuple[AwardedCertificate, ...] = Field(min_length=1)
+    by_company: bool = False
+    """Whether the certificate may be handed over by the company (CER-02)."""
+    signatory: CentreSignatory
+    copies: tuple[str, ...] = ()
+    demonstration: bool = False
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Every rule that the letter applies."""
+        return ("LET-04", "GTP-03", "GTP-04", "CER-02", "CER-04")
+
+
+def award_of(result: Result, asked: Asked) -> AwardLetter:
+    """The letter of LET-04. Raises Unfit before the GTP's decision, or where nothing was awarded."""
+    dossier, signatory = result.dossier, asked.for_the_centre
+    decided, gtp_on = result.decided
+    if not result.certificates:
+        text = "Aucun certificat n’est attribué par ce dossier : cette lettre n’est pas la sienne (LET-04)."
+        raise Unfit(invalid(text))
+    if decided.decision is not JuryDecision.A:
+        raise Unfit(invalid("Le candidat n’est pas admis : la lettre est celle de la validation partielle (LET-02)."))
+    return AwardLetter(
+        centre=head_of(result.centre),
+        reference=dossier.number,
+        gtp_on=gtp_on,
+        addressee=addressee_of(result.candidate),
+        jury_on=decided.jury_on,
+        certificates=tuple(
+            AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in result.certificates
+        ),
+        by_company=not company_excluded(dossier),
+        signatory=signatory,
+        copies=result.copies,
+        demonstration=result.centre.demonstration,
+    )

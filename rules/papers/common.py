@@ -1,0 +1,142 @@
+"""What several papers share: who they come from and go to, who signs, the meeting, the seats around its table."""
+
+from abc import abstractmethod
+from datetime import date, time
+from enum import Enum
+
+from pydantic import Field
+
+from rules.base.entity import Value
+from rules.base.text import folded
+from rules.candidate.candidate import FRANCE, Candidate, Sex
+from rules.organisation.organisation import Organisation
+
+
+class Paper(Value):
+    """What a paper says; every paper is one of these."""
+
+    part: str = ""
+    """Which of its kind it is, where there are several: a member, a union, a qualification, the rank of a copy."""
+
+    @property
+    @abstractmethod
+    def rules(self) -> tuple[str, ...]:
+        """Every rule that the paper applies."""
+
+
+class Named(Value):
+    """Something known by its title and its code: a certification or a bloc."""
+
+    code: str
+    title: str
+
+
+class ExamCentre(Value):
+    """The centre d'examen as its letterhead shows it; `town` is where its letters are written."""
+
+    name: str
+    address_lines: tuple[str, ...] = ()
+    town: str | None = None
+
+
+def head_of(centre: Organisation) -> ExamCentre:
+    """A centre as its letterhead shows it."""
+    return ExamCentre(name=centre.name, address_lines=centre.address, town=centre.town)
+
+
+class Civility(Enum):
+    """How the letter addresses a person."""
+
+    MADAME = "Madame"
+    MONSIEUR = "Monsieur"
+
+
+class Addressee(Value):
+    """Who the letter is for, as the envelope shows it."""
+
+    civility: Civility
+    name: str
+    address_lines: tuple[str, ...] = ()
+
+
+def addressee_of(candidate: Candidate) -> Addressee:
+    """A candidate as the envelope shows them: used name before birth name, town in capitals, foreign country last."""
+    address = candidate.address
+    lines: tuple[str, ...] = ()
+    if address is not None:
+        abroad = () if folded(address.country) == folded(FRANCE) else (address.country.upper(),)
+        lines = (*address.lines, f"{address.postcode} {address.town.upper()}", *abroad)
+    return Addressee(
+        civility=Civility.MADAME if candidate.sex is Sex.F else Civility.MONSIEUR,
+        name=f"{candidate.first_names} {candidate.used_name or candidate.birth_name}",
+        address_lines=lines,
+    )
+
+
+class Recipient(Value):
+    """Who a paper goes to, a person or a body, as the envelope shows it; no civility for a body, or when unknown."""
+
+    name: str
+    civility: Civility | None = None
+    address_lines: tuple[str, ...] = ()
+
+
+class SignatoryCapacity(Enum):
+    """Who may sign (LET-03): the president of the jury or, by delegation, the referent of the dispositif."""
+
+    PRESIDENT = "PRESIDENT"
+    REFERENT = "REFERENT"
+
+
+class Signatory(Value):
+    """Who signs, and in what capacity; the civility gives the words their gender, masculine when unknown."""
+
+    name: str
+    capacity: SignatoryCapacity = SignatoryCapacity.PRESIDENT
+    civility: Civility | None = None
+
+
+class CentreSignatory(Value):
+    """Who signs for the centre d'examen, and with which words: « La responsable des examens »."""
+
+    name: str
+    quality: str
+
+
+class WayBack(Enum):
+    """The two ways back to the certification."""
+
+    FORMATION = "FORMATION"
+    VAE = "VAE"
+
+
+def ways_back(at_rncp: bool) -> tuple[WayBack, ...]:
+    """Those that a certification leaves open: VAE leads to what is registered at the RNCP only (VAE-01)."""
+    return (WayBack.FORMATION, WayBack.VAE) if at_rncp else (WayBack.FORMATION,)
+
+
+class Seat(Enum):
+    """In what capacity somebody sits on a jury (JUR-03, JUR-04, JUR-06, JUR-07)."""
+
+    PRESIDENT = "PRESIDENT"
+    EMPLOYER = "EMPLOYER"
+    EMPLOYER_TEMPORARY_WORK = "EMPLOYER_TEMPORARY_WORK"
+    UNION_VOTING = "UNION_VOTING"
+    UNION = "UNION"
+    UNION_TEMPORARY_WORK = "UNION_TEMPORARY_WORK"
+    GUEST = "GUEST"
+
+
+EMPLOYER_SEATS = frozenset({Seat.PRESIDENT, Seat.EMPLOYER, Seat.EMPLOYER_TEMPORARY_WORK})
+"""Seats whose holders the chamber chooses; the president's is one (JUR-03, JUR-07)."""
+UNION_SEATS = frozenset({Seat.UNION_VOTING, Seat.UNION, Seat.UNION_TEMPORARY_WORK})
+"""Seats whose holders a union names (JUR-04)."""
+
+
+class Meeting(Value):
+    """One meeting of a jury: when, where, and the qualifications that it judges (JUR-18)."""
+
+    held_on: date
+    starts_at: time | None = None
+    place_lines: tuple[str, ...] = ()
+    qualifications: tuple[Named, ...] = Field(min_length=1)

@@ -1,0 +1,77 @@
+"""
+What a candidate who acquired nothing is told once the GTP has decided (LET-01, LET-03).
+
+Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 3, § 3.
+"""
+
+from datetime import date
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from rules.base.problems import invalid
+from rules.dossier.dossier import Outcome
+from rules.papers.asked import Asked, Unfit
+from rules.papers.common import (
+    Addressee,
+    ExamCentre,
+    Named,
+    Paper,
+    Signatory,
+    WayBack,
+    addressee_of,
+    head_of,
+    ways_back,
+)
+from rules.papers.result import Result
+
+
+class NonAdmissionLetter(Paper):
+    """The letter to a candidate who acquired nothing (LET-01, LET-03)."""
+
+    centre: ExamCentre
+    reference: str
+    """Number of the dossier."""
+    gtp_on: date
+    """Day of the GTP, which is the date of the letter (LET-03)."""
+    addressee: Addressee
+    certification: Named
+    target_blocs: tuple[Named, ...] = ()
+    """The blocs that were asked for; empty where the whole certification was."""
+    jury_on: date
+    ways_back: tuple[WayBack, ...] = Field(min_length=1)
+    signatory: Signatory
+    copies: tuple[str, ...] = ()
+    demonstration: bool = False
+
+    @model_validator(mode="after")
+    def _follows_the_jury(self) -> Self:
+        if self.gtp_on < self.jury_on:
+            raise ValueError("Le GTP ne statue pas avant le jury : la lettre serait datée d’avant la décision.")
+        return self
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Every rule that the letter applies."""
+        return ("LET-01", "LET-03", "VAE-01")
+
+
+def non_admission_of(result: Result, asked: Asked) -> NonAdmissionLetter:
+    """The letter of LET-01. Raises Unfit before the GTP's decision, or where something was acquired."""
+    dossier = result.dossier
+    decided, gtp_on = result.decided
+    if decided.outcome is not Outcome.NONE and decided.validated is not False:
+        raise Unfit(invalid("Le candidat a acquis quelque chose : cette lettre n’est pas la sienne (LET-01)."))
+    return NonAdmissionLetter(
+        centre=head_of(result.centre),
+        reference=dossier.number,
+        gtp_on=gtp_on,
+        addressee=addressee_of(result.candidate),
+        certification=Named(code=result.certification.code, title=result.certification.title),
+        target_blocs=result.named(dossier.target_blocs),
+        jury_on=decided.jury_on,
+        ways_back=ways_back(decided.at_rncp),
+        signatory=asked.for_the_jury(decided.president),
+        copies=result.copies,
+        demonstration=result.centre.demonstration,
+    )

@@ -1,0 +1,59 @@
+"""What letters of results and certificates are composed from: a decided dossier, and what was awarded for it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rules.base.problems import invalid
+from rules.candidate.candidate import Candidate
+from rules.certificate.certificate import Certificate
+from rules.certificate.keeping import company_excluded
+from rules.certification.certification import Certification
+from rules.dossier.dossier import Deliberation, Dossier
+from rules.organisation.organisation import Organisation
+from rules.papers.asked import Unfit
+from rules.papers.common import Named
+from rules.referentiel.referentiel import Bloc, Referentiel
+
+
+@dataclass(frozen=True)
+class Result:
+    """A dossier that the GTP has decided on, beside what its letters name."""
+
+    dossier: Dossier
+    candidate: Candidate
+    certification: Certification
+    version: Referentiel
+    blocs: Mapping[str, Bloc]
+    certificates: Sequence[Certificate]
+    centre: Organisation
+
+    def named(self, codes: Iterable[str]) -> tuple[Named, ...]:
+        """These blocs, by title and code."""
+        return tuple(Named(code=code, title=self.blocs[code].title) for code in codes if code in self.blocs)
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """The company or training body that is informed too (LET-03)."""
+        company = (self.dossier.company.name,) if self.dossier.company and not company_excluded(self.dossier) else ()
+        return company + ((self.dossier.training_body,) if self.dossier.training_body else ())
+
+    @property
+    def decided(self) -> tuple[Deliberation, date]:
+        """What the jury decided and the day of the GTP. Raises Unfit before it."""
+        found = self.dossier.deliberation
+        if found is None or found.gtp_on is None:
+            raise Unfit(
+                invalid("Le GTP ne s’est pas encore prononcé : les lettres sont datées de ce jour (LET-03, GTP-06).")
+            )
+        return found, found.gtp_on
+
+
+@dataclass(frozen=True)
+class Awarded:
+    """A certificate beside the result that it was awarded for."""
+
+    certificate: Certificate
+    result: Result
+    recognised_by: Sequence[str]
+    """The branches that signed for a CQPI (CQPI-01)."""

@@ -1,0 +1,23 @@
+"""What the letter to who is admitted says (LET-04)."""
+
+import pytest
+from pydantic import ValidationError
+
+from tests.documents.reading import said
+from tests.documents.samples import result as samples
+from tests.documents.samples.result import MAN, made
+
+
+@pytest.mark.rule("LET-04")
+def test_who_may_hand_the_certificate_over() -> None:
+    """CER-02: without an employer in the path, to the candidate only."""
+    assert "à vous-même ou à votre entreprise" in said(made("award"))
+    alone = said(made("award", by_company=False))
+    assert "à vous seule" in alone
+    assert "entreprise" not in alone
+    assert "à vous seul," in said(made("award", by_company=False, addressee=MAN))
+
+
+def test_a_letter_that_makes_no_sense_is_not_made() -> None:
+    with pytest.raises(ValidationError):
+        samples.award(certificates=())

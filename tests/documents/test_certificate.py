@@ -1,0 +1,137 @@
+"""Certificates: both sides on two pages, valid, the same bytes, and a PDF that says what the certificate says."""
+
+import io
+import os
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from pydantic import ValidationError
+
+from documents.pdf import to_pdf
+from documents.registry import render
+from documents.text import long_date
+from rules.certificate.kind import CertificateKind
+from rules.document.document import DocumentKind
+from rules.papers.certificate import Part
+from rules.papers.common import Civility, Named
+from tests.documents.reading import normalised, plain
+from tests.documents.samples import certificate as samples
+
+GOLDEN = Path(__file__).parent / "golden"
+KINDS = ("cqpm", "cqpm_rncp", "bloc", "cqpi", "copy")
+HOSTILE = "<b>&amp;</b> ]]> \x00\x07 \u202egauche\u2066 'ß' " + "Donaudampfschiff" * 20
+Tool = Callable[[str], str]
+
+
+def made(name: str, **changes: Any) -> bytes:
+    kind = DocumentKind.CERTIFIED_COPY if name == "copy" else DocumentKind.CERTIFICATE
+    return render(kind, getattr(samples, name)(**changes), None)
+
+
+def said(package: bytes) -> str:
+    document = Document(io.BytesIO(package))
+    return "\n".join(paragraph.text for paragraph in document.paragraphs).replace("\u00a0", " ")
+
+
+def pages(package: bytes, tool: Tool, folder: Path) -> list[str]:
+    tool("soffice")
+    path = folder / "certificate.pdf"
+    path.write_bytes(to_pdf(package))
+    text = subprocess.run([tool("pdftotext"), "-raw", str(path), "-"], capture_output=True, check=True).stdout
+    return text.decode().split("\f")[:-1]
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("part", ["docProps/core.xml", "word/document.xml"])
+def test_part_is_the_golden_one(name: str, part: str) -> None:
+    found = normalised(zipfile.ZipFile(io.BytesIO(made(name))).read(part))
+    golden = GOLDEN / f"certificate_{name}" / Path(part).name
+    if os.environ.get("POINCON_WRITE_GOLDEN") == "1":
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_validator_finds_nothing(name: str, findings: Callable[[bytes], list[str]]) -> None:
+    assert findings(made(name)) == []
+
+
+def test_hostile_words_are_words(findings: Callable[[bytes], list[str]]) -> None:
+    proves = Named(code="MQ 1989 0021", title=HOSTILE)
+    assert findings(made("cqpm", proves=proves, holder=HOSTILE, birth_place=HOSTILE, president=HOSTILE)) == []
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_same_bytes_later(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = made(name)
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    assert made(name) == first
+
+
+@pytest.mark.rule("CER-01", "CER-05")
+def test_what_each_kind_says() -> None:
+    """CER-01, and what certificateurs add (CER-05)."""
+    assert "Née le 28 février 1994 à Roubaix (59), France" in said(made("cqpm"))
+    assert "Né le 28 février 1994" in said(made("cqpm", civility=Civility.MONSIEUR))
+    assert "Répertoire national" not in said(made("cqpm"))
+    assert "numéro RNCP00001, du 25 avril 2022 au 25 avril 2027" in said(made("cqpm_rncp"))
+    assert "Mention d’usage des certificateurs" in said(made("cqpm_rncp"))
+    assert "Bloc du CQPM « Opérateur (trice) en maintenance industrielle » (MQ 1989 0021)" in said(made("bloc"))
+    assert "reconnue par chaque branche signataire" in said(made("cqpi"))
+
+
+def test_a_certificate_that_makes_no_sense_is_not_made() -> None:
+    for wrong in (
+        {"issued_on": date(2026, 10, 7)},
+        {"kind": CertificateKind.BLOC},
+        {"kind": CertificateKind.TITRE},
+        {"within": samples.CQPM},
+    ):
+        with pytest.raises(ValidationError):
+            samples.cqpm(**wrong)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", KINDS)
+def test_the_pdf_has_two_sides_that_say_it_all(name: str, tool: Tool, tmp_path: Path) -> None:
+    sample = getattr(samples, name)()
+    paper = sample.original if name == "copy" else sample
+    recto, verso = pages(made(name), tool, tmp_path)
+    expected = [
+        paper.number,
+        paper.proves.title,
+        paper.proves.code,
+        paper.holder,
+        paper.birth_place,
+        long_date(paper.birth_date),
+        long_date(paper.jury_on),
+        f"Fait à Paris, le {long_date(paper.issued_on)}",
+        paper.president,
+    ]
+    assert [text for text in expected if plain(text) not in plain(recto)] == []
+    assert [part.title for part in paper.parts if plain(part.title) not in plain(verso)] == []
+    assert plain(paper.number) in plain(verso)
+
+
+@pytest.mark.libreoffice
+def test_long_words_still_fit_two_pages(tool: Tool, tmp_path: Path) -> None:
+    long = "Conducteur ou conductrice d’équipements industriels de transformation des matériaux métalliques " * 3
+    parts = tuple(Part(code=f"RNCP00001BC{rank:02d}", title=long) for rank in range(60))
+    package = made(
+        "bloc",
+        proves=Named(code="M BDC 0001 2020 01 59 0021 R", title=long),
+        within=Named(code="MQ 1989 0021", title=long),
+        holder="Jean-Baptiste-Emmanuel " * 5,
+        birth_place=long,
+        president=long,
+        parts=parts,
+    )
+    assert len(pages(package, tool, tmp_path)) == 2

@@ -1,0 +1,51 @@
+"""What the convocation says, to each in their own role."""
+
+import pytest
+
+from rules.papers.common import Seat
+from tests.documents.reading import lines, said
+from tests.documents.samples import session as samples
+from tests.documents.samples.session import made
+
+
+def test_the_convocation_reminds_of_the_anonymity_and_is_copied_to_the_union() -> None:
+    text = said(made("convocation"))
+    assert "Objet : convocation au jury paritaire de délibération du 8 octobre 2026" in text
+    assert "Votre rôle : Membre de la délégation syndicale, avec droit de vote" in text
+    assert "présentés sous un numéro" in text
+    assert "au plus tard le 30 septembre 2026, 8 jours calendaires avant le jury" in text
+    assert "Pièce jointe : justificatif d’absence" in text
+    assert lines(made("convocation"))[-1] == f"Copie : {samples.UNION}"
+
+
+@pytest.mark.parametrize(
+    ("seat", "words"),
+    [
+        (Seat.PRESIDENT, "votre voix l’emporte"),
+        (Seat.EMPLOYER, "délégation patronale"),
+        (Seat.EMPLOYER_TEMPORARY_WORK, "branche du travail temporaire"),
+        (Seat.UNION_VOTING, "que vous portez"),
+        (Seat.UNION, "sans droit de vote"),
+        (Seat.UNION_TEMPORARY_WORK, "travail temporaire, avec droit de vote"),
+        (Seat.GUEST, "Objet : invitation"),
+    ],
+)
+def test_everyone_is_told_their_own_role(seat: Seat, words: str) -> None:
+    assert words in said(made("convocation", seat=seat))
+
+
+def test_who_employs_nobody_gets_no_notice_and_who_replaces_is_told_whom() -> None:
+    text = said(
+        made(
+            "convocation",
+            seat=Seat.EMPLOYER,
+            mandated_by=None,
+            salaried=False,
+            replaces="Alix Essai",
+            written_on=samples.JURY,
+        )
+    )
+    assert "employeur" not in text
+    assert "Pièce jointe" not in text
+    assert "Copie" not in text
+    assert "Remplace : Alix Essai" in text

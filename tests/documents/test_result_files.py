@@ -1,0 +1,69 @@
+"""The letters of results: golden parts, valid files, the same bytes, and a PDF that says what the letter says."""
+
+import io
+import os
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from documents.pdf import to_pdf
+from documents.text import long_date
+from tests.documents.reading import normalised, plain
+from tests.documents.samples import result as samples
+from tests.documents.samples.result import LETTERS, made
+
+GOLDEN = Path(__file__).parent / "golden"
+HOSTILE = "<b>&amp;</b> ]]> \x00\x07 \u202egauche\u2066 'ß' " + "Donaudampfschiff" * 20
+
+
+@pytest.mark.parametrize("name", LETTERS)
+@pytest.mark.parametrize("part", ["docProps/core.xml", "word/document.xml"])
+def test_part_is_the_golden_one(name: str, part: str) -> None:
+    found = normalised(zipfile.ZipFile(io.BytesIO(made(name))).read(part))
+    golden = GOLDEN / name / Path(part).name
+    if os.environ.get("POINCON_WRITE_GOLDEN") == "1":
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_validator_finds_nothing(name: str, findings: Callable[[bytes], list[str]]) -> None:
+    assert findings(made(name)) == []
+    assert findings(made(name, reference=HOSTILE, copies=(HOSTILE,))) == []
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_same_bytes_later(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = made(name)
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    assert made(name) == first
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_pdf_says_what_the_letter_says(name: str, tool: Callable[[str], str], tmp_path: Path) -> None:
+    tool("soffice")
+    letter = getattr(samples, name)()
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(to_pdf(made(name)))
+    text = subprocess.run([tool("pdftotext"), "-raw", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    assert text.count("\f") == 1
+    expected = [
+        letter.centre.name,
+        f"{letter.addressee.civility.value} {letter.addressee.name}",
+        letter.reference,
+        long_date(letter.gtp_on),
+        long_date(letter.jury_on),
+        letter.signatory.name,
+        *letter.copies,
+    ]
+    if name == "award":
+        expected += [text for item in letter.certificates for text in (item.number, item.title)]
+    else:
+        expected += [letter.certification.title, letter.certification.code]
+    assert [item for item in expected if plain(item) not in plain(text)] == []

@@ -1,0 +1,61 @@
+"""The request to the GTP (TRA-02): after the jury, with its figures."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from rules.dossier.dossier import JuryDecision
+from rules.papers.asked import Asked, Unfit
+from rules.papers.attribution_request import (
+    GTP_SECRETARIAT,
+    AttributionRequest,
+    JudgedQualification,
+    attribution_request_of,
+)
+from rules.session.session import Minutes, Transmission
+from tests.rules.samples import jury
+from tests.rules.samples.paper import COMMON, CQPM, JURY, LETTER, ONE_DAY, SIGNED, decisions
+
+
+def attribution(written_on: date, **changes: Any) -> AttributionRequest:
+    given: dict[str, Any] = {"qualification": CQPM, "held_on": JURY, "candidates": 3, "admitted": 2} | changes
+    judged = (JudgedQualification(**given),)
+    return AttributionRequest(**COMMON, written_on=written_on, judged=judged, signatory=LETTER["signatory"])
+
+
+def test_attribution_is_asked_for_after_the_jury() -> None:
+    with pytest.raises(ValidationError, match="suit le jury"):
+        attribution(JURY - ONE_DAY)
+    assert attribution(JURY).addressee == GTP_SECRETARIAT
+    assert attribution(JURY + ONE_DAY).judged[0].admitted == 2
+
+
+@pytest.mark.parametrize(("admitted", "refused"), [(2, False), (3, False), (4, True)])
+def test_no_more_are_admitted_than_were_judged(admitted: int, refused: bool) -> None:
+    if refused:
+        with pytest.raises(ValidationError, match="pas plus"):
+            attribution(JURY, admitted=admitted)
+    else:
+        assert attribution(JURY, admitted=admitted).judged[0].admitted == admitted
+
+
+MINUTES = (Minutes(certification=jury.CQPM, lines=(), signed_by="Anne", signed_on=jury.HELD),)
+
+
+def test_it_counts_and_is_dated_the_transmission_or_today() -> None:
+    dossiers = (jury.decided(JuryDecision.A), jury.decided(JuryDecision.NA, "12", id="e"))
+    made = attribution_request_of(decisions(*dossiers, minutes=MINUTES), SIGNED)
+    [judged] = made.judged
+    assert (judged.qualification.code, judged.candidates, judged.admitted) == (jury.CQPM, 2, 1)
+    assert made.written_on == jury.HELD
+    day = jury.HELD + ONE_DAY
+    sent = decisions(*dossiers, minutes=MINUTES, transmission=Transmission(on=day, minutes_copied_on=day))
+    assert attribution_request_of(sent, SIGNED).written_on == day
+
+
+def test_there_is_none_before_the_minutes() -> None:
+    with pytest.raises(Unfit, match="pas encore signé") as refusal:
+        attribution_request_of(decisions(jury.decided(JuryDecision.A)), Asked())
+    assert refusal.value.problem.path == ("session",)

@@ -1,0 +1,30 @@
+"""The letter of who is admitted (LET-04)."""
+
+import pytest
+
+from rules.dossier.dossier import JuryDecision
+from rules.papers.asked import Asked, Unfit
+from rules.papers.award import award_of
+from tests.rules.samples import jury
+from tests.rules.samples.paper import SIGNED, certificate, result
+
+
+@pytest.mark.parametrize(("channel", "by_company"), [("ENTREPRISE", True), ("CANDIDAT", False)])
+def test_it_lists_what_was_awarded_and_who_may_hand_it_over(channel: str, by_company: bool) -> None:
+    """CER-02."""
+    made = award_of(result(jury.decided(JuryDecision.A, channel=channel), certificate()), SIGNED)
+    assert [item.number for item in made.certificates] == ["MC 2027 04 59 00001"]
+    assert made.by_company is by_company
+    assert made.copies == (("Ateliers",) if by_company else ())
+
+
+def test_the_centre_signs_what_the_gtp_awarded() -> None:
+    for dossier, certificates, words in (
+        (jury.evaluated(), (certificate(),), "GTP-06"),
+        (jury.decided(JuryDecision.A), (), "LET-04"),
+        (jury.decided(JuryDecision.NA, "12"), (certificate(),), "LET-02"),
+    ):
+        with pytest.raises(Unfit, match=words):
+            award_of(result(dossier, *certificates), SIGNED)
+    with pytest.raises(Unfit, match="Le centre signe"):
+        award_of(result(jury.evaluated()), Asked(signatory_name="Rita"))

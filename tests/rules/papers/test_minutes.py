@@ -1,0 +1,82 @@
+"""The minutes (JUR-14): every candidate, the codes of the model, and their rectification (CER-07)."""
+
+from datetime import date, timedelta
+
+import pytest
+from pydantic import ValidationError
+
+from rules.dossier.dossier import JuryDecision
+from rules.papers.asked import Asked, Unfit
+from rules.papers.minutes import Correction, Rectification, Rubric, minutes_of
+from tests.rules.samples import jury
+from tests.rules.samples.paper import BLOC, JURY, ONE_DAY, decisions, listed, minutes
+
+
+def test_outside_the_rncp_there_are_no_blocs() -> None:
+    holder = listed(decision=JuryDecision.NA, acquired_blocs=(BLOC,), awarded_blocs=(BLOC,))
+    assert minutes(holder).candidates == (holder,)
+    with pytest.raises(ValidationError, match="hors du RNCP"):
+        minutes(holder, at_rncp=False)
+
+
+def test_the_legends_are_of_what_appears_in_the_order_of_the_model() -> None:
+    made = minutes(listed(origin="DE", funding="POEI"), listed(funding="PF"), listed(funding="CP"))
+    assert made.origins == {"SL": "Salarié", "DE": "Demandeur d’emploi"}
+    assert list(made.fundings) == ["CP", "PF", "POEI"]
+    assert made.fundings["PF"] == "Plan de formation"
+
+
+@pytest.mark.parametrize("wrong", [{"origin": "XX"}, {"funding": "XX"}])
+def test_a_code_that_the_model_has_not_is_refused(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="XX"):
+        minutes(listed(**wrong))
+
+
+def test_minutes_count_each_decision() -> None:
+    made = minutes(listed(), listed(), listed(decision=JuryDecision.NA), listed(decision=None))
+    assert [made.count(decision) for decision in (JuryDecision.A, JuryDecision.NA, None)] == [2, 1, 1]
+
+
+@pytest.mark.parametrize(("late", "refused"), [(-ONE_DAY, True), (0 * ONE_DAY, False), (ONE_DAY, False)])
+def test_minutes_are_signed_from_the_day_of_the_jury_on(late: timedelta, refused: bool) -> None:
+    if refused:
+        with pytest.raises(ValidationError, match="JUR-13"):
+            minutes(signed_on=JURY + late)
+    else:
+        assert minutes(signed_on=JURY + late).signed_on == JURY + late
+
+
+def rectification(number: str = "C-1", on: date = JURY + ONE_DAY) -> Rectification:
+    correction = Correction(number=number, rubric=Rubric.NAME, written="Lefevre", meant="Lefèvre")
+    return Rectification(rectified_on=on, minutes_signed_on=JURY, corrections=(correction,))
+
+
+def test_a_rectification_is_about_a_candidate_and_follows_the_signature() -> None:
+    assert "CER-07" not in minutes().rules
+    assert "CER-07" in minutes(rectification=rectification()).rules
+    assert minutes(rectification=rectification(on=JURY)).rectification is not None
+    with pytest.raises(ValidationError, match="CER-07"):
+        rectification(on=JURY - ONE_DAY)
+    with pytest.raises(ValidationError, match="porte sur un candidat"):
+        minutes(rectification=rectification("C-2"))
+    with pytest.raises(ValidationError, match="signé le 8 octobre 2026"):
+        minutes(rectification=rectification(), signed_on=JURY + ONE_DAY)
+
+
+def test_a_rectification_has_no_rubric_for_a_decision() -> None:
+    assert {rubric.value for rubric in Rubric} == {*("NAME", "BIRTH", "ORIGIN", "FUNDING", "COMPANY", "NACE", "SECTOR")}
+
+
+def test_every_candidate_of_the_qualification_is_listed_once_all_is_decided() -> None:
+    admitted = jury.decided(JuryDecision.A)
+    other = jury.decided(JuryDecision.A, id="e", certification="MQ 1")
+    made = minutes_of(decisions(admitted, other, dossiers=("d",), decided=("d",)), Asked())
+    assert [item.name for item in made.candidates] == ["Ñandú Zoé"]
+    assert [member.name for member in made.members] == ["Marc", "Lise", "Omar"]
+    assert (made.part, made.president.name, made.signed_on) == (jury.CQPM, "Anne", None)
+
+
+def test_there_are_none_before_the_last_decision() -> None:
+    with pytest.raises(Unfit, match="Toutes les décisions") as refusal:
+        minutes_of(decisions(jury.evaluated(), dossiers=("d",)), Asked())
+    assert refusal.value.problem.path == ("session",)
