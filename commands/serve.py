@@ -17,6 +17,7 @@ from graph.transport.app import Explorer, Service, application
 from graph.transport.tokens import TokenReader
 from repositories.store import Store
 from resolvers.demonstration.loading import load_demonstration
+from resolvers.shared.house import House
 from resolvers.statement.shipping import load_shipped
 from rules.access.viewer import Role
 from rules.base.calendar import utc_now
@@ -50,7 +51,7 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
             settings.token_key, settings.token_algorithms, settings.token_issuer, settings.demonstration
         )
         explorer = explorer_of(settings)
-        app = application(Service(store, reader, base_url=base_url, explorer=explorer))
+        app = application(Service(House(store, base_url=base_url), reader, explorer=explorer))
         config = uvicorn.Config(
             app,
             host=host,

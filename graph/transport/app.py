@@ -1,7 +1,6 @@
 """The ASGI application: both schemas, the explorer page, issued documents, health."""
 
 import json
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,9 +21,8 @@ from graph.transport.http import Endpoint
 from graph.transport.limits import Limits
 from graph.transport.tokens import TokenReader
 from graph.transport.transfers import Transfers
-from repositories.store import Store
-from resolvers.shared.context import Context, seated
-from resolvers.shared.rates import Rates
+from resolvers.shared.context import Context
+from resolvers.shared.house import House
 from rules.base.calendar import utc_now
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -43,29 +41,23 @@ class Explorer:
 
 
 class Service:
-    """What the routes share: the store, the tokens' reader, the clock, where the service is reached."""
+    """What the routes share: the house, the tokens' reader, the explorer, the clock."""
 
     def __init__(
         self,
-        store: Store,
+        house: House,
         tokens: TokenReader,
         *,
-        base_url: str = "",
         explorer: Explorer | None = None,
         clock: Callable[[], datetime] = utc_now,
-        verifications_per_minute: int = 30,
     ) -> None:
-        self.rates = Rates(verifications_per_minute, time.monotonic)
-        self.store, self.tokens, self.base_url, self.explorer, self.clock = store, tokens, base_url, explorer, clock
+        self.house, self.tokens, self.explorer, self.clock = house, tokens, explorer, clock
 
     async def context(self, request: Request) -> Context:
         """The context of one request. Raises UNAUTHENTICATED for a token that cannot be accepted."""
         now = self.clock()
-        viewer = await seated(self.store, self.tokens.viewer(request.headers.get("authorization"), now))
-        client = viewer.subject or (request.client.host if request.client else "")
-        return Context(
-            store=self.store, viewer=viewer, now=now, base_url=self.base_url, client=client, rates=self.rates
-        )
+        viewer = self.tokens.viewer(request.headers.get("authorization"), now)
+        return await self.house.context(viewer, now, request.client.host if request.client else "")
 
     async def public_context(self, request: Request) -> Context:
         """The context of a partner's request: what is open to everyone, with or without a token."""
@@ -90,7 +82,7 @@ def application(
     transfers = Transfers(service.context)
 
     async def health(_request: Request) -> Response:
-        alive = await service.store.alive()
+        alive = await service.house.alive()
         return JSONResponse({"status": "ok" if alive else "magasin injoignable"}, status_code=200 if alive else 503)
 
     @asynccontextmanager

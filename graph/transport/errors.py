@@ -6,8 +6,8 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from repositories.errors import StoreBusy, StoreUnavailable
 from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.house import store_refusal
 
 log = logging.getLogger("poincon.errors")
 
@@ -28,11 +28,7 @@ def as_service_error(cause: BaseException | None) -> ServiceError | None:
         cause = cause.original_error
     if isinstance(cause, ServiceError):
         return cause
-    if isinstance(cause, StoreUnavailable):
-        return ServiceError(ErrorCode.UNAVAILABLE, "Le magasin de données ne répond pas : réessayez dans un instant.")
-    if isinstance(cause, StoreBusy):
-        return ServiceError(ErrorCode.UNAVAILABLE, "Trop d’écritures en même temps sur le même objet : réessayez.")
-    return None
+    return store_refusal(cause)
 
 
 def unforeseen(cause: BaseException, request_id: str) -> ServiceError:

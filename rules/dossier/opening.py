@@ -78,6 +78,7 @@ def dossier_from(opening: Opening, identifier: str) -> Dossier:
     return Dossier(
         id=identifier,
         number="",
+        family=opening.certification.kind,
         candidate=opening.candidate.id,
         certification=opening.certification.code,
         referentiel=version.id,

@@ -163,6 +163,7 @@ def _certificate(dossier: Dossier, award: Award, on: date) -> Certificate:
     return Certificate(
         id="",
         number="",
+        family=dossier.family,
         kind=award.kind,
         certification=award.certification,
         bloc=award.bloc,

@@ -12,6 +12,7 @@ import uvicorn
 from graph.transport.app import Service, application
 from graph.transport.tokens import TokenReader
 from repositories.store import Store
+from resolvers.shared.house import House
 from tests.support.stores import forget
 from tests.support.world import KEY, NOW, SECRET, furnished
 
@@ -35,7 +36,7 @@ def served(
         store = Store.connect(url, f"{database}_{uuid.uuid4().hex}", journal_key=KEY)
         await store.prepare()
         await furnish(store)
-        app = application(Service(store, TokenReader(SECRET, ("HS256",), "poincon", True), clock=lambda: NOW))
+        app = application(Service(House(store), TokenReader(SECRET, ("HS256",), "poincon", True), clock=lambda: NOW))
         server = uvicorn.Server(uvicorn.Config(around(app), port=0, log_level="error"))
         serving = asyncio.create_task(server.serve())
         while not server.started:

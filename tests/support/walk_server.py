@@ -10,6 +10,7 @@ from graph.transport.app import Service, application
 from graph.transport.tokens import TokenReader
 from repositories.embedded import start
 from repositories.store import Store
+from resolvers.shared.house import House
 from tests.support.walk import furnished_for_juries
 from tests.support.world import KEY, SECRET
 
@@ -22,7 +23,7 @@ async def serve(folder: Path) -> None:
     if not await store.organisations.count({}):
         await furnished_for_juries(store)
     reader = TokenReader(SECRET, ("HS256",), "poincon", True)
-    server = uvicorn.Server(uvicorn.Config(application(Service(store, reader)), port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(application(Service(House(store), reader)), port=0, log_level="error"))
     serving = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)

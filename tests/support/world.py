@@ -12,6 +12,7 @@ from graph.transport.app import Service, application
 from graph.transport.limits import Limits
 from graph.transport.tokens import TokenReader, mint
 from repositories.store import Store
+from resolvers.shared.house import House
 from rules.access.viewer import Role
 from rules.base.entity import Entity
 from rules.base.event import EventDraft
@@ -143,7 +144,7 @@ class Api:
     ) -> AsyncIterator["Api"]:
         """The service over a store, its clock stopped at NOW."""
         reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration)
-        service = Service(store, reader, base_url="http://essai", clock=lambda: NOW)
+        service = Service(House(store, base_url="http://essai"), reader, clock=lambda: NOW)
         transport = httpx.ASGITransport(app=application(service, limits))
         async with httpx.AsyncClient(transport=transport, base_url="http://essai") as client:
             yield cls(client, store)

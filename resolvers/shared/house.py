@@ -1,0 +1,43 @@
+"""The house that requests come to: its store, where it is reached, and what it rations."""
+
+import time
+from datetime import datetime
+
+from repositories.errors import StoreBusy, StoreUnavailable
+from repositories.store import Store
+from resolvers.shared.context import Context, seated
+from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.rates import Rates
+from rules.access.viewer import Viewer
+
+
+class House:
+    """What every request shares; one for the life of the service."""
+
+    def __init__(self, store: Store, *, base_url: str = "", verifications_per_minute: int = 30) -> None:
+        self._store, self._base_url = store, base_url
+        self._rates = Rates(verifications_per_minute, time.monotonic)
+
+    async def context(self, viewer: Viewer, now: datetime, client: str) -> Context:
+        """The context of one request; `client` is the address that it comes from, for a visitor."""
+        return Context(
+            store=self._store,
+            viewer=await seated(self._store, viewer),
+            now=now,
+            base_url=self._base_url,
+            client=viewer.subject or client,
+            rates=self._rates,
+        )
+
+    async def alive(self) -> bool:
+        """Whether the store answers."""
+        return await self._store.alive()
+
+
+def store_refusal(cause: BaseException | None) -> ServiceError | None:
+    """What a client reads of a store that does not answer, or is too busy; None for any other exception."""
+    if isinstance(cause, StoreUnavailable):
+        return ServiceError(ErrorCode.UNAVAILABLE, "Le magasin de données ne répond pas : réessayez dans un instant.")
+    if isinstance(cause, StoreBusy):
+        return ServiceError(ErrorCode.UNAVAILABLE, "Trop d’écritures en même temps sur le même objet : réessayez.")
+    return None
