@@ -52,9 +52,10 @@ rules: environment ## List the rules that a test breaks in rules/rulebook/applie
 	@$(PYTHON) -m pytest --collect-only --quiet --applied=rules/rulebook/applied.txt >/dev/null
 	@$(MAKE) guide
 
-guide: environment ## Write the pages of docs/guide that the code makes: regles.md and erreurs.md
+guide: environment ## Write the pages of docs/guide that the code makes: regles.md, erreurs.md and vies.md
 	@$(PYTHON) -m rules.rulebook.guide >docs/guide/regles.md.new && mv docs/guide/regles.md.new docs/guide/regles.md
 	@$(PYTHON) -m graph.schema.catalogue >docs/guide/erreurs.md.new && mv docs/guide/erreurs.md.new docs/guide/erreurs.md
+	@$(PYTHON) -m rules.lives.drawing >docs/guide/vies.md.new && mv docs/guide/vies.md.new docs/guide/vies.md
 
 format: environment ## Format the code and mend what the linter can mend
 	$(PYTHON) -m ruff format .
