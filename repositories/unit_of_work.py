@@ -33,9 +33,9 @@ class Answer(NamedTuple):
 
     operation: str
     digest: str
+    answer: dict[str, Any]
     form: str
     """The format of the digest; that of the first versions, which did not write it, where it is not said."""
-    answer: dict[str, Any]
 
 
 class _Write(NamedTuple):
@@ -117,9 +117,9 @@ class UnitOfWork:
         if not found:
             return None
         [known] = found
-        return Answer(known["operation"], known["digest"], known.get("form", FIRST_INPUT_FORMAT), known["answer"])
+        return Answer(known["operation"], known["digest"], known["answer"], known.get("form", FIRST_INPUT_FORMAT))
 
-    def remember(self, actor: str, key: str, operation: str, digest: str, form: str, answer: dict[str, Any]) -> None:
+    def remember(self, actor: str, key: str, operation: str, digest: str, answer: dict[str, Any], form: str) -> None:
         """Keeps an answer under an idempotency key."""
         self.answers.append(
             {

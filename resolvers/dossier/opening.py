@@ -11,7 +11,7 @@ from rules.base.problems import Problem, not_found
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
-from rules.dossier.admission import ADMISSION, no_life
+from rules.dossier.admission import WITHOUT_LIFE
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Dossier
 from rules.dossier.opening import Opening, completed
@@ -36,7 +36,7 @@ async def open_dossier(context: Context, command: OpenDossier, options: Options)
             command,
             opening=await _opening(context, unit, person, target, command, life),
             identifier=uuid4().hex,
-            checks=life.opening if life is not None else (no_life, *ADMISSION),
+            checks=life.opening if life is not None else WITHOUT_LIFE,
         )
         outcome = current(person, options, outcome)
         return outcome if isinstance(outcome, Refused) else written(unit, row, await _numbered(unit, outcome))

@@ -60,7 +60,7 @@ async def perform(
         if options.dry_run or outcome.problems:
             unit.discard()
         if keyed is not None:
-            unit.remember(context.viewer.actor, keyed, operation.value, digest, _FORMAT, _recorded(outcome))
+            unit.remember(context.viewer.actor, keyed, operation.value, digest, _recorded(outcome), _FORMAT)
         return outcome
 
     async def _again(same: bool, answer: dict[str, Any]) -> Refused | Done[E]:

@@ -270,3 +270,6 @@ ADMISSION: tuple[Check, ...] = (
     _sector,
 )
 """The rules of opening by any route."""
+
+WITHOUT_LIFE: tuple[Check, ...] = (no_life, *(check for check in ADMISSION if check is not _version))
+"""What is said of an opening that no life allows: a version of its référentiel is not asked for besides."""

@@ -39,7 +39,8 @@ COMMON = Life(
                 SUBMITTING,
                 Words(
                     "Déposer un projet de référentiel (REF-02).",
-                    "Dépose un projet de référentiel, ou complète celui qui est en vigueur (REF-02, REF-06, REF-12 à REF-14).",
+                    "Dépose un projet de référentiel, ou complète celui qui est en vigueur "
+                    "(REF-02, REF-06, REF-12 à REF-14).",
                     _submitted,
                 ),
             ),

@@ -59,7 +59,8 @@ DOSSIER = (
         CENTRE,
         Words(
             "Prévoir les évaluations (INS-04, EVA-05).",
-            "Prévoit les évaluations, convenues et transmises au centre de ressources (EVA-01, EVA-02, EVA-05, EVA-07).",
+            "Prévoit les évaluations, convenues et transmises au centre de ressources "
+            "(EVA-01, EVA-02, EVA-05, EVA-07).",
             "évaluations prévues",
             "Les évaluations ne se prévoient pas pour {state}.",
         ),

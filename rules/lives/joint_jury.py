@@ -1,7 +1,8 @@
 """
 The rows of a joint jury and of the GTP: the same by formation and by VAE.
 
-Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapters 2 to 4.
+Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapters 2
+to 4.
 """
 
 from rules.base.operation import Operation
@@ -297,7 +298,8 @@ JURY = (
         GTP,
         Words(
             "Valider l’attribution des certificats (GTP-01 à GTP-04).",
-            "Valide ou non l’attribution, candidat par candidat, et numérote les certificats (GTP-01 à GTP-04, NUM-03).",
+            "Valide ou non l’attribution, candidat par candidat, et numérote les certificats "
+            "(GTP-01 à GTP-04, NUM-03).",
             "le GTP s’est prononcé",
             "L’attribution ne se valide pas pour {state}.",
             dossier_refusal="L’attribution ne se valide pas pour {state}.",

@@ -50,7 +50,8 @@ class SubmitReferentiel(Command):
     nature: SubmissionNature = Field(description="Création, révision ou complément.")
     effective_on: date | None = Field(
         default=None,
-        description="D’un complément, date d’effet de la version complétée, si le service l’ignore ; un projet prend effet le jour de sa décision (REF-06).",
+        description="D’un complément, date d’effet de la version complétée, si le service l’ignore ; "
+        "un projet prend effet le jour de sa décision (REF-06).",
     )
     mission: str | None = Field(default=None, description="Mission visée.")
     activities: tuple[str, ...] = Field(default=(), description="Activités visées, 100 au plus.")

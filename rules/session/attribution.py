@@ -49,8 +49,8 @@ def validate(
     """
     The GTP's verdict on each candidate named (GTP-01); the session closes with the last.
 
-    No verdict touches the jury's decision (GTP-02). Each certificate awarded (GTP-03, GTP-04) has no number yet: numbers
-    are taken from the series last. `versions` and `certifications` are those of the dossiers and of the CQPI, by
+    No verdict touches the jury's decision (GTP-02). A certificate awarded (GTP-03, GTP-04) has no number yet: they are
+    taken from the series last. `versions` and `certifications` are those of the dossiers and of the CQPI, by
     identifier, `blocs` the titles of blocs by code, `certified` the blocs already certified to each candidate.
     """
     verdicts, gtp_on = command.verdicts, command.gtp_on or today

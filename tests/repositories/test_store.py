@@ -146,7 +146,7 @@ async def test_a_discarded_unit_gives_its_number_back_and_keeps_its_answer(store
     async def work(unit: UnitOfWork) -> int:
         rank = await unit.number("série")
         unit.insert(organisation("A"), DRAFT)
-        unit.remember("me", "key", "operation", "digest", {"entity": None})
+        unit.remember("me", "key", "operation", "digest", {"entity": None}, "form")
         unit.discard()
         return rank
 
@@ -157,7 +157,7 @@ async def test_a_discarded_unit_gives_its_number_back_and_keeps_its_answer(store
         return await unit.answer("me", "key"), await unit.answer("other", "key"), await unit.number("série")
 
     known, unknown, rank = await store.transact(ask, actor="t", on=TODAY, at=NOW)
-    assert known == ("operation", "digest", {"entity": None})
+    assert known == ("operation", "digest", {"entity": None}, "form")
     assert (unknown, rank) == (None, 1)
 
 

@@ -59,7 +59,9 @@ def operation(
     with_info: bool = False,
 ) -> Any:
     """
-    A root field: `resolver(context, **arguments)`, with `info` where it is asked for; refused unless the table of rights has it for the viewer.
+    A root field: `resolver(context, **arguments)`, with `info` where it is asked for.
+
+    Refused unless the table of rights has it for the viewer.
 
     Raises KeyError at start-up for an operation that the table does not name: nothing is open by omission.
     """
