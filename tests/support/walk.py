@@ -16,6 +16,7 @@ from rules.certification.certification import (
     Registration,
     RegistrationState,
 )
+from rules.lives.family import ROWS
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.referentiel.referentiel import Bloc, Capacite, EvaluationMode, Referentiel, ReferentielBloc
 from tests.support.world import NOW, TODAY, Api, furnished, token
@@ -48,13 +49,7 @@ SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE}
 
 def shown_by(operation: str) -> str:
     """The name of the entity in the payload of an operation."""
-    if operation in {"deliverCertificate", "issueCertifiedCopy", "recordSurvey", "cancelCertificate"}:
-        return "certificate"
-    dossier = (
-        "openDossier planEvaluation nameCommission recordEvaluation recordCompanyOpinion withdrawDossier "
-        "transferDossier recordDecision"
-    )
-    return "dossier" if operation in dossier.split() else "session"
+    return ROWS[Operation(operation)][0].subject.value
 
 
 async def furnished_for_juries(store: Store) -> None:
