@@ -46,6 +46,28 @@ async def test_an_older_store_is_brought_up_and_nothing_else_changes(own_store: 
     assert await migrate(own_store.driver, own_store.collections, _quiet) == 0
 
 
+class _Killed(Exception):
+    pass
+
+
+@pytest.mark.parametrize("after", ["blocs", "certifications", "organisations", "referentiels"])
+async def test_a_migration_stopped_in_the_middle_is_run_again(own_store: Store, after: str) -> None:
+    def stopping(name: str, _done: int) -> None:
+        if name == after:
+            raise _Killed
+
+    await furnished_for_juries(own_store)
+    held = await _aged(own_store)
+    with pytest.raises(_Killed):
+        await migrate(own_store.driver, [item for item in own_store.collections if held[item.name]], stopping)
+    assert await layout_of(own_store.driver) == 1, "it is not said to be done"
+    await migrate(own_store.driver, own_store.collections, _quiet)
+    assert await layout_of(own_store.driver) == LAYOUT
+    for item in own_store.collections:
+        assert await own_store.driver.find(item.name, {}, sort=[("_id", 1)]) == held[item.name]
+    assert [finding async for finding in verify(own_store)] == []
+
+
 async def test_the_embedded_store_is_brought_up_when_it_opens(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
