@@ -1,5 +1,6 @@
 """Dossiers opened: the facts beside which a request is judged, and the number that it takes last."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from repositories.unit_of_work import UnitOfWork
@@ -58,7 +59,7 @@ async def _numbered(unit: UnitOfWork, done: Done[Dossier]) -> Done[Dossier]:
     rank = await unit.number(f"dossiers/{year}/{made.exam_centre}")
     number = {"number": f"D{year}-{made.exam_centre}-{rank:05d}"}
     others = tuple(Change(change.entity, {**number, **change.facts}) for change in done.others)
-    return Done(made.evolve(**number), others, done.warnings, done.facts)
+    return replace(done, entity=made.evolve(**number), others=others)
 
 
 async def _opening(

@@ -1,6 +1,7 @@
 """How every mutation runs: once per idempotency key, in one transaction, or judged only."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from repositories.unit_of_work import UnitOfWork
@@ -85,8 +86,7 @@ def written(unit: UnitOfWork, row: Row, done: Done[E]) -> Done[E]:
 
     for change in done.others:
         _save(unit, change.entity, event(change.entity, change.facts))
-    saved = _save(unit, done.entity, event(done.entity, done.facts))
-    return Done(saved, done.others, done.warnings, done.facts)
+    return replace(done, entity=_save(unit, done.entity, event(done.entity, done.facts)))
 
 
 def revision_problems(entity: Entity, options: Options) -> list[Problem]:
@@ -113,7 +113,7 @@ def shown(outcome: Refused | Done[E], view: Callable[[E], E]) -> Refused | Done[
     """The outcome with the viewer's view of its entity."""
     if isinstance(outcome, Refused):
         return outcome
-    return Done(view(outcome.entity), outcome.others, outcome.warnings, outcome.facts)
+    return replace(outcome, entity=view(outcome.entity))
 
 
 def _save(unit: UnitOfWork, entity: E, event: EventDraft) -> E:

@@ -22,6 +22,7 @@ from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, holdings_of, in_version
 from rules.lives.family import life_of_entity
 from rules.lives.life import Row
+from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
 
 
@@ -160,8 +161,16 @@ async def _certified(world: World, row: Row, session: Any) -> Mapping[str, list[
     return {candidate: [item.bloc for item in several if item.bloc] for candidate, several in held.items()}
 
 
-async def _centre(world: World, _row: Row, session: Any) -> Any:
-    return await world.unit.organisations.get(session.exam_centre)
+async def centre_of(world: World, code: str) -> Organisation | None:
+    """The exam centre of this code, read once for an operation."""
+    if "centre" not in world.read:
+        world.read["centre"] = await world.unit.organisations.get(code)
+    found: Organisation | None = world.read["centre"]
+    return found
+
+
+async def _centre(world: World, _row: Row, session: Any) -> Organisation | None:
+    return await centre_of(world, session.exam_centre)
 
 
 def _at_once(read: Callable[[Context], Any]) -> Need:

@@ -6,12 +6,13 @@ resolvers.shared.needs). Only what makes something new, or shows more than it ch
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, current, perform, shown, written
-from resolvers.shared.needs import NEEDS, World
+from resolvers.shared.needs import NEEDS, World, centre_of
 from rules.access.scope import EVERYTHING
 from rules.base.command import Command
 from rules.base.entity import Entity
@@ -54,7 +55,7 @@ async def run(context: Context, operation: Operation, command: Command, options:
         row = life_of_entity(found).rows[operation]
         facts = {need: await NEEDS[need](world, row, found) for need in row.needs}
         outcome = current(found, options, row.decided(found, command, **facts))
-        return outcome if isinstance(outcome, Refused) else written(unit, row, await numbered(unit, outcome))
+        return outcome if isinstance(outcome, Refused) else written(unit, row, await numbered(world, outcome))
 
     outcome = await perform(context, operation, command, options, act, lambda key: kind.again(context, key))
     if isinstance(outcome, Done) and not options.dry_run and any(map(unveiled, outcome.changed(Session))):
@@ -62,13 +63,13 @@ async def run(context: Context, operation: Operation, command: Command, options:
     return shown(outcome, lambda entity: kind.view(context, entity))
 
 
-async def numbered(unit: UnitOfWork, done: Done[Any]) -> Done[Any]:
+async def numbered(world: World, done: Done[Any]) -> Done[Any]:
     """The outcome with its certificates numbered (NUM-03): numbers are taken last, in one command, without gap."""
     waiting = [item for item in done.changed(Certificate) if not item.number]
     if not waiting:
         return done
-    year, centre = waiting[0].issued_on.year, await unit.organisations.get(waiting[0].exam_centre)
-    ranks = iter(await unit.numbers(f"certificates/{year}", len(waiting)))
+    year, centre = waiting[0].issued_on.year, await centre_of(world, waiting[0].exam_centre)
+    ranks = iter(await world.unit.numbers(f"certificates/{year}", len(waiting)))
     department = (centre.department if centre else None) or ""
 
     def named(change: Change) -> Change:
@@ -78,7 +79,7 @@ async def numbered(unit: UnitOfWork, done: Done[Any]) -> Done[Any]:
         number = certificate_number(made.issued_on, department, next(ranks))
         return Change(made.evolve(id=certificate_key(number) or number, number=number), change.facts)
 
-    return Done(done.entity, tuple(named(change) for change in done.others), done.warnings, done.facts)
+    return replace(done, others=tuple(named(change) for change in done.others))
 
 
 async def _dossier(world: World, number: str) -> Dossier | None:

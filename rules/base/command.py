@@ -9,6 +9,7 @@ what was left out (`model_fields_set`), also from a null that was given.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from typing import Any, ClassVar
 
 from rules.base.entity import Value
@@ -94,12 +95,7 @@ MOST_FAULTS = 200
 
 def faults(command: Value, *path: str) -> list[Problem]:
     """What is wrong with the texts of a command and of its parts, each with its place in the API's names."""
-    found: list[Problem] = []
-    for problem in _faults(command, path):
-        found.append(problem)
-        if len(found) >= MOST_FAULTS:
-            break
-    return found
+    return list(islice(_faults(command, path), MOST_FAULTS))
 
 
 def camel(name: str) -> str:

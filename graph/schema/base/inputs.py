@@ -6,7 +6,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 import strawberry
-from graphql import GraphQLResolveInfo, ValueNode
+from graphql import GraphQLResolveInfo, Undefined, ValueNode
 from graphql.utilities import value_from_ast_untyped
 from pydantic.fields import FieldInfo
 
@@ -102,12 +102,8 @@ def written_argument(info: GraphQLResolveInfo[Any], name: str, variables: Mappin
 def _known(value: Any) -> Any:
     """Without the fields whose variable was not given."""
     if isinstance(value, dict):
-        return {key: _known(item) for key, item in value.items() if item is not strawberry.UNSET and not _missing(item)}
+        return {key: _known(item) for key, item in value.items() if item is not Undefined}
     return [_known(item) for item in value] if isinstance(value, list) else value
-
-
-def _missing(value: Any) -> bool:
-    return type(value).__name__ == "UndefinedType"
 
 
 def _name(part: type[Part]) -> str:
