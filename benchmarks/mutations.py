@@ -55,11 +55,11 @@ async def _by_hand(url: str, times: int) -> float:
     start = time.perf_counter()
     for rank in range(times):
         async with store.driver.transaction() as transaction:
-            await store.driver.increment(COUNTERS, "sessions/2027/UT59", session=transaction)
+            await store.driver.increment(COUNTERS, "sessions/2027/UT59", transaction=transaction)
             copy = session | {"_id": f"s{rank}", "number": f"N{rank}", "sort": {"held": f"h{rank}"}}
-            await store.driver.insert_many("sessions", [copy], session=transaction)
-            await store.driver.insert_many("events", [event | {"_id": f"e{rank}"}], session=transaction)
-            await store.driver.insert_many("anchors", [anchor | {"_id": f"a{rank}"}], session=transaction)
+            await store.driver.insert_many("sessions", [copy], transaction=transaction)
+            await store.driver.insert_many("events", [event | {"_id": f"e{rank}"}], transaction=transaction)
+            await store.driver.insert_many("anchors", [anchor | {"_id": f"a{rank}"}], transaction=transaction)
     spent = time.perf_counter() - start
     await store.close()
     return spent

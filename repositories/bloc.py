@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
-from repositories.marks import MARKS, marked
+from repositories.lookup_terms import TERMS, with_any_term
 from repositories.searching import searchable
 from rules.certification.identifiers import bloc_code, code_key
 from rules.referentiel.referentiel import Bloc
@@ -12,16 +12,16 @@ from rules.referentiel.referentiel import Bloc
 
 class Blocs(Collection[Bloc]):
     """
-    Blocs. Their marks: `words`, `certifications`, and `keys`, the look-up key of a code that is no bloc's of a register
+    Blocs. Their terms: `words`, `certifications`, and `keys`, the look-up key of a code that is no bloc's of a register
     or of the branch: a unité's.
     """
 
     name = "blocs"
     entity = Bloc
-    marked_names = ("certifications",)
+    term_names = ("certifications",)
     indexes = (
         Index((("sort.code", 1),)),
-        Index(((MARKS, 1),)),
+        Index(((TERMS, 1),)),
     )
 
     def orders(self, entity: Bloc) -> Mapping[str, str]:
@@ -40,6 +40,6 @@ class Blocs(Collection[Bloc]):
         others = sorted(wanted - set(said.values()))
         found = [
             *(await self.get_many(said)).values(),
-            *(await self.where(marked("keys", others)) if others else ()),
+            *(await self.where(with_any_term("keys", others)) if others else ()),
         ]
         return {code_key(bloc.code): bloc for bloc in found}

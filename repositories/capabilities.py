@@ -35,8 +35,8 @@ async def capabilities(store: Store) -> list[Capability]:
 async def _rolls_back(store: Store) -> bool:
     key = uuid.uuid4().hex
     try:
-        async with store.driver.transaction() as session:
-            await store.driver.insert_many(PROBE, [{"_id": key}], session=session)
+        async with store.driver.transaction() as transaction:
+            await store.driver.insert_many(PROBE, [{"_id": key}], transaction=transaction)
             raise _Undo
     except _Undo:
         return not await store.driver.find(PROBE, {"_id": key})

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from repositories.collection import Collection, Index
-from repositories.marks import MARKS, marked
+from repositories.lookup_terms import TERMS, with_any_term
 from repositories.mongo import Document
 from repositories.searching import searchable
 from rules.base.text import folded
@@ -25,7 +25,7 @@ class Certifications(Collection[Certification]):
     """
     Certifications.
 
-    Their marks: `words`; `keys`, the look-up key of every code and alias; `kind`, `status`, `level`; `departments`;
+    Their terms: `words`; `keys`, the look-up key of every code and alias; `kind`, `status`, `level`; `departments`;
     `certificateurs`, SIRETs and words of names; `cqpi`, `succeeds` and `succeeded_by`, what they name. `periods` and
     `lists` hold the days on which it is registered or listed, `nsf` and `rome` each code with its beginnings.
     """
@@ -33,12 +33,12 @@ class Certifications(Collection[Certification]):
     name = "certifications"
     entity = Certification
     derived_names = frozenset({"periods", "lists", "nsf", "rome", "departments", "certificateurs"})
-    marked_names = (
+    term_names = (
         "certificateurs", "departments", "kind", "level", "status", "cqpi", "succeeds", "succeeded_by"
     )  # fmt: skip
     indexes = (
         Index((("sort.title", 1),)),
-        Index(((MARKS, 1), ("sort.title", 1))),
+        Index(((TERMS, 1), ("sort.title", 1))),
     )
 
     def orders(self, entity: Certification) -> Mapping[str, str]:
@@ -91,19 +91,19 @@ class Certifications(Collection[Certification]):
     async def by_codes(self, keys: Iterable[str]) -> dict[str, Certification]:
         """The certifications known under these look-up keys, by key, in one command."""
         wanted = list(dict.fromkeys(keys))
-        found = await self.where(marked("keys", wanted)) if wanted else []
+        found = await self.where(with_any_term("keys", wanted)) if wanted else []
         return {key: item for item in found for key in item.keys() & set(wanted)}
 
     async def matching_cqpi(self, codes: Iterable[str]) -> dict[str, list[Certification]]:
         """The CQPM that match each of these CQPI, by title, in one command."""
-        found = await self.where(marked("cqpi", codes), sort="title")
+        found = await self.where(with_any_term("cqpi", codes), sort="title")
         return {code: [item for item in found if item.cqpi == code] for code in codes}
 
     async def naming(self, fact: str, numbers: Iterable[str]) -> dict[str, list[Certification]]:
         """The certifications whose `succeeds` or `succeeded_by` names each of these fiches, in one command."""
         named: defaultdict[str, list[Certification]] = defaultdict(list)
         wanted = set(numbers)
-        for item in await self.where(marked(fact, wanted), sort="title"):
+        for item in await self.where(with_any_term(fact, wanted), sort="title"):
             for number in set(getattr(item, fact)) & wanted:
                 named[number].append(item)
         return dict(named)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 from repositories.codec import encoded
 from repositories.conditions import Between
 from repositories.filters import intersection
-from repositories.marks import listed, marked_from, marked_with, marks
+from repositories.lookup_terms import TERMS_FIELD, listed, terms, with_beginning, with_term
 from repositories.mongo import Document, Driver
 from rules.access.scope import EVERYTHING, Scope
 from rules.base.entity import Entity
@@ -61,17 +61,17 @@ class Collection(Generic[E]):
     """From a version to the next: pure functions of the stored document."""
     indexes: ClassVar[tuple[Index, ...]] = ()
     derived_names: ClassVar[frozenset[str]] = frozenset()
-    marked_names: ClassVar[tuple[str, ...]] = ()
-    """The fields, or what is derived, whose values are marks too (repositories.marks): what narrows most, first."""
+    term_names: ClassVar[tuple[str, ...]] = ()
+    """The fields, or what is derived, that are terms too (repositories.lookup_terms): what narrows most, first."""
 
-    def __init__(self, driver: Driver, session: Any = None, heads: dict[str, Document] | None = None) -> None:
+    def __init__(self, driver: Driver, transaction: Any = None, heads: dict[str, Document] | None = None) -> None:
         self.driver = driver
-        self._session = session
+        self._transaction = transaction
         self._heads = heads
 
-    def bound(self, session: Any, heads: dict[str, Document]) -> Self:
+    def bound(self, transaction: Any, heads: dict[str, Document]) -> Self:
         """The same collection inside a transaction, which remembers the heads of what it reads."""
-        return type(self)(self.driver, session, heads)
+        return type(self)(self.driver, transaction, heads)
 
     def orders(self, _entity: E) -> Mapping[str, str]:
         """The sort text of an entity in each of the collection's orders."""
@@ -116,7 +116,7 @@ class Collection(Generic[E]):
             intersection(filter_, seen),
             projection=dict.fromkeys(without, 0) or None,
             sort=order,
-            session=self._session,
+            transaction=self._transaction,
         )
         return [self.decoded(document) for document in documents]
 
@@ -125,15 +125,15 @@ class Collection(Generic[E]):
         return await self._hits(self.begun(beginning, filter))
 
     def begun(self, beginning: str, filter: Mapping[str, Any]) -> Document:  # noqa: A002
-        """The stored filter of what has a word of this beginning, led by its marks as the server reads them best."""
+        """The stored filter of what has a word of this beginning, led by its terms as the server reads them best."""
         joined = self.driver.joins_bounds
         between = {"$elemMatch": {"$gte": beginning, "$lt": f"{beginning}\uffff"}}
         exact = {"x.words": between} if joined else {}
-        return {**self.filtered(filter), **marked_from("words", beginning, joined=joined), **exact}
+        return {**self.filtered(filter), **with_beginning("words", beginning, joined=joined), **exact}
 
     async def hits_of_key(self, key: str, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
         """What ranking needs of the entities that are known under a look-up key."""
-        return await self._hits({**self.filtered(filter), **marked_with("keys", key)}, keys=(key,))
+        return await self._hits({**self.filtered(filter), **with_term("keys", key)}, keys=(key,))
 
     async def _hits(self, query: Document, keys: Sequence[str] = ()) -> list[Hit]:
         documents = await self.driver.find(
@@ -141,7 +141,7 @@ class Collection(Generic[E]):
             query,
             projection={"x.title_words": 1, "x.words": 1, "x.prior": 1, "sort": 1},
             limit=MOST_CANDIDATES,
-            session=self._session,
+            transaction=self._transaction,
         )
         return [
             Hit(
@@ -177,7 +177,7 @@ class Collection(Generic[E]):
             interval["$lt"] = bounds.before
         query = intersection({field: interval} if interval else {}, self.filtered(filter), seen)
         documents = await self.driver.find(
-            self.name, query, sort=[(field, -1 if backwards else 1)], limit=size + 1, session=self._session
+            self.name, query, sort=[(field, -1 if backwards else 1)], limit=size + 1, transaction=self._transaction
         )
         more = len(documents) > size
         documents = documents[:size]
@@ -194,13 +194,15 @@ class Collection(Generic[E]):
         seen = self.scope_filter(scope)
         if seen is None:
             return 0
-        return await self.driver.count(self.name, intersection(self.filtered(filter), seen), session=self._session)
+        return await self.driver.count(
+            self.name, intersection(self.filtered(filter), seen), transaction=self._transaction
+        )
 
     def filtered(self, conditions: Mapping[str, Any]) -> Document:
-        """Conditions by name as a stored filter: derived names live under `x`, and one mark leads to what matches."""
+        """Conditions by name as a stored filter: derived names live under `x`, and one term leads to what matches."""
         found = intersection(*(self.meaning(name, value) for name, value in conditions.items()))
-        leading = next((name for name in self.marked_names if name in conditions), None)
-        return {**found, **marked_with(leading, conditions[leading])} if leading else found
+        leading = next((name for name in self.term_names if name in conditions), None)
+        return {**found, **with_term(leading, conditions[leading])} if leading else found
 
     def meaning(self, name: str, value: Any) -> Document:
         """One condition as a stored filter."""
@@ -225,10 +227,10 @@ class Collection(Generic[E]):
         """
         fields = self.encoded(entity) if fields is None else fields
         derived: Document = encoded(self.derived(entity))
-        if self.marked_names:
+        if self.term_names:
             known = {**fields, **derived}
-            own = marks(**{name: listed(known.get(name)) for name in self.marked_names})
-            derived["marks"] = sorted({*derived.get("marks", ()), *own})
+            own = terms(**{name: listed(known.get(name)) for name in self.term_names})
+            derived[TERMS_FIELD] = sorted({*derived.get(TERMS_FIELD, ()), *own})
         return {
             **fields,
             "_id": entity.id,

@@ -1,4 +1,4 @@
-"""What is known of issued documents; their bytes are in contents.py."""
+"""What is known of issued documents; their bytes are in blobs.py."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

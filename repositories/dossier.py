@@ -50,7 +50,7 @@ class Dossiers(Collection[Dossier]):
             self.name,
             {"referentiel": {"$in": list(versions)}},
             projection={"referentiel": 1},
-            session=self._session,
+            transaction=self._transaction,
         )
         return {document["referentiel"] for document in found}
 

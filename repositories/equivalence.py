@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
-from repositories.marks import MARKS, marked, marks
+from repositories.lookup_terms import TERMS, TERMS_FIELD, terms, with_any_term
 from rules.certification.identifiers import code_key
 from rules.equivalence.equivalence import Equivalence, EquivalenceEnd
 
 
 class Equivalences(Collection[Equivalence]):
     """
-    Equivalences. Their marks: `origin`, the code of what states it; `gives` and `receives`, the look-up keys of each
+    Equivalences. Their terms: `origin`, the code of what states it; `gives` and `receives`, the look-up keys of each
     side, `sides`, the certifications of both, and `known`. What waits for an end has none of the last four, and `waits`
     instead: most of a national register waits for a title.
     """
@@ -20,8 +20,8 @@ class Equivalences(Collection[Equivalence]):
     name = "equivalences"
     entity = Equivalence
     derived_names = frozenset({"gives", "receives", "known"})
-    marked_names = ("gives", "receives", "known", "origin")
-    indexes = (Index(((MARKS, 1), ("sort.code", 1))),)
+    term_names = ("gives", "receives", "known", "origin")
+    indexes = (Index(((TERMS, 1), ("sort.code", 1))),)
 
     def orders(self, entity: Equivalence) -> Mapping[str, str]:
         """By what states it, then by what it gives."""
@@ -29,14 +29,14 @@ class Equivalences(Collection[Equivalence]):
         return {"code": f"{entity.origin} {given}"}
 
     def derived(self, entity: Equivalence) -> Mapping[str, Any]:
-        """The marks of both sides, once every end is known."""
+        """The terms of both sides, once every end is known."""
         if entity.missing:
-            return {"marks": marks(waits=entity.missing)}
+            return {TERMS_FIELD: terms(waits=entity.missing)}
         return {
             "known": True,
             "gives": _keys(entity.given),
             "receives": _keys(entity.received),
-            "marks": marks(sides={code_key(end.certification) for end in (*entity.given, *entity.received)}),
+            TERMS_FIELD: terms(sides={code_key(end.certification) for end in (*entity.given, *entity.received)}),
         }
 
     async def waiting(self) -> int:
@@ -47,7 +47,7 @@ class Equivalences(Collection[Equivalence]):
         """The equivalences with a side on each of these certifications, by look-up key, in one command."""
         wanted = set(keys)
         found: defaultdict[str, list[Equivalence]] = defaultdict(list)
-        for item in await self.where(marked("sides", wanted), sort="code"):
+        for item in await self.where(with_any_term("sides", wanted), sort="code"):
             for key in {code_key(end.certification) for end in (*item.given, *item.received)} & wanted:
                 found[key].append(item)
         return dict(found)
@@ -55,12 +55,12 @@ class Equivalences(Collection[Equivalence]):
     async def of_origins(self, codes: Iterable[str]) -> list[Equivalence]:
         """Those that these certifications' sources state, in one command."""
         wanted = list(dict.fromkeys(codes))
-        return await self.where(marked("origin", wanted)) if wanted else []
+        return await self.where(with_any_term("origin", wanted)) if wanted else []
 
     async def waiting_for(self, keys: Iterable[str]) -> list[Equivalence]:
         """Those that wait for one of these ends, in one command."""
         wanted = list(dict.fromkeys(keys))
-        return await self.where(marked("waits", wanted)) if wanted else []
+        return await self.where(with_any_term("waits", wanted)) if wanted else []
 
 
 def _keys(ends: Iterable[EquivalenceEnd]) -> set[str]:

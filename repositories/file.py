@@ -1,4 +1,4 @@
-"""Uploaded files, seen by their organisation; their bytes are in contents.py."""
+"""Uploaded files, seen by their organisation; their bytes are in blobs.py."""
 
 from collections.abc import Mapping
 from typing import Any

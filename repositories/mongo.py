@@ -54,33 +54,39 @@ class Driver(Protocol):
         projection: Mapping[str, int] | None = None,
         sort: Sort = (),
         limit: int = 0,
-        session: Any = None,
+        transaction: Any = None,
     ) -> list[Document]:
         """The documents that match, in order."""
 
     def stream(self, collection: str, size: int, *, sort: Sort = ()) -> AsyncIterator[list[Document]]:
         """Every document of a collection, so many at a time, in one reading of it."""
 
-    async def count(self, collection: str, filter_: Filter, *, session: Any = None) -> int:
+    async def count(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         """How many documents match."""
 
-    async def insert_many(self, collection: str, documents: Sequence[Document], *, session: Any = None) -> None:
+    async def insert_many(self, collection: str, documents: Sequence[Document], *, transaction: Any = None) -> None:
         """Inserts all, or raises AlreadyThere."""
 
     async def update_one(
-        self, collection: str, filter_: Filter, update: Mapping[str, Any], *, upsert: bool = False, session: Any = None
+        self,
+        collection: str,
+        filter_: Filter,
+        update: Mapping[str, Any],
+        *,
+        upsert: bool = False,
+        transaction: Any = None,
     ) -> int:
         """Updates the first match; the number of documents matched."""
 
     async def update_many(
-        self, collection: str, updates: Sequence[tuple[Filter, Document]], *, session: Any = None
+        self, collection: str, updates: Sequence[tuple[Filter, Document]], *, transaction: Any = None
     ) -> int:
         """Sets the fields of one document for each filter, all in one command; the number of documents matched."""
 
-    async def increment(self, collection: str, key: str, *, session: Any, by: int = 1) -> int:
+    async def increment(self, collection: str, key: str, *, transaction: Any, by: int = 1) -> int:
         """Adds to a counter, made when absent, and reads it back in the same command."""
 
-    async def delete_many(self, collection: str, filter_: Filter, *, session: Any = None) -> int:
+    async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         """Deletes the matches; their number."""
 
     async def explain(self, collection: str, filter_: Filter, sort: Sort, limit: int) -> Document:
@@ -111,7 +117,7 @@ class Driver(Protocol):
         """Closes every connection."""
 
     def transaction(self) -> Any:
-        """An asynchronous context manager that gives a session; commits at its end, aborts on an exception."""
+        """An asynchronous context manager that gives a transaction; commits at its end, aborts on an exception."""
 
 
 @contextmanager
@@ -156,11 +162,16 @@ class _Adapter:
         projection: Mapping[str, int] | None = None,
         sort: Sort = (),
         limit: int = 0,
-        session: Any = None,
+        transaction: Any = None,
     ) -> list[Document]:
         with translated():
             cursor = self._database[collection].find(
-                filter_, projection, sort=list(sort) or None, limit=limit, batch_size=limit or BATCH, session=session
+                filter_,
+                projection,
+                sort=list(sort) or None,
+                limit=limit,
+                batch_size=limit or BATCH,
+                session=transaction,
             )
             found: list[Document] = await cursor.to_list(None)
             return found
@@ -174,39 +185,45 @@ class _Adapter:
             finally:
                 await cursor.close()
 
-    async def count(self, collection: str, filter_: Filter, *, session: Any = None) -> int:
+    async def count(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         with translated():
-            return int(await self._database[collection].count_documents(filter_, session=session))
+            return int(await self._database[collection].count_documents(filter_, session=transaction))
 
-    async def insert_many(self, collection: str, documents: Sequence[Document], *, session: Any = None) -> None:
+    async def insert_many(self, collection: str, documents: Sequence[Document], *, transaction: Any = None) -> None:
         with translated():
-            await self._database[collection].insert_many(list(documents), session=session)
+            await self._database[collection].insert_many(list(documents), session=transaction)
 
     async def update_one(
-        self, collection: str, filter_: Filter, update: Mapping[str, Any], *, upsert: bool = False, session: Any = None
+        self,
+        collection: str,
+        filter_: Filter,
+        update: Mapping[str, Any],
+        *,
+        upsert: bool = False,
+        transaction: Any = None,
     ) -> int:
         with translated():
-            result = await self._database[collection].update_one(filter_, update, upsert=upsert, session=session)
+            result = await self._database[collection].update_one(filter_, update, upsert=upsert, session=transaction)
             return int(result.matched_count)
 
     async def update_many(
-        self, collection: str, updates: Sequence[tuple[Filter, Document]], *, session: Any = None
+        self, collection: str, updates: Sequence[tuple[Filter, Document]], *, transaction: Any = None
     ) -> int:
         with translated():
             requests = [UpdateOne(filter_, {"$set": fields}) for filter_, fields in updates]
-            result = await self._database[collection].bulk_write(requests, ordered=True, session=session)
+            result = await self._database[collection].bulk_write(requests, ordered=True, session=transaction)
             return int(result.matched_count)
 
-    async def increment(self, collection: str, key: str, *, session: Any, by: int = 1) -> int:
+    async def increment(self, collection: str, key: str, *, transaction: Any, by: int = 1) -> int:
         with translated():
             found = await self._database[collection].find_one_and_update(
-                {"_id": key}, {"$inc": {"value": by}}, upsert=True, return_document=True, session=session
+                {"_id": key}, {"$inc": {"value": by}}, upsert=True, return_document=True, session=transaction
             )
             return int(found["value"])
 
-    async def delete_many(self, collection: str, filter_: Filter, *, session: Any = None) -> int:
+    async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         with translated():
-            return int((await self._database[collection].delete_many(filter_, session=session)).deleted_count)
+            return int((await self._database[collection].delete_many(filter_, session=transaction)).deleted_count)
 
     async def explain(self, collection: str, filter_: Filter, sort: Sort, limit: int) -> Document:
         find: Document = {"find": collection, "filter": dict(filter_), "limit": limit}

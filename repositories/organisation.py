@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
-from repositories.marks import MARKS
+from repositories.lookup_terms import TERMS
 from repositories.searching import searchable
 from rules.base.text import folded
 from rules.organisation.organisation import Organisation
@@ -15,10 +15,10 @@ class Organisations(Collection[Organisation]):
 
     name = "organisations"
     entity = Organisation
-    marked_names = ("department", "kind")
+    term_names = ("department", "kind")
     indexes = (
         Index((("sort.name", 1),)),
-        Index(((MARKS, 1), ("sort.name", 1))),
+        Index(((TERMS, 1), ("sort.name", 1))),
     )
 
     def orders(self, entity: Organisation) -> Mapping[str, str]:

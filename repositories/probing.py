@@ -3,7 +3,7 @@
 import uuid
 
 from repositories.errors import StoreError, StoreUnavailable
-from repositories.marks import MARKS, marked_from
+from repositories.lookup_terms import TERMS, TERMS_FIELD, with_beginning
 from repositories.mongo import Document, Driver
 
 PROBE = "probe"
@@ -23,13 +23,16 @@ async def joins_bounds(driver: Driver) -> bool:
     """
     key = uuid.uuid4().hex
     documents: list[Document] = [
-        {"_id": f"{key} {rank}", "x": {"marks": [f"{key} {end}{rank:02d}" for end in "amz"]}} for rank in range(_ENOUGH)
+        {"_id": f"{key} {rank}", "x": {TERMS_FIELD: [f"{key} {end}{rank:02d}" for end in "amz"]}}
+        for rank in range(_ENOUGH)
     ]
     sought = f"m{_ENOUGH // 2}"
-    await driver.index(PROBE, [(MARKS, 1)], {})
+    await driver.index(PROBE, [(TERMS, 1)], {})
     await driver.insert_many(PROBE, documents)
     try:
-        plain, matched = [await _examined(driver, marked_from(key, sought, joined=joined)) for joined in (True, False)]
+        plain, matched = [
+            await _examined(driver, with_beginning(key, sought, joined=joined)) for joined in (True, False)
+        ]
     except StoreUnavailable:
         raise
     except StoreError:

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
-from repositories.marks import MARKS, marked, marks
+from repositories.lookup_terms import TERMS, TERMS_FIELD, terms, with_any_term
 from rules.referentiel.referentiel import Referentiel
 
 
 class Referentiels(Collection[Referentiel]):
     """
-    Versions of référentiels. Their marks: `certification`, and `submitted_blocs`, the blocs of a submitted version that
+    Versions of référentiels. Their terms: `certification`, and `submitted_blocs`, the blocs of a submitted version that
     is no projet.
     """
 
     name = "referentiels"
     entity = Referentiel
-    marked_names = ("certification",)
-    indexes = (Index(((MARKS, 1),)),)
+    term_names = ("certification",)
+    indexes = (Index(((TERMS, 1),)),)
 
     def orders(self, entity: Referentiel) -> Mapping[str, str]:
         """By certification and version."""
@@ -28,13 +28,13 @@ class Referentiels(Collection[Referentiel]):
         """What says which submitted versions compose a bloc."""
         counts = entity.submission is not None and not entity.draft
         blocs = [part.bloc for part in entity.composition if counts]
-        return {"marks": marks(submitted_blocs=blocs)}
+        return {TERMS_FIELD: terms(submitted_blocs=blocs)}
 
     async def composing(self, blocs: Iterable[str]) -> dict[str, list[Referentiel]]:
         """The submitted versions, projets left aside, that are composed of each of these blocs, in one command."""
         wanted = set(blocs)
         found: defaultdict[str, list[Referentiel]] = defaultdict(list)
-        for version in await self.where(marked("submitted_blocs", wanted)) if wanted else []:
+        for version in await self.where(with_any_term("submitted_blocs", wanted)) if wanted else []:
             for code in {part.bloc for part in version.composition} & wanted:
                 found[code].append(version)
         return {code: sorted(several, key=lambda version: version.id) for code, several in found.items()}
@@ -42,6 +42,6 @@ class Referentiels(Collection[Referentiel]):
     async def of_certifications(self, codes: Iterable[str]) -> dict[str, list[Referentiel]]:
         """Every version of these certifications, oldest first, in one command."""
         versions: defaultdict[str, list[Referentiel]] = defaultdict(list)
-        for version in await self.where(marked("certification", codes)):
+        for version in await self.where(with_any_term("certification", codes)):
             versions[version.certification].append(version)
         return {code: sorted(found, key=lambda version: version.version) for code, found in versions.items()}

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from repositories.marks import marks
+from repositories.lookup_terms import TERMS_FIELD, terms
 from rules.certification.search import index_words, title_and_family, words
 
 
-def searchable(title: str, others: Iterable[str] = (), prior: int = 0, **marked: Iterable[object]) -> Mapping[str, Any]:
-    """The words of a title in order, every word with its stem, what it is worth beforehand, and its marks."""
+def searchable(
+    title: str, others: Iterable[str] = (), prior: int = 0, **looked_up: Iterable[object]
+) -> Mapping[str, Any]:
+    """The words of a title in order, every word with its stem, what it is worth beforehand, and its terms."""
     title_words, family = title_and_family(title)
     found = index_words(title_words, (*family, *(word for other in others for word in words(other))))
-    return {"title_words": title_words, "words": found, "prior": prior, "marks": marks(words=found, **marked)}
+    return {"title_words": title_words, "words": found, "prior": prior, TERMS_FIELD: terms(words=found, **looked_up)}

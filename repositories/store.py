@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
 from repositories import layout
+from repositories.blobs import BLOBS, Blobs
 from repositories.bloc import Blocs
 from repositories.candidate import Candidates
 from repositories.certificate import Certificates
 from repositories.certification import Certifications
 from repositories.collection import Collection
-from repositories.contents import Contents
 from repositories.document import Documents
 from repositories.dossier import Dossiers
 from repositories.equivalence import Equivalences
@@ -25,7 +25,7 @@ from repositories.probing import PROBE, joins_bounds
 from repositories.referentiel import Referentiels
 from repositories.session import Sessions
 from repositories.statement import Statements
-from repositories.unit_of_work import CONTENTS, COUNTERS, IDEMPOTENCY, UnitOfWork
+from repositories.unit_of_work import COUNTERS, IDEMPOTENCY, UnitOfWork
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ class Store:
         self.documents = Documents(driver)
         self.equivalences = Equivalences(driver)
         self.statements = Statements(driver)
-        self.contents = Contents(driver)
+        self.blobs = Blobs(driver)
 
     @classmethod
     def connect(cls, url: str, database: str, *, journal_key: bytes, driver: DriverName = "motor") -> Self:
@@ -86,7 +86,7 @@ class Store:
         """
         there = set(await self.driver.collections())
         wanted = [collection.name for collection in self.collections]
-        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, CONTENTS, PROBE):
+        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, PROBE):
             if name not in there:
                 await self.driver.create(name)
         if EVENTS not in there:
@@ -114,8 +114,8 @@ class Store:
     async def _once(self, work: Callable[[UnitOfWork], Awaitable[T]], stamp: Stamp) -> T:
         answers: list[dict[str, Any]] = []
         try:
-            async with self.driver.transaction() as session:
-                unit = UnitOfWork(self, self.driver, self.journal, session, stamp)
+            async with self.driver.transaction() as transaction:
+                unit = UnitOfWork(self, self.driver, self.journal, transaction, stamp)
                 result = await work(unit)
                 if unit.discarded:
                     answers = unit.answers

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from repositories.blobs import BLOBS
 from repositories.collection import Collection
 from repositories.errors import StaleRevision
 from repositories.journal import ANCHORS, EVENTS, Head, Journal, Stamp, encoded_event
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Entity)
 
 IDEMPOTENCY = "idempotency"
-CONTENTS = "contents"
 COUNTERS = "counters"
 FIRST_INPUT_FORMAT = "poincon-input-1"
 
@@ -47,25 +47,25 @@ class _Write(NamedTuple):
 class UnitOfWork:
     """Made by Store.transact. Collections read inside the transaction; writes are kept and flushed at its end."""
 
-    def __init__(self, store: "Store", driver: Driver, journal: Journal, session: Any, stamp: Stamp) -> None:
-        self._driver, self._journal, self._session, self._stamp = driver, journal, session, stamp
+    def __init__(self, store: "Store", driver: Driver, journal: Journal, transaction: Any, stamp: Stamp) -> None:
+        self._driver, self._journal, self._transaction, self._stamp = driver, journal, transaction, stamp
         self._heads: dict[str, Document] = {}
         self._writes: list[_Write] = []
         self._made: dict[Collection[Any], dict[str, Entity | None]] = defaultdict(dict)
-        self._contents: dict[str, bytes] = {}
+        self._blobs: dict[str, bytes] = {}
         self.answers: list[Document] = []
         self.discarded = False
-        self.candidates = store.candidates.bound(session, self._heads)
-        self.dossiers = store.dossiers.bound(session, self._heads)
-        self.sessions = store.sessions.bound(session, self._heads)
-        self.certificates = store.certificates.bound(session, self._heads)
-        self.certifications = store.certifications.bound(session, self._heads)
-        self.referentiels = store.referentiels.bound(session, self._heads)
-        self.blocs = store.blocs.bound(session, self._heads)
-        self.equivalences = store.equivalences.bound(session, self._heads)
-        self.statements = store.statements.bound(session, self._heads)
-        self.organisations = store.organisations.bound(session, self._heads)
-        self.documents = store.documents.bound(session, self._heads)
+        self.candidates = store.candidates.bound(transaction, self._heads)
+        self.dossiers = store.dossiers.bound(transaction, self._heads)
+        self.sessions = store.sessions.bound(transaction, self._heads)
+        self.certificates = store.certificates.bound(transaction, self._heads)
+        self.certifications = store.certifications.bound(transaction, self._heads)
+        self.referentiels = store.referentiels.bound(transaction, self._heads)
+        self.blocs = store.blocs.bound(transaction, self._heads)
+        self.equivalences = store.equivalences.bound(transaction, self._heads)
+        self.statements = store.statements.bound(transaction, self._heads)
+        self.organisations = store.organisations.bound(transaction, self._heads)
+        self.documents = store.documents.bound(transaction, self._heads)
         self._by_entity: dict[type, Collection[Any]] = {item.entity: item for item in store.collections}
 
     def insert(self, entity: E, event: EventDraft) -> E:
@@ -98,22 +98,22 @@ class UnitOfWork:
 
     async def number(self, series: str) -> int:
         """The next number of a series, from 1: unique and without gap, since an aborted unit gives it back."""
-        return await self._driver.increment(COUNTERS, series, session=self._session)
+        return await self._driver.increment(COUNTERS, series, transaction=self._transaction)
 
     async def numbers(self, series: str, count: int) -> list[int]:
         """The next numbers of a series, in one command; none is taken for none."""
         if not count:
             return []
-        last = await self._driver.increment(COUNTERS, series, by=count, session=self._session)
+        last = await self._driver.increment(COUNTERS, series, by=count, transaction=self._transaction)
         return list(range(last - count + 1, last + 1))
 
     def keep(self, sha256: str, data: bytes) -> None:
         """Keeps the bytes of a document under their digest."""
-        self._contents[sha256] = data
+        self._blobs[sha256] = data
 
     async def answer(self, actor: str, key: str) -> Answer | None:
         """What was answered to this account under this idempotency key."""
-        found = await self._driver.find(IDEMPOTENCY, {"_id": f"{actor}\0{key}"}, limit=1, session=self._session)
+        found = await self._driver.find(IDEMPOTENCY, {"_id": f"{actor}\0{key}"}, limit=1, transaction=self._transaction)
         if not found:
             return None
         [known] = found
@@ -161,20 +161,20 @@ class UnitOfWork:
                 replaced[collection.name].append(_replacement(stored))
                 replaced[ANCHORS].append(self._moved_anchor(aggregate, previous, head))
         for name, updates in replaced.items():
-            if await self._driver.update_many(name, updates, session=self._session) != len(updates):
+            if await self._driver.update_many(name, updates, transaction=self._transaction) != len(updates):
                 raise StaleRevision(name)
         for name, documents in inserts.items():
             await self._insert(name, documents)
         for collection, made in self._made.items():
-            await self._driver.delete_many(collection.name, {"_id": {"$in": list(made)}}, session=self._session)
+            await self._driver.delete_many(collection.name, {"_id": {"$in": list(made)}}, transaction=self._transaction)
             first = (entity.evolve(revision=1) for entity in made.values() if entity is not None)
             await self._insert(collection.name, map(collection.stored, first, repeat(None)))
         await self._insert(EVENTS, events)
         await self._insert(ANCHORS, anchors)
         await self._insert(IDEMPOTENCY, self.answers)
-        for sha256, data in self._contents.items():
+        for sha256, data in self._blobs.items():
             await self._driver.update_one(
-                CONTENTS, {"_id": sha256}, {"$setOnInsert": {"data": data}}, upsert=True, session=self._session
+                BLOBS, {"_id": sha256}, {"$setOnInsert": {"data": data}}, upsert=True, transaction=self._transaction
             )
 
     def _moved_anchor(self, aggregate: str, previous: Head, head: Head) -> tuple[Document, Document]:
@@ -187,7 +187,7 @@ class UnitOfWork:
         coming = iter(documents)
         chunk = list(islice(coming, _CHUNK))
         while chunk:
-            sending = asyncio.create_task(self._driver.insert_many(name, chunk, session=self._session))
+            sending = asyncio.create_task(self._driver.insert_many(name, chunk, transaction=self._transaction))
             try:
                 await asyncio.sleep(0)  # so that it leaves first
                 chunk = list(islice(coming, _CHUNK))
@@ -203,7 +203,9 @@ class UnitOfWork:
             and (aggregate := f"{self._by_entity[type(write.entity)].name}/{write.entity.id}") not in heads
         ]
         for anchor in (
-            await self._driver.find(ANCHORS, {"_id": {"$in": missing}}, session=self._session) if missing else ()
+            await self._driver.find(ANCHORS, {"_id": {"$in": missing}}, transaction=self._transaction)
+            if missing
+            else ()
         ):
             heads[anchor["_id"]] = Head(anchor["sequence"], anchor["digest"])
         return heads

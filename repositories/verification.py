@@ -80,7 +80,7 @@ async def verify(store: Store, against: Iterable[Document] = ()) -> AsyncIterato
     for expected in against:
         if gone := await _against(store, expected):
             yield gone
-    async for finding in _contents(store):
+    async for finding in _blobs(store):
         yield finding
 
 
@@ -187,11 +187,11 @@ async def _against(store: Store, expected: Document) -> Finding | None:
     )
 
 
-async def _contents(store: Store) -> AsyncIterator[Finding]:
+async def _blobs(store: Store) -> AsyncIterator[Finding]:
     for collection in (store.documents, store.files):
         kept = _Stream(store, collection.name, lambda document: document["_id"])
         while key := await kept.peek():
             for document in await kept.take(key):
-                if not await store.contents.holds(document["sha256"]):
+                if not await store.blobs.holds(document["sha256"]):
                     text = f"{collection.name}/{key} : ses octets manquent ou ne sont plus ceux d’origine."
                     yield Finding(FindingKind.BYTES_CHANGED, f"{collection.name}/{key}", text)

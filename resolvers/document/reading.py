@@ -30,7 +30,7 @@ async def content(context: Context, key: str) -> tuple[Document, bytes] | None:
     Raises INTERNAL, through the store, when the bytes no longer match their digest.
     """
     document = await visible(context, key)
-    data = await context.store.contents.read(document.sha256) if document else None
+    data = await context.store.blobs.read(document.sha256) if document else None
     return (document, data) if document is not None and data is not None else None
 
 

@@ -56,7 +56,7 @@ async def mine(context: Context, keys: Iterable[str]) -> dict[str, UploadedFile]
 async def content(context: Context, key: str) -> tuple[UploadedFile, bytes] | None:
     """A file and its bytes; None when it does not exist for the viewer."""
     file = await visible(context, key)
-    data = await context.store.contents.read(file.sha256) if file else None
+    data = await context.store.blobs.read(file.sha256) if file else None
     return (file, data) if file is not None and data is not None else None
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from repositories.errors import StoreError
 from repositories.filters import intersection
-from repositories.marks import MARKS, marked
+from repositories.lookup_terms import TERMS, with_any_term
 from repositories.probing import PROBE, joins_bounds
 from repositories.store import Store
 from tests.support.shipped import shipped
@@ -24,14 +24,14 @@ def _index_of(plan: Any) -> str:
 REGISTERS: list[tuple[str, dict[str, Any], str, str]] = [
     ("certifications", {"sort.title": {"$gt": "c"}}, "sort.title", "sort.title_1"),
     ("certifications", {"x.marks": "kind CQPI"}, "sort.title", "x.marks_1_sort.title_1"),
-    ("certifications", marked("keys", ["cqpm:0021"]), "", "x.marks_1_sort.title_1"),
+    ("certifications", with_any_term("keys", ["cqpm:0021"]), "", "x.marks_1_sort.title_1"),
     ("blocs", {}, "sort.code", "sort.code_1"),
     ("blocs", {"x.marks": "certifications RNCP36376"}, "sort.code", "x.marks_1"),
     ("equivalences", {"x.marks": "known True"}, "sort.code", "x.marks_1_sort.code_1"),
-    ("equivalences", marked("sides", ["fiche:RNCP37674"]), "", "x.marks_1_sort.code_1"),
-    ("equivalences", marked("waits", ["fiche:RNCP1"]), "", "x.marks_1_sort.code_1"),
-    ("referentiels", marked("certification", ["MQ 1989 0021"]), "", "x.marks_1"),
-    ("statements", marked("key", ["cqpm:0021"]), "", "x.marks_1"),
+    ("equivalences", with_any_term("sides", ["fiche:RNCP37674"]), "", "x.marks_1_sort.code_1"),
+    ("equivalences", with_any_term("waits", ["fiche:RNCP1"]), "", "x.marks_1_sort.code_1"),
+    ("referentiels", with_any_term("certification", ["MQ 1989 0021"]), "", "x.marks_1"),
+    ("statements", with_any_term("key", ["cqpm:0021"]), "", "x.marks_1"),
     ("organisations", {"x.marks": "kind CENTRE"}, "sort.name", "x.marks_1_sort.name_1"),
 ]
 
@@ -55,7 +55,7 @@ async def _judge_search(store: Store, name: str, beginning: str, conditions: dic
     """
     A search by words reads the words that begin so, and finds the same as a reading of everything.
 
-    The embedded store explains no filter of several keys, though it is led by one: there the mark is judged alone.
+    The embedded store explains no filter of several keys, though it is led by one: there the term is judged alone.
     """
     collection = next(item for item in store.collections if item.name == name)
     filter_ = collection.begun(beginning, conditions)
@@ -64,7 +64,7 @@ async def _judge_search(store: Store, name: str, beginning: str, conditions: dic
     met = {item["_id"] for item in await store.driver.find(name, conditions)}
     found = {hit.id for hit in await collection.hits(beginning, conditions)}
     assert found == {key for key in met if begun[key]} != set()
-    judged = {MARKS: filter_[MARKS]} if store.driver.joins_bounds else filter_
+    judged = {TERMS: filter_[TERMS]} if store.driver.joins_bounds else filter_
     plan = await store.driver.explain(name, judged, (), 0)
     assert _index_of(plan["queryPlanner"]["winningPlan"]) == index
     assert plan["executionStats"]["totalKeysExamined"] <= sum(begun.values()) + 1 < len(everything)
@@ -121,7 +121,7 @@ async def _spent_among_sixty(store: Store) -> int:
     words = [{"_id": f"{rank}", "x": {"marks": [f"words {end}{rank}" for end in "amz"]}} for rank in range(60)]
     await store.driver.insert_many(name, words)
     filter_ = store.organisations.begun("m30", {})
-    spent = (await store.driver.explain(name, {MARKS: filter_[MARKS]}, (), 0))["executionStats"]
+    spent = (await store.driver.explain(name, {TERMS: filter_[TERMS]}, (), 0))["executionStats"]
     return int(spent["totalKeysExamined"] + spent["totalDocsExamined"])
 
 

@@ -132,11 +132,11 @@ async def test_changed_bytes_are_named(store: Store) -> None:
 
     await store.transact(work, actor="tests", on=TODAY, at=NOW)
     assert await findings(store) == []
-    assert await store.contents.read(document.sha256) == b"hello"
+    assert await store.blobs.read(document.sha256) == b"hello"
     await store.driver.update_one("contents", {"_id": document.sha256}, {"$set": {"data": b"other"}})
     assert await findings(store) == [(FindingKind.BYTES_CHANGED, "documents/d")]
     with pytest.raises(StoreError):
-        await store.contents.read(document.sha256)
+        await store.blobs.read(document.sha256)
 
 
 async def test_a_store_goes_into_a_file_and_comes_back(written: Store, one_store: Store, tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """
-Marks: what an entity is looked up by, each value under its name, in one list with one index.
+Look-up terms: what an entity is looked up by, each value under its name, in one list with one index.
 
 An index slows every write, whatever it holds; one index of all the values of all the names answers as well as one for
-each name. A mark is the name, a blank and the value. Marks only lead to an entity: what a filter means is said of the
+each name. A term is the name, a blank and the value. Terms only lead to an entity: what a filter means is said of the
 fields themselves, or of what is derived beside them, in the same filter.
 """
 
@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 
 from repositories.mongo import Document
 
-MARKS = "x.marks"
-"""Where the marks of an entity are stored."""
+TERMS_FIELD = "marks"
+"""Under which name a collection derives its terms: the one that stores have held from the first."""
+TERMS = f"x.{TERMS_FIELD}"
+"""Where the terms of an entity are stored."""
 
 
-def marks(**values: Iterable[object]) -> list[str]:
-    """The marks of an entity that has these values under these names."""
+def terms(**values: Iterable[object]) -> list[str]:
+    """The terms of an entity that has these values under these names."""
     return sorted({f"{name} {value}" for name, several in values.items() for value in several})
 
 
@@ -24,23 +26,23 @@ def listed(value: object) -> Iterable[object]:
     return value if isinstance(value, list) else () if value is None else (value,)
 
 
-def marked(name: str, values: Iterable[object]) -> Document:
+def with_any_term(name: str, values: Iterable[object]) -> Document:
     """The stored filter of what has one of these values under this name."""
-    return {MARKS: {"$in": marks(**{name: values})}}
+    return {TERMS: {"$in": terms(**{name: values})}}
 
 
-def marked_with(name: str, value: object) -> Document:
+def with_term(name: str, value: object) -> Document:
     """The stored filter of what has this value under this name; of several that it must all have, the longest."""
     if isinstance(value, Mapping):
         value = max(value["$all"], key=len, default=None)
-    return {MARKS: f"{name} {value}"} if value is not None else {}
+    return {TERMS: f"{name} {value}"} if value is not None else {}
 
 
-def marked_from(name: str, beginning: str, *, joined: bool) -> Document:
+def with_beginning(name: str, beginning: str, *, joined: bool) -> Document:
     """
     The stored filter that leads to what has a value with this beginning under this name.
 
-    `joined`: as two plain bounds (repositories.probing), which may be met by two marks and thus lead to more.
+    `joined`: as two plain bounds (repositories.probing), which may be met by two terms and thus lead to more.
     """
     between = {"$gte": f"{name} {beginning}", "$lt": f"{name} {beginning}\uffff"}
-    return {MARKS: between if joined else {"$elemMatch": between}}
+    return {TERMS: between if joined else {"$elemMatch": between}}

@@ -5,11 +5,14 @@ import hashlib
 from repositories.errors import StoreError
 from repositories.mongo import Driver
 
+BLOBS = "contents"
+"""The collection of bytes, under the name that stores have given it from the first."""
 
-class Contents:
+
+class Blobs:
     """Bytes by their digest. Written through a unit of work."""
 
-    name = "contents"
+    name = BLOBS
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
