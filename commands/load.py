@@ -60,25 +60,25 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _load(arguments: argparse.Namespace) -> int:
-    found: list[Piece] = []
+    read: list[Piece] = []
     failed = False
     for path in arguments.paths:
         try:
-            found += pieces(path, arguments.as_of)
+            read += pieces(path, arguments.as_of)
         except Unreadable as error:
             failed = True
             print(f"poincon : {error}", file=sys.stderr)
-    if not found:
+    if not read:
         return 1
     async with open_store(Settings.read()) as store:
         importer = Importer(store, utc_now(), dry_run=arguments.dry_run)
         reports = []
-        for piece in found:
+        for piece in read:
             bar = _Bar(piece)
             reports.append(await importer.load(piece.name, piece.read(bar.told), bar.draw))
             bar.clear()
         waiting = await importer.settle(reports)
-    for piece, report in zip(found, reports, strict=True):
+    for piece, report in zip(read, reports, strict=True):
         print("\n".join(_lines(piece, report, None if arguments.all else _SHOWN)))
     if waiting:
         print(f"{waiting} correspondances attendent une certification ou un bloc que rien n’a encore nommé.")

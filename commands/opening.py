@@ -30,10 +30,10 @@ async def open_store(settings: Settings, *, migrating: bool = False) -> AsyncIte
 
 
 async def _brought_up(store: Store, *, migrating: bool) -> None:
-    found = await layout_of(store.driver)
-    if found > LAYOUT:
+    layout = await layout_of(store.driver)
+    if layout > LAYOUT:
         raise LayoutError("il vient d’une version plus récente de Poinçon : mettez Poinçon à jour")
-    if found < LAYOUT:
+    if layout < LAYOUT:
         if not migrating:
             raise LayoutError("il vient d’une version précédente de Poinçon : lancez d’abord « poincon migrate »")
         changed = await migrate(store.driver, store.collections, _progress)

@@ -88,10 +88,10 @@ def _note(paper: CertificatePaper) -> str:
 
 
 def _period(paper: CertificatePaper) -> str:
-    found = paper.registered
-    if found is None or found.start is None or found.end is None:
+    registration = paper.registered
+    if registration is None or registration.start is None or registration.end is None:
         return ""
-    return f", du {long_date(found.start)} au {long_date(found.end)}"
+    return f", du {long_date(registration.start)} au {long_date(registration.end)}"
 
 
 def _verso(paper: CertificatePaper, width: int) -> Iterator[Element]:
@@ -119,12 +119,12 @@ def _verso(paper: CertificatePaper, width: int) -> Iterator[Element]:
 
 
 def _classified(paper: CertificatePaper) -> str:
-    found = []
+    sentences = []
     if paper.category is not None:
-        found.append(f"Catégorie {paper.category} des CQPM.")
+        sentences.append(f"Catégorie {paper.category} des CQPM.")
     if paper.level is not None:
-        found.append(f"Niveau {paper.level} du cadre national des certifications professionnelles.")
-    return " ".join(found) or "Le classement de cette certification n’est pas connu du service."
+        sentences.append(f"Niveau {paper.level} du cadre national des certifications professionnelles.")
+    return " ".join(sentences) or "Le classement de cette certification n’est pas connu du service."
 
 
 def _cut(text: str, longest: int) -> str:

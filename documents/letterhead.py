@@ -70,9 +70,9 @@ def text_width(document: WordDocument) -> int:
 
 
 def _shipped_parts() -> Iterator[tuple[str, bytes]]:
-    found = dict(_walk(_SHIPPED / "default", ""))
-    for name in (*_FIRST, *sorted(found.keys() - set(_FIRST))):
-        yield name, found[name]
+    entries = dict(_walk(_SHIPPED / "default", ""))
+    for name in (*_FIRST, *sorted(entries.keys() - set(_FIRST))):
+        yield name, entries[name]
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
@@ -110,7 +110,7 @@ def _drop_leftovers(document: WordDocument) -> None:
         (document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS), _TEMPLATE),
         (document.part, _EFFECTS),
     ):
-        for key in [key for key, found in part.rels.items() if found.reltype == kind]:
+        for key in [key for key, relation in part.rels.items() if relation.reltype == kind]:
             del part.rels[key]
 
 
@@ -143,6 +143,6 @@ def _default_paragraph_style(styles: Element) -> str | None:
 
 
 def _number(section: Element, tag: str, name: str, default: int) -> int:
-    found = section.find(qn(tag))
-    written = found.get(qn(name)) if found is not None else None
+    measured = section.find(qn(tag))
+    written = measured.get(qn(name)) if measured is not None else None
     return int(float(written)) if written is not None else default

@@ -61,8 +61,8 @@ def check_links(document: WordDocument) -> None:
     package = document.part.package
     if package is None:
         return
-    links = [found for part in package.iter_parts() for found in part.rels.values()] + list(package.rels.values())
-    fetched = any(found.is_external and found.reltype != RELATIONSHIP_TYPE.HYPERLINK for found in links)
+    links = [relation for part in package.iter_parts() for relation in part.rels.values()] + list(package.rels.values())
+    fetched = any(relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK for relation in links)
     if fetched or any(_FETCHING_FIELD.search(instructions) for instructions in _fields(document)):
         raise LetterheadError(
             "Le papier à en-tête va chercher un fichier ailleurs : incorporez l’image ou l’objet lié."
@@ -82,7 +82,7 @@ def _fields(document: WordDocument) -> list[str]:
     )
     elements = [margin.part.element for margin in margins if not margin.is_linked_to_previous]
     return [
-        "".join(found.text or "" for found in element.iter(qn("w:instrText")))
-        + " ".join(found.get(qn("w:instr")) or "" for found in element.iter(qn("w:fldSimple")))
+        "".join(field.text or "" for field in element.iter(qn("w:instrText")))
+        + " ".join(field.get(qn("w:instr")) or "" for field in element.iter(qn("w:fldSimple")))
         for element in elements
     ]

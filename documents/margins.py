@@ -63,8 +63,8 @@ def _numbers_pages(section: Section) -> bool:
         if margin.is_linked_to_previous:
             continue
         element = margin.part.element
-        instructions = [found.text or "" for found in element.iter(qn("w:instrText"))]
-        instructions += [found.get(qn("w:instr")) or "" for found in element.iter(qn("w:fldSimple"))]
+        instructions = [field.text or "" for field in element.iter(qn("w:instrText"))]
+        instructions += [field.get(qn("w:instr")) or "" for field in element.iter(qn("w:fldSimple"))]
         if any(map(_PAGE_FIELD.search, instructions)):
             return True
     return False

@@ -55,7 +55,7 @@ def _facts(paper: MinutesPaper) -> Iterator[Element]:
 
 def _result(paper: MinutesPaper) -> str:
     """« 12 candidats : 8 admis, 3 non admis (1 bloc attribué), 1 absent »."""
-    admitted, refused, absent = (paper.count(found) for found in (JuryDecision.A, JuryDecision.NA, None))
+    admitted, refused, absent = (paper.count(decision) for decision in (JuryDecision.A, JuryDecision.NA, None))
     blocs = sum(len(candidate.awarded_blocs) for candidate in paper.candidates)
     besides = f" ({counted(blocs, 'bloc attribué', 'blocs attribués')})" if blocs else ""
     parts = [

@@ -52,7 +52,7 @@ def candidates(paper: MinutesPaper, width: int) -> Element:
 
 def corrections(paper: MinutesPaper, width: int) -> Element:
     """What was written and what is meant (CER-07)."""
-    found = paper.rectification.corrections if paper.rectification else ()
+    mistakes = paper.rectification.corrections if paper.rectification else ()
     names = {candidate.number: candidate.name for candidate in paper.candidates}
     number, name, rubric = (round(width * share) for share in (0.08, 0.2, 0.16))
     rest = (width - number - name - rubric) // 2
@@ -64,7 +64,8 @@ def corrections(paper: MinutesPaper, width: int) -> Element:
         Column("Lire", rest),
     ]
     rows = [
-        (item.number, names[item.number], _RUBRICS[item.rubric], item.written, (Strong(item.meant),)) for item in found
+        (item.number, names[item.number], _RUBRICS[item.rubric], item.written, (Strong(item.meant),))
+        for item in mistakes
     ]
     return table("Erreurs corrigées : ce qui était écrit et ce qu’il faut lire", columns, rows, style="PapierPetit")
 

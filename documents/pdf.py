@@ -45,10 +45,10 @@ def to_pdf(document: bytes, *, timeout: float = TIMEOUT) -> bytes:
             timeout,
         )
         # LibreOffice ends with 0 whatever happens: only the file tells.
-        made = source.with_suffix(".pdf")
-        if not made.is_file():
+        printed = source.with_suffix(".pdf")
+        if not printed.is_file():
             raise PdfError(f"LibreOffice n’a pas su convertir le document : {said[-300:] or 'sans explication'}")
-        return made.read_bytes()
+        return printed.read_bytes()
 
 
 def _run(command: list[str], timeout: float) -> str:

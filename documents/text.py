@@ -63,11 +63,11 @@ def enumerated(items: list[str]) -> str:
     return " et ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
 
-def _cleaned(found: Any) -> Any:
-    if isinstance(found, str):
-        return printable(found)
-    if isinstance(found, tuple | list):
-        return tuple(_cleaned(item) for item in found)
-    if isinstance(found, dict):
-        return {key: _cleaned(item) for key, item in found.items()}
-    return found
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, tuple | list):
+        return tuple(_cleaned(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _cleaned(item) for key, item in value.items()}
+    return value

@@ -47,18 +47,18 @@ class Column(NamedTuple):
 
 def paragraph(style: str, *runs: str) -> Element:
     """A paragraph of this style; in the runs a tab is a tab and a line end a line break."""
-    made = OxmlElement("w:p")
-    properties = _below(made, _PPR)
+    element = OxmlElement("w:p")
+    properties = _below(element, _PPR)
     _below(properties, _PSTYLE).set(_VAL, style)
     for run in runs:
         if isinstance(run, Field):
-            _write_field(made, run)
+            _write_field(element, run)
         else:
-            _write_run(made, run, "CourrierImportant" if isinstance(run, Strong) else None)
-    return made
+            _write_run(element, run, "CourrierImportant" if isinstance(run, Strong) else None)
+    return element
 
 
-def window(made: Element) -> Element:
+def window(element: Element) -> Element:
     """
     The same paragraph, moved to where the windows of DL and C5 envelopes show it: 105 mm from the left edge of the
     sheet and 57 mm from its top, 85 mm wide; the text goes on below it.
@@ -74,8 +74,8 @@ def window(made: Element) -> Element:
         "x": "5954",
         "y": "3232",
     }
-    made[0][0].addnext(OxmlElement("w:framePr", {qn(f"w:{name}"): value for name, value in frame.items()}))
-    return made
+    element[0][0].addnext(OxmlElement("w:framePr", {qn(f"w:{name}"): value for name, value in frame.items()}))
+    return element
 
 
 def table(
@@ -92,9 +92,9 @@ def table(
     `description` is read aloud to those who cannot see the table; `style` is that of the text in the cells, `height`
     the least height of a row, in twentieths of a point, where something is to be written by hand.
     """
-    made = OxmlElement("w:tbl")
+    element = OxmlElement("w:tbl")
     properties = OxmlElement("w:tblPr")
-    made.append(properties)
+    element.append(properties)
     for tag, attributes in (
         ("w:tblStyle", {"w:val": "CourrierTableau"}),
         ("w:tblW", {"w:w": str(sum(column.width for column in columns)), "w:type": "dxa"}),
@@ -104,20 +104,20 @@ def table(
     ):
         properties.append(OxmlElement(tag, {qn(name): value for name, value in attributes.items()}))
     grid = OxmlElement("w:tblGrid")
-    made.append(grid)
+    element.append(grid)
     for column in columns:
         grid.append(OxmlElement("w:gridCol", {qn("w:w"): str(column.width)}))
-    made.append(_row([column.heading for column in columns], columns, style, heading=True))
+    element.append(_row([column.heading for column in columns], columns, style, heading=True))
     for row in rows:
-        made.append(_row(row, columns, style, height=height))
-    return made
+        element.append(_row(row, columns, style, height=height))
+    return element
 
 
 def _row(
     cells: Sequence[Cell], columns: Sequence[Column], style: str, *, heading: bool = False, height: int | None = None
 ) -> Element:
-    made = OxmlElement("w:tr")
-    properties = _below(made, qn("w:trPr"))
+    row = OxmlElement("w:tr")
+    properties = _below(row, qn("w:trPr"))
     if _lines(cells, columns) <= _MOST_LINES:  # a reader would cut off what overflows the page
         _below(properties, qn("w:cantSplit"))
     if height is not None:
@@ -125,12 +125,12 @@ def _row(
     if heading:
         _below(properties, qn("w:tblHeader"))
     for content, column in zip(cells, columns, strict=True):
-        cell = _below(made, qn("w:tc"))
+        cell = _below(row, qn("w:tc"))
         width = _below(_below(cell, qn("w:tcPr")), qn("w:tcW"))
         width.set(qn("w:w"), str(column.width))
         width.set(qn("w:type"), "dxa")
         cell.append(paragraph(style, *((content,) if isinstance(content, str) else content)))
-    return made
+    return row
 
 
 def _lines(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
@@ -164,6 +164,6 @@ def _write_field(into: Element, instruction: str) -> None:
 
 
 def _below(parent: Element, tag: str) -> Element:
-    made = parent.makeelement(tag)
-    parent.append(made)
-    return made
+    child = parent.makeelement(tag)
+    parent.append(child)
+    return child

@@ -102,8 +102,8 @@ def succession(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
             yield Refusal(f"{context.name}, ligne {line}", "un lien de succession illisible", fiche=row["fiche"])
             continue
         links.setdefault(number, {}).setdefault(name, set()).add(other)
-    for number, found in links.items():
-        facts = Facts(**{name: tuple(sorted(others)) for name, others in found.items()})
+    for number, by_fact in links.items():
+        facts = Facts(**{name: tuple(sorted(others)) for name, others in by_fact.items()})
         yield Statement.said(number, source, facts=facts)
 
 
@@ -260,17 +260,17 @@ def correspondances(content: list[dict[str, Any]], context: Context) -> Reading:
     source = Source(
         key="rncp-correspondances", closeness=1, as_of=context.as_of, title="France compétences, correspondances"
     )
-    found: dict[str, dict[Correspondance, None]] = {}
+    by_fiche: dict[str, dict[Correspondance, None]] = {}
     for place, row in enumerate(content):
         number, towards = fiche_number(row["source_fiche"]), fiche_number(row["dest_fiche"])
         if number is None or towards is None:
             yield Refusal(f"{context.name}, enregistrement {place + 1}", "une correspondance sans numéro de fiche")
             continue
-        made = Correspondance(
+        correspondance = Correspondance(
             blocs=tuple(sorted(row["source_blocs"])), towards=towards, towards_blocs=tuple(sorted(row["dest_blocs"]))
         )
-        found.setdefault(number, {})[made] = None
-    for number, stated in found.items():
+        by_fiche.setdefault(number, {})[correspondance] = None
+    for number, stated in by_fiche.items():
         yield Statement.said(number, source, correspondances=tuple(stated))
 
 

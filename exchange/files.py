@@ -210,9 +210,9 @@ class _Chained:
 def _day(*names: str) -> date | None:
     """The first day that one of these names bears, whole: 2024-01-17, 2024_01_17 or 20240117."""
     for name in names:
-        for found in re.finditer(r"(?<!\d)(20\d{2})([-_]?)(\d{2})\2(\d{2})(?!\d)", name):
+        for parts in re.finditer(r"(?<!\d)(20\d{2})([-_]?)(\d{2})\2(\d{2})(?!\d)", name):
             try:
-                return date(int(found[1]), int(found[3]), int(found[4]))
+                return date(int(parts[1]), int(parts[3]), int(parts[4]))
             except ValueError:
                 continue
     return None

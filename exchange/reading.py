@@ -59,19 +59,19 @@ def french_day(text: str | None) -> date | None:
     """A day printed DD/MM/YYYY; None for none. Raises ValueError for one that does not exist."""
     if not text or not text.strip():
         return None
-    found = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text.strip())
-    if found is None:
+    parts = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text.strip())
+    if parts is None:
         raise ValueError(f"« {text.strip()[:20]} » n’est pas une date JJ/MM/AAAA")
     try:
-        return date(int(found[3]), int(found[2]), int(found[1]))
+        return date(int(parts[3]), int(parts[2]), int(parts[1]))
     except ValueError:
         raise ValueError(f"le {text.strip()} n’existe pas") from None
 
 
 def level_of(text: str | None) -> int | None:
     """The level in `NIV5` or `Niveau 5`; None where none is given or it is not one of 3 to 8."""
-    found = re.search(r"[3-8]", text or "")
-    return int(found[0]) if found else None
+    figure = re.search(r"[3-8]", text or "")
+    return int(figure[0]) if figure else None
 
 
 def in_french(error: ValidationError | ValueError) -> str:

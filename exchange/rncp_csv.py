@@ -161,12 +161,12 @@ def _blocs(number: str, rows: _Rows, name: str) -> _Said:
 
 
 def _certificateurs(_number: str, rows: _Rows, _name: str) -> _Said:
-    found = {
+    certificateurs = {
         Certificateur(name=name, siret=siret_of(row["Siret_Certificateur"])): None
         for _, row in rows
         if (name := clean_title(row["Nom_Certificateur"]))
     }
-    return {"facts": Facts(certificateurs=tuple(found))}, []
+    return {"facts": Facts(certificateurs=tuple(certificateurs))}, []
 
 
 def _succession(_number: str, rows: _Rows, _name: str) -> _Said:
@@ -178,13 +178,13 @@ def _succession(_number: str, rows: _Rows, _name: str) -> _Said:
 
 def _agreements(_number: str, rows: _Rows, _name: str) -> _Said:
     row = rows[0][1]
-    found = [
+    agreements = [
         Agreement(brochure=brochure, title=clean_title(row[f"Ccn_{rank}_Libelle"]))
         for rank in (1, 2, 3)
         if (brochure := row[f"Ccn_{rank}_Numero"].strip())
     ]
-    idcc = {code for item in found if (code := idcc_of(item.brochure, item.title))}
-    return {"facts": Facts(agreements=tuple(found), idcc=tuple(sorted(idcc)))}, []
+    idcc = {code for item in agreements if (code := idcc_of(item.brochure, item.title))}
+    return {"facts": Facts(agreements=tuple(agreements), idcc=tuple(sorted(idcc)))}, []
 
 
 def _access(_number: str, rows: _Rows, _name: str) -> _Said:

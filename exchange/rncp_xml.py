@@ -154,7 +154,7 @@ def _facts(element: Any, number: str) -> Facts:
     idcc = {_squeezed(item.text) for item in element.iterfind("CODES_IDCC/IDCC/CODE")} | {
         _squeezed(item.text) for item in element.iterfind("CODES_IDCC/IDCC") if len(item) == 0
     }
-    sure = {found for item in agreements if (found := idcc_of(item.brochure, item.title))}
+    sure = {code for item in agreements if (code := idcc_of(item.brochure, item.title))}
     return Facts(
         title=title or None,
         abrege=_text(element, "ABREGE/CODE"),
@@ -244,14 +244,14 @@ def _bloc_codes(item: Any, fiche: str, side: str) -> tuple[str, ...]:
 
 
 def _raw(element: Any, tag: str, name: str, bloc: str | None = None) -> RawText | None:
-    found = element.find(tag)
-    text = "".join(found.itertext()) if found is not None else ""
+    child = element.find(tag)
+    text = "".join(child.itertext()) if child is not None else ""
     return RawText(name=name, bloc=bloc, text=text) if text.strip() else None
 
 
 def _text(element: Any, path: str) -> str | None:
-    found = element.findtext(path)
-    return " ".join(found.split()) or None if found else None
+    text = element.findtext(path)
+    return " ".join(text.split()) or None if text else None
 
 
 def _squeezed(text: str | None) -> str:

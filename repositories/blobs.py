@@ -26,10 +26,10 @@ class Blobs:
 
     async def read(self, sha256: str) -> bytes | None:
         """The bytes under a digest; None when there are none. Raises StoreError when they no longer match it."""
-        found = await self._driver.find(self.name, {"_id": sha256}, limit=1)
-        if not found:
+        documents = await self._driver.find(self.name, {"_id": sha256}, limit=1)
+        if not documents:
             return None
-        data = bytes(found[0]["data"])
+        data = bytes(documents[0]["data"])
         if hashlib.sha256(data).hexdigest() != sha256:
             raise StoreError(f"the stored bytes of {sha256} have changed")
         return data

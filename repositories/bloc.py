@@ -38,8 +38,8 @@ class Blocs(Collection[Bloc]):
         wanted = set(keys)
         said = {code: key for key in wanted if (code := bloc_code(key.removeprefix("bloc:"))) is not None}
         others = sorted(wanted - set(said.values()))
-        found = [
+        blocs = [
             *(await self.get_many(said)).values(),
             *(await self.where(with_any_term("keys", others)) if others else ()),
         ]
-        return {code_key(bloc.code): bloc for bloc in found}
+        return {code_key(bloc.code): bloc for bloc in blocs}

@@ -60,5 +60,5 @@ async def _sorts(store: Store) -> bool:
     key = uuid.uuid4().hex
     texts = [f"{key}\0b", f"{key} a\0a", f"{key}\0a"]
     await store.driver.insert_many(PROBE, [{"_id": text} for text in texts])
-    found = await store.driver.find(PROBE, {"_id": {"$gt": key, "$lt": f"{key}\uffff"}}, sort=[("_id", 1)])
-    return [document["_id"] for document in found] == sorted(texts)
+    documents = await store.driver.find(PROBE, {"_id": {"$gt": key, "$lt": f"{key}\uffff"}}, sort=[("_id", 1)])
+    return [document["_id"] for document in documents] == sorted(texts)

@@ -41,6 +41,6 @@ class Certificates(Collection[Certificate]):
 
     async def _grouped(self, field: str, keys: Iterable[str], scope: Scope) -> dict[str, list[Certificate]]:
         grouped: defaultdict[str, list[Certificate]] = defaultdict(list)
-        for found in await self.where({field: {"$in": list(keys)}}, scope=scope, sort="number"):
-            grouped[getattr(found, field)].append(found)
+        for certificate in await self.where({field: {"$in": list(keys)}}, scope=scope, sort="number"):
+            grouped[getattr(certificate, field)].append(certificate)
         return dict(grouped)

@@ -47,7 +47,7 @@ class Certifications(Collection[Certification]):
 
     def derived(self, entity: Certification) -> Mapping[str, Any]:
         """What look-ups, filters and search need."""
-        found = {
+        derived = {
             "periods": [{"from": start, "until": end} for start, end in entity.periods()],
             "lists": [{"name": name, "from": start, "until": end} for name, start, end in entity.list_periods()],
             "nsf": _beginnings(entity.nsf),
@@ -63,7 +63,7 @@ class Certifications(Collection[Certification]):
                 keys=entity.keys(),
             ),
         }
-        return {name: value for name, value in found.items() if value not in ([], ())}
+        return {name: value for name, value in derived.items() if value not in ([], ())}
 
     def conditions(
         self,
@@ -78,7 +78,7 @@ class Certifications(Collection[Certification]):
     ) -> Document:
         """The conditions that what is derived answers, by name; those that are not asked are left out."""
         words = folded(certificateur).split() if certificateur is not None else None
-        found: Document = {
+        conditions: Document = {
             "periods": _covering(registered_on) if registered_on else None,
             "lists": _covering(list_on, {"name": list_name.value}) if list_name else None,
             "departments": department,
@@ -86,18 +86,18 @@ class Certifications(Collection[Certification]):
             "nsf": nsf and nsf.upper(),
             "certificateurs": {"$all": words} if words is not None else None,
         }
-        return {name: value for name, value in found.items() if value is not None}
+        return {name: value for name, value in conditions.items() if value is not None}
 
     async def by_codes(self, keys: Iterable[str]) -> dict[str, Certification]:
         """The certifications known under these look-up keys, by key, in one command."""
         wanted = list(dict.fromkeys(keys))
-        found = await self.where(with_any_term("keys", wanted)) if wanted else []
-        return {key: item for item in found for key in item.keys() & set(wanted)}
+        certifications = await self.where(with_any_term("keys", wanted)) if wanted else []
+        return {key: item for item in certifications for key in item.keys() & set(wanted)}
 
     async def matching_cqpi(self, codes: Iterable[str]) -> dict[str, list[Certification]]:
         """The CQPM that match each of these CQPI, by title, in one command."""
-        found = await self.where(with_any_term("cqpi", codes), sort="title")
-        return {code: [item for item in found if item.cqpi == code] for code in codes}
+        matching = await self.where(with_any_term("cqpi", codes), sort="title")
+        return {code: [item for item in matching if item.cqpi == code] for code in codes}
 
     async def naming(self, fact: str, numbers: Iterable[str]) -> dict[str, list[Certification]]:
         """The certifications whose `succeeds` or `succeeded_by` names each of these fiches, in one command."""

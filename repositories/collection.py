@@ -95,8 +95,8 @@ class Collection(Generic[E]):
         wanted = list(dict.fromkeys(keys))
         if not wanted:
             return {}
-        found = await self.where({"_id": {"$in": wanted}}, scope=scope)
-        return {entity.id: entity for entity in found}
+        entities = await self.where({"_id": {"$in": wanted}}, scope=scope)
+        return {entity.id: entity for entity in entities}
 
     async def where(
         self,
@@ -200,9 +200,9 @@ class Collection(Generic[E]):
 
     def filtered(self, conditions: Mapping[str, Any]) -> Document:
         """Conditions by name as a stored filter: derived names live under `x`, and one term leads to what matches."""
-        found = intersection(*(self.meaning(name, value) for name, value in conditions.items()))
+        meant = intersection(*(self.meaning(name, value) for name, value in conditions.items()))
         leading = next((name for name in self.term_names if name in conditions), None)
-        return {**found, **with_term(leading, conditions[leading])} if leading else found
+        return {**meant, **with_term(leading, conditions[leading])} if leading else meant
 
     def meaning(self, name: str, value: Any) -> Document:
         """One condition as a stored filter."""

@@ -48,21 +48,21 @@ async def nonconformities(store: Store) -> AsyncIterator[Discrepancy]:
 async def _session(store: Store, session: Session) -> list[Discrepancy]:
     aggregate = f"{store.sessions.name}/{session.id}"
     dossiers = await store.dossiers.of_session(session.id)
-    found = []
+    discrepancies = []
     if {dossier.id for dossier in dossiers} != set(session.dossiers):
         text = "et ses dossiers ne se désignent pas l’un l’autre"
-        found.append(Discrepancy(Fault.REFERENCE_BROKEN, aggregate, f"{aggregate} {text}."))
+        discrepancies.append(Discrepancy(Fault.REFERENCE_BROKEN, aggregate, f"{aggregate} {text}."))
     for minutes in session.minutes:
         if lines_of(minutes.certification, dossiers) != minutes.lines:
             text = f"a des décisions qui ne sont plus celles du procès-verbal signé de {minutes.certification}"
-            found.append(Discrepancy(Fault.DECISION_CHANGED, aggregate, f"{aggregate} {text}."))
+            discrepancies.append(Discrepancy(Fault.DECISION_CHANGED, aggregate, f"{aggregate} {text}."))
     files = await store.files.get_many(piece.file for piece in session.pieces)
     for piece in session.pieces:
         file = files.get(piece.file)
         if file is None or file.sha256 != piece.sha256:
             text = f"nomme la pièce {piece.file}, qui manque ou n’est plus celle qui a été versée"
-            found.append(Discrepancy(Fault.REFERENCE_BROKEN, aggregate, f"{aggregate} {text}."))
-    return found
+            discrepancies.append(Discrepancy(Fault.REFERENCE_BROKEN, aggregate, f"{aggregate} {text}."))
+    return discrepancies
 
 
 def _certificate(certificate: Certificate, dossier: Dossier | None) -> Iterable[Discrepancy]:

@@ -48,7 +48,7 @@ async def discrepancies(store: Store) -> AsyncIterator[Discrepancy]:
         for statement in statements:
             if statement.digest != statement.true_digest:
                 text = "n’est plus tel qu’il a été chargé"
-                yield _found(Fault.STATEMENT_EDITED, store.statements, statement.id, text)
+                yield _discrepancy(Fault.STATEMENT_EDITED, store.statements, statement.id, text)
     async for certifications in batches(store.certifications):
         async for fault in _certifications(store, certifications):
             yield fault
@@ -66,11 +66,11 @@ async def batches(collection: Collection[Any]) -> AsyncIterator[list[Any]]:
         yield [collection.decoded(document) for document in documents]
 
 
-async def _certifications(store: Store, found: list[Certification]) -> AsyncIterator[Discrepancy]:
-    made_of = [item for item in found if item.sources]
+async def _certifications(store: Store, certifications: list[Certification]) -> AsyncIterator[Discrepancy]:
+    made_of = [item for item in certifications if item.sources]
     ids = [used.statement for item in made_of for used in item.sources]
     statements = {item.id: item for item in await store.statements.where({"_id": {"$in": ids}}, without=["texts"])}
-    versions = await store.referentiels.of_certifications(item.code for item in found)
+    versions = await store.referentiels.of_certifications(item.code for item in certifications)
     stated: defaultdict[str, dict[str, Equivalence]] = defaultdict(dict)
     for equivalence in await store.equivalences.of_origins(item.code for item in made_of):
         stated[equivalence.origin][equivalence.id] = equivalence
@@ -78,7 +78,7 @@ async def _certifications(store: Store, found: list[Certification]) -> AsyncIter
         part.bloc for several in versions.values() for version in several for part in version.composition
     )
     relied_on = await store.dossiers.relying_on(f"{item.code}@1" for item in made_of)
-    for item in found:
+    for item in certifications:
         for version in versions.get(item.code, ()):
             for fault in _composition(store, version, blocs):
                 yield fault
@@ -86,10 +86,10 @@ async def _certifications(store: Store, found: list[Certification]) -> AsyncIter
         digests = {one.id: one.digest for one in used}
         for source in item.sources:
             if source.statement not in digests:
-                yield _found(Fault.STATEMENT_MISSING, store.statements, source.statement, f"manque à {item.code}")
+                yield _discrepancy(Fault.STATEMENT_MISSING, store.statements, source.statement, f"manque à {item.code}")
             elif digests[source.statement] != source.digest:
                 text = f"n’est pas celui dont {item.code} a été fait"
-                yield _found(Fault.STATEMENT_EDITED, store.statements, source.statement, text)
+                yield _discrepancy(Fault.STATEMENT_EDITED, store.statements, source.statement, text)
         if used and len(used) == len(item.sources):
             free = [version for version in versions.get(item.code, ()) if version.id not in relied_on]
             for fault in _made_again(store, item, used, free, stated[item.code]):
@@ -105,19 +105,19 @@ def _made_again(
 ) -> Iterable[Discrepancy]:
     result = merged(statements, certification.code)
     if result is None or result.certification.title != certification.title:
-        yield _found(
+        yield _discrepancy(
             Fault.NOT_AS_STATED, store.certifications, certification.id, "ne dit pas ce que disent ses sources"
         )
         return
     first, wanted = next((version for version in versions if version.version == 1), None), result.referentiel
     if first is not None and wanted is not None and first.digest != wanted.digest:
-        yield _found(Fault.NOT_AS_STATED, store.referentiels, wanted.id, "ne dit pas ce que disent ses sources")
+        yield _discrepancy(Fault.NOT_AS_STATED, store.referentiels, wanted.id, "ne dit pas ce que disent ses sources")
     expected = {item.id: item for item in result.equivalences}
     for identifier in expected.keys() | stated.keys():
         one, other = expected.get(identifier), stated.get(identifier)
         if one is None or other is None or one != other.evolve(revision=0, missing=()):
             text = "n’est pas ce que dit sa source"
-            yield _found(Fault.NOT_AS_STATED, store.equivalences, identifier, text)
+            yield _discrepancy(Fault.NOT_AS_STATED, store.equivalences, identifier, text)
 
 
 def _composition(store: Store, version: Referentiel, blocs: dict[str, Bloc]) -> Iterable[Discrepancy]:
@@ -125,11 +125,11 @@ def _composition(store: Store, version: Referentiel, blocs: dict[str, Bloc]) -> 
         announced = version.draft and part.title is not None  # a projet makes no bloc before it is decided
         if part.bloc not in blocs and not announced:
             text = f"nomme le bloc {part.bloc}, qui manque"
-            yield _found(Fault.REFERENCE_BROKEN, store.referentiels, version.id, text)
+            yield _discrepancy(Fault.REFERENCE_BROKEN, store.referentiels, version.id, text)
 
 
-async def _blocs(store: Store, found: list[Bloc]) -> AsyncIterator[Discrepancy]:
-    certifications = await store.certifications.get_many(code for bloc in found for code in bloc.certifications)
+async def _blocs(store: Store, blocs: list[Bloc]) -> AsyncIterator[Discrepancy]:
+    certifications = await store.certifications.get_many(code for bloc in blocs for code in bloc.certifications)
     keys = {used.statement for item in certifications.values() for used in item.sources}
     statements = {
         item.id: item for item in await store.statements.where({"_id": {"$in": sorted(keys)}}, without=["texts"])
@@ -139,24 +139,24 @@ async def _blocs(store: Store, found: list[Bloc]) -> AsyncIterator[Discrepancy]:
         said = [statements[used.statement] for used in item.sources if used.statement in statements]
         for mention in mentions(item.code, said):
             named[mention.bloc.code].append(mention)
-    composing = await store.referentiels.composing(bloc.code for bloc in found)
-    for bloc in found:
+    composed = await store.referentiels.composed_of(bloc.code for bloc in blocs)
+    for bloc in blocs:
         for code in bloc.certifications:
             if code not in certifications:
                 text = f"nomme la certification {code}, qui manque"
-                yield _found(Fault.REFERENCE_BROKEN, store.blocs, bloc.id, text)
-        for fault in _bloc(store, bloc, named.get(bloc.code, []), composing.get(bloc.code, [])):
+                yield _discrepancy(Fault.REFERENCE_BROKEN, store.blocs, bloc.id, text)
+        for fault in _bloc(store, bloc, named.get(bloc.code, []), composed.get(bloc.code, [])):
             yield fault
 
 
-def _bloc(store: Store, bloc: Bloc, said: list[Mention], composing: list[Referentiel]) -> Iterable[Discrepancy]:
+def _bloc(store: Store, bloc: Bloc, said: list[Mention], composed: list[Referentiel]) -> Iterable[Discrepancy]:
     """A bloc is made of the statements that name it, and of the submitted versions that are composed of it."""
-    titles = {merged_bloc(said).title} if said else _titles(bloc.code, composing)
+    titles = {merged_bloc(said).title} if said else _titles(bloc.code, composed)
     if titles and bloc.title not in titles:
-        yield _found(Fault.NOT_AS_STATED, store.blocs, bloc.id, "n’a pas l’intitulé que disent ses sources")
-    if not {version.certification for version in composing} <= set(bloc.certifications):
+        yield _discrepancy(Fault.NOT_AS_STATED, store.blocs, bloc.id, "n’a pas l’intitulé que disent ses sources")
+    if not {version.certification for version in composed} <= set(bloc.certifications):
         text = "ne nomme pas toutes les certifications qu’il compose"
-        yield _found(Fault.NOT_AS_STATED, store.blocs, bloc.id, text)
+        yield _discrepancy(Fault.NOT_AS_STATED, store.blocs, bloc.id, text)
 
 
 def _titles(code: str, versions: list[Referentiel]) -> set[str]:
@@ -164,18 +164,18 @@ def _titles(code: str, versions: list[Referentiel]) -> set[str]:
     return {part.title for part in parts if part.title is not None}
 
 
-async def _ends(store: Store, found: list[Equivalence]) -> AsyncIterator[Discrepancy]:
-    keys = {key for item in found for key in item.keys()}  # noqa: SIM118  (not a mapping)
+async def _ends(store: Store, equivalences: list[Equivalence]) -> AsyncIterator[Discrepancy]:
+    keys = {key for item in equivalences for key in item.keys()}  # noqa: SIM118  (not a mapping)
     known = set(await store.certifications.by_codes(keys)) | set(await store.blocs.by_codes(keys))
-    for item in found:
+    for item in equivalences:
         missing = tuple(sorted(item.keys() - known))
         if missing != item.missing:
             text = f"se dit complète, mais rien ne porte {', '.join(set(missing) - set(item.missing))}"
             if set(item.missing) - set(missing):
                 text = "attend un bout qui est pourtant connu"
-            yield _found(Fault.END_UNKNOWN, store.equivalences, item.id, text)
+            yield _discrepancy(Fault.END_UNKNOWN, store.equivalences, item.id, text)
 
 
-def _found(kind: Fault, collection: Collection[Any], key: str, text: str) -> Discrepancy:
+def _discrepancy(kind: Fault, collection: Collection[Any], key: str, text: str) -> Discrepancy:
     aggregate = f"{collection.name}/{key}"
     return Discrepancy(kind, aggregate, f"{aggregate} {text}.")

@@ -49,6 +49,6 @@ class Documents(Collection[Document]):
 
     async def _grouped(self, field: str, keys: Iterable[str], scope: Scope) -> dict[str, list[Document]]:
         grouped: defaultdict[str, list[Document]] = defaultdict(list)
-        for found in await self.where({field: {"$in": list(keys)}}, scope=scope, sort="created"):
-            grouped[getattr(found, field)].append(found)
+        for document in await self.where({field: {"$in": list(keys)}}, scope=scope, sort="created"):
+            grouped[getattr(document, field)].append(document)
         return dict(grouped)

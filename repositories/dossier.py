@@ -46,24 +46,24 @@ class Dossiers(Collection[Dossier]):
 
     async def relying_on(self, versions: Iterable[str]) -> set[str]:
         """Those of these versions of référentiels that a dossier has pinned (REF-07), in one command."""
-        found = await self.driver.find(
+        documents = await self.driver.find(
             self.name,
             {"referentiel": {"$in": list(versions)}},
             projection={"referentiel": 1},
             transaction=self._transaction,
         )
-        return {document["referentiel"] for document in found}
+        return {document["referentiel"] for document in documents}
 
     async def by_number(self, number: str, *, scope: Scope = EVERYTHING) -> Dossier | None:
         """The dossier of this number; None when there is none in the scope."""
-        found = await self.where({"number": number}, scope=scope)
-        return found[0] if found else None
+        dossiers = await self.where({"number": number}, scope=scope)
+        return dossiers[0] if dossiers else None
 
     async def by_numbers(self, numbers: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, Dossier]:
         """The dossiers of these numbers that are in the scope, by number, in one command."""
         wanted = list(dict.fromkeys(numbers))
-        found = await self.where({"number": {"$in": wanted}}, scope=scope) if wanted else []
-        return {dossier.number: dossier for dossier in found}
+        dossiers = await self.where({"number": {"$in": wanted}}, scope=scope) if wanted else []
+        return {dossier.number: dossier for dossier in dossiers}
 
     async def of_session(self, session: str) -> list[Dossier]:
         """The dossiers that a session judges, by number, in one command."""
@@ -75,5 +75,5 @@ class Dossiers(Collection[Dossier]):
 
     async def vae_requests(self, candidate: str, certification: str, year: int) -> list[str]:
         """Numbers of the VAE dossiers of one candidate for one certification in a civil year (VAE-03)."""
-        found = await self.where({"x.vae": f"{candidate}|{certification}|{year}"})
-        return [dossier.number for dossier in found]
+        dossiers = await self.where({"x.vae": f"{candidate}|{certification}|{year}"})
+        return [dossier.number for dossier in dossiers]

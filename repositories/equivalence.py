@@ -46,11 +46,11 @@ class Equivalences(Collection[Equivalence]):
     async def around(self, keys: Iterable[str]) -> dict[str, list[Equivalence]]:
         """The equivalences with a side on each of these certifications, by look-up key, in one command."""
         wanted = set(keys)
-        found: defaultdict[str, list[Equivalence]] = defaultdict(list)
+        around: defaultdict[str, list[Equivalence]] = defaultdict(list)
         for item in await self.where(with_any_term("sides", wanted), sort="code"):
             for key in {code_key(end.certification) for end in (*item.given, *item.received)} & wanted:
-                found[key].append(item)
-        return dict(found)
+                around[key].append(item)
+        return dict(around)
 
     async def of_origins(self, codes: Iterable[str]) -> list[Equivalence]:
         """Those that these certifications' sources state, in one command."""

@@ -13,19 +13,19 @@ def intersection(*filters: Mapping[str, Any]) -> Document:
     Two conditions on one key become one where that says the same: a `$and` keeps the embedded store from every index.
     Elsewhere the first stays in its place, where an index may serve it.
     """
-    found: Document = {}
+    joined: Document = {}
     beside: list[Document] = []
     for filter_ in filters:
         for key, value in filter_.items():
             if key == "$and":
                 beside.extend(value)
-            elif key not in found:
-                found[key] = value
-            elif (both := _both(key, found[key], value)) is not None:
-                found[key] = both
+            elif key not in joined:
+                joined[key] = value
+            elif (both := _both(key, joined[key], value)) is not None:
+                joined[key] = both
             else:
                 beside.append({key: value})
-    return {**found, "$and": beside} if beside else found
+    return {**joined, "$and": beside} if beside else joined
 
 
 def _both(key: str, one: Any, other: Any) -> Any:

@@ -24,8 +24,8 @@ class LayoutError(StoreError):
 
 async def layout_of(driver: Driver) -> int:
     """The layout of a store."""
-    found = await driver.find(COLLECTION, {"_id": COLLECTION}, limit=1)
-    return int(found[0]["value"]) if found else _FIRST
+    documents = await driver.find(COLLECTION, {"_id": COLLECTION}, limit=1)
+    return int(documents[0]["value"]) if documents else _FIRST
 
 
 async def tell(driver: Driver) -> None:
@@ -71,8 +71,8 @@ def _update(collection: Collection[Any], document: Document) -> tuple[Document, 
 
     Its own fields stay as they are, those that the code has since gained absent: its last event's digest is over them.
     """
-    made = collection.stored(collection.decoded(document), document["head"])
-    fields = {name: made[name] for name in ("sort", "x") if document.get(name) != made[name]}
+    present = collection.stored(collection.decoded(document), document["head"])
+    fields = {name: present[name] for name in ("sort", "x") if document.get(name) != present[name]}
     return ({"_id": document["_id"], "revision": document["revision"]}, fields) if fields else None
 
 

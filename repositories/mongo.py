@@ -173,15 +173,15 @@ class _Adapter:
                 batch_size=limit or BATCH,
                 session=transaction,
             )
-            found: list[Document] = await cursor.to_list(None)
-            return found
+            documents: list[Document] = await cursor.to_list(None)
+            return documents
 
     async def stream(self, collection: str, size: int, *, sort: Sort = ()) -> AsyncIterator[list[Document]]:
         with translated():
             cursor = self._database[collection].find({}, sort=list(sort) or None, batch_size=size)
             try:
-                while found := await cursor.to_list(size):
-                    yield found
+                while documents := await cursor.to_list(size):
+                    yield documents
             finally:
                 await cursor.close()
 
@@ -216,10 +216,10 @@ class _Adapter:
 
     async def increment(self, collection: str, key: str, *, transaction: Any, by: int = 1) -> int:
         with translated():
-            found = await self._database[collection].find_one_and_update(
+            counter = await self._database[collection].find_one_and_update(
                 {"_id": key}, {"$inc": {"value": by}}, upsert=True, return_document=True, session=transaction
             )
-            return int(found["value"])
+            return int(counter["value"])
 
     async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         with translated():
@@ -248,10 +248,10 @@ class _Adapter:
 
     async def indexes(self, collection: str) -> dict[str, Document]:
         with translated():
-            found = await self._database[collection].index_information()
+            indexes = await self._database[collection].index_information()
         return {
             name: {option: value for option, value in index.items() if option not in _GIVEN}
-            for name, index in found.items()
+            for name, index in indexes.items()
         }
 
     async def drop_index(self, collection: str, name: str) -> None:

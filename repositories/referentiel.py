@@ -30,18 +30,18 @@ class Referentiels(Collection[Referentiel]):
         blocs = [part.bloc for part in entity.composition if counts]
         return {TERMS_FIELD: terms(submitted_blocs=blocs)}
 
-    async def composing(self, blocs: Iterable[str]) -> dict[str, list[Referentiel]]:
+    async def composed_of(self, blocs: Iterable[str]) -> dict[str, list[Referentiel]]:
         """The submitted versions, projets left aside, that are composed of each of these blocs, in one command."""
         wanted = set(blocs)
-        found: defaultdict[str, list[Referentiel]] = defaultdict(list)
+        composed: defaultdict[str, list[Referentiel]] = defaultdict(list)
         for version in await self.where(with_any_term("submitted_blocs", wanted)) if wanted else []:
             for code in {part.bloc for part in version.composition} & wanted:
-                found[code].append(version)
-        return {code: sorted(several, key=lambda version: version.id) for code, several in found.items()}
+                composed[code].append(version)
+        return {code: sorted(several, key=lambda version: version.id) for code, several in composed.items()}
 
     async def of_certifications(self, codes: Iterable[str]) -> dict[str, list[Referentiel]]:
         """Every version of these certifications, oldest first, in one command."""
         versions: defaultdict[str, list[Referentiel]] = defaultdict(list)
         for version in await self.where(with_any_term("certification", codes)):
             versions[version.certification].append(version)
-        return {code: sorted(found, key=lambda version: version.version) for code, found in versions.items()}
+        return {code: sorted(several, key=lambda version: version.version) for code, several in versions.items()}

@@ -12,5 +12,10 @@ def searchable(
 ) -> Mapping[str, Any]:
     """The words of a title in order, every word with its stem, what it is worth beforehand, and its terms."""
     title_words, family = title_and_family(title)
-    found = index_words(title_words, (*family, *(word for other in others for word in words(other))))
-    return {"title_words": title_words, "words": found, "prior": prior, TERMS_FIELD: terms(words=found, **looked_up)}
+    indexed = index_words(title_words, (*family, *(word for other in others for word in words(other))))
+    return {
+        "title_words": title_words,
+        "words": indexed,
+        "prior": prior,
+        TERMS_FIELD: terms(words=indexed, **looked_up),
+    }

@@ -51,8 +51,8 @@ class Sessions(Collection[Session]):
 
     async def by_number(self, number: str, *, scope: Scope = EVERYTHING) -> Session | None:
         """The session of this number; None when there is none in the scope."""
-        found = await self.where({"number": number}, scope=scope)
-        return found[0] if found else None
+        sessions = await self.where({"number": number}, scope=scope)
+        return sessions[0] if sessions else None
 
     async def of_account(self, account: str) -> dict[str, bool]:
         """The sessions that an account sits in, and whether their names may be read (JUR-08)."""

@@ -28,11 +28,11 @@ class Statements(Collection[Statement]):
 
     async def of_keys(self, keys: Iterable[str]) -> dict[str, list[Statement]]:
         """Every statement on these, by key, without their raw texts, in one command."""
-        found: defaultdict[str, list[Statement]] = defaultdict(list)
+        by_key: defaultdict[str, list[Statement]] = defaultdict(list)
         wanted = list(dict.fromkeys(keys))
         for statement in await self.where(with_any_term("key", wanted), without=[_TEXTS]) if wanted else []:
-            found[statement.key].append(statement)
-        return dict(found)
+            by_key[statement.key].append(statement)
+        return dict(by_key)
 
     async def sharing(self, blocs: Iterable[str]) -> list[Statement]:
         """The statements that name one of these blocs though its code bears another's number, in one command."""

@@ -70,9 +70,9 @@ class UnitOfWork:
 
     def insert(self, entity: E, event: EventDraft) -> E:
         """A new entity and its first event; the entity at its first revision."""
-        made = entity.evolve(revision=1)
-        self._writes.append(_Write(made, event, new=True))
-        return made
+        first = entity.evolve(revision=1)
+        self._writes.append(_Write(first, event, new=True))
+        return first
 
     def update(self, entity: E, event: EventDraft) -> E:
         """
@@ -80,9 +80,9 @@ class UnitOfWork:
 
         At the flush, raises StaleRevision when somebody else has written it since.
         """
-        made = entity.evolve(revision=entity.revision + 1)
-        self._writes.append(_Write(made, event, new=False))
-        return made
+        following = entity.evolve(revision=entity.revision + 1)
+        self._writes.append(_Write(following, event, new=False))
+        return following
 
     def put(self, entity: Entity) -> None:
         """
@@ -113,10 +113,12 @@ class UnitOfWork:
 
     async def answer(self, actor: str, key: str) -> Answer | None:
         """What was answered to this account under this idempotency key."""
-        found = await self._driver.find(IDEMPOTENCY, {"_id": f"{actor}\0{key}"}, limit=1, transaction=self._transaction)
-        if not found:
+        documents = await self._driver.find(
+            IDEMPOTENCY, {"_id": f"{actor}\0{key}"}, limit=1, transaction=self._transaction
+        )
+        if not documents:
             return None
-        [known] = found
+        [known] = documents
         return Answer(known["operation"], known["digest"], known["answer"], known.get("form", FIRST_INPUT_FORMAT))
 
     def remember(self, actor: str, key: str, operation: str, digest: str, answer: dict[str, Any], form: str) -> None:
@@ -165,9 +167,11 @@ class UnitOfWork:
                 raise StaleRevision(name)
         for name, documents in inserts.items():
             await self._insert(name, documents)
-        for collection, made in self._made.items():
-            await self._driver.delete_many(collection.name, {"_id": {"$in": list(made)}}, transaction=self._transaction)
-            first = (entity.evolve(revision=1) for entity in made.values() if entity is not None)
+        for collection, entities in self._made.items():
+            await self._driver.delete_many(
+                collection.name, {"_id": {"$in": list(entities)}}, transaction=self._transaction
+            )
+            first = (entity.evolve(revision=1) for entity in entities.values() if entity is not None)
             await self._insert(collection.name, map(collection.stored, first, repeat(None)))
         await self._insert(EVENTS, events)
         await self._insert(ANCHORS, anchors)

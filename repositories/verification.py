@@ -74,8 +74,8 @@ async def verify(store: Store, against: Iterable[Document] = ()) -> AsyncIterato
         entities = _Stream(store, collection.name, lambda document, name=collection.name: f"{name}/{document['_id']}")
         prefix = f"{collection.name}/"
         while aggregate := await _next(prefix, entities, events, anchors):
-            found = await entities.take(aggregate), await events.take(aggregate), await anchors.take(aggregate)
-            for finding in _judged(store, collection, aggregate, *found):
+            records = await entities.take(aggregate), await events.take(aggregate), await anchors.take(aggregate)
+            for finding in _judged(store, collection, aggregate, *records):
                 yield finding
     for expected in against:
         if gone := await _against(store, expected):
@@ -171,8 +171,8 @@ def _anchored(store: Store, aggregate: str, anchor: Document, head: Head) -> Ite
 def _content_holds(store: Store, collection: Collection[Any], aggregate: str, entity: Document, payload: str) -> bool:
     fields = [name for name in collection.entity.model_fields if name not in {"id", "revision"}]
     content = {name: entity[name] for name in fields if name in entity}
-    made = store.journal.payload(aggregate, entity["revision"], entity["v"], content)
-    return hmac.compare_digest(made, payload)
+    computed = store.journal.payload(aggregate, entity["revision"], entity["v"], content)
+    return hmac.compare_digest(computed, payload)
 
 
 async def _against(store: Store, expected: Document) -> Finding | None:

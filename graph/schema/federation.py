@@ -114,8 +114,8 @@ class _Narrow:
 
 def _class(type_: _Fielded) -> type:
     """The class that a type was declared as."""
-    found: type = type_.extensions[_DEFINITION].origin
-    return found
+    origin: type = type_.extensions[_DEFINITION].origin
+    return origin
 
 
 def _is_open(type_: _Fielded) -> bool:

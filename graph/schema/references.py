@@ -19,13 +19,13 @@ _Fetch = Callable[[Context, list[str]], Awaitable[dict[str, Any]]]
 
 
 async def _certifications(context: Context, codes: list[str]) -> dict[str, Any]:
-    found = await context.store.certifications.by_codes([code_key(code) for code in codes])
-    return {code: found[key] for code in codes if (key := code_key(code)) in found}
+    certifications = await context.store.certifications.by_codes([code_key(code) for code in codes])
+    return {code: certifications[key] for code in codes if (key := code_key(code)) in certifications}
 
 
 async def _blocs(context: Context, codes: list[str]) -> dict[str, Any]:
-    found = await context.store.blocs.by_codes([code_key(code) for code in codes])
-    return {code: found[key] for code in codes if (key := code_key(code)) in found}
+    blocs = await context.store.blocs.by_codes([code_key(code) for code in codes])
+    return {code: blocs[key] for code in codes if (key := code_key(code)) in blocs}
 
 
 async def _organisations(context: Context, codes: list[str]) -> dict[str, Any]:
@@ -65,9 +65,11 @@ class References:
             if not isinstance(item, Exception):
                 wanted[self._fetch[item[0]]][item[1]] = None
         answers = await asyncio.gather(*(fetch(info.context, list(keys)) for fetch, keys in wanted.items()))
-        found = dict(zip(wanted, answers, strict=True))
+        answered = dict(zip(wanted, answers, strict=True))
         return [
-            item if isinstance(item, Exception) else _of_type(item[0], found[self._fetch[item[0]]].get(item[1]), info)
+            item
+            if isinstance(item, Exception)
+            else _of_type(item[0], answered[self._fetch[item[0]]].get(item[1]), info)
             for item in read
         ]
 

@@ -53,8 +53,8 @@ def _filtered(resolver: Any) -> Any:
 
 
 async def _node(context: Context, id: str) -> Any:  # noqa: A002
-    found = from_global_id(id)
-    return await nodes.node(context, *found) if found else None
+    parts = from_global_id(id)
+    return await nodes.node(context, *parts) if parts else None
 
 
 async def _nodes(context: Context, ids: list[str]) -> list[Any]:

@@ -48,12 +48,12 @@ class Engine:
         if known is not None:
             self._kept.move_to_end(text)
             return known
-        made = self._prepare(text)
+        prepared = self._prepare(text)
         if len(text) <= 20_000:
-            self._kept[text] = made
+            self._kept[text] = prepared
             while len(self._kept) > self.capacity:
                 self._kept.popitem(last=False)
-        return made
+        return prepared
 
     def _prepare(self, text: str) -> Prepared:
         try:

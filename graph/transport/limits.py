@@ -52,8 +52,8 @@ def check_shape(document: DocumentNode, limits: Limits) -> None:
     fragments = _fragments(document)
     shape = _Shape(0, 0)
     for operation in _operations(document):
-        found = _shape(operation.selection_set, fragments, {})
-        shape = _Shape(max(shape.depth, found.depth), max(shape.aliases, found.aliases))
+        measured = _shape(operation.selection_set, fragments, {})
+        shape = _Shape(max(shape.depth, measured.depth), max(shape.aliases, measured.aliases))
     if shape.depth > limits.depth:
         raise limit_exceeded(f"La requête a {shape.depth} niveaux ; la limite est {limits.depth}.")
     if shape.aliases > limits.aliases:

@@ -29,10 +29,10 @@ class Transfers:
         """An issued document; 404 where it does not exist for the viewer (GTP-06, JUR-08)."""
 
         async def answer(context: Context) -> Response:
-            found = await documents.content(context, request.path_params["key"][:100])
-            if found is None:
+            kept = await documents.content(context, request.path_params["key"][:100])
+            if kept is None:
                 return _missing("Ce document n’existe pas pour vous.")
-            return _bytes(found[1], found[0].media_type, found[0].file_name, found[0].sha256)
+            return _bytes(kept[1], kept[0].media_type, kept[0].file_name, kept[0].sha256)
 
         return await self._guarded(request, "document", answer)
 
@@ -40,10 +40,10 @@ class Transfers:
         """An uploaded file; 404 where it does not exist for the viewer."""
 
         async def answer(context: Context) -> Response:
-            found = await files.content(context, request.path_params["key"][:100])
-            if found is None:
+            kept = await files.content(context, request.path_params["key"][:100])
+            if kept is None:
                 return _missing("Ce fichier n’existe pas pour vous.")
-            return _bytes(found[1], found[0].media_type, found[0].name, found[0].sha256)
+            return _bytes(kept[1], kept[0].media_type, kept[0].name, kept[0].sha256)
 
         return await self._guarded(request, "file", answer)
 

@@ -44,16 +44,16 @@ async def verify(context: Context, number: str) -> Verification:
 async def verified(context: Context, numbers: list[str]) -> dict[str, Verification]:
     """What each of these numbers is, in one command."""
     keys = {number: certificate_key(number) for number in numbers}
-    found = await context.store.certificates.get_many([key for key in keys.values() if key], scope=EVERYTHING)
-    return {number: _verification(number, found.get(key or "")) for number, key in keys.items()}
+    certificates = await context.store.certificates.get_many([key for key in keys.values() if key], scope=EVERYTHING)
+    return {number: _verification(number, certificates.get(key or "")) for number, key in keys.items()}
 
 
 async def certification_of(context: Context, certificate: Certificate) -> Certification:
     """The certification that it proves. Raises INTERNAL when the store has lost it."""
-    found = await context.load.certification.load(certificate.certification)
-    if found is None:
+    certification = await context.load.certification.load(certificate.certification)
+    if certification is None:
         raise ServiceError(ErrorCode.INTERNAL, f"Le certificat {certificate.number} désigne un objet qui manque.")
-    return found
+    return certification
 
 
 async def bloc_of(context: Context, certificate: Certificate) -> Bloc | None:
@@ -71,14 +71,14 @@ def next_actions(context: Context, certificate: Certificate) -> list[Operation]:
     return certificate_actions(context.viewer, certificate)
 
 
-def _verification(number: str, found: Certificate | None) -> Verification:
-    if found is None:
+def _verification(number: str, certificate: Certificate | None) -> Verification:
+    if certificate is None:
         return Verification(number=number[:60], genuine=False)
     return Verification(
-        number=found.number,
-        genuine=found.state is not CertificateState.CANCELLED,
-        state=found.state,
-        kind=found.kind,
-        title=found.title,
-        issued_on=found.issued_on,
+        number=certificate.number,
+        genuine=certificate.state is not CertificateState.CANCELLED,
+        state=certificate.state,
+        kind=certificate.kind,
+        title=certificate.title,
+        issued_on=certificate.issued_on,
     )

@@ -96,8 +96,8 @@ async def blocs(context: Context, certification: Certification) -> list[Bloc]:
     version = await referentiel(context, certification)
     if version is None:
         return []
-    found = await context.load.bloc.load_many([part.bloc for part in version.composition])
-    return [bloc for bloc in found if bloc is not None]
+    blocs = await context.load.bloc.load_many([part.bloc for part in version.composition])
+    return [bloc for bloc in blocs if bloc is not None]
 
 
 async def predecessors(context: Context, certification: Certification) -> list[Certification]:
@@ -115,21 +115,21 @@ async def _linked(
 ) -> list[Certification]:
     own = [registration.number for registration in certification.registrations] or [certification.code]
     said = await context.load.certification_by_code.load_many([code_key(number) for number in named])
-    says = [item for found in await naming.load_many(own) for item in found or ()]
+    says = [item for linked in await naming.load_many(own) for item in linked or ()]
     links = {item.code: item for item in (*said, *says) if item is not None}
     return [links[code] for code in sorted(links)]
 
 
 async def resource_centres(context: Context, certification: Certification) -> list[Organisation]:
     """The centres de ressources (REF-05)."""
-    found = await context.load.organisation.load_many(list(certification.resource_centres))
-    return [organisation for organisation in found if organisation is not None]
+    organisations = await context.load.organisation.load_many(list(certification.resource_centres))
+    return [organisation for organisation in organisations if organisation is not None]
 
 
 async def signatories(context: Context, certification: Certification) -> list[Organisation]:
     """The branches that signed for a CQPI (CQPI-01)."""
-    found = await context.load.organisation.load_many(list(certification.signatories))
-    return [organisation for organisation in found if organisation is not None]
+    organisations = await context.load.organisation.load_many(list(certification.signatories))
+    return [organisation for organisation in organisations if organisation is not None]
 
 
 async def cqpi_of(context: Context, certification: Certification) -> Certification | None:

@@ -22,8 +22,8 @@ async def of_certification(context: Context, certification: Certification) -> li
 
 async def of_bloc(context: Context, bloc: Bloc) -> list[SourceText]:
     """What sources say of a bloc: its competences, its evaluation; of each certification that it composes."""
-    found = await context.load.certification.load_many(list(bloc.certifications))
-    return [text for item in found if item is not None for text in await _texts(context, item, bloc.code)]
+    certifications = await context.load.certification.load_many(list(bloc.certifications))
+    return [text for item in certifications if item is not None for text in await _texts(context, item, bloc.code)]
 
 
 async def _texts(context: Context, certification: Certification, bloc: str | None) -> list[SourceText]:

@@ -33,7 +33,7 @@ async def generate(context: Context, command: GenerateDocument, options: Options
         data = render(command.kind, paper, None)
         digest = hashlib.sha256(data).hexdigest()
         issued = await unit.documents.where({"sha256": digest, "kind": command.kind.value, "part": paper.part})
-        made = Document(
+        document = Document(
             id=uuid4().hex,
             kind=command.kind,
             part=paper.part,
@@ -43,7 +43,7 @@ async def generate(context: Context, command: GenerateDocument, options: Options
             created_on=context.now,
             **subject.kept,
         )
-        outcome = row.decided(made, command, issued=issued[0] if issued else None)
+        outcome = row.decided(document, command, issued=issued[0] if issued else None)
         if isinstance(outcome, Refused) or issued:
             return outcome
         unit.keep(digest, data)

@@ -79,19 +79,19 @@ async def _dossier(context: Context, unit: UnitOfWork, request: PaperRequest) ->
 
 async def _certificate(context: Context, unit: UnitOfWork, request: PaperRequest) -> Subject:
     key = certificate_key(request.certificate or "")
-    found = await unit.certificates.get(key, scope=context.scope) if key else None
-    if found is None:
+    certificate = await unit.certificates.get(key, scope=context.scope) if key else None
+    if certificate is None:
         raise Unfit(not_found("Ce certificat n’existe pas parmi les vôtres.", "certificate"))
-    result = await _result(context, unit, found.dossier)
-    proven = await unit.certifications.get(found.certification)
+    result = await _result(context, unit, certificate.dossier)
+    proven = await unit.certifications.get(certificate.certification)
     names = await unit.organisations.get_many(proven.signatories if proven else ())
     kept = {
-        "certificate": found.id,
+        "certificate": certificate.id,
         "dossier": result.dossier.number,
         "candidate": result.dossier.candidate,
-        "exam_centre": found.exam_centre,
+        "exam_centre": certificate.exam_centre,
     }
-    return Subject(Awarded(found, result, sorted(item.name for item in names.values())), found.id, kept)
+    return Subject(Awarded(certificate, result, sorted(item.name for item in names.values())), certificate.id, kept)
 
 
 _LOADERS: Mapping[About, Loader] = {

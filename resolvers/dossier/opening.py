@@ -48,18 +48,18 @@ async def open_dossier(context: Context, command: OpenDossier, options: Options)
         command,
         options,
         act,
-        lambda found: store.dossiers.get(found, scope=context.scope),
+        lambda key: store.dossiers.get(key, scope=context.scope),
     )
-    return shown(outcome, lambda found: dossier_view(context.viewer, found))
+    return shown(outcome, lambda dossier: dossier_view(context.viewer, dossier))
 
 
 async def _numbered(unit: UnitOfWork, done: Done[Dossier]) -> Done[Dossier]:
-    made = done.entity
-    year = made.opened_on.year
-    rank = await unit.number(f"dossiers/{year}/{made.exam_centre}")
-    number = {"number": f"D{year}-{made.exam_centre}-{rank:05d}"}
+    dossier = done.entity
+    year = dossier.opened_on.year
+    rank = await unit.number(f"dossiers/{year}/{dossier.exam_centre}")
+    number = {"number": f"D{year}-{dossier.exam_centre}-{rank:05d}"}
     others = tuple(Change(change.entity, {**number, **change.facts}) for change in done.others)
-    return replace(done, entity=made.evolve(**number), others=others)
+    return replace(done, entity=dossier.evolve(**number), others=others)
 
 
 async def _opening(

@@ -49,8 +49,8 @@ class EvaluationOf:
 
 async def dossier(context: Context, number: str) -> Dossier | None:
     """The dossier of this number, blanks and case forgiven; None outside the viewer's scope."""
-    found = await context.store.dossiers.by_number(number_key(number), scope=context.scope)
-    return dossier_view(context.viewer, found) if found else None
+    dossier = await context.store.dossiers.by_number(number_key(number), scope=context.scope)
+    return dossier_view(context.viewer, dossier) if dossier else None
 
 
 async def dossiers(
@@ -81,13 +81,13 @@ async def dossiers(
         bounds(first, after, last, before),
         conditions,
         context.scope,
-        lambda found: dossier_view(context.viewer, found),
+        lambda dossier: dossier_view(context.viewer, dossier),
     )
 
 
 async def candidate_of(context: Context, dossier: Dossier) -> Candidate | AnonymousCandidate:
     """The dossier's candidate, who exists for whoever sees the dossier; a number for a jury (JUR-08)."""
-    person = _there(await context.load.judged.load(dossier.candidate), dossier)
+    person = _there(await context.load.any_candidate.load(dossier.candidate), dossier)
     return candidate_view(context.viewer, person, dossier)
 
 
@@ -120,8 +120,8 @@ async def exam_centre_of(context: Context, dossier: Dossier) -> Organisation:
 
 async def target_blocs_of(context: Context, dossier: Dossier) -> list[Bloc]:
     """The blocs asked for; none when the whole certification is."""
-    found = await context.load.bloc.load_many(list(dossier.target_blocs))
-    return [_there(bloc, dossier) for bloc in found]
+    blocs = await context.load.bloc.load_many(list(dossier.target_blocs))
+    return [_there(bloc, dossier) for bloc in blocs]
 
 
 def evaluations_of(_context: Context, dossier: Dossier) -> list[EvaluationOf]:
@@ -175,7 +175,7 @@ def next_actions(context: Context, dossier: Dossier) -> list[Operation]:
     return dossier_actions(context.viewer, dossier, context.today)
 
 
-def _there(found: T | None, dossier: Dossier) -> T:
-    if found is None:
+def _there(loaded: T | None, dossier: Dossier) -> T:
+    if loaded is None:
         raise ServiceError(ErrorCode.INTERNAL, f"Le dossier {dossier.number} désigne un objet qui manque.")
-    return found
+    return loaded

@@ -31,7 +31,7 @@ async def equivalences_of(
     context: Context, certification: Certification, direction: EquivalenceDirection | None = None
 ) -> list[Equivalence]:
     """Those that a certification or its blocs give or receive, 100 at most."""
-    found = {
+    around = {
         item.id: item
         for key in sorted(certification.keys())
         for item in await context.load.equivalences_around.load(key) or ()
@@ -39,7 +39,7 @@ async def equivalences_of(
     own = certification.keys()
     kept = [
         item
-        for item in found.values()
+        for item in around.values()
         if (direction is not EquivalenceDirection.RECEIVES and _names(item.given, own))
         or (direction is not EquivalenceDirection.GIVES and _names(item.received, own))
     ]
@@ -48,10 +48,10 @@ async def equivalences_of(
 
 async def certification_of(context: Context, end: EquivalenceEnd) -> Certification:
     """The certification of an end. Raises INTERNAL when the store has lost it."""
-    found = await context.load.certification_by_code.load(code_key(end.certification))
-    if found is None:
+    certification = await context.load.certification_by_code.load(code_key(end.certification))
+    if certification is None:
         raise ServiceError(ErrorCode.INTERNAL, f"La certification {end.certification} manque dans le magasin.")
-    return found
+    return certification
 
 
 async def bloc_of(context: Context, end: EquivalenceEnd) -> Bloc | None:

@@ -16,7 +16,7 @@ async def upload(context: Context, name: str | None, data: bytes) -> UploadedFil
     media_type = media_type_of(data)
     if media_type is None:
         raise ValueError("a file is judged before it is kept")
-    made = UploadedFile(
+    file = UploadedFile(
         id=uuid4().hex,
         name=clean_name(name, media_type),
         media_type=media_type,
@@ -28,25 +28,25 @@ async def upload(context: Context, name: str | None, data: bytes) -> UploadedFil
     )
 
     async def work(unit: UnitOfWork) -> UploadedFile:
-        unit.keep(made.sha256, data)
-        return unit.insert(made, EventDraft(action=Operation.uploadFile, facts={"sha256": made.sha256}))
+        unit.keep(file.sha256, data)
+        return unit.insert(file, EventDraft(action=Operation.uploadFile, facts={"sha256": file.sha256}))
 
     return await context.store.transact(work, actor=context.viewer.actor, on=context.today, at=context.now)
 
 
 async def visible(context: Context, key: str) -> UploadedFile | None:
     """The file of this key; None when it does not exist for the viewer."""
-    found = await mine(context, [key])
-    return found.get(key)
+    own = await mine(context, [key])
+    return own.get(key)
 
 
 async def mine(context: Context, keys: Iterable[str]) -> dict[str, UploadedFile]:
     """Those of these files that exist for the viewer: their organisation's, or their own."""
-    found = await context.store.files.get_many(keys)
+    files = await context.store.files.get_many(keys)
     viewer = context.viewer
     return {
         key: file
-        for key, file in found.items()
+        for key, file in files.items()
         if context.scope.everything
         or file.uploaded_by == viewer.actor
         or (context.scope.centre is not None and file.organisation == context.scope.centre)

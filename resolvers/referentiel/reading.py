@@ -39,8 +39,8 @@ class Part:
 
 def capacite(referentiel: Referentiel, number: str) -> Capacite | None:
     """The capacité of this number in a version; None when it has none."""
-    found = next((item for item in referentiel.capacites if item.number == number), None)
-    return _shown(referentiel, found) if found else None
+    capacite = next((item for item in referentiel.capacites if item.number == number), None)
+    return _shown(referentiel, capacite) if capacite else None
 
 
 def capacites(_context: Context, referentiel: Referentiel) -> list[Capacite]:
@@ -69,12 +69,12 @@ async def bloc_of(context: Context, part: Part) -> Bloc:
 
     Raises INTERNAL when the store has lost it.
     """
-    found = await context.load.bloc.load(part.code)
-    if found is None and part.title is not None:
+    bloc = await context.load.bloc.load(part.code)
+    if bloc is None and part.title is not None:
         return Bloc(id=part.code, code=part.code, title=part.title, certifications=(part.certification,))
-    if found is None:
+    if bloc is None:
         raise ServiceError(ErrorCode.INTERNAL, f"Le bloc {part.code} manque dans le magasin.")
-    return found
+    return bloc
 
 
 async def submitter_of(context: Context, submission: Submission) -> Organisation | None:
@@ -89,8 +89,8 @@ async def completed_by(context: Context, submission: Submission) -> Referentiel 
 
 async def bloc(context: Context, code: str) -> Bloc | None:
     """The bloc of this code, any spelling; None when there is none."""
-    found = await context.store.blocs.by_codes([code_key(code)])
-    return next(iter(found.values()), None)
+    blocs = await context.store.blocs.by_codes([code_key(code)])
+    return next(iter(blocs.values()), None)
 
 
 async def blocs(
@@ -106,8 +106,8 @@ async def blocs(
     query, within = typed(search), bounds(first, after, last, before)
     conditions = {}
     if certification is not None:
-        found = await context.load.certification_by_code.load(code_key(certification))
-        conditions = {"certifications": found.code if found else ""}
+        named = await context.load.certification_by_code.load(code_key(certification))
+        conditions = {"certifications": named.code if named else ""}
     if query is not None:
         return await searched(context.store.blocs, query, within, conditions)
     return await listing(context.store.blocs, "code", within, conditions)
@@ -123,13 +123,13 @@ async def certifications_of(
     if within.after is not None:
         start = next((place for place, code in enumerate(codes) if f"\0{code}" > within.after), len(codes))
     shown = codes[start : start + (within.first or 0)]
-    found = await context.load.certification.load_many(shown)
+    certifications = await context.load.certification.load_many(shown)
 
     async def count() -> int:
         return len(codes)
 
     return Listing(
-        edges=[Edge(cursor_of(f"\0{item.code}"), item) for item in found if item is not None],
+        edges=[Edge(cursor_of(f"\0{item.code}"), item) for item in certifications if item is not None],
         has_next=start + len(shown) < len(codes),
         has_previous=start > 0,
         count=count,

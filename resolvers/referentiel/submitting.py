@@ -35,11 +35,11 @@ async def submit_referentiel(
     Whoever read a version that is no longer the last is not told besides that their request says nothing new: it may
     have when they wrote it.
     """
-    made = _Made([], [])
+    submitted = _Made([], [])
     row = COMMON.rows[Operation.submitReferentiel]
 
     async def act(unit: UnitOfWork) -> Refused | Done[Certification]:
-        nonlocal made
+        nonlocal submitted
         if problems := size_problems(command):
             return Refused(tuple(problems))
         key = code_key(command.certification)
@@ -56,7 +56,7 @@ async def submit_referentiel(
             return outcome
         [version] = outcome.changed(Referentiel)
         blocs = blocs_of(version, await unit.blocs.get_many(part.bloc for part in version.composition))
-        made = _Made([*submitting.versions, version], blocs)
+        submitted = _Made([*submitting.versions, version], blocs)
         await _joined(unit, blocs)
         return written(unit, row, outcome)
 
@@ -64,7 +64,7 @@ async def submit_referentiel(
         context, Operation.submitReferentiel, command, options, act, context.store.certifications.get
     )
     if options.dry_run and outcome.entity is not None:
-        _show(context, outcome.entity, made)
+        _show(context, outcome.entity, submitted)
     return outcome
 
 
@@ -94,12 +94,12 @@ async def _joined(unit: UnitOfWork, blocs: list[Bloc]) -> None:
         unit.put(item.evolve(missing=tuple(sorted(set(item.missing) - keys))))
 
 
-def _show(context: Context, certification: Certification, made: _Made) -> None:
+def _show(context: Context, certification: Certification, submitted: _Made) -> None:
     """Lets the rest of the answer read what a dry run did not write."""
     load = context.load
-    versions = [seen for version in made.versions if (seen := version_view(context.viewer, version))]
+    versions = [seen for version in submitted.versions if (seen := version_view(context.viewer, version))]
     load.versions_of.prime(certification.code, versions)
     for version in versions:
         load.referentiel.prime(version.id, version)
-    for bloc in made.blocs:
+    for bloc in submitted.blocs:
         load.bloc.prime(bloc.code, bloc)

@@ -21,20 +21,20 @@ async def schedule(context: Context, command: ScheduleSession, options: Options)
     """Programmes a session (JUR-18)."""
 
     async def act(unit: UnitOfWork) -> Refused | Done[Session]:
-        found, missing = await _certifications(context, command.certifications)
+        certifications, missing = await _certifications(context, command.certifications)
         code = context.viewer.organisation or ""
         asked = Session(
             id=uuid4().hex,
             number="",
             exam_centre=code,
-            certifications=tuple(dict.fromkeys(item.code for item in found)),
+            certifications=tuple(dict.fromkeys(item.code for item in certifications)),
             held_on=command.held_on,
             time=command.time,
             place=command.place,
         )
         row = life_of_entity(asked).rows[Operation.scheduleSession]
         centre = await unit.organisations.get(code)
-        outcome = row.decided(asked, command, certifications=found, centre=centre, today=context.today)
+        outcome = row.decided(asked, command, certifications=certifications, centre=centre, today=context.today)
         if problems := (*missing, *outcome.problems):
             return Refused(problems)
         rank = await unit.number(f"sessions/{command.held_on.year}/{code}")
@@ -49,7 +49,7 @@ async def schedule(context: Context, command: ScheduleSession, options: Options)
         act,
         lambda key: context.store.sessions.get(key, scope=context.scope),
     )
-    return shown(outcome, lambda found: session_view(context.viewer, found))
+    return shown(outcome, lambda session: session_view(context.viewer, session))
 
 
 async def _certifications(context: Context, codes: Sequence[str]) -> tuple[list[Certification], list[Problem]]:

@@ -20,8 +20,8 @@ from rules.views.masks import dossier_view, session_view
 
 async def session(context: Context, number: str) -> Session | None:
     """The session of this number, blanks and case forgiven; None outside the viewer's scope."""
-    found = await context.store.sessions.by_number(number_key(number), scope=context.scope)
-    return session_view(context.viewer, found) if found else None
+    session = await context.store.sessions.by_number(number_key(number), scope=context.scope)
+    return session_view(context.viewer, session) if session else None
 
 
 async def sessions(
@@ -54,30 +54,30 @@ async def sessions(
         within,
         conditions,
         context.scope,
-        lambda found: session_view(context.viewer, found),
+        lambda session: session_view(context.viewer, session),
     )
 
 
 async def certifications_of(context: Context, session: Session) -> list[Certification]:
     """The qualifications that the session judges (JUR-18)."""
-    found = await context.load.certification.load_many(list(session.certifications))
-    return [item for item in found if isinstance(item, Certification)]
+    certifications = await context.load.certification.load_many(list(session.certifications))
+    return [item for item in certifications if isinstance(item, Certification)]
 
 
 async def exam_centre_of(context: Context, session: Session) -> Organisation:
     """The session's centre d'examen. Raises INTERNAL when the store has lost it."""
-    found = await context.load.organisation.load(session.exam_centre)
-    if found is None:
+    centre = await context.load.organisation.load(session.exam_centre)
+    if centre is None:
         raise ServiceError(ErrorCode.INTERNAL, f"La session {session.number} désigne un objet qui manque.")
-    return found
+    return centre
 
 
 async def organisation_of(context: Context, member: JuryMember) -> Organisation:
     """The organisation that names a member. Raises INTERNAL when the store has lost it."""
-    found = await context.load.organisation.load(member.organisation)
-    if found is None:
+    organisation = await context.load.organisation.load(member.organisation)
+    if organisation is None:
         raise ServiceError(ErrorCode.INTERNAL, f"L’organisation {member.organisation} manque.")
-    return found
+    return organisation
 
 
 async def dossiers_of(
@@ -95,7 +95,7 @@ async def dossiers_of(
         bounds(first, after, last, before),
         {"session": session.id},
         context.scope,
-        lambda found: dossier_view(context.viewer, found),
+        lambda dossier: dossier_view(context.viewer, dossier),
     )
 
 

@@ -28,8 +28,8 @@ T = TypeVar("T")
 
 def _loader(fetch: Callable[[Sequence[str]], Awaitable[dict[str, T]]]) -> DataLoader[str, T | None]:
     async def batch(keys: list[str]) -> list[T | None]:
-        found = await fetch(keys)
-        return [found.get(key) for key in keys]
+        values = await fetch(keys)
+        return [values.get(key) for key in keys]
 
     return DataLoader(batch, max_batch_size=5_000)
 
@@ -45,25 +45,25 @@ class Loaders:
         scope = scope_of(viewer)
 
         async def dossiers(keys: Sequence[str]) -> dict[str, Dossier]:
-            found = await store.dossiers.get_many(keys, scope=scope)
-            return {key: dossier_view(viewer, dossier) for key, dossier in found.items()}
+            dossiers = await store.dossiers.get_many(keys, scope=scope)
+            return {key: dossier_view(viewer, dossier) for key, dossier in dossiers.items()}
 
         async def sessions(keys: Sequence[str]) -> dict[str, Session]:
-            found = await store.sessions.get_many(keys, scope=scope)
-            return {key: session_view(viewer, session) for key, session in found.items()}
+            sessions = await store.sessions.get_many(keys, scope=scope)
+            return {key: session_view(viewer, session) for key, session in sessions.items()}
 
         async def documents_of(dossiers_: Sequence[str]) -> dict[str, list[Document]]:
             return await store.documents.of_dossiers(dossiers_, scope=scope)
 
         async def versions(keys: Sequence[str]) -> dict[str, Referentiel]:
-            found = await store.referentiels.get_many(keys)
-            return {key: seen for key, version in found.items() if (seen := version_view(viewer, version))}
+            versions = await store.referentiels.get_many(keys)
+            return {key: seen for key, version in versions.items() if (seen := version_view(viewer, version))}
 
         async def versions_of(codes: Sequence[str]) -> dict[str, list[Referentiel]]:
-            found = await store.referentiels.of_certifications(codes)
+            versions = await store.referentiels.of_certifications(codes)
             return {
                 code: [seen for version in several if (seen := version_view(viewer, version))]
-                for code, several in found.items()
+                for code, several in versions.items()
             }
 
         self.certification: DataLoader[str, Certification | None] = _loader(store.certifications.get_many)
@@ -103,7 +103,7 @@ class Loaders:
         self.certificates_held: DataLoader[str, list[Certificate] | None] = _loader(
             lambda keys: store.certificates.of_candidates(keys, scope=scope)
         )
-        self.judged: DataLoader[str, Candidate | None] = _loader(store.candidates.get_many)
+        self.any_candidate: DataLoader[str, Candidate | None] = _loader(store.candidates.get_many)
         """A candidate whatever the scope: for whoever sees a dossier of theirs, who then gets a view of them."""
 
 

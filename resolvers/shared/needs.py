@@ -41,10 +41,10 @@ Need = Callable[[World, Row, Any], Awaitable[Any]]
 
 async def version_of(unit: UnitOfWork, dossier: Dossier) -> Referentiel:
     """The version that a dossier pins (REF-07). Raises INTERNAL when the store has lost it."""
-    found = await unit.referentiels.get(dossier.referentiel)
-    if found is None:
+    version = await unit.referentiels.get(dossier.referentiel)
+    if version is None:
         raise ServiceError(ErrorCode.INTERNAL, f"Le référentiel du dossier {dossier.number} manque dans le magasin.")
-    return found
+    return version
 
 
 async def _version(world: World, _row: Row, dossier: Any) -> Referentiel:
@@ -74,17 +74,17 @@ async def _session(world: World, _row: Row, dossier: Any) -> Any:
 
 
 async def _certification(world: World, _row: Row, dossier: Any) -> Certification:
-    found = await world.unit.certifications.get(dossier.certification)
-    if found is None:
+    certification = await world.unit.certifications.get(dossier.certification)
+    if certification is None:
         raise ServiceError(ErrorCode.INTERNAL, f"La certification du dossier {dossier.number} manque dans le magasin.")
-    return found
+    return certification
 
 
 async def _dossiers(world: World, _row: Row, session: Any) -> list[Dossier]:
     if "dossiers" not in world.read:
         world.read["dossiers"] = await world.unit.dossiers.of_session(session.id)
-    found: list[Dossier] = world.read["dossiers"]
-    return found
+    dossiers: list[Dossier] = world.read["dossiers"]
+    return dossiers
 
 
 async def _named(world: World, _row: Row, _session: Any) -> Mapping[str, Dossier]:
@@ -125,10 +125,10 @@ async def _receipt(world: World, _row: Row, _certificate: Any) -> Any:
 
 
 async def _dossier(world: World, _row: Row, certificate: Any) -> Dossier:
-    found = await world.unit.dossiers.by_number(certificate.dossier)
-    if found is None:
+    dossier = await world.unit.dossiers.by_number(certificate.dossier)
+    if dossier is None:
         raise ServiceError(ErrorCode.INTERNAL, f"Le dossier du certificat {certificate.number} manque dans le magasin.")
-    return found
+    return dossier
 
 
 async def _siblings(world: World, _row: Row, certificate: Any) -> list[Any]:
@@ -139,20 +139,22 @@ async def _versions(world: World, row: Row, session: Any) -> Mapping[str, Refere
     if "versions" not in world.read:
         dossiers = await _dossiers(world, row, session)
         world.read["versions"] = await world.unit.referentiels.get_many(item.referentiel for item in dossiers)
-    found: Mapping[str, Referentiel] = world.read["versions"]
-    return found
+    versions: Mapping[str, Referentiel] = world.read["versions"]
+    return versions
 
 
 async def _certifications(world: World, row: Row, session: Any) -> Mapping[str, Certification]:
     dossiers = await _dossiers(world, row, session)
-    found = await world.unit.certifications.get_many(item.certification for item in dossiers)
-    return found | await world.unit.certifications.get_many(item.cqpi for item in found.values() if item.cqpi)
+    certifications = await world.unit.certifications.get_many(item.certification for item in dossiers)
+    return certifications | await world.unit.certifications.get_many(
+        item.cqpi for item in certifications.values() if item.cqpi
+    )
 
 
 async def _blocs(world: World, row: Row, session: Any) -> Mapping[str, str]:
     versions = await _versions(world, row, session)
-    found = await world.unit.blocs.get_many({part.bloc for item in versions.values() for part in item.composition})
-    return {code: bloc.title for code, bloc in found.items()}
+    blocs = await world.unit.blocs.get_many({part.bloc for item in versions.values() for part in item.composition})
+    return {code: bloc.title for code, bloc in blocs.items()}
 
 
 async def _certified(world: World, row: Row, session: Any) -> Mapping[str, list[str]]:
@@ -165,8 +167,8 @@ async def centre_of(world: World, code: str) -> Organisation | None:
     """The exam centre of this code, read once for an operation."""
     if "centre" not in world.read:
         world.read["centre"] = await world.unit.organisations.get(code)
-    found: Organisation | None = world.read["centre"]
-    return found
+    centre: Organisation | None = world.read["centre"]
+    return centre
 
 
 async def _centre(world: World, _row: Row, session: Any) -> Organisation | None:

@@ -17,8 +17,8 @@ async def _capacite(context: Context, key: str) -> Any:
 
 
 async def _known(context: Context, key: str) -> Any:
-    found = await context.load.equivalence.load(key)
-    return found if found is not None and not found.missing else None
+    equivalence = await context.load.equivalence.load(key)
+    return equivalence if equivalence is not None and not equivalence.missing else None
 
 
 async def _candidate(context: Context, key: str) -> Any:

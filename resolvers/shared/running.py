@@ -49,12 +49,12 @@ async def run(context: Context, operation: Operation, command: Command, options:
 
     async def act(unit: UnitOfWork) -> Outcome:
         world = World(context, unit, command)
-        found = await find(world, name)
-        if found is None:
+        target = await find(world, name)
+        if target is None:
             return Refused((not_found(kind.missing, subject.value),))
-        row = life_of_entity(found).rows[operation]
-        facts = {need: await NEEDS[need](world, row, found) for need in row.needs}
-        outcome = current(found, options, row.decided(found, command, **facts))
+        row = life_of_entity(target).rows[operation]
+        facts = {need: await NEEDS[need](world, row, target) for need in row.needs}
+        outcome = current(target, options, row.decided(target, command, **facts))
         return outcome if isinstance(outcome, Refused) else written(unit, row, await numbered(world, outcome))
 
     outcome = await perform(context, operation, command, options, act, lambda key: kind.again(context, key))
@@ -73,11 +73,11 @@ async def numbered(world: World, done: Done[Any]) -> Done[Any]:
     department = (centre.department if centre else None) or ""
 
     def named(change: Change) -> Change:
-        made = change.entity
-        if not isinstance(made, Certificate) or made.number:
+        certificate = change.entity
+        if not isinstance(certificate, Certificate) or certificate.number:
             return change
-        number = certificate_number(made.issued_on, department, next(ranks))
-        return Change(made.evolve(id=certificate_key(number) or number, number=number), change.facts)
+        number = certificate_number(certificate.issued_on, department, next(ranks))
+        return Change(certificate.evolve(id=certificate_key(number) or number, number=number), change.facts)
 
     return replace(done, others=tuple(named(change) for change in done.others))
 
@@ -97,28 +97,28 @@ async def _certificate(world: World, number: str) -> Certificate | None:
 
 async def _held_or_proposed(world: World, number: str) -> Dossier | None:
     """A dossier of the viewer's centre, or one that is proposed to it (PRD-02)."""
-    found = await world.unit.dossiers.by_number(number_key(number), scope=EVERYTHING)
+    dossier = await world.unit.dossiers.by_number(number_key(number), scope=EVERYTHING)
     own = world.context.viewer.organisation
-    return found if found is not None and own is not None and concerns(found, own) else None
+    return dossier if dossier is not None and own is not None and concerns(dossier, own) else None
 
 
 _KINDS: Mapping[Subject, _Kind] = {
     Subject.DOSSIER: _Kind(
         _dossier,
         lambda context, key: context.store.dossiers.get(key, scope=context.scope),
-        lambda context, found: dossier_view(context.viewer, found),
+        lambda context, dossier: dossier_view(context.viewer, dossier),
         "Ce dossier n’existe pas parmi les vôtres.",
     ),
     Subject.SESSION: _Kind(
         _session,
         lambda context, key: context.store.sessions.get(key, scope=context.scope),
-        lambda context, found: session_view(context.viewer, found),
+        lambda context, session: session_view(context.viewer, session),
         "Cette session n’existe pas parmi les vôtres.",
     ),
     Subject.CERTIFICATE: _Kind(
         _certificate,
         lambda context, key: context.store.certificates.get(key, scope=context.scope),
-        lambda _context, found: found,
+        lambda _context, certificate: certificate,
         "Ce certificat n’existe pas parmi les vôtres.",
     ),
 }

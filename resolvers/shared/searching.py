@@ -37,21 +37,21 @@ async def searched(
         hits = {hit.id: hit for hit in await collection.hits(start, filter_)}
     if is_code(query):
         hits |= {hit.id: hit for hit in await collection.hits_of_key(code_key(query), filter_)}
-    found = [(f"{rank:08d} {hit.sort}", hit.id) for rank, hit in ranked(query, hits.values())[:MOST]]
+    matches = [(f"{rank:08d} {hit.sort}", hit.id) for rank, hit in ranked(query, hits.values())[:MOST]]
     inside = [
         item
-        for item in found
+        for item in matches
         if (within.after is None or item[0] > within.after) and (within.before is None or item[0] < within.before)
     ]
     shown = inside[-within.last :] if within.last is not None else inside[: within.first]
     entities = await collection.get_many(identifier for _, identifier in shown)
 
     async def count() -> int:
-        return len(found)
+        return len(matches)
 
     return Listing(
         edges=[Edge(cursor_of(key), entities[identifier]) for key, identifier in shown if identifier in entities],
-        has_next=bool(shown) and shown[-1] != found[-1],
-        has_previous=bool(shown) and shown[0] != found[0],
+        has_next=bool(shown) and shown[-1] != matches[-1],
+        has_previous=bool(shown) and shown[0] != matches[0],
         count=count,
     )

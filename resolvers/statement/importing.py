@@ -72,9 +72,9 @@ class Importer:
         return await self._store.equivalences.waiting()
 
     async def _titled(self, keys: list[str]) -> set[str]:
-        found = set(await self._store.certifications.by_codes(keys)) & set(keys)
+        stored = set(await self._store.certifications.by_codes(keys)) & set(keys)
         rehearsed = {key for key in keys if key in self._rehearsal and merged(self._rehearsal[key].values())}
-        return found | rehearsed
+        return stored | rehearsed
 
     async def _apply(self, unit: UnitOfWork, batch: Batch) -> Outcome:
         outcome = await Plan(unit, self._rehearsal).carried_out(batch)

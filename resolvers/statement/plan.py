@@ -61,11 +61,11 @@ class Plan:
             key: merged(groups[key].values(), there[key].code if key in there else None)
             for key in dict.fromkeys(item.key for item in fresh)
         }
-        made = {key: result for key, result in results.items() if result is not None}
-        if made:
-            await self._write(made, there, groups)
+        titled = {key: result for key, result in results.items() if result is not None}
+        if titled:
+            await self._write(titled, there, groups)
         for key in keys:
-            self._outcome.fiches[key] = self._state(key, before[key], key in made)
+            self._outcome.fiches[key] = self._state(key, before[key], key in titled)
         self._count(batch.statements)
         return self._outcome
 
@@ -79,34 +79,34 @@ class Plan:
         return {key: {item.id: item for item in stored.get(key, ())} | self._rehearsal.get(key, {}) for key in keys}
 
     async def _write(
-        self, made: dict[str, Merged], there: dict[str, Certification], groups: dict[str, dict[str, Statement]]
+        self, titled: dict[str, Merged], there: dict[str, Certification], groups: dict[str, dict[str, Statement]]
     ) -> None:
-        await self._referentiels(made)
-        blocs = await self._blocs(made, groups)
-        await self._equivalences(made, {code_key(bloc) for bloc in blocs} | set(made))
-        for key, result in made.items():
+        await self._referentiels(titled)
+        blocs = await self._blocs(titled, groups)
+        await self._equivalences(titled, {code_key(bloc) for bloc in blocs} | set(titled))
+        for key, result in titled.items():
             self._certification(key, there.get(key), result.certification, groups[key])
 
     def _certification(
-        self, key: str, before: Certification | None, made: Certification, said: dict[str, Statement]
+        self, key: str, before: Certification | None, certification: Certification, said: dict[str, Statement]
     ) -> None:
         draft = _draft(sorted({item.source.key for item in said.values()}))
         if before is None:
-            self._unit.insert(made, draft)
+            self._unit.insert(certification, draft)
             return
         decided = {name: getattr(before, name) for name in _DECIDED}
-        after = made.evolve(revision=before.revision, **decided)
+        after = certification.evolve(revision=before.revision, **decided)
         if differing := _differing(before, after):
             self._news[key] |= differing - _PAPERS
             self._unit.update(after, draft)
 
-    async def _referentiels(self, made: dict[str, Merged]) -> None:
+    async def _referentiels(self, titled: dict[str, Merged]) -> None:
         """Version 1 is what sources say; once a dossier relies on it, it stays as it is."""
-        codes = {key: result.certification.code for key, result in made.items()}
+        codes = {key: result.certification.code for key, result in titled.items()}
         versions = await self._unit.referentiels.of_certifications(codes.values())
-        stored = {version.id: version for found in versions.values() for version in found}
+        stored = {version.id: version for several in versions.values() for version in several}
         relied_on = await self._unit.dossiers.relying_on(stored) if stored else set()
-        for key, result in made.items():
+        for key, result in titled.items():
             said, before = result.referentiel, stored.get(f"{codes[key]}@1")
             first = said or before
             if said is not None and (before is None or _differing(before, said)):
@@ -120,22 +120,22 @@ class Plan:
             last = newest([first, *submitted] if first is not None else submitted)
             if last is not None:
                 complete = result.certification.evolve(completeness=last.completeness)
-                made[key] = result._replace(certification=complete)
+                titled[key] = result._replace(certification=complete)
 
-    async def _blocs(self, made: dict[str, Merged], groups: dict[str, dict[str, Statement]]) -> set[str]:
+    async def _blocs(self, titled: dict[str, Merged], groups: dict[str, dict[str, Statement]]) -> set[str]:
         """Each bloc that the certifications name, made of all who name it; their codes."""
         named: defaultdict[str, list[Mention]] = defaultdict(list)
-        for key, result in made.items():
+        for key, result in titled.items():
             for mention in mentions(result.certification.code, groups[key].values()):
                 named[mention.bloc.code].append(mention)
-        for mention in await self._named_elsewhere(set(named), set(made)):
+        for mention in await self._named_elsewhere(set(named), set(titled)):
             named[mention.bloc.code].append(mention)
-        stored, composed = await self._unit.blocs.get_many(named), await self._unit.referentiels.composing(named)
-        for code, found in named.items():
-            bloc = joined(merged_bloc(found), composed.get(code, ()))
+        stored, composed = await self._unit.blocs.get_many(named), await self._unit.referentiels.composed_of(named)
+        for code, naming in named.items():
+            bloc = joined(merged_bloc(naming), composed.get(code, ()))
             if code not in stored or _differing(stored[code], bloc):
                 self._unit.put(bloc)
-                for mention in found:
+                for mention in naming:
                     self._news[mention.statement.key].add("blocs")
         return set(named)
 
@@ -151,11 +151,11 @@ class Plan:
             if mention.bloc.code in blocs
         ]
 
-    async def _equivalences(self, made: dict[str, Merged], new: set[str]) -> None:
+    async def _equivalences(self, titled: dict[str, Merged], new: set[str]) -> None:
         """Those that the certifications' sources state, and those that waited for them or for their blocs."""
-        codes = [result.certification.code for result in made.values()]
+        codes = [result.certification.code for result in titled.values()]
         stored = {item.id: item for item in await self._unit.equivalences.of_origins(codes)}
-        wanted = {item.id: (key, item) for key, result in made.items() for item in result.equivalences}
+        wanted = {item.id: (key, item) for key, result in titled.items() for item in result.equivalences}
         waiting = [item for item in await self._unit.equivalences.waiting_for(new) if item.id not in stored]
         ends = {end for _, item in wanted.values() for end in item.keys()}  # noqa: SIM118  (not a mapping)
         ends |= {end for item in waiting for end in item.missing}
@@ -173,8 +173,8 @@ class Plan:
 
     async def _known_ends(self, keys: set[str]) -> set[str]:
         blocs = {key for key in keys if key.startswith("bloc:")}
-        found = set(await self._unit.certifications.by_codes(keys - blocs))
-        return (found | set(await self._unit.blocs.by_codes(blocs))) & keys
+        certifications = set(await self._unit.certifications.by_codes(keys - blocs))
+        return (certifications | set(await self._unit.blocs.by_codes(blocs))) & keys
 
     async def _organisations(self, given: list[Organisation]) -> None:
         stored = await self._unit.organisations.get_many(item.id for item in given)

@@ -62,17 +62,17 @@ def deliver(
         problems.append(broken("CER-02", text, "on", earliest=certificate.issued_on, latest=today))
     if problems:
         return Refused(tuple(problems))
-    made = certificate.evolve(delivery=delivery, state=CertificateState.DELIVERED)
-    together = [made if item.id == made.id else item for item in siblings]
+    delivered = certificate.evolve(delivery=delivery, state=CertificateState.DELIVERED)
+    together = [delivered if item.id == delivered.id else item for item in siblings]
     over = all_delivered(together) and dossier.status is DossierStatus.CERTIFIE
     handed = Change(dossier.evolve(status=DossierStatus.REMIS), {"certificate": certificate.number})
-    return Done(made, (handed,) if over else ())
+    return Done(delivered, (handed,) if over else ())
 
 
 def copy(certificate: Certificate, command: IssueCertifiedCopy, *, today: date) -> Done[Certificate]:
     """The certificate with one more certified copy, under the same number (CER-03)."""
-    made = Copy(on=today, reason=command.reason, certified_by=command.certified_by)
-    return Done(certificate.evolve(copies=(*certificate.copies, made)))
+    copy = Copy(on=today, reason=command.reason, certified_by=command.certified_by)
+    return Done(certificate.evolve(copies=(*certificate.copies, copy)))
 
 
 def record_survey(certificate: Certificate, command: RecordSurvey, *, today: date) -> Refused | Done[Certificate]:
@@ -90,8 +90,8 @@ def record_survey(certificate: Certificate, command: RecordSurvey, *, today: dat
 
 def cancel(certificate: Certificate, command: CancelCertificate, *, today: date) -> Done[Certificate]:
     """The certificate cancelled; its number stays its own (CER-07, NUM-03)."""
-    made = Cancellation(on=today, reason=command.reason)
-    return Done(certificate.evolve(state=CertificateState.CANCELLED, cancellation=made))
+    cancellation = Cancellation(on=today, reason=command.reason)
+    return Done(certificate.evolve(state=CertificateState.CANCELLED, cancellation=cancellation))
 
 
 def all_delivered(certificates: Sequence[Certificate]) -> bool:

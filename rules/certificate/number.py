@@ -58,10 +58,10 @@ def read_certificate_number(text: str) -> CertificateNumber | None:
     """The parts of a number in any spelling, blanks, case and hyphens forgiven; None for anything else (NUM-03)."""
     if len(text) > LONGEST:
         return None
-    found = _NUMBER.fullmatch(_SEPARATORS.sub("", text).upper())
-    if found is None or int(found["rank"]) == 0:
+    parts = _NUMBER.fullmatch(_SEPARATORS.sub("", text).upper())
+    if parts is None or int(parts["rank"]) == 0:
         return None
-    return CertificateNumber(int(found["year"]), int(found["month"]), found["department"], int(found["rank"]))
+    return CertificateNumber(int(parts["year"]), int(parts["month"]), parts["department"], int(parts["rank"]))
 
 
 def certificate_key(text: str) -> str | None:

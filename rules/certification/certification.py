@@ -179,7 +179,7 @@ class Certification(Entity):
 
     def list_periods(self) -> list[tuple[ListName, date, date]]:
         """The periods over which it stands on the CPNEFP's lists (REF-04); A and B end with a suspension (REF-09)."""
-        found = []
+        periods = []
         suspended = self.status in {CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE}
         for item in self.list_memberships:
             end = item.end or date.max
@@ -188,8 +188,8 @@ class Certification(Entity):
                 end = min(end, last)
             start = item.start or date.min
             if start <= end:
-                found.append((item.name, start, end))
-        return found
+                periods.append((item.name, start, end))
+        return periods
 
     def departments(self) -> frozenset[str]:
         """The departments of the asking UIMM that its numbers bear (NUM-01)."""

@@ -44,8 +44,8 @@ def cqpm_number(text: str) -> CqpmNumber | None:
     """The number of a CQPM in any of its prints, blanks and case forgiven; None for anything else (NUM-01)."""
     squeezed = _squeezed(text)
     for pattern in (_CQPM_SHORT, _CQPM, _CQPM_WITHOUT_MONTH, _CQPM_SERIAL):
-        if found := pattern.fullmatch(squeezed):
-            parts = found.groupdict()
+        if match := pattern.fullmatch(squeezed):
+            parts = match.groupdict()
             year = parts.get("year")
             return CqpmNumber(
                 serial=parts["serial"],
@@ -59,19 +59,19 @@ def cqpm_number(text: str) -> CqpmNumber | None:
 
 def fiche_number(text: str) -> str | None:
     """`RNCP37268` or `RS6117` from any spelling of it; None for anything else (NUM-04)."""
-    found = _FICHE.fullmatch(_squeezed(text))
-    return f"{found['register']}{found['number']}" if found else None
+    parts = _FICHE.fullmatch(_squeezed(text))
+    return f"{parts['register']}{parts['number']}" if parts else None
 
 
 def bloc_code(text: str) -> str | None:
     """The canonical code of a bloc, RNCP or branch, from any spelling; None for anything else (NUM-02, NUM-04)."""
     squeezed = _squeezed(text)
-    if found := _FICHE_BLOC.fullmatch(squeezed):
-        return f"{found['register']}{found['number']}BC{int(found['bloc']):02d}"
-    if found := _BLOC.fullmatch(squeezed):
+    if parts := _FICHE_BLOC.fullmatch(squeezed):
+        return f"{parts['register']}{parts['number']}BC{int(parts['bloc']):02d}"
+    if parts := _BLOC.fullmatch(squeezed):
         return (
-            f"M BDC {found['bloc']} {found['year']} {found['month']} {found['departments']} {found['serial']}"
-            f"{found['suffix']}"
+            f"M BDC {parts['bloc']} {parts['year']} {parts['month']} {parts['departments']} {parts['serial']}"
+            f"{parts['suffix']}"
         )
     return None
 

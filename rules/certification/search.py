@@ -49,11 +49,11 @@ def words(text: str) -> list[str]:
 
 def title_and_family(title: str) -> tuple[list[str], list[str]]:
     """The words of a title, those of its family that it begins with apart: people seldom mean them."""
-    found = words(title)
+    folded_words = words(title)
     family = 0
-    while family < len(found) - 1 and found[family] in _FAMILIES:
+    while family < len(folded_words) - 1 and folded_words[family] in _FAMILIES:
         family += 1
-    return found[family:], found[:family]
+    return folded_words[family:], folded_words[:family]
 
 
 @lru_cache(maxsize=50_000)
@@ -71,8 +71,8 @@ def stem(word: str) -> str:
 
 def index_words(title_words: Iterable[str], other_words: Iterable[str]) -> list[str]:
     """Every beginning under which something is to be found: its words and their stems, once each."""
-    found = {*title_words, *other_words}
-    return sorted(found | {stem(word) for word in found})
+    indexed = {*title_words, *other_words}
+    return sorted(indexed | {stem(word) for word in indexed})
 
 
 def beginning(query: str) -> str | None:
@@ -113,8 +113,8 @@ def _asked(query: str) -> list[str]:
 def _score(asked: Sequence[str], hit: Hit) -> float:
     title, total, places = hit.title_words, 0.0, []
     for word in asked:
-        in_title = max(((_match(word, found), -place) for place, found in enumerate(title)), default=(0.0, 0))
-        elsewhere = 0.4 * max((_match(word, found) for found in hit.other_words), default=0.0)
+        in_title = max(((_match(word, indexed), -place) for place, indexed in enumerate(title)), default=(0.0, 0))
+        elsewhere = 0.4 * max((_match(word, indexed) for indexed in hit.other_words), default=0.0)
         best = max(in_title[0], elsewhere)
         if best == 0:
             return 0.0
@@ -128,12 +128,12 @@ def _score(asked: Sequence[str], hit: Hit) -> float:
     return total / len(asked) + 0.5 * covered + 0.25 * first + (0.1 if in_order else 0.0) + (0.1 if together else 0.0)
 
 
-def _match(asked: str, found: str) -> float:
+def _match(asked: str, indexed: str) -> float:
     """How well a typed word meets a found one, from 0, not at all, to 1, the same."""
-    if asked == found:
+    if asked == indexed:
         return 1.0
-    if stem(asked) == stem(found):
+    if stem(asked) == stem(indexed):
         return 0.95
-    if found.startswith(asked):
-        return 0.6 + 0.2 * len(asked) / len(found)
-    return 0.4 if len(stem(asked)) >= 5 and found.startswith(stem(asked)) else 0.0
+    if indexed.startswith(asked):
+        return 0.6 + 0.2 * len(asked) / len(indexed)
+    return 0.4 if len(stem(asked)) >= 5 and indexed.startswith(stem(asked)) else 0.0

@@ -38,16 +38,16 @@ def open_dossier(
     problems = [problem for check in checks for problem in check(opening)]
     if problems:
         return Refused(tuple(problems))
-    made = dossier_from(opening, identifier)
-    held = candidate.evolve(centres=tuple(dict.fromkeys((*candidate.centres, made.exam_centre))))
+    dossier = dossier_from(opening, identifier)
+    held = candidate.evolve(centres=tuple(dict.fromkeys((*candidate.centres, dossier.exam_centre))))
     facts = {
-        "candidate": made.candidate,
-        "certification": made.certification,
-        "referentiel": made.referentiel,
-        "route": made.route.value,
-        "centre": made.exam_centre,
+        "candidate": dossier.candidate,
+        "certification": dossier.certification,
+        "referentiel": dossier.referentiel,
+        "route": dossier.route.value,
+        "centre": dossier.exam_centre,
     }
-    return Done(made, (Change(held, facts),), tuple(_odd_funding(opening)), facts)
+    return Done(dossier, (Change(held, facts),), tuple(_odd_funding(opening)), facts)
 
 
 def no_life(_opening: Opening) -> list[Problem]:

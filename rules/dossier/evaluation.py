@@ -43,7 +43,7 @@ def record(
         problems.append(invalid("Aucun résultat n’est donné.", "results"))
     if not items:
         problems.append(unknown_scope())
-    made: dict[str, Evaluation] = {evaluation.item: evaluation for evaluation in dossier.evaluations}
+    evaluations: dict[str, Evaluation] = {evaluation.item: evaluation for evaluation in dossier.evaluations}
     seen: set[str] = set()
     for place, line in enumerate(results):
         path = ("results", str(place))
@@ -54,12 +54,14 @@ def record(
         seen.add(key_of(line))
         problems += faults
         if not faults:
-            made[key_of(line)] = _made(dossier, line, holding)
-    complete = items.keys() <= made.keys()
+            evaluations[key_of(line)] = _made(dossier, line, holding)
+    complete = items.keys() <= evaluations.keys()
     status = DossierStatus.EVALUE if complete else dossier.status
     return unless(
         problems,
-        lambda: dossier.evolve(evaluations=tuple(made[key] for key in items if key in made), status=status),
+        lambda: dossier.evolve(
+            evaluations=tuple(evaluations[key] for key in items if key in evaluations), status=status
+        ),
     )
 
 

@@ -68,14 +68,14 @@ def in_version(held: Iterable[Holding], before: Referentiel, after: Referentiel)
     numbers: dict[str, list[str]] = {}
     for item in after.capacites:
         numbers.setdefault(folded(item.title), []).append(item.number)
-    found = []
+    carried = []
     for holding in held:
         if holding.capacite is None:
-            found.append(holding)
+            carried.append(holding)
         elif same := numbers.get(titles[holding.capacite]):
             number = holding.capacite if holding.capacite in same else same[0]
-            found.append(holding.evolve(referentiel=after.id, capacite=number))
-    return found
+            carried.append(holding.evolve(referentiel=after.id, capacite=number))
+    return carried
 
 
 def complete_blocs(dossier: Dossier, referentiel: Referentiel) -> list[str]:

@@ -33,11 +33,11 @@ def items_of(dossier: Dossier, version: Referentiel) -> list[Item]:
         parts = [part for part in parts if part.bloc in dossier.target_blocs]
     elif version.capacites and version.capacites_complete:
         return list(by_number.values())
-    found: dict[str, Item] = {}
+    asked: dict[str, Item] = {}
     for part in parts:
         inside = [by_number[number] for number in part.capacites] or [Item(part.bloc, part.bloc)]
-        found |= {item.key: item for item in inside}
-    return list(found.values())
+        asked |= {item.key: item for item in inside}
+    return list(asked.values())
 
 
 def unevaluated(dossier: Dossier, version: Referentiel) -> list[Item]:

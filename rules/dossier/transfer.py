@@ -42,10 +42,10 @@ def transfer(
         problems.append(broken("PRD-02", text, "centre"))
     if command.reason is None:
         problems.append(invalid("Le motif du transfert est vide.", "reason"))
-    made = Transfer(
+    transfer = Transfer(
         centre=target.code if target else command.centre or "", reason=command.reason or "", proposed_on=today
     )
-    return unless(problems, lambda: dossier.evolve(transfer=made), centre=dossier.exam_centre)
+    return unless(problems, lambda: dossier.evolve(transfer=transfer), centre=dossier.exam_centre)
 
 
 def _why(dossier: Dossier) -> str | None:

@@ -45,12 +45,12 @@ def file_faults(data: bytes, declared: str | None) -> list[str]:
         return ["Le fichier est vide."]
     if len(data) > LARGEST:
         return [f"Le fichier dépasse {LARGEST // (1024 * 1024)} Mio."]
-    found = media_type_of(data)
-    if found is None:
+    media_type = media_type_of(data)
+    if media_type is None:
         return ["Le fichier n’est ni un PDF, ni une image PNG ou JPEG, ni un document Word (.docx)."]
     said = (declared or "").partition(";")[0].strip().lower()
-    if said not in {"", "application/octet-stream", found}:
-        return [f"Le fichier n’est pas ce que dit son type (« {said[:80]} ») : son contenu est « {found} »."]
+    if said not in {"", "application/octet-stream", media_type}:
+        return [f"Le fichier n’est pas ce que dit son type (« {said[:80]} ») : son contenu est « {media_type} »."]
     return []
 
 

@@ -29,22 +29,22 @@ def life_of(family: CertificationKind, route: Route | None = None) -> Life | Non
 
 def life_of_entity(entity: Entity) -> Life:
     """The life that an entity leads: its family's, by its route; what is of no family leads the common one."""
-    found = None
+    life = None
     if isinstance(entity, Dossier):
-        found = life_of(entity.family, entity.route)
+        life = life_of(entity.family, entity.route)
     elif isinstance(entity, (Session, Certificate)):
-        found = life_of(entity.family)
-    return found or COMMON
+        life = life_of(entity.family)
+    return life or COMMON
 
 
 def rows() -> Mapping[Operation, tuple[Row, ...]]:
     """Every row of every life by its operation, in the order of the path."""
-    found: dict[Operation, list[Row]] = {}
+    by_operation: dict[Operation, list[Row]] = {}
     for life in (COMMON, *LIVES.values()):
         for operation, row in life.rows.items():
-            found.setdefault(operation, []).append(row)
-    papers_last = sorted(found, key=lambda operation: found[operation][0].subject is Subject.DOCUMENT)
-    return {operation: tuple(found[operation]) for operation in papers_last}
+            by_operation.setdefault(operation, []).append(row)
+    papers_last = sorted(by_operation, key=lambda operation: by_operation[operation][0].subject is Subject.DOCUMENT)
+    return {operation: tuple(by_operation[operation]) for operation in papers_last}
 
 
 ROWS = rows()

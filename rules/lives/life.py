@@ -192,20 +192,20 @@ class Life:
 def table(*groups: Sequence[Row]) -> Mapping[Operation, Row]:
     """Rows by operation. Raises ValueError where one stands twice."""
     rows = [row for group in groups for row in group]
-    found = {row.operation: row for row in rows}
-    if len(found) != len(rows):
+    by_operation = {row.operation: row for row in rows}
+    if len(by_operation) != len(rows):
         raise ValueError("an operation has two rows")
-    return found
+    return by_operation
 
 
 def facts_of(entity: Entity) -> dict[str, Fact]:
     """How an event names what it changed: by number, and a session's state."""
-    found: dict[str, Fact] = {}
+    facts: dict[str, Fact] = {}
     if number := getattr(entity, "number", None):
-        found["number"] = number
+        facts["number"] = number
     if isinstance(entity, Session):
-        found["status"] = entity.status.value
-    return found
+        facts["status"] = entity.status.value
+    return facts
 
 
 def _state_of(entity: Entity | None) -> Any:

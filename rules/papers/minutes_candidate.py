@@ -53,8 +53,8 @@ class MinutesCandidate(Value):
 
     @field_validator("company", "agreement")
     @classmethod
-    def _nothing_of_a_company_for_a_job_seeker(cls, found: T, info: ValidationInfo) -> T | None:
-        return None if info.data.get("origin") == JOB_SEEKER else found
+    def _nothing_of_a_company_for_a_job_seeker(cls, given: T, info: ValidationInfo) -> T | None:
+        return None if info.data.get("origin") == JOB_SEEKER else given
 
     @model_validator(mode="after")
     def _results_go_with_the_decision(self) -> Self:

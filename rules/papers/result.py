@@ -41,12 +41,12 @@ class Result:
     @property
     def decided(self) -> tuple[Deliberation, date]:
         """What the jury decided and the day of the GTP. Raises Unfit before it."""
-        found = self.dossier.deliberation
-        if found is None or found.gtp_on is None:
+        deliberation = self.dossier.deliberation
+        if deliberation is None or deliberation.gtp_on is None:
             raise Unfit(
                 invalid("Le GTP ne s’est pas encore prononcé : les lettres sont datées de ce jour (LET-03, GTP-06).")
             )
-        return found, found.gtp_on
+        return deliberation, deliberation.gtp_on
 
 
 @dataclass(frozen=True)

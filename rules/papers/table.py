@@ -37,8 +37,8 @@ class Table:
 
     def qualification(self, code: str) -> Named:
         """One of them."""
-        found = self.certifications[code]
-        return Named(code=found.code, title=found.title)
+        certification = self.certifications[code]
+        return Named(code=certification.code, title=certification.title)
 
     def asked_qualification(self, asked: Asked) -> str:
         """The code of the one that is asked for, or the only one. Raises Unfit where it is not of this session."""
@@ -51,10 +51,10 @@ class Table:
 
     def asked_member(self, asked: Asked) -> JuryMember:
         """The member who is asked for. Raises Unfit where they are not of this session."""
-        found = next((member for member in self.session.members if member.id == asked.part), None)
-        if found is None:
+        member = next((member for member in self.session.members if member.id == asked.part), None)
+        if member is None:
             raise Unfit(not_found("Ce membre n’est pas de cette session.", "part"))
-        return found
+        return member
 
     @property
     def meeting(self) -> Meeting:
@@ -84,8 +84,8 @@ class Table:
 
     def union(self, member: JuryMember) -> str | None:
         """The union that mandates a member; None for the employers' side."""
-        found = self.organisations[member.organisation]
-        return found.name if found.kind is OrganisationKind.UNION else None
+        organisation = self.organisations[member.organisation]
+        return organisation.name if organisation.kind is OrganisationKind.UNION else None
 
 
 @dataclass(frozen=True)

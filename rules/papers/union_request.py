@@ -64,15 +64,15 @@ class UnionRequest(Paper):
 def union_request_of(table: Table, asked: Asked) -> UnionRequest:
     """The request to one union (JUR-01), dated the day on which it was asked. Raises Unfit where it was not."""
     code = (asked.part or "").strip().upper()
-    made = next((item for item in table.session.union_requests if item.union == code), None)
+    request = next((item for item in table.session.union_requests if item.union == code), None)
     union = table.organisations.get(code)
-    if made is None or union is None:
+    if request is None or union is None:
         raise Unfit(not_found("Cette organisation syndicale n’a pas été saisie pour cette session.", "part"))
     return UnionRequest(
         part=code,
         centre=table.head,
         reference=table.session.number,
-        written_on=made.on,
+        written_on=request.on,
         addressee=Recipient(name=union.name, address_lines=union.address),
         meeting=table.meeting,
         signatory=asked.for_the_centre,

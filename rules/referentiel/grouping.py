@@ -54,19 +54,19 @@ def grouping_of(submitting: Submitting) -> Grouping:
     problems: list[Problem] = []
     for place, part in enumerate(submitting.request.composition):
         if part.code is not None:
-            found = _coded(submitting.certification, known, part, place, at_rncp=at_rncp)
+            placing = _coded(submitting.certification, known, part, place, at_rncp=at_rncp)
         elif at_rncp:
-            found = broken(
+            placing = broken(
                 "REF-12", "Un bloc d’un CQPM inscrit au RNCP porte un code unique.", "composition", str(place), "code"
             )
         else:
-            found = _unit(submitting, known, placed, part, place)
-        if isinstance(found, Problem):
-            problems.append(found)
-        elif any(item.code == found.code for item in placed):
-            problems.append(duplicate(f"Le bloc « {found.code} » est donné deux fois.", "composition", str(place)))
+            placing = _unit(submitting, known, placed, part, place)
+        if isinstance(placing, Problem):
+            problems.append(placing)
+        elif any(item.code == placing.code for item in placed):
+            problems.append(duplicate(f"Le bloc « {placing.code} » est donné deux fois.", "composition", str(place)))
         else:
-            placed.append(found)
+            placed.append(placing)
     return Grouping(placed, problems)
 
 
@@ -126,8 +126,8 @@ def _own(certification: Certification, code: str) -> bool:
     fiches = {item.number for item in certification.registrations if item.number.startswith("RNCP")}
     if own := fiche_number(certification.code):
         fiches.add(own)
-    if found := _SERIAL.fullmatch(code):
-        return bool(fiches) and f"cqpm:{found['serial']}" in certification.keys()  # noqa: SIM118  (not a mapping)
+    if branch := _SERIAL.fullmatch(code):
+        return bool(fiches) and f"cqpm:{branch['serial']}" in certification.keys()  # noqa: SIM118  (not a mapping)
     return code.rpartition("BC")[0] in fiches
 
 

@@ -109,13 +109,13 @@ def blocs_of(version: Referentiel, known: Mapping[str, Bloc]) -> list[Bloc]:
     """
     if version.draft:
         return []
-    made = []
+    changed = []
     for part in version.composition:
         bloc = known.get(part.bloc) or Bloc(id=part.bloc, code=part.bloc, title=part.title or part.bloc)
         certifications = tuple(sorted({*bloc.certifications, version.certification}))
         if certifications != bloc.certifications:
-            made.append(bloc.evolve(certifications=certifications))
-    return made
+            changed.append(bloc.evolve(certifications=certifications))
+    return changed
 
 
 def proposed_capacite(item: ProposedCapacite) -> Capacite:

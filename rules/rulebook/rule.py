@@ -72,7 +72,7 @@ def _read() -> dict[str, tuple[Rule, ...]]:
         for content in contents
         if "rules" in content
     }
-    identifiers = [made.id for rules in chapters.values() for made in rules]
+    identifiers = [item.id for rules in chapters.values() for item in rules]
     if twice := {identifier for identifier in identifiers if identifiers.count(identifier) > 1}:
         raise ValueError(f"stand twice in the rulebook: {sorted(twice)}")
     return chapters
@@ -88,7 +88,7 @@ def _made(item: Mapping[str, Any], sources: Mapping[str, Any], applied: bool) ->
 CHAPTERS: Mapping[str, tuple[Rule, ...]] = _read()
 """From the title of each chapter to its rules, both in the order of the domain."""
 
-RULEBOOK: Mapping[str, Rule] = {made.id: made for rules in CHAPTERS.values() for made in rules}
+RULEBOOK: Mapping[str, Rule] = {item.id: item for rules in CHAPTERS.values() for item in rules}
 """Every rule, in the order of the domain."""
 
 

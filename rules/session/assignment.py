@@ -78,8 +78,8 @@ def withdraw(
 
     The session that was to judge it goes on without it: deliberated, where every other dossier is decided on.
     """
-    made = Withdrawal(on=today, reason=command.reason)
-    gone = dossier.evolve(status=DossierStatus.ABANDONNE, withdrawal=made, session=None, transfer=None)
+    withdrawal = Withdrawal(on=today, reason=command.reason)
+    gone = dossier.evolve(status=DossierStatus.ABANDONNE, withdrawal=withdrawal, session=None, transfer=None)
     if session is None:
         return Done(gone)
     left = tuple(key for key in session.dossiers if key != dossier.id)

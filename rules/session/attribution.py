@@ -74,14 +74,14 @@ def validate(
         return Refused(tuple(problems))
     settled = tuple(dict.fromkeys((*session.settled, *(dossier.id for dossier in changed))))
     over = set(settled) >= set(session.dossiers)
-    made = session.evolve(
+    told = session.evolve(
         settled=settled, gtp_on=gtp_on, status=SessionStatus.CLOSE if over else SessionStatus.TRANSMISE
     )
     certificates: list[Change] = []
     moved: list[Change] = []
     for dossier in changed:
         certification = certifications[dossier.certification]
-        found = awards(
+        awarded = awards(
             dossier,
             versions[dossier.referentiel],
             certification,
@@ -89,13 +89,13 @@ def validate(
             blocs,
             certified.get(dossier.candidate, ()),
         )
-        certificates += [Change(_certificate(dossier, award, gtp_on), {"dossier": dossier.number}) for award in found]
-        held = dossier.evolve(status=DossierStatus.CERTIFIE) if found else dossier
+        certificates += [Change(_certificate(dossier, award, gtp_on), {"dossier": dossier.number}) for award in awarded]
+        held = dossier.evolve(status=DossierStatus.CERTIFIE) if awarded else dossier
         moved.append(Change(held, {"session": session.number}))
     if certificates and (centre is None or centre.department is None):
         text = "Le département du centre d’examen n’est pas connu : le certificat ne peut pas être numéroté."
         return Refused((broken("NUM-03", text),))
-    return Done(made, (*certificates, *moved))
+    return Done(told, (*certificates, *moved))
 
 
 def awards(
@@ -155,8 +155,8 @@ def _verdict_problems(
 
 def _told(dossier: Dossier, decided: Deliberation, verdict: Verdict, gtp_on: date) -> Dossier:
     status = DossierStatus.VALIDE if verdict.validated else DossierStatus.REFUSE
-    made = decided.evolve(gtp_on=gtp_on, validated=verdict.validated, reasons=verdict.reasons)
-    return dossier.evolve(deliberation=made, status=status)
+    deliberation = decided.evolve(gtp_on=gtp_on, validated=verdict.validated, reasons=verdict.reasons)
+    return dossier.evolve(deliberation=deliberation, status=status)
 
 
 def _certificate(dossier: Dossier, award: Award, on: date) -> Certificate:

@@ -35,9 +35,9 @@ def request_unions(session: Session, command: RequestUnionMembers, *, today: dat
 
     def make() -> Session:
         earlier = {item.union: item for item in session.union_requests}
-        made = earlier | {code: UnionRequest(union=code, on=on) for code in asked if code not in earlier}
-        status = SessionStatus.SYNDICATS_SAISIS if made.keys() >= set(known) else session.status
-        return session.evolve(union_requests=tuple(made.values()), status=status)
+        requests = earlier | {code: UnionRequest(union=code, on=on) for code in asked if code not in earlier}
+        status = SessionStatus.SYNDICATS_SAISIS if requests.keys() >= set(known) else session.status
+        return session.evolve(union_requests=tuple(requests.values()), status=status)
 
     return unless(problems, make)
 

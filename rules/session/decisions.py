@@ -57,7 +57,7 @@ def decide(
     kept = acquired if command.acquired is None else set(command.acquired)
     outcome = Outcome.TOTAL if decision is JuryDecision.A else Outcome.PARTIAL if kept else Outcome.NONE
     president = session.president
-    made = dossier.evolve(
+    judged = dossier.evolve(
         status=DossierStatus.DELIBERE,
         deliberation=Deliberation(
             decision=decision,
@@ -76,7 +76,7 @@ def decide(
         warnings.append(broken("JUR-11", text, "comment"))
     decided = tuple(dict.fromkeys((*session.decided, dossier.id)))
     held = all_decided(session.evolve(decided=decided))
-    return Done(made, (Change(held),), tuple(warnings), {"session": session.number})
+    return Done(judged, (Change(held),), tuple(warnings), {"session": session.number})
 
 
 def _admission_problems(left: Sequence[Item], request: RecordDecision) -> list[Problem]:

@@ -58,11 +58,11 @@ def sign_minutes(
 
     def make() -> Session:
         name = president.name if president else ""
-        made = tuple(
+        signed = tuple(
             Minutes(certification=code, lines=lines_of(code, dossiers), signed_by=name, signed_on=today)
             for code in wanted
         )
-        minutes = (*session.minutes, *made)
+        minutes = (*session.minutes, *signed)
         complete = {item.certification for item in minutes} >= set(session.certifications)
         return session.evolve(
             minutes=minutes,

@@ -22,14 +22,14 @@ def brought(
     given: Sequence[GivenPiece], files: Mapping[str, UploadedFile], today: date
 ) -> tuple[list[Piece], list[Problem]]:
     """The pieces that an operation brings, among the `files` of who asks, and a problem for each that is unknown."""
-    made, problems = [], []
+    pieces, problems = [], []
     for place, piece in enumerate(given):
         file = files.get(piece.file)
         if file is None:
             text = "Ce fichier n’existe pas parmi les vôtres : versez-le d’abord (PUT /files)."
             problems.append(not_found(text, "pieces", str(place), "file"))
             continue
-        made.append(
+        pieces.append(
             Piece(
                 kind=piece.kind,
                 certification=piece.certification,
@@ -38,7 +38,7 @@ def brought(
                 received_on=today,
             )
         )
-    return made, problems
+    return pieces, problems
 
 
 def piece_problems(session: Session, pieces: Sequence[Piece], allowed: Iterable[PieceKind]) -> list[Problem]:
@@ -59,8 +59,8 @@ def piece_problems(session: Session, pieces: Sequence[Piece], allowed: Iterable[
 
 def with_pieces(session: Session, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """The session's pieces with these, each in the place of the one before of its kind and qualification."""
-    made: Mapping[tuple[object, ...], Piece] = {
+    by_place: Mapping[tuple[object, ...], Piece] = {
         (piece.kind, piece.certification, piece.file if piece.kind.value == "COMPLEMENT" else None): piece
         for piece in (*session.pieces, *pieces)
     }
-    return tuple(made.values())
+    return tuple(by_place.values())

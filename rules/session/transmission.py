@@ -53,17 +53,17 @@ def transmit(
         for _ in range(late)
         if due is not None
     ]
-    made = complete.evolve(
+    transmitted = complete.evolve(
         transmission=Transmission(on=today, minutes_copied_on=copied_on), status=SessionStatus.TRANSMISE
     )
-    return Done(made, _moved(session, dossiers, DossierStatus.TRANSMIS), tuple(warnings))
+    return Done(transmitted, _moved(session, dossiers, DossierStatus.TRANSMIS), tuple(warnings))
 
 
 def ask(session: Session, command: RequestComplements, *, dossiers: Sequence[Dossier], today: date) -> Done[Session]:
     """The GTP's request for complements (GTP-01)."""
     asked = (*session.complements, Complement(question=command.question, asked_on=today))
-    made = session.evolve(complements=asked, status=SessionStatus.COMPLEMENT_DEMANDE)
-    return Done(made, _moved(session, _open(session, dossiers), DossierStatus.COMPLEMENT_DEMANDE))
+    awaiting = session.evolve(complements=asked, status=SessionStatus.COMPLEMENT_DEMANDE)
+    return Done(awaiting, _moved(session, _open(session, dossiers), DossierStatus.COMPLEMENT_DEMANDE))
 
 
 def answer(
@@ -81,12 +81,12 @@ def answer(
         return Refused(tuple(problems))
     *before, last = session.complements or (Complement(question="", asked_on=today),)
     answered = last.evolve(answer=command.answer, answered_on=today)
-    made = session.evolve(
+    completed = session.evolve(
         complements=(*before, answered),
         pieces=with_pieces(session, pieces),
         status=SessionStatus.TRANSMISE,
     )
-    return Done(made, _moved(session, _open(session, dossiers), DossierStatus.TRANSMIS))
+    return Done(completed, _moved(session, _open(session, dossiers), DossierStatus.TRANSMIS))
 
 
 def _open(session: Session, dossiers: Iterable[Dossier]) -> list[Dossier]:

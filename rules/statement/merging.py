@@ -160,16 +160,16 @@ def _referentiel(
 def _equivalences(code: str, worst_first: list[Statement]) -> tuple[Equivalence, ...]:
     """Those of the newest word of each source: what a source no longer states is no longer stated."""
     newest: Mapping[tuple[str, str], Statement] = {(item.source.key, item.part): item for item in worst_first}
-    found: dict[str, Equivalence] = {}
+    stated: dict[str, Equivalence] = {}
     for statement in newest.values():
         for item in statement.correspondances:
             given, received = ends(code, item.blocs), ends(item.towards, item.towards_blocs)
-            made = Equivalence(
+            equivalence = Equivalence(
                 id=equivalence_id(code, given, received),
                 origin=code,
                 given=given,
                 received=received,
                 source=statement.source.title,
             )
-            found[made.id] = made
-    return tuple(found[key] for key in sorted(found))
+            stated[equivalence.id] = equivalence
+    return tuple(stated[key] for key in sorted(stated))

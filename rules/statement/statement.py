@@ -104,7 +104,7 @@ class Statement(Entity):
         """The statement of a source on a certification, its identifier and digest found. Raises ValidationError."""
         code = fiche_number(code) or code
         key = code_key(code)
-        made = cls(
+        statement = cls(
             id=f"{key}|{source.key}|{source.as_of.isoformat()}|{part}",
             key=key,
             code=code,
@@ -112,7 +112,7 @@ class Statement(Entity):
             source=source,
             **content,
         )
-        return made.model_copy(update={"digest": made.true_digest})
+        return statement.model_copy(update={"digest": statement.true_digest})
 
     @cached_property
     def true_digest(self) -> str:

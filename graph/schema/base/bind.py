@@ -140,11 +140,11 @@ def partners(*fields: str, key: str | None = None) -> Callable[[type], type]:
 
 def partner_fields(type_: type) -> tuple[str, ...]:
     """What partners see of a type, in order and under the names of Python; nothing where it does not say."""
-    found: tuple[str, ...] = getattr(type_, "partner_fields", ())
-    return found
+    fields: tuple[str, ...] = getattr(type_, "partner_fields", ())
+    return fields
 
 
 def partner_key(type_: type) -> str | None:
     """The field by which partners refer to an object of the type; None where they do not."""
-    found: str | None = getattr(type_, "partner_key", None)
-    return found
+    key: str | None = getattr(type_, "partner_key", None)
+    return key

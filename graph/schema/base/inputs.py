@@ -62,8 +62,8 @@ def input_of(part: type[Part]) -> type:
         if default.get("default") == ():
             default = {"default_factory": list}
         body[name] = strawberry.field(description=info.description, **default)
-    made: type = strawberry.input(type(_name(part), bases, body), description=part.says)
-    return made
+    input_type: type = strawberry.input(type(_name(part), bases, body), description=part.says)
+    return input_type
 
 
 def options_of(asked: Any) -> Options:
@@ -147,4 +147,4 @@ def _value(info: FieldInfo, asked: Any, written: Any) -> Any:
 def _part(type_: Any) -> type[Part] | None:
     if isinstance(type_, type) and issubclass(type_, Part):
         return type_
-    return next((found for item in get_args(type_) if (found := _part(item)) is not None), None)
+    return next((part for item in get_args(type_) if (part := _part(item)) is not None), None)

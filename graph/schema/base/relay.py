@@ -38,8 +38,8 @@ def from_global_id(identifier: str) -> tuple[str, str] | None:
 
 def key_of(identifier: str, type_name: str) -> str:
     """The key behind an identifier of this type; an empty key, which nothing has, for anything else."""
-    found = from_global_id(identifier)
-    return found[1] if found and found[0] == type_name else ""
+    parts = from_global_id(identifier)
+    return parts[1] if parts and parts[0] == type_name else ""
 
 
 def identifier(type_name: str) -> Any:
