@@ -16,8 +16,14 @@ _OPENING = """\
 
 Une certification, par une voie, suit une vie : des opérations, chacune d’un état à un autre. Les droits, les prochaines
 actions, les refus d’un état qui ne convient pas et l’histoire viennent de ces tables ; cette page aussi
-(`make guide`). Une flèche sans état de départ commence une vie ; ce qui laisse l’état comme il est n’est pas dessiné.
+(`make guide`). Une flèche sans état de départ commence une vie ; ne sont pas dessinés ce qui laisse l’état comme il
+est, ni les états où rien ne mène encore.
 """
+_BEGINNING = "[*]"
+"""How Mermaid writes where a life begins."""
+_ROOM = '%%{init: {"state": {"nodeSpacing": 80, "rankSpacing": 100}}}%%'
+"""Without which the labels of arrows there and back lie over one another."""
+_LABEL = "<br/>"
 _ROLES = {
     Role.CENTRE: "centre d’examen",
     Role.GTP: "GTP",
@@ -43,13 +49,21 @@ def render_lives() -> str:
 
 
 def drawing(life: Life, kind: type[Enum]) -> str:
-    """The states of one kind of thing in a life, as a Mermaid state diagram."""
-    lines: dict[str, list[str]] = {}
+    """The states that one kind of thing may come to in a life, as a Mermaid state diagram."""
+    labels: dict[tuple[str, str], list[str]] = {}
     for row in life.rows.values():
-        for start, end in _arrows(row, kind):
-            lines.setdefault(f"{start} --> {end}", []).append(row.operation.value)
-    drawn = "\n".join(f"  {arrow} : {', '.join(names)}" for arrow, names in lines.items())
-    return f"```mermaid\nstateDiagram-v2\n{drawn}\n```"
+        for arrow in _arrows(row, kind):
+            labels.setdefault(arrow, []).append(row.operation.value)
+    drawn = "\n".join(f"  {start} --> {end} : {_LABEL.join(labels[start, end])}" for start, end in _reached(labels))
+    return f"```mermaid\n{_ROOM}\nstateDiagram-v2\n{drawn}\n```"
+
+
+def _reached(arrows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The arrows that can be followed from the beginning on, nearest first: rows name states that nothing leads to."""
+    ways, reached = list(arrows), [_BEGINNING]
+    for state in reached:
+        reached += dict.fromkeys(end for start, end in ways if start == state and end not in reached)
+    return sorted((way for way in ways if way[0] in reached), key=lambda way: reached.index(way[0]))
 
 
 def table_of(life: Life) -> str:
@@ -72,7 +86,7 @@ def _arrows(row: Row, kind: type[Enum]) -> Iterable[tuple[str, str]]:
     for move in moves:
         if not isinstance(move.ends, kind):
             continue
-        for start in move.starts or ("[*]",):
+        for start in move.starts or (_BEGINNING,):
             name = start if isinstance(start, str) else str(start.value)
             if name != move.ends.value:
                 yield name, str(move.ends.value)

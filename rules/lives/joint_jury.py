@@ -6,6 +6,7 @@ to 4.
 """
 
 from rules.base.operation import Operation
+from rules.certificate.certificate import CertificateState as C
 from rules.dossier.dossier import DossierStatus as D
 from rules.lives.life import Row, Subject, Words, becomes, begins, stays
 from rules.lives.roles import CENTRE, GTP, PRESIDED
@@ -306,6 +307,7 @@ JURY = (
         ),
         moves=(stays(S.TRANSMISE), becomes(S.CLOSE, S.TRANSMISE)),
         dossiers=(becomes(D.VALIDE, D.TRANSMIS), becomes(D.REFUSE, D.TRANSMIS), becomes(D.CERTIFIE, D.TRANSMIS)),
+        follows=(becomes(C.ISSUED),),
         dossier_rule="GTP-01",
     ),
 )

@@ -1,7 +1,10 @@
 """The page of the lives: made from the tables, and whole."""
 
-from rules.lives.drawing import render_lives
+from rules.certificate.certificate import CertificateState
+from rules.dossier.dossier import DossierStatus
+from rules.lives.drawing import drawing, render_lives
 from rules.lives.family import LIVES
+from rules.session.session import SessionStatus
 from tests.support.places import ROOT
 
 
@@ -18,3 +21,12 @@ def test_every_row_of_every_life_is_told_with_its_roles_and_its_rule() -> None:
             [line] = {item for item in page.splitlines() if item.startswith(f"| `{row.operation.value}` |")}
             assert line.endswith(f"| {row.rule} |")
             assert "OUVERT --> EVALUE : recordEvaluation" in page
+
+
+def test_every_state_drawn_is_come_to_from_the_beginning() -> None:
+    for life in LIVES.values():
+        for kind in (DossierStatus, SessionStatus, CertificateState):
+            arrows = [line.split(" : ")[0].split() for line in drawing(life, kind).splitlines() if "-->" in line]
+            assert arrows[0][0] == "[*]"
+            assert {start for start, _, _ in arrows} - {"[*]"} <= {end for _, _, end in arrows}
+    assert "RECEVABLE" not in drawing(next(iter(LIVES.values())), DossierStatus), "no operation leads there yet"
