@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from documents.registry import REGISTRY, render
 from repositories.unit_of_work import UnitOfWork
-from resolvers.document.subjects import PaperRequest, load_subject
+from resolvers.document.subjects import load_subject
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, perform, written
 from rules.base.operation import Operation
@@ -14,20 +14,20 @@ from rules.base.problems import invalid
 from rules.document.commands import GenerateDocument
 from rules.document.document import Document
 from rules.lives.common import COMMON
-from rules.papers.asked import problem_of
+from rules.papers.asked import Asked, problem_of
 
 
 async def generate(context: Context, command: GenerateDocument, options: Options) -> Refused | Done[Document]:
     """Makes a paper and keeps it. Issued with the same bytes before, it is given again; nothing issued changes."""
-    row, request = COMMON.rows[Operation.generateDocument], _request(command)
+    row, asked = COMMON.rows[Operation.generateDocument], _asked(command)
 
     async def act(unit: UnitOfWork) -> Refused | Done[Document]:
         listed = REGISTRY.get(command.kind)
         if listed is None:
             return Refused((invalid("Ce document ne se produit pas encore.", "kind"),))
         try:
-            subject = await load_subject(context, unit, listed.about, request)
-            paper = listed.compose(subject.content, request)
+            subject = await load_subject(context, unit, listed.about, command)
+            paper = listed.compose(subject.content, asked)
         except ValueError as refusal:
             return Refused((problem_of(refusal),))
         data = render(command.kind, paper, None)
@@ -59,13 +59,9 @@ async def generate(context: Context, command: GenerateDocument, options: Options
     )
 
 
-def _request(command: GenerateDocument) -> PaperRequest:
+def _asked(command: GenerateDocument) -> Asked:
     signatory = command.signatory
-    return PaperRequest(
-        kind=command.kind,
-        dossier=command.dossier,
-        session=command.session,
-        certificate=command.certificate,
+    return Asked(
         part=command.part,
         signatory_name=signatory.name if signatory else None,
         signatory_quality=signatory.quality if signatory else None,

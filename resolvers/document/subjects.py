@@ -11,19 +11,10 @@ from resolvers.shared.needs import version_of
 from rules.base.problems import not_found
 from rules.base.text import number_key
 from rules.certificate.number import certificate_key
-from rules.document.document import DocumentKind
-from rules.papers.asked import Asked, Unfit
+from rules.document.commands import GenerateDocument
+from rules.papers.asked import Unfit
 from rules.papers.result import Awarded, Result
 from rules.papers.table import Decisions, Table
-
-
-class PaperRequest(Asked):
-    """Which paper, of what, and who signs it."""
-
-    kind: DocumentKind
-    dossier: str | None = None
-    session: str | None = None
-    certificate: str | None = None
 
 
 @dataclass(frozen=True)
@@ -37,20 +28,20 @@ class Subject:
     """The fields of the document that say what it is about."""
 
 
-Loader = Callable[[Context, UnitOfWork, PaperRequest], Awaitable[Subject]]
+Loader = Callable[[Context, UnitOfWork, GenerateDocument], Awaitable[Subject]]
 
 
-async def load_subject(context: Context, unit: UnitOfWork, about: About, request: PaperRequest) -> Subject:
+async def load_subject(context: Context, unit: UnitOfWork, about: About, command: GenerateDocument) -> Subject:
     """What is asked for. Raises Unfit where it does not exist for the viewer."""
-    return await _LOADERS[about](context, unit, request)
+    return await _LOADERS[about](context, unit, command)
 
 
-async def _session(context: Context, unit: UnitOfWork, request: PaperRequest) -> Subject:
-    return _of_session(await _table(context, unit, request))
+async def _session(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
+    return _of_session(await _table(context, unit, command))
 
 
-async def _decisions(context: Context, unit: UnitOfWork, request: PaperRequest) -> Subject:
-    table = await _table(context, unit, request)
+async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
+    table = await _table(context, unit, command)
     dossiers = await unit.dossiers.of_session(table.session.id)
     people = await unit.candidates.get_many(dossier.candidate for dossier in dossiers)
     versions = await unit.referentiels.get_many(dossier.referentiel for dossier in dossiers)
@@ -70,15 +61,15 @@ async def _decisions(context: Context, unit: UnitOfWork, request: PaperRequest) 
     )
 
 
-async def _dossier(context: Context, unit: UnitOfWork, request: PaperRequest) -> Subject:
-    result = await _result(context, unit, request.dossier)
+async def _dossier(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
+    result = await _result(context, unit, command.dossier)
     dossier = result.dossier
     kept = {"dossier": dossier.number, "candidate": dossier.candidate, "exam_centre": dossier.exam_centre}
     return Subject(result, dossier.number, kept)
 
 
-async def _certificate(context: Context, unit: UnitOfWork, request: PaperRequest) -> Subject:
-    key = certificate_key(request.certificate or "")
+async def _certificate(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
+    key = certificate_key(command.certificate or "")
     certificate = await unit.certificates.get(key, scope=context.scope) if key else None
     if certificate is None:
         raise Unfit(not_found("Ce certificat n’existe pas parmi les vôtres.", "certificate"))
@@ -107,8 +98,8 @@ def _of_session(table: Table) -> Subject:
     return Subject(table, session.number, {"session": session.id, "exam_centre": session.exam_centre})
 
 
-async def _table(context: Context, unit: UnitOfWork, request: PaperRequest) -> Table:
-    session = await unit.sessions.by_number(number_key(request.session or ""), scope=context.scope)
+async def _table(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Table:
+    session = await unit.sessions.by_number(number_key(command.session or ""), scope=context.scope)
     if session is None:
         raise Unfit(not_found("Cette session n’existe pas parmi les vôtres.", "session"))
     codes = {session.exam_centre, *(member.organisation for member in session.members)}

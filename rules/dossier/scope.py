@@ -40,12 +40,6 @@ def items_of(dossier: Dossier, version: Referentiel) -> list[Item]:
     return list(asked.values())
 
 
-def unevaluated(dossier: Dossier, version: Referentiel) -> list[Item]:
-    """What the scope asks and no result covers yet (EVA-06)."""
-    done = {evaluation.item for evaluation in dossier.evaluations}
-    return [item for item in items_of(dossier, version) if item.key not in done]
-
-
 def unknown_scope() -> Problem:
     """A refusal where the référentiel is too little known to say what is to be evaluated (REF-13)."""
     return broken(

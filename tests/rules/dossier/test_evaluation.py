@@ -17,7 +17,7 @@ from rules.dossier.dossier import (
     Route,
 )
 from rules.dossier.holdings import holdings_of, in_version
-from rules.dossier.scope import unevaluated
+from rules.dossier.scope import items_of
 from rules.lives.life import Outcome
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
 from tests.rules.samples import judging as rules
@@ -137,7 +137,7 @@ def test_everything_evaluated_makes_the_dossier_ready() -> None:
     part = record(*(result(n) for n in "123")).entity
     assert part is not None
     assert part.status is DossierStatus.OUVERT
-    assert [item.key for item in unevaluated(part, VERSION)] == ["4"]
+    assert {item.key for item in items_of(part, VERSION)} - {item.item for item in part.evaluations} == {"4"}
     whole = record(result("4", acquired=False, observations="à revoir"), found=part).entity
     assert whole is not None
     assert whole.status is DossierStatus.EVALUE
