@@ -2,24 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 
 from rules.base.entity import Value
+from rules.base.worded import Worded
 
 
-class Role(Enum):
+class Role(Worded):
     """What an account is in the life of a certification."""
 
-    ADMINISTRATOR = "ADMINISTRATOR"
-    GTP = "GTP"
-    CENTRE = "CENTRE"
-    RESOURCE_CENTRE = "RESOURCE_CENTRE"
-    JURY_PRESIDENT = "JURY_PRESIDENT"
-    JURY_MEMBER = "JURY_MEMBER"
-    CANDIDATE = "CANDIDATE"
-    BRANCH_PARTNER = "BRANCH_PARTNER"
-    REPORTING = "REPORTING"
-    ADVISER = "ADVISER"
+    ADMINISTRATOR = "ADMINISTRATOR", "Exploitant du service."
+    GTP = "GTP", "Secrétariat du groupe technique paritaire « Qualifications »."
+    CENTRE = "CENTRE", "UIMM territoriale, centre d’examen."
+    RESOURCE_CENTRE = "RESOURCE_CENTRE", "UIMM territoriale, centre de ressources."
+    JURY_PRESIDENT = "JURY_PRESIDENT", "Président d’un jury paritaire."
+    JURY_MEMBER = "JURY_MEMBER", "Membre d’un jury paritaire."
+    CANDIDATE = "CANDIDATE", "Candidat, pour ses propres dossiers."
+    BRANCH_PARTNER = "BRANCH_PARTNER", "Branche partenaire des CQPI (CQPI-02)."
+    REPORTING = "REPORTING", "Outil de statistiques."
+    ADVISER = "ADVISER", "Conseiller, sous mandat du candidat (PRD-03)."
 
 
 class Viewer(Value):

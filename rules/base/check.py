@@ -1,18 +1,18 @@
 """A line of a checklist: what a rule asks, and where it stands."""
 
 from datetime import date
-from enum import Enum
 
 from rules.base.entity import Value
 from rules.base.operation import Operation
+from rules.base.worded import Worded
 
 
-class CheckState(Enum):
+class CheckState(Worded):
     """Where a line of a checklist stands."""
 
-    DONE = "DONE"
-    MISSING = "MISSING"
-    NOT_APPLICABLE = "NOT_APPLICABLE"
+    DONE = "DONE", "Fait."
+    MISSING = "MISSING", "Manquant."
+    NOT_APPLICABLE = "NOT_APPLICABLE", "Sans objet."
 
 
 class Check(Value):

@@ -1,20 +1,20 @@
 """Why a mutation is refused, or what it warns of."""
 
 from datetime import date
-from enum import Enum
 
 from rules.base.entity import Value
+from rules.base.worded import Worded
 
 
-class ProblemCode(Enum):
+class ProblemCode(Worded):
     """The closed list of the reasons why a mutation is refused."""
 
-    RULE = "RULE"
-    INVALID_INPUT = "INVALID_INPUT"
-    NOT_FOUND = "NOT_FOUND"
-    CONFLICT = "CONFLICT"
-    DUPLICATE = "DUPLICATE"
-    IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
+    RULE = "RULE", "Une règle s’y oppose ; elle est nommée."
+    INVALID_INPUT = "INVALID_INPUT", "Une valeur ne peut pas être ce qu’elle prétend être."
+    NOT_FOUND = "NOT_FOUND", "Ce qui est désigné n’existe pas pour vous."
+    CONFLICT = "CONFLICT", "L’objet a changé entre-temps ; sa révision actuelle est donnée."
+    DUPLICATE = "DUPLICATE", "L’objet existe déjà."
+    IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED", "Cette clé d’idempotence a servi pour une autre demande."
 
 
 class Problem(Value):

@@ -1,7 +1,6 @@
 """A candidate: one person, nationally (PRD-01)."""
 
 from datetime import date
-from enum import Enum
 from typing import Annotated
 
 from pydantic import Field
@@ -9,15 +8,16 @@ from pydantic import Field
 from rules.base.command import Line, Part
 from rules.base.entity import Entity
 from rules.base.text import folded
+from rules.base.worded import Worded
 
 FRANCE = "France"
 
 
-class Sex(Enum):
+class Sex(Worded):
     """As the civil registry has it."""
 
-    F = "F"
-    M = "M"
+    F = "F", "Féminin."
+    M = "M", "Masculin."
 
 
 class Address(Part):

@@ -1,39 +1,39 @@
 """Certificates: numbered once, handed over, copied, cancelled, their holders asked (CER-02 to CER-04, CER-07)."""
 
 from datetime import date
-from enum import Enum
 from typing import Annotated
 
 from pydantic import Field
 
 from rules.base.command import Line, Part, Text
 from rules.base.entity import Entity, Value
+from rules.base.worded import Worded
 from rules.certificate.kind import CertificateKind
 from rules.certificate.number import certificate_key
 from rules.certification.certification import CertificationKind
 
 
-class CertificateState(Enum):
+class CertificateState(Worded):
     """Where a certificate stands."""
 
-    ISSUED = "ISSUED"
-    DELIVERED = "DELIVERED"
-    CANCELLED = "CANCELLED"
+    ISSUED = "ISSUED", "Émis, pas encore remis."
+    DELIVERED = "DELIVERED", "Remis (CER-02)."
+    CANCELLED = "CANCELLED", "Annulé ; son numéro reste le sien (CER-07)."
 
 
-class Recipient(Enum):
+class Recipient(Worded):
     """To whom a certificate is handed (CER-02)."""
 
-    CANDIDATE = "CANDIDATE"
-    COMPANY = "COMPANY"
+    CANDIDATE = "CANDIDATE", "Au candidat."
+    COMPANY = "COMPANY", "À l’entreprise, si le candidat est en contrat."
 
 
-class DeliveryMeans(Enum):
+class DeliveryMeans(Worded):
     """How a certificate is handed over (CER-02)."""
 
-    LETTER = "LETTER"
-    REGISTERED_LETTER = "REGISTERED_LETTER"
-    HAND = "HAND"
+    LETTER = "LETTER", "Par lettre simple."
+    REGISTERED_LETTER = "REGISTERED_LETTER", "Par lettre recommandée avec accusé de réception."
+    HAND = "HAND", "En main propre, contre décharge."
 
 
 class Delivery(Value):

@@ -1,16 +1,16 @@
 """What a certificate proves: a whole certification, or one coherent part of it."""
 
-from enum import Enum
+from rules.base.worded import Worded
 
 
-class CertificateKind(Enum):
+class CertificateKind(Worded):
     """The certificates and attestations that can be issued (CER-01, TP-06, DIP-01)."""
 
-    CQPM = "CQPM"
-    CQPM_RNCP = "CQPM_RNCP"
-    BLOC = "BLOC"
-    CQPI = "CQPI"
-    TITRE = "TITRE"
-    CCP = "CCP"
-    CCS = "CCS"
-    UNIT_ATTESTATION = "UNIT_ATTESTATION"
+    CQPM = "CQPM", "Un CQPM."
+    CQPM_RNCP = "CQPM_RNCP", "Un CQPM inscrit au RNCP."
+    BLOC = "BLOC", "Un bloc de compétences."
+    CQPI = "CQPI", "Un CQPI (GTP-04)."
+    TITRE = "TITRE", "Un titre professionnel."
+    CCP = "CCP", "Un certificat de compétences professionnelles."
+    CCS = "CCS", "Un certificat complémentaire de spécialisation."
+    UNIT_ATTESTATION = "UNIT_ATTESTATION", "Une unité d’un diplôme (DIP-01)."

@@ -2,53 +2,53 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from enum import Enum
 
 from rules.base.entity import Entity, Value
+from rules.base.worded import Worded
 from rules.certification.completeness import Completeness
 from rules.certification.identifiers import code_key, cqpm_number
 
 
-class CertificationKind(Enum):
+class CertificationKind(Worded):
     """The families of certifications."""
 
-    CQPM = "CQPM"
-    CQPI = "CQPI"
-    CQP = "CQP"
-    TITRE_PROFESSIONNEL = "TITRE_PROFESSIONNEL"
-    TITRE_PARITAIRE = "TITRE_PARITAIRE"
-    TITRE_RNCP = "TITRE_RNCP"
-    DIPLOMA = "DIPLOMA"
-    HIGHER_DIPLOMA = "HIGHER_DIPLOMA"
-    RS = "RS"
-    OTHER = "OTHER"
+    CQPM = "CQPM", "Certificat de qualification paritaire de la métallurgie."
+    CQPI = "CQPI", "Certificat de qualification professionnelle interbranches (CQPI-01)."
+    CQP = "CQP", "Certificat de qualification professionnelle d’une branche (CQP-01)."
+    TITRE_PROFESSIONNEL = "TITRE_PROFESSIONNEL", "Titre professionnel du ministère chargé de l’emploi."
+    TITRE_PARITAIRE = "TITRE_PARITAIRE", "Titre paritaire à finalité professionnelle."
+    TITRE_RNCP = "TITRE_RNCP", "Autre titre enregistré au RNCP."
+    DIPLOMA = "DIPLOMA", "Diplôme : CAP, baccalauréat professionnel, BTS, mention complémentaire."
+    HIGHER_DIPLOMA = "HIGHER_DIPLOMA", "Diplôme de l’enseignement supérieur."
+    RS = "RS", "Certification ou habilitation enregistrée au répertoire spécifique."
+    OTHER = "OTHER", "Autre certification."
 
 
-class CertificationStatus(Enum):
+class CertificationStatus(Worded):
     """Where a certification stands in the branch's decisions."""
 
-    DEMANDEE = "DEMANDEE"
-    EN_INSTRUCTION = "EN_INSTRUCTION"
-    REFUSEE = "REFUSEE"
-    ACTIVE = "ACTIVE"
-    EN_VEILLE = "EN_VEILLE"
-    SUPPRIMEE = "SUPPRIMEE"
+    DEMANDEE = "DEMANDEE", "Création demandée."
+    EN_INSTRUCTION = "EN_INSTRUCTION", "Demande instruite par le GTP."
+    REFUSEE = "REFUSEE", "Création refusée."
+    ACTIVE = "ACTIVE", "En vigueur."
+    EN_VEILLE = "EN_VEILLE", "Suspendue : plus de nouveau candidat (REF-09)."
+    SUPPRIMEE = "SUPPRIMEE", "Supprimée : plus de nouveau candidat (REF-09)."
 
 
-class RegistrationState(Enum):
+class RegistrationState(Worded):
     """What a national register says of a fiche."""
 
-    ACTIVE = "ACTIVE"
-    INACTIVE = "INACTIVE"
-    UNKNOWN = "UNKNOWN"
+    ACTIVE = "ACTIVE", "Fiche active."
+    INACTIVE = "INACTIVE", "Fiche inactive."
+    UNKNOWN = "UNKNOWN", "État que les sources ne disent pas."
 
 
-class ListName(Enum):
+class ListName(Worded):
     """The lists of the CPNEFP."""
 
-    A = "A"
-    B = "B"
-    C = "C"
+    A = "A", "Qualifications de la branche."
+    B = "B", "Qualifications ouvertes au compte personnel de formation."
+    C = "C", "Diplômes et titres préparés par apprentissage en priorité."
 
 
 class Registration(Value):
@@ -82,15 +82,15 @@ class Agreement(Value):
     title: str
 
 
-class Access(Enum):
+class Access(Worded):
     """The ways in that a register opens."""
 
-    INITIALE = "INITIALE"
-    APPRENTISSAGE = "APPRENTISSAGE"
-    CONTINUE = "CONTINUE"
-    PROFESSIONNALISATION = "PROFESSIONNALISATION"
-    INDIVIDUELLE = "INDIVIDUELLE"
-    EXPERIENCE = "EXPERIENCE"
+    INITIALE = "INITIALE", "Formation sous statut d’élève ou d’étudiant."
+    APPRENTISSAGE = "APPRENTISSAGE", "Contrat d’apprentissage."
+    CONTINUE = "CONTINUE", "Formation continue."
+    PROFESSIONNALISATION = "PROFESSIONNALISATION", "Contrat de professionnalisation."
+    INDIVIDUELLE = "INDIVIDUELLE", "Candidature individuelle."
+    EXPERIENCE = "EXPERIENCE", "Validation des acquis de l’expérience."
 
 
 class Used(Value):

@@ -1,12 +1,12 @@
 """How much of what certifies is known."""
 
-from enum import Enum
+from rules.base.worded import Worded
 
 
-class Completeness(Enum):
+class Completeness(Worded):
     """How much of a référentiel is known, from least to most."""
 
-    TITLE = "TITLE"
-    BLOCS = "BLOCS"
-    CAPACITES = "CAPACITES"
-    CRITERIA = "CRITERIA"
+    TITLE = "TITLE", "Le titre seulement."
+    BLOCS = "BLOCS", "Les blocs, sans leurs capacités."
+    CAPACITES = "CAPACITES", "Les capacités, sans leurs critères."
+    CRITERIA = "CRITERIA", "Les capacités, leurs conditions et leurs critères."

@@ -1,31 +1,31 @@
 """A document that was issued: its bytes are kept once, under their digest, and never change."""
 
 from datetime import datetime
-from enum import Enum
 
 from rules.base.entity import Entity
+from rules.base.worded import Worded
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-class DocumentKind(Enum):
+class DocumentKind(Worded):
     """The papers of the regulation."""
 
-    PARTIAL_VALIDATION_LETTER = "PARTIAL_VALIDATION_LETTER"
-    NON_ADMISSION_LETTER = "NON_ADMISSION_LETTER"
-    AWARD_LETTER = "AWARD_LETTER"
-    CONVOCATION = "CONVOCATION"
-    UNION_REQUEST = "UNION_REQUEST"
-    ATTENDANCE_SHEET = "ATTENDANCE_SHEET"
-    MINUTES = "MINUTES"
-    ATTRIBUTION_REQUEST = "ATTRIBUTION_REQUEST"
-    CERTIFICATE = "CERTIFICATE"
-    CERTIFIED_COPY = "CERTIFIED_COPY"
-    BLOC_ATTESTATION = "BLOC_ATTESTATION"
-    REFERENTIEL = "REFERENTIEL"
-    CREATION_REQUEST = "CREATION_REQUEST"
-    RECEVABILITE_DECISION = "RECEVABILITE_DECISION"
-    ABSENCE_NOTICE = "ABSENCE_NOTICE"
+    PARTIAL_VALIDATION_LETTER = "PARTIAL_VALIDATION_LETTER", "Lettre de validation partielle (LET-02)."
+    NON_ADMISSION_LETTER = "NON_ADMISSION_LETTER", "Lettre de non-admission (LET-01)."
+    AWARD_LETTER = "AWARD_LETTER", "Lettre d’attribution (LET-04)."
+    CONVOCATION = "CONVOCATION", "Convocation d’un membre du jury (JUR-02)."
+    UNION_REQUEST = "UNION_REQUEST", "Demande de désignation à une organisation syndicale (JUR-01)."
+    ATTENDANCE_SHEET = "ATTENDANCE_SHEET", "Feuille d’émargement (JUR-10)."
+    MINUTES = "MINUTES", "Procès-verbal du jury (JUR-14)."
+    ATTRIBUTION_REQUEST = "ATTRIBUTION_REQUEST", "Demande d’attribution au GTP (TRA-02)."
+    CERTIFICATE = "CERTIFICATE", "Certificat (CER-01)."
+    CERTIFIED_COPY = "CERTIFIED_COPY", "Copie certifiée conforme (CER-03)."
+    BLOC_ATTESTATION = "BLOC_ATTESTATION", "Attestation de bloc (DIP-01)."
+    REFERENTIEL = "REFERENTIEL", "Référentiel (REF-02)."
+    CREATION_REQUEST = "CREATION_REQUEST", "Demande de création ou de révision (REF-02)."
+    RECEVABILITE_DECISION = "RECEVABILITE_DECISION", "Décision de recevabilité (VAE-04)."
+    ABSENCE_NOTICE = "ABSENCE_NOTICE", "Avis d’absence d’un membre salarié du jury (JUR-15)."
 
 
 class Document(Entity):

@@ -1,28 +1,28 @@
 """Equivalences: directed, total or partial, with a source and a validity; they do not chain (EQ-01)."""
 
 from datetime import date
-from enum import Enum
 
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
+from rules.base.worded import Worded
 from rules.certification.identifiers import code_key
 
 _FORMAT = "poincon-equivalence-1"
 
 
-class EquivalenceExtent(Enum):
+class EquivalenceExtent(Worded):
     """How much of the target is given."""
 
-    TOTAL = "TOTAL"
-    PARTIAL = "PARTIAL"
-    UNSPECIFIED = "UNSPECIFIED"
+    TOTAL = "TOTAL", "Tout ce qui est à l’arrivée est reconnu."
+    PARTIAL = "PARTIAL", "Une partie seulement."
+    UNSPECIFIED = "UNSPECIFIED", "La source ne le dit pas."
 
 
-class EquivalenceDirection(Enum):
+class EquivalenceDirection(Worded):
     """From the side of one certification: what it gives, or what it receives."""
 
-    GIVES = "GIVES"
-    RECEIVES = "RECEIVES"
+    GIVES = "GIVES", "Elle la donne."
+    RECEIVES = "RECEIVES", "Elle la reçoit."
 
 
 class EquivalenceEnd(Value):

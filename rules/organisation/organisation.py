@@ -1,21 +1,20 @@
 """Organisations: chambers, unions, partner branches."""
 
-from enum import Enum
-
 from rules.base.entity import Entity
+from rules.base.worded import Worded
 
 
-class OrganisationKind(Enum):
+class OrganisationKind(Worded):
     """What an organisation is in the life of a certification."""
 
-    UIMM = "UIMM"
-    UIMM_TERRITORIALE = "UIMM_TERRITORIALE"
-    UNION = "UNION"
-    BRANCH_PARTNER = "BRANCH_PARTNER"
-    COMPANY = "COMPANY"
-    TRAINING_BODY = "TRAINING_BODY"
-    CPREFP = "CPREFP"
-    EXAM_CENTRE = "EXAM_CENTRE"
+    UIMM = "UIMM", "L’UIMM, au niveau national."
+    UIMM_TERRITORIALE = "UIMM_TERRITORIALE", "UIMM territoriale : centre d’examen, et centre de ressources de ses CQPM."
+    UNION = "UNION", "Organisation syndicale de salariés."
+    BRANCH_PARTNER = "BRANCH_PARTNER", "Branche signataire de la charte des CQPI."
+    COMPANY = "COMPANY", "Entreprise."
+    TRAINING_BODY = "TRAINING_BODY", "Organisme de formation."
+    CPREFP = "CPREFP", "Commission paritaire régionale de l’emploi et de la formation professionnelle."
+    EXAM_CENTRE = "EXAM_CENTRE", "Centre d’examen d’une autre famille de certifications."
 
 
 class Organisation(Entity):

@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 
 from pydantic import Field
 
 from rules.base.command import Part
 from rules.base.entity import Value
+from rules.base.worded import Worded
 
 
-class SubmissionNature(Enum):
+class SubmissionNature(Worded):
     """What a submission is: the first two are decided by the GTP, the last only fills blanks."""
 
-    CREATION = "CREATION"
-    REVISION = "REVISION"
-    COMPLETION = "COMPLETION"
+    CREATION = "CREATION", "Projet d’une création demandée, que le GTP décide (REF-01, REF-06)."
+    REVISION = "REVISION", "Projet de révision, que le GTP décide (REF-06, REF-14)."
+    COMPLETION = (
+        "COMPLETION",
+        "Complément : comble ce qui manque à la version en vigueur sans rien y changer (REF-12, REF-13).",
+    )
 
 
 class OpportunityReport(Part):

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import Enum
 from functools import cached_property
 from typing import Any
 
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
+from rules.base.worded import Worded
 from rules.certification.completeness import Completeness
 from rules.referentiel.opportunity import Submission, SubmissionNature
 
@@ -18,13 +18,13 @@ _LATER = frozenset({"environment", "interactions", "admissibility", "title"})
 """What the first digests did not know: left out where it is not said, so that no digest ever changes."""
 
 
-class EvaluationMode(Enum):
+class EvaluationMode(Worded):
     """How a capacité is evaluated, in the order of priority (EVA-01)."""
 
-    SITUATION_REELLE = "SITUATION_REELLE"
-    PROJET = "PROJET"
-    SITUATION_RECONSTITUEE = "SITUATION_RECONSTITUEE"
-    AVIS_ENTREPRISE = "AVIS_ENTREPRISE"
+    SITUATION_REELLE = "SITUATION_REELLE", "Situation professionnelle réelle."
+    PROJET = "PROJET", "Présentation de projets ou d’activités réalisés au travail."
+    SITUATION_RECONSTITUEE = "SITUATION_RECONSTITUEE", "Situation professionnelle reconstituée (EVA-02)."
+    AVIS_ENTREPRISE = "AVIS_ENTREPRISE", "Avis de l’entreprise, jamais seul (EVA-03)."
 
 
 class Capacite(Value):

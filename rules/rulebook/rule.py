@@ -8,30 +8,30 @@ The rulebook: every rule of the domain as data, with its words, its effect and w
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import Enum
 from importlib.resources import files
 from typing import Any
 
 from pydantic import model_validator
 
 from rules.base.entity import Value
+from rules.base.worded import Worded
 
 
-class RuleEffect(Enum):
+class RuleEffect(Worded):
     """What a rule does when it applies."""
 
-    BLOCK = "BLOCK"
-    WARN = "WARN"
-    COMPUTE = "COMPUTE"
-    CHECK = "CHECK"
+    BLOCK = "BLOCK", "L’opération est refusée et rien n’est écrit."
+    WARN = "WARN", "L’opération passe ; l’avertissement est rendu et gardé dans l’historique."
+    COMPUTE = "COMPUTE", "Une valeur que le service calcule."
+    CHECK = "CHECK", "Une ligne de liste de contrôle, qui ne bloque que l’étape qu’elle nomme."
 
 
-class RuleOrigin(Enum):
+class RuleOrigin(Worded):
     """Where a rule comes from: a text, our reading of one, or the product."""
 
-    TEXT = "TEXT"
-    READING = "READING"
-    PRODUCT = "PRODUCT"
+    TEXT = "TEXT", "Un texte, dont le titre et la section sont donnés."
+    READING = "READING", "Notre lecture d’un texte muet ou ambigu."
+    PRODUCT = "PRODUCT", "Aucun texte ne la demande : les usagers du service, oui."
 
 
 class RuleSource(Value):

@@ -1,5 +1,6 @@
 """The closed lists of the API: the enums of rules/, each value described in French."""
 
+from collections.abc import Mapping
 from enum import Enum
 
 import strawberry
@@ -8,6 +9,7 @@ from rules.access import viewer as access
 from rules.base import check as checklist
 from rules.base import problems
 from rules.base.operation import Operation
+from rules.base.worded import Worded
 from rules.candidate import candidate as candidates
 from rules.certificate import certificate as certificates
 from rules.certificate.kind import CertificateKind
@@ -25,172 +27,33 @@ from rules.rulebook import rule as rulebook
 from rules.session import session as sessions
 
 
-def describe(enum: type[Enum], description: str, values: dict[str, str]) -> None:
-    """Publishes an enum of rules/ in the API. Raises KeyError when a value lacks its description."""
+def describe(enum: type[Enum], description: str, values: Mapping[str, str] | None = None) -> None:
+    """
+    Publishes an enum of rules/ in the API: one whose values bear their words, unless they are given.
+
+    Raises KeyError when a value lacks its words.
+    """
+    words = {item.name: item.words for item in enum if isinstance(item, Worded)} if values is None else values
     strawberry.enum(enum, description=description)
     for value in enum.__strawberry_definition__.values:  # type: ignore[attr-defined]
-        value.description = values[value.name]
+        value.description = words[value.name]
 
 
-describe(
-    rulebook.RuleEffect,
-    "Ce que fait une règle quand elle s’applique.",
-    {
-        "BLOCK": "L’opération est refusée et rien n’est écrit.",
-        "WARN": "L’opération passe ; l’avertissement est rendu et gardé dans l’historique.",
-        "COMPUTE": "Une valeur que le service calcule.",
-        "CHECK": "Une ligne de liste de contrôle, qui ne bloque que l’étape qu’elle nomme.",
-    },
-)
-describe(
-    rulebook.RuleOrigin,
-    "D’où vient une règle.",
-    {
-        "TEXT": "Un texte, dont le titre et la section sont donnés.",
-        "READING": "Notre lecture d’un texte muet ou ambigu.",
-        "PRODUCT": "Aucun texte ne la demande : les usagers du service, oui.",
-    },
-)
-describe(
-    problems.ProblemCode,
-    "Nature d’un refus ou d’un avertissement.",
-    {
-        "RULE": "Une règle s’y oppose ; elle est nommée.",
-        "INVALID_INPUT": "Une valeur ne peut pas être ce qu’elle prétend être.",
-        "NOT_FOUND": "Ce qui est désigné n’existe pas pour vous.",
-        "CONFLICT": "L’objet a changé entre-temps ; sa révision actuelle est donnée.",
-        "DUPLICATE": "L’objet existe déjà.",
-        "IDEMPOTENCY_KEY_REUSED": "Cette clé d’idempotence a servi pour une autre demande.",
-    },
-)
-describe(
-    checklist.CheckState,
-    "Où en est une ligne de liste de contrôle.",
-    {"DONE": "Fait.", "MISSING": "Manquant.", "NOT_APPLICABLE": "Sans objet."},
-)
-describe(
-    certification.CertificationKind,
-    "Famille d’une certification.",
-    {
-        "CQPM": "Certificat de qualification paritaire de la métallurgie.",
-        "CQPI": "Certificat de qualification professionnelle interbranches (CQPI-01).",
-        "CQP": "Certificat de qualification professionnelle d’une branche (CQP-01).",
-        "TITRE_PROFESSIONNEL": "Titre professionnel du ministère chargé de l’emploi.",
-        "TITRE_PARITAIRE": "Titre paritaire à finalité professionnelle.",
-        "TITRE_RNCP": "Autre titre enregistré au RNCP.",
-        "DIPLOMA": "Diplôme : CAP, baccalauréat professionnel, BTS, mention complémentaire.",
-        "HIGHER_DIPLOMA": "Diplôme de l’enseignement supérieur.",
-        "RS": "Certification ou habilitation enregistrée au répertoire spécifique.",
-        "OTHER": "Autre certification.",
-    },
-)
-describe(
-    certification.CertificationStatus,
-    "État d’une certification que la branche décide.",
-    {
-        "DEMANDEE": "Création demandée.",
-        "EN_INSTRUCTION": "Demande instruite par le GTP.",
-        "REFUSEE": "Création refusée.",
-        "ACTIVE": "En vigueur.",
-        "EN_VEILLE": "Suspendue : plus de nouveau candidat (REF-09).",
-        "SUPPRIMEE": "Supprimée : plus de nouveau candidat (REF-09).",
-    },
-)
-describe(
-    certification.RegistrationState,
-    "État d’un enregistrement à un répertoire national.",
-    {"ACTIVE": "Fiche active.", "INACTIVE": "Fiche inactive.", "UNKNOWN": "État que les sources ne disent pas."},
-)
-describe(
-    certification.ListName,
-    "Listes de la CPNEFP (REF-04).",
-    {
-        "A": "Qualifications de la branche.",
-        "B": "Qualifications ouvertes au compte personnel de formation.",
-        "C": "Diplômes et titres préparés par apprentissage en priorité.",
-    },
-)
-describe(
-    Completeness,
-    "Ce que l’on connaît d’un référentiel.",
-    {
-        "TITLE": "Le titre seulement.",
-        "BLOCS": "Les blocs, sans leurs capacités.",
-        "CAPACITES": "Les capacités, sans leurs critères.",
-        "CRITERIA": "Les capacités, leurs conditions et leurs critères.",
-    },
-)
-describe(
-    opportunity.SubmissionNature,
-    "Ce qu’est un dépôt de référentiel.",
-    {
-        "CREATION": "Projet d’une création demandée, que le GTP décide (REF-01, REF-06).",
-        "REVISION": "Projet de révision, que le GTP décide (REF-06, REF-14).",
-        "COMPLETION": "Complément : comble ce qui manque à la version en vigueur sans rien y changer (REF-12, REF-13).",
-    },
-)
-describe(
-    referentiel.EvaluationMode,
-    "Modalités d’évaluation, par ordre de priorité (EVA-01).",
-    {
-        "SITUATION_REELLE": "Situation professionnelle réelle.",
-        "PROJET": "Présentation de projets ou d’activités réalisés au travail.",
-        "SITUATION_RECONSTITUEE": "Situation professionnelle reconstituée (EVA-02).",
-        "AVIS_ENTREPRISE": "Avis de l’entreprise, jamais seul (EVA-03).",
-    },
-)
-describe(
-    organisation.OrganisationKind,
-    "Nature d’une organisation.",
-    {
-        "UIMM": "L’UIMM, au niveau national.",
-        "UIMM_TERRITORIALE": "UIMM territoriale : centre d’examen, et centre de ressources de ses CQPM.",
-        "UNION": "Organisation syndicale de salariés.",
-        "BRANCH_PARTNER": "Branche signataire de la charte des CQPI.",
-        "COMPANY": "Entreprise.",
-        "TRAINING_BODY": "Organisme de formation.",
-        "CPREFP": "Commission paritaire régionale de l’emploi et de la formation professionnelle.",
-        "EXAM_CENTRE": "Centre d’examen d’une autre famille de certifications.",
-    },
-)
-describe(
-    access.Role,
-    "Rôle d’un compte.",
-    {
-        "ADMINISTRATOR": "Exploitant du service.",
-        "GTP": "Secrétariat du groupe technique paritaire « Qualifications ».",
-        "CENTRE": "UIMM territoriale, centre d’examen.",
-        "RESOURCE_CENTRE": "UIMM territoriale, centre de ressources.",
-        "JURY_PRESIDENT": "Président d’un jury paritaire.",
-        "JURY_MEMBER": "Membre d’un jury paritaire.",
-        "CANDIDATE": "Candidat, pour ses propres dossiers.",
-        "BRANCH_PARTNER": "Branche partenaire des CQPI (CQPI-02).",
-        "REPORTING": "Outil de statistiques.",
-        "ADVISER": "Conseiller, sous mandat du candidat (PRD-03).",
-    },
-)
-describe(
-    document.DocumentKind,
-    "Nature d’un document.",
-    {
-        "PARTIAL_VALIDATION_LETTER": "Lettre de validation partielle (LET-02).",
-        "NON_ADMISSION_LETTER": "Lettre de non-admission (LET-01).",
-        "AWARD_LETTER": "Lettre d’attribution (LET-04).",
-        "CONVOCATION": "Convocation d’un membre du jury (JUR-02).",
-        "UNION_REQUEST": "Demande de désignation à une organisation syndicale (JUR-01).",
-        "ATTENDANCE_SHEET": "Feuille d’émargement (JUR-10).",
-        "MINUTES": "Procès-verbal du jury (JUR-14).",
-        "ATTRIBUTION_REQUEST": "Demande d’attribution au GTP (TRA-02).",
-        "CERTIFICATE": "Certificat (CER-01).",
-        "CERTIFIED_COPY": "Copie certifiée conforme (CER-03).",
-        "BLOC_ATTESTATION": "Attestation de bloc (DIP-01).",
-        "REFERENTIEL": "Référentiel (REF-02).",
-        "CREATION_REQUEST": "Demande de création ou de révision (REF-02).",
-        "RECEVABILITE_DECISION": "Décision de recevabilité (VAE-04).",
-        "ABSENCE_NOTICE": "Avis d’absence d’un membre salarié du jury (JUR-15).",
-    },
-)
-describe(candidates.Sex, "Sexe à l’état civil.", {"F": "Féminin.", "M": "Masculin."})
+describe(rulebook.RuleEffect, "Ce que fait une règle quand elle s’applique.")
+describe(rulebook.RuleOrigin, "D’où vient une règle.")
+describe(problems.ProblemCode, "Nature d’un refus ou d’un avertissement.")
+describe(checklist.CheckState, "Où en est une ligne de liste de contrôle.")
+describe(certification.CertificationKind, "Famille d’une certification.")
+describe(certification.CertificationStatus, "État d’une certification que la branche décide.")
+describe(certification.RegistrationState, "État d’un enregistrement à un répertoire national.")
+describe(certification.ListName, "Listes de la CPNEFP (REF-04).")
+describe(Completeness, "Ce que l’on connaît d’un référentiel.")
+describe(opportunity.SubmissionNature, "Ce qu’est un dépôt de référentiel.")
+describe(referentiel.EvaluationMode, "Modalités d’évaluation, par ordre de priorité (EVA-01).")
+describe(organisation.OrganisationKind, "Nature d’une organisation.")
+describe(access.Role, "Rôle d’un compte.")
+describe(document.DocumentKind, "Nature d’un document.")
+describe(candidates.Sex, "Sexe à l’état civil.")
 describe(
     dossier.Route,
     "Voie d’accès à la certification.",
@@ -228,33 +91,9 @@ describe(
     {operation.value: text for operation, text in TO_COME.items()}
     | {operation.value: rows[0].words.label for operation, rows in ROWS.items()},
 )
-
-describe(
-    certification.Access,
-    "Voie d’accès à une certification, selon un répertoire national.",
-    {
-        "INITIALE": "Formation sous statut d’élève ou d’étudiant.",
-        "APPRENTISSAGE": "Contrat d’apprentissage.",
-        "CONTINUE": "Formation continue.",
-        "PROFESSIONNALISATION": "Contrat de professionnalisation.",
-        "INDIVIDUELLE": "Candidature individuelle.",
-        "EXPERIENCE": "Validation des acquis de l’expérience.",
-    },
-)
-describe(
-    equivalence.EquivalenceExtent,
-    "Étendue d’une équivalence.",
-    {
-        "TOTAL": "Tout ce qui est à l’arrivée est reconnu.",
-        "PARTIAL": "Une partie seulement.",
-        "UNSPECIFIED": "La source ne le dit pas.",
-    },
-)
-describe(
-    equivalence.EquivalenceDirection,
-    "Sens d’une équivalence, vu d’une certification.",
-    {"GIVES": "Elle la donne.", "RECEIVES": "Elle la reçoit."},
-)
+describe(certification.Access, "Voie d’accès à une certification, selon un répertoire national.")
+describe(equivalence.EquivalenceExtent, "Étendue d’une équivalence.")
+describe(equivalence.EquivalenceDirection, "Sens d’une équivalence, vu d’une certification.")
 describe(
     sessions.SessionStatus,
     "Où en est une session de jury.",
@@ -294,40 +133,7 @@ describe(
         "COMPLEMENT": "Complément demandé par le GTP (GTP-01).",
     },
 )
-describe(
-    CertificateKind,
-    "Ce que prouve un certificat.",
-    {
-        "CQPM": "Un CQPM.",
-        "CQPM_RNCP": "Un CQPM inscrit au RNCP.",
-        "BLOC": "Un bloc de compétences.",
-        "CQPI": "Un CQPI (GTP-04).",
-        "TITRE": "Un titre professionnel.",
-        "CCP": "Un certificat de compétences professionnelles.",
-        "CCS": "Un certificat complémentaire de spécialisation.",
-        "UNIT_ATTESTATION": "Une unité d’un diplôme (DIP-01).",
-    },
-)
-describe(
-    certificates.CertificateState,
-    "Où en est un certificat.",
-    {
-        "ISSUED": "Émis, pas encore remis.",
-        "DELIVERED": "Remis (CER-02).",
-        "CANCELLED": "Annulé ; son numéro reste le sien (CER-07).",
-    },
-)
-describe(
-    certificates.Recipient,
-    "À qui un certificat est remis (CER-02).",
-    {"CANDIDATE": "Au candidat.", "COMPANY": "À l’entreprise, si le candidat est en contrat."},
-)
-describe(
-    certificates.DeliveryMeans,
-    "Comment un certificat est remis (CER-02).",
-    {
-        "LETTER": "Par lettre simple.",
-        "REGISTERED_LETTER": "Par lettre recommandée avec accusé de réception.",
-        "HAND": "En main propre, contre décharge.",
-    },
-)
+describe(CertificateKind, "Ce que prouve un certificat.")
+describe(certificates.CertificateState, "Où en est un certificat.")
+describe(certificates.Recipient, "À qui un certificat est remis (CER-02).")
+describe(certificates.DeliveryMeans, "Comment un certificat est remis (CER-02).")
