@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.mongo import Document
 from rules.access.scope import EVERYTHING, Scope
-from rules.dossier.dossier import Dossier
+from rules.dossier.dossier import Dossier, DossierStatus, Route
+from rules.vae.delays import tacit_on
 
 
 class Dossiers(Collection[Dossier]):
@@ -23,6 +25,7 @@ class Dossiers(Collection[Dossier]):
         Index((("status", 1), ("sort.number", 1))),
         Index((("referentiel", 1),)),
         Index((("session", 1), ("sort.number", 1))),
+        Index((("x.files", 1),), {"partialFilterExpression": {"x.files": {"$type": "array"}}}),
         Index((("x.vae", 1),), {"unique": True, "partialFilterExpression": {"x.vae": {"$type": "string"}}}),
     )
 
@@ -31,17 +34,44 @@ class Dossiers(Collection[Dossier]):
         return {"number": entity.number}
 
     def derived(self, entity: Dossier) -> Mapping[str, Any]:
-        """The key of a VAE request; absent for formation, so that the unique index leaves it alone."""
-        return {"vae": entity.vae_key} if entity.vae_key is not None else {}
+        """Of VAE: its key (absent elsewhere: the unique index leaves it alone), its first recevable day, its files."""
+        request = entity.vae
+        if request is None:
+            return {}
+        since = request.notice.on if request.favourable and request.notice else tacit_on(request)
+        key = {"vae": entity.vae_key} if entity.vae_key is not None else {}
+        return {**key, "recevable_on": since, "files": sorted({piece.file for piece in request.pieces})}
+
+    def meaning(self, name: str, value: Any) -> Document:
+        """
+        One condition as a stored filter. A state is asked for with its business date, which silence may have changed.
+
+        A request whose notice is late is stored as it was, and is recevable from the day of `recevable_on` (VAE-04).
+        """
+        if name != "standing":
+            return super().meaning(name, value)
+        status, today = value
+        if status is DossierStatus.RECEVABLE:
+            waiting = [DossierStatus.RECEVABLE.value, DossierStatus.RECEVABILITE_EN_INSTRUCTION.value]
+            return {"status": {"$in": waiting}, "x.recevable_on": {"$lte": today.isoformat()}}
+        if status is DossierStatus.RECEVABILITE_EN_INSTRUCTION:
+            return {"status": status.value, "x.recevable_on": {"$not": {"$lte": today.isoformat()}}}
+        return {"status": status.value}
+
+    async def with_file(self, file: str, *, scope: Scope) -> bool:
+        """Whether a dossier in the scope has this file among its pieces (VAE-02)."""
+        return bool(await self.where({"x.files": file}, scope=scope))
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
-        """A centre sees its dossiers, a candidate theirs, a jury those of its sessions."""
+        """A centre sees its dossiers, a candidate theirs, an adviser the VAE they act for, a jury its sessions'."""
         if scope.everything:
             return {}
         if scope.centre is not None:
             return {"exam_centre": scope.centre}
         if scope.candidate is not None:
             return {"candidate": scope.candidate}
+        if scope.mandates:
+            return {"candidate": {"$in": list(scope.mandates)}, "route": Route.VAE.value}
         return {"session": {"$in": list(scope.sessions)}} if scope.sessions else None
 
     async def relying_on(self, versions: Iterable[str]) -> set[str]:
@@ -73,7 +103,7 @@ class Dossiers(Collection[Dossier]):
         """Every dossier of a candidate, by number."""
         return await self.where({"candidate": candidate}, sort="number")
 
-    async def vae_requests(self, candidate: str, certification: str, year: int) -> list[str]:
-        """Numbers of the VAE dossiers of one candidate for one certification in a civil year (VAE-03)."""
-        found = await self.where({"x.vae": f"{candidate}|{certification}|{year}"})
-        return [dossier.number for dossier in found]
+    async def vae_requests(self, candidate: str, year: int) -> list[Dossier]:
+        """The VAE dossiers that one candidate asked for in a civil year (VAE-03)."""
+        found = await self.where({"candidate": candidate, "route": Route.VAE.value}, sort="number")
+        return [dossier for dossier in found if dossier.requested_on.year == year]

@@ -58,7 +58,7 @@ async def _load(store: Store, unit: UnitOfWork, given: dict[str, Any], now: date
     number = await unit.number(f"dossiers/{given['dossier']['opened_on'].year}/{CENTRE}")
     dossier = _dossier(given["dossier"], candidate, versions[certification.code][0], number)
     unit.insert(dossier, _draft("dossier décidé"))
-    decided = Result(dossier, candidate, certification, versions[certification.code][0], {}, [], centre)
+    decided = Result(dossier, candidate, certification, versions[certification.code][0], {}, [], centre, now.date())
     letter = partial_validation_of(decided, Asked())
     data = render(DocumentKind.PARTIAL_VALIDATION_LETTER, letter, None)
     document = _document(dossier, data, now)

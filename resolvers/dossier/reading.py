@@ -70,7 +70,7 @@ async def dossiers(
         target = await context.load.certification_by_code.load(code_key(certification))
         code = target.code if target else ""
     conditions = {
-        "status": status and status.value,
+        "standing": status and (status, context.today),
         "route": route and route.value,
         "certification": code,
         "exam_centre": exam_centre,
@@ -159,10 +159,9 @@ async def bloc_of(context: Context, item: Holding | EvaluationOf) -> Bloc | None
 
 
 async def documents_of(context: Context, dossier: Dossier) -> list[Document]:
-    """The documents issued of a dossier; none for a candidate before the GTP's decision (GTP-06)."""
-    if not context.result_visible(dossier):
-        return []
-    return await context.load.documents_of.load(dossier.number) or []
+    """The documents issued of a dossier; to a candidate, those of a result after the GTP's decision (GTP-06)."""
+    issued = await context.load.documents_of.load(dossier.number) or []
+    return [document for document in issued if context.paper_visible(dossier, document)]
 
 
 def checklist(context: Context, dossier: Dossier) -> list[Check]:

@@ -25,7 +25,15 @@ class DocumentKind(Enum):
     REFERENTIEL = "REFERENTIEL"
     CREATION_REQUEST = "CREATION_REQUEST"
     RECEVABILITE_DECISION = "RECEVABILITE_DECISION"
+    PIECES_RECEIPT = "PIECES_RECEIPT"
+    COMMISSION_CONVOCATION = "COMMISSION_CONVOCATION"
     ABSENCE_NOTICE = "ABSENCE_NOTICE"
+
+
+BEFORE_RESULT = frozenset(
+    {DocumentKind.RECEVABILITE_DECISION, DocumentKind.PIECES_RECEIPT, DocumentKind.COMMISSION_CONVOCATION}
+)
+"""Papers that tell nothing of a result, which their candidate reads as soon as they are made (GTP-06)."""
 
 
 class Document(Entity):

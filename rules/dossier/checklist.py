@@ -8,8 +8,6 @@ from rules.base.operation import Operation
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Dossier, DossierStatus, Outcome
 
-_NOT_EVALUATED = frozenset({DossierStatus.OUVERT, DossierStatus.RECEVABLE, DossierStatus.RECEVABILITE_EN_INSTRUCTION})
-
 
 def registered(dossier: Dossier, _today: date) -> list[Check]:
     """INS-01: registered with a centre d'examen."""
@@ -92,7 +90,7 @@ def commission(dossier: Dossier, _today: date) -> list[Check]:
 
 def evaluated(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-06: everything in its scope evaluated."""
-    complete = dossier.status not in _NOT_EVALUATED
+    complete = dossier.status is not DossierStatus.OUVERT
     return [
         Check(
             rule="EVA-06",

@@ -11,6 +11,7 @@ from rules.base.command import Line, Name, Part
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.certification.certification import CertificationKind
+from rules.dossier.vae import VaeRequest
 from rules.referentiel.referentiel import EvaluationMode
 
 
@@ -100,6 +101,16 @@ class Evaluator(Part):
 
     name: Annotated[str, Name("Le nom")] = Field(description="Nom et prénom.")
     function: Annotated[str, Line("La qualité")] = Field(description="Ce qui le qualifie.")
+
+
+class CommissionMeeting(Part):
+    """When and where the commission meets the candidate (INS-04, VAE-08)."""
+
+    says = "La réunion de la commission avec le candidat."
+
+    on: date = Field(description="Jour.")
+    time: Annotated[str | None, Line("L’heure", 5)] = Field(default=None, description="Heure, par exemple 09:30.")
+    place: Annotated[str, Line("Le lieu")] = Field(description="Lieu.")
 
 
 class CompanyOpinion(Value):
@@ -210,6 +221,8 @@ class Dossier(Entity):
     tutor: str | None = None
     plan: EvaluationPlan | None = None
     commission: tuple[Evaluator, ...] = ()
+    meeting: CommissionMeeting | None = None
+    """When and where the commission meets the candidate, once that is set."""
     evaluations: tuple[Evaluation, ...] = ()
     company_opinion: CompanyOpinion | None = None
     session: str | None = None
@@ -218,6 +231,8 @@ class Dossier(Entity):
     withdrawal: Withdrawal | None = None
     transfer: Transfer | None = None
     """Proposed and not yet accepted."""
+    vae: VaeRequest | None = None
+    """What a request of VAE holds beside; null for formation."""
 
     @property
     def first_evaluation_on(self) -> date:
@@ -243,7 +258,7 @@ class Dossier(Entity):
 
     @property
     def vae_key(self) -> str | None:
-        """What only one request may hold: candidate, CQPM and civil year (VAE-03); null for formation."""
-        if self.route is not Route.VAE:
+        """What only one request may hold: candidate, CQPM and civil year (VAE-03); null but for a whole CQPM by VAE."""
+        if self.route is not Route.VAE or self.target_blocs:
             return None
         return f"{self.candidate}|{self.certification}|{self.requested_on.year}"

@@ -36,6 +36,8 @@ class AwardLetter(Paper):
     addressee: Addressee
     jury_on: date
     certificates: tuple[AwardedCertificate, ...] = Field(min_length=1)
+    by_vae: bool = False
+    """Whether the candidate came by VAE, before a commission de validation (VAE-06)."""
     by_company: bool = False
     """Whether the certificate may be handed over by the company (CER-02)."""
     signatory: CentreSignatory
@@ -66,6 +68,7 @@ def award_of(result: Result, asked: Asked) -> AwardLetter:
         certificates=tuple(
             AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in result.certificates
         ),
+        by_vae=dossier.vae is not None,
         by_company=not company_excluded(dossier),
         signatory=signatory,
         copies=result.copies,

@@ -1,4 +1,4 @@
-"""What letters of results and certificates are composed from: a decided dossier, and what was awarded for it."""
+"""What letters about a dossier and its certificates are composed from."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from rules.referentiel.referentiel import Bloc, Referentiel
 
 @dataclass(frozen=True)
 class Result:
-    """A dossier that the GTP has decided on, beside what its letters name."""
+    """A dossier beside what its letters name."""
 
     dossier: Dossier
     candidate: Candidate
@@ -27,6 +27,7 @@ class Result:
     blocs: Mapping[str, Bloc]
     certificates: Sequence[Certificate]
     centre: Organisation
+    today: date
 
     def named(self, codes: Iterable[str]) -> tuple[Named, ...]:
         """These blocs, by title and code."""
@@ -37,6 +38,14 @@ class Result:
         """The company or training body that is informed too (LET-03)."""
         company = (self.dossier.company.name,) if self.dossier.company and not company_excluded(self.dossier) else ()
         return company + ((self.dossier.training_body,) if self.dossier.training_body else ())
+
+    @property
+    def next_vae_on(self) -> date | None:
+        """The first day of another request of VAE for the whole CQPM, where that of this year counts (VAE-03)."""
+        if self.dossier.vae is None or self.dossier.target_blocs:
+            return None
+        first = date(self.dossier.requested_on.year + 1, 1, 1)
+        return first if self.decided[1] < first else None
 
     @property
     def decided(self) -> tuple[Deliberation, date]:

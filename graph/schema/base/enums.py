@@ -14,7 +14,7 @@ from rules.certificate.kind import CertificateKind
 from rules.certification import certification
 from rules.certification.completeness import Completeness
 from rules.document import document
-from rules.dossier import dossier
+from rules.dossier import dossier, vae
 from rules.dossier.dossier import DossierStatus
 from rules.equivalence import equivalence
 from rules.lives.common import TO_COME
@@ -186,7 +186,9 @@ describe(
         "BLOC_ATTESTATION": "Attestation de bloc (DIP-01).",
         "REFERENTIEL": "Référentiel (REF-02).",
         "CREATION_REQUEST": "Demande de création ou de révision (REF-02).",
-        "RECEVABILITE_DECISION": "Décision de recevabilité (VAE-04).",
+        "RECEVABILITE_DECISION": "Avis sur la recevabilité d’une demande de VAE (VAE-04).",
+        "PIECES_RECEIPT": "Récépissé des pièces d’une demande de VAE (VAE-02).",
+        "COMMISSION_CONVOCATION": "Convocation d’un candidat à la commission (INS-04, VAE-08).",
         "ABSENCE_NOTICE": "Avis d’absence d’un membre salarié du jury (JUR-15).",
     },
 )
@@ -330,4 +332,37 @@ describe(
         "REGISTERED_LETTER": "Par lettre recommandée avec accusé de réception.",
         "HAND": "En main propre, contre décharge.",
     },
+)
+describe(
+    vae.ContractKind,
+    "Sous quel contrat, ou sans contrat, une expérience s’est faite (VAE-02).",
+    {
+        "CDI": "Contrat à durée indéterminée.",
+        "CDD": "Contrat à durée déterminée.",
+        "INTERIM": "Travail temporaire.",
+        "ALTERNANCE": "Apprentissage ou contrat de professionnalisation.",
+        "STAGE": "Stage, ou période de formation en milieu professionnel.",
+        "INDEPENDANT": "Activité indépendante.",
+        "FONCTION_PUBLIQUE": "Fonction publique.",
+        "BENEVOLAT": "Bénévolat, ou engagement sans contrat.",
+        "AUTRE": "Autre.",
+    },
+)
+describe(
+    vae.VaePieceKind,
+    "Nature d’une pièce d’une demande de VAE (VAE-02, VAE-08).",
+    {
+        "CV": "CV synthétique.",
+        "IDENTITY": "Pièce d’identité.",
+        "MOTIVATION_LETTER": "Lettre de motivation.",
+        "SWORN_STATEMENT": "Attestation sur l’honneur de demande unique dans l’année civile (VAE-03).",
+        "DIPLOMA": "Copie d’un diplôme, d’un titre ou d’une attestation ; plusieurs possibles.",
+        "ACTIVITY_PROOF": "Justificatif d’une activité ; plusieurs possibles.",
+        "EVIDENCE": "Dossier de preuves, après l’avis favorable (VAE-08).",
+    },
+)
+describe(
+    vae.Extent,
+    "Ce à quoi la commission de validation conclut (VAE-06).",
+    {"TOTAL": "Validation totale.", "PARTIAL": "Validation partielle."},
 )

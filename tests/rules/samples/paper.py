@@ -133,7 +133,7 @@ def certificate(**changes: Any) -> Certificate:
 
 def result(dossier: Dossier, *certificates: Certificate) -> Result:
     """A dossier with what was awarded for it."""
-    return Result(dossier, candidate(), CERTIFICATION, jury.VERSION, BLOCS, certificates, jury.CHAMBER)
+    return Result(dossier, candidate(), CERTIFICATION, jury.VERSION, BLOCS, certificates, jury.CHAMBER, jury.HELD)
 
 
 def awarded(**changes: Any) -> Awarded:
