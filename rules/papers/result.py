@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from rules.base.problems import invalid
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certificate.keeping import company_excluded
 from rules.certification.certification import Certification
-from rules.dossier.dossier import Deliberation, Dossier
+from rules.dossier.dossier import Deliberation, Dossier, GtpVerdict
 from rules.organisation.organisation import Organisation
 from rules.papers.asked import Unfit
 from rules.papers.common import Named
@@ -39,14 +38,14 @@ class Result:
         return company + ((self.dossier.training_body,) if self.dossier.training_body else ())
 
     @property
-    def decided(self) -> tuple[Deliberation, date]:
-        """What the jury decided and the day of the GTP. Raises Unfit before it."""
-        found = self.dossier.deliberation
-        if found is None or found.gtp_on is None:
+    def decided(self) -> tuple[Deliberation, GtpVerdict]:
+        """What the jury decided and the GTP said of it. Raises Unfit before that."""
+        decided, verdict = self.dossier.deliberation, self.dossier.verdict
+        if decided is None or verdict is None:
             raise Unfit(
                 invalid("Le GTP ne s’est pas encore prononcé : les lettres sont datées de ce jour (LET-03, GTP-06).")
             )
-        return found, found.gtp_on
+        return decided, verdict
 
 
 @dataclass(frozen=True)
