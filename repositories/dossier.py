@@ -1,13 +1,50 @@
 """Dossiers, seen by their centre, by their candidate and by the jury that judges them."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from repositories.collection import Collection, Index
+from repositories.collection import Collection, Former, Index
 from repositories.mongo import Document
 from rules.access.scope import EVERYTHING, Scope
 from rules.dossier.dossier import Dossier, DossierStatus, Route
 from rules.vae.delays import tacit_on
+
+_VERDICT = {"gtp_on": "on", "validated": "validated", "reasons": "reasons"}
+"""What version 1 told of the GTP's verdict in the deliberation, and its names in the verdict."""
+
+
+def _from_1(document: Document) -> Document:
+    """Version 2 takes out of the deliberation what the jury does not decide: the register and the GTP's verdict."""
+    decided = document.get("deliberation")
+    if decided is None:
+        return {**document, "at_rncp": None, "verdict": None}
+    verdict = {name: decided[former] for former, name in _VERDICT.items() if former in decided}
+    return {
+        **document,
+        "deliberation": {name: value for name, value in decided.items() if name not in {"at_rncp", *_VERDICT}},
+        "at_rncp": decided["at_rncp"],
+        "verdict": verdict if verdict.get("on") is not None else None,
+    }
+
+
+def _to_1(document: Document) -> Document:
+    kept = {name: value for name, value in document.items() if name not in {"at_rncp", "verdict"}}
+    if kept.get("deliberation") is None:
+        return kept
+    verdict = document["verdict"] or dict.fromkeys(_VERDICT.values())
+    told = {former: verdict[name] for former, name in _VERDICT.items() if name in verdict}
+    return {**kept, "deliberation": {**kept["deliberation"], "at_rncp": document["at_rncp"], **told}}
+
+
+_FIELDS_1 = frozenset(
+    {
+        *("number", "family", "candidate", "certification", "referentiel", "target_blocs", "route", "channel"),
+        *("origin", "funding", "apprentice", "company", "training_body", "exam_centre", "exam_centre_reason"),
+        *("requested_on", "opened_on", "engaged_on", "status", "compensation", "tutor", "plan", "commission"),
+        *("evaluations", "company_opinion", "session", "deliberation", "withdrawal", "transfer"),
+    }
+)
 
 
 class Dossiers(Collection[Dossier]):
@@ -15,6 +52,8 @@ class Dossiers(Collection[Dossier]):
 
     name = "dossiers"
     entity = Dossier
+    version = 2
+    former = MappingProxyType({1: Former(_FIELDS_1, _from_1, _to_1)})
     derived_names = frozenset({"vae"})
     indexes = (
         Index((("sort.number", 1),), {"unique": True}),

@@ -160,8 +160,10 @@ class UnitOfWork:
             else:
                 replaced[collection.name].append(_replacement(stored))
                 replaced[ANCHORS].append(self._moved_anchor(aggregate, previous, head))
+        gone = {item.name: item.gone for item in self._by_entity.values()}
         for name, updates in replaced.items():
-            if await self._driver.update_many(name, updates, session=self._session) != len(updates):
+            written = await self._driver.update_many(name, updates, unset=gone.get(name, ()), session=self._session)
+            if written != len(updates):
                 raise StaleRevision(name)
         for name, documents in inserts.items():
             await self._insert(name, documents)

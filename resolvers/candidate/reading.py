@@ -67,7 +67,7 @@ async def holdings_held(context: Context, candidate: Candidate | AnonymousCandid
     if isinstance(candidate, AnonymousCandidate):
         return []
     dossiers = await context.store.dossiers.where({"candidate": candidate.id}, scope=context.scope, sort="number")
-    decided = [item for item in dossiers if item.deliberation is not None and item.deliberation.gtp_on is not None]
+    decided = [item for item in dossiers if item.verdict is not None]
     versions = await context.load.referentiel.load_many([item.referentiel for item in decided])
     return [
         holding

@@ -21,6 +21,7 @@ from rules.dossier.dossier import (
     Dossier,
     DossierStatus,
     Evaluation,
+    GtpVerdict,
     JuryDecision,
     Outcome,
     Route,
@@ -142,9 +143,9 @@ def _dossier(given: dict[str, Any], candidate: Candidate, version: Referentiel, 
             outcome=Outcome.PARTIAL,
             jury_on=given["jury_on"],
             president=given["president"],
-            at_rncp=False,
-            gtp_on=given["gtp_on"],
         ),
+        at_rncp=False,
+        verdict=GtpVerdict(on=given["gtp_on"]),
     )
 
 

@@ -144,7 +144,7 @@ def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
     decided = dossier.deliberation
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return None
-    return conservation_until(decided.jury_on, decided.at_rncp)
+    return conservation_until(decided.jury_on, bool(dossier.at_rncp))
 
 
 async def capacite_of(context: Context, item: Holding | EvaluationOf) -> referentiels.Capacite | None:

@@ -125,7 +125,7 @@ def conservation(dossier: Dossier, _today: date) -> list[Check]:
     decided = dossier.deliberation
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return []
-    until = conservation_until(decided.jury_on, decided.at_rncp)
+    until = conservation_until(decided.jury_on, bool(dossier.at_rncp))
     return [
         Check(
             rule="CON-02",

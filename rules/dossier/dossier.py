@@ -156,24 +156,27 @@ class Tally(Value):
 
 
 class Deliberation(Value):
-    """What the jury decided of a dossier, and when the GTP validated it."""
+    """What the jury decided of a dossier."""
 
     decision: JuryDecision
     outcome: Outcome
     jury_on: date
     president: str
-    at_rncp: bool
-    """Whether the CQPM stood at the RNCP on the jury's date: it sets the delay of CON-02."""
-    gtp_on: date | None = None
-    """Null until the GTP has decided: until then the candidate sees no result (GTP-06)."""
     comment: str | None = None
     tally: Tally | None = None
     capacites: tuple[str, ...] | None = None
     """Numbers of the capacités that the jury leaves acquired; null for every one evaluated as acquired (JUR-11)."""
+
+
+class GtpVerdict(Value):
+    """What the GTP decided on the attribution; it leaves the jury's decision as it is (GTP-01, GTP-02)."""
+
+    on: date
+    """Day of the GTP, from which the candidate sees the result (GTP-06)."""
     validated: bool | None = None
-    """What the GTP decided; null until then, and for what was decided before the service kept it."""
+    """Null for what was decided before the service kept it."""
     reasons: str | None = None
-    """Why the GTP did not validate (GTP-01)."""
+    """Why it did not validate (GTP-01)."""
 
 
 class Withdrawal(Value):
@@ -228,6 +231,15 @@ class Dossier(Entity):
     session: str | None = None
     """Identifier of the session that judges it."""
     deliberation: Deliberation | None = None
+    at_rncp: bool | None = None
+    """
+    Whether its CQPM stood at the RNCP on the jury's date: it sets the delay of CON-02 and what is awarded (GTP-03).
+
+    Read off the register when the jury decides, and not decided by it: hence beside the deliberation. Null before, and
+    for a family whose certifications all stand there.
+    """
+    verdict: GtpVerdict | None = None
+    """Null until the GTP has decided, and for a family that it does not decide on."""
     withdrawal: Withdrawal | None = None
     transfer: Transfer | None = None
     """Proposed and not yet accepted."""

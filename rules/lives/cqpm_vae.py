@@ -28,7 +28,12 @@ from rules.vae.commands import (
 )
 from rules.vae.delays import with_silence
 
-_NOTICES = {"FAVORABLE": "avis favorable", "DEFAVORABLE": "avis défavorable", "TACITE": "avis favorable tacite"}
+_NOTICES = {
+    "FAVORABLE": "avis favorable",
+    "DEFAVORABLE": "avis défavorable",
+    "TACITE": "avis favorable tacite",
+    "ATTENDU": "avis à rendre",
+}
 
 
 def _noticed(facts: Mapping[str, object]) -> str:

@@ -53,7 +53,7 @@ class AwardLetter(Paper):
 def award_of(result: Result, asked: Asked) -> AwardLetter:
     """The letter of LET-04. Raises Unfit before the GTP's decision, or where nothing was awarded."""
     dossier, signatory = result.dossier, asked.for_the_centre
-    decided, gtp_on = result.decided
+    decided, verdict = result.decided
     if not result.certificates:
         text = "Aucun certificat n’est attribué par ce dossier : cette lettre n’est pas la sienne (LET-04)."
         raise Unfit(invalid(text))
@@ -62,7 +62,7 @@ def award_of(result: Result, asked: Asked) -> AwardLetter:
     return AwardLetter(
         centre=head_of(result.centre),
         reference=dossier.number,
-        gtp_on=gtp_on,
+        gtp_on=verdict.on,
         addressee=addressee_of(result.candidate),
         jury_on=decided.jury_on,
         certificates=tuple(

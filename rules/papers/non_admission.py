@@ -63,20 +63,20 @@ class NonAdmissionLetter(Paper):
 def non_admission_of(result: Result, asked: Asked) -> NonAdmissionLetter:
     """The letter of LET-01. Raises Unfit before the GTP's decision, or where something was acquired."""
     dossier = result.dossier
-    decided, gtp_on = result.decided
-    if decided.outcome is not Outcome.NONE and decided.validated is not False:
+    decided, verdict = result.decided
+    if decided.outcome is not Outcome.NONE and verdict.validated is not False:
         raise Unfit(invalid("Le candidat a acquis quelque chose : cette lettre n’est pas la sienne (LET-01)."))
     return NonAdmissionLetter(
         centre=head_of(result.centre),
         reference=dossier.number,
-        gtp_on=gtp_on,
+        gtp_on=verdict.on,
         addressee=addressee_of(result.candidate),
         certification=Named(code=result.certification.code, title=result.certification.title),
         target_blocs=result.named(dossier.target_blocs),
         jury_on=decided.jury_on,
         by_vae=dossier.vae is not None,
         next_vae_on=result.next_vae_on,
-        ways_back=ways_back(decided.at_rncp),
+        ways_back=ways_back(bool(dossier.at_rncp)),
         signatory=asked.for_the_jury(decided.president),
         copies=result.copies,
         demonstration=result.centre.demonstration,

@@ -172,25 +172,26 @@ def partial_validation_letter(
 def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLetter:
     """The letter of LET-02. Raises Unfit before the GTP's decision; where another letter is due, ValidationError."""
     dossier = result.dossier
-    decided, gtp_on = result.decided
-    held = complete_blocs(dossier, result.version) if decided.at_rncp else []
+    decided, verdict = result.decided
+    at_rncp = bool(dossier.at_rncp)
+    held = complete_blocs(dossier, result.version) if at_rncp else []
     inside = {number for part in result.version.composition if part.bloc in held for number in part.capacites}
     acquired = {item.capacite for item in acquired_items(dossier) if item.capacite}
     letter = partial_validation_letter(
         centre=head_of(result.centre),
         reference=dossier.number,
-        gtp_on=gtp_on,
+        gtp_on=verdict.on,
         addressee=addressee_of(result.candidate),
         certification=Named(code=result.certification.code, title=result.certification.title),
         target_blocs=result.named(dossier.target_blocs),
         jury_on=decided.jury_on,
-        at_rncp=decided.at_rncp,
+        at_rncp=at_rncp,
         capacites=[
             acquired_capacite(
                 item.number,
                 item.title,
                 jury_on=decided.jury_on,
-                at_rncp=decided.at_rncp,
+                at_rncp=at_rncp,
                 in_acquired_bloc=item.number in inside,
             )
             for item in result.version.capacites

@@ -9,7 +9,7 @@ from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certificate.keeping import company_excluded
 from rules.certification.certification import Certification
-from rules.dossier.dossier import Deliberation, Dossier
+from rules.dossier.dossier import Deliberation, Dossier, GtpVerdict
 from rules.organisation.organisation import Organisation
 from rules.papers.asked import Unfit
 from rules.papers.common import Named
@@ -45,17 +45,17 @@ class Result:
         if self.dossier.vae is None or self.dossier.target_blocs:
             return None
         first = date(self.dossier.requested_on.year + 1, 1, 1)
-        return first if self.decided[1] < first else None
+        return first if self.decided[1].on < first else None
 
     @property
-    def decided(self) -> tuple[Deliberation, date]:
-        """What the jury decided and the day of the GTP. Raises Unfit before it."""
-        found = self.dossier.deliberation
-        if found is None or found.gtp_on is None:
+    def decided(self) -> tuple[Deliberation, GtpVerdict]:
+        """What the jury decided and the GTP said of it. Raises Unfit before that."""
+        decided, verdict = self.dossier.deliberation, self.dossier.verdict
+        if decided is None or verdict is None:
             raise Unfit(
                 invalid("Le GTP ne s’est pas encore prononcé : les lettres sont datées de ce jour (LET-03, GTP-06).")
             )
-        return found, found.gtp_on
+        return decided, verdict
 
 
 @dataclass(frozen=True)

@@ -44,12 +44,19 @@ def jury_due_on(request: VaeRequest | None) -> date | None:
     return jury_until(notice.on) if notice is not None and notice.favourable else None
 
 
+_UNHEARD_OF = frozenset({DossierStatus.OUVERT, DossierStatus.EVALUE})
+
+
 def with_silence(dossier: Dossier, today: date) -> Done[Dossier] | None:
     """
     The dossier recevable, where nobody has answered in time (VAE-04); None where time has changed nothing.
 
-    The notice is dated of the day on which silence began to stand for one.
+    The notice is dated of the day on which silence began to stand for one. A request opened before the service knew of
+    a recevabilité goes back to its instruction, whatever was evaluated since.
     """
+    if dossier.vae is None and dossier.status in _UNHEARD_OF:
+        begun = dossier.evolve(status=DossierStatus.RECEVABILITE_EN_INSTRUCTION, vae=VaeRequest())
+        return Done(begun, facts={"notice": "ATTENDU", "on": today.isoformat()})
     day = tacit_on(dossier.vae)
     waiting = dossier.status is DossierStatus.RECEVABILITE_EN_INSTRUCTION
     if not waiting or dossier.vae is None or day is None or today < day:

@@ -50,11 +50,14 @@ def dossier_view(viewer: Viewer, dossier: Dossier) -> Dossier:
         return _for_the_jury(dossier, unveiled=viewer.jury[dossier.session])
     if dossier.candidate != viewer.candidate:
         dossier = dossier.evolve(compensation=None)
-    if _gtp_has_decided(dossier):
+    if dossier.verdict is not None:
         return dossier
-    status = DossierStatus.PRESENTE_AU_JURY if dossier.status in _DECIDED else dossier.status
     return dossier.evolve(
-        deliberation=None, evaluations=(), status=status, vae=dossier.vae and dossier.vae.evolve(conclusion=None)
+        deliberation=None,
+        at_rncp=None,
+        evaluations=(),
+        status=DossierStatus.PRESENTE_AU_JURY if dossier.status in _DECIDED else dossier.status,
+        vae=dossier.vae and dossier.vae.evolve(conclusion=None),
     )
 
 
@@ -85,7 +88,7 @@ def result_visible(viewer: Viewer, dossier: Dossier) -> bool:
         return True
     if dossier.session is not None and dossier.session in viewer.jury:
         return viewer.jury[dossier.session]
-    return _gtp_has_decided(dossier)
+    return dossier.verdict is not None
 
 
 def _for_the_jury(dossier: Dossier, *, unveiled: bool) -> Dossier:
@@ -132,7 +135,3 @@ def _instructs(viewer: Viewer, submission: Submission) -> bool:
     if viewer.roles & {Role.ADMINISTRATOR, Role.GTP}:
         return True
     return Role.RESOURCE_CENTRE in viewer.roles and viewer.organisation in submission.centres
-
-
-def _gtp_has_decided(dossier: Dossier) -> bool:
-    return dossier.deliberation is not None and dossier.deliberation.gtp_on is not None

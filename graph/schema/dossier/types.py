@@ -172,10 +172,10 @@ class Dossier(Node):
         "Le compte des votes, s’il y en a eu (JUR-07).",
     )
     gtp_on: date | None = plain(
-        lambda dossier: dossier.deliberation and dossier.deliberation.gtp_on, date | None, "Jour du GTP (GTP-01)."
+        lambda dossier: dossier.verdict and dossier.verdict.on, date | None, "Jour du GTP (GTP-01)."
     )
     gtp_reasons: str | None = plain(
-        lambda dossier: dossier.deliberation and dossier.deliberation.reasons,
+        lambda dossier: dossier.verdict and dossier.verdict.reasons,
         str | None,
         "Motif du GTP, s’il n’a pas validé (GTP-01).",
     )

@@ -89,7 +89,7 @@ def minutes(*candidates: MinutesCandidate, **changes: Any) -> MinutesPaper:
 
 
 def _seen(**session: Any) -> Mapping[str, Any]:
-    given = {"members": jury.jury(), "union_requests": jury.asked(), **session}
+    given = {"members": jury.jury(), "joint": jury.asked(), **session}
     return {
         "session": jury.session(**given),
         "centre": jury.CHAMBER,
