@@ -43,7 +43,6 @@ async def test_its_number_is_not_given_again(path: Path, stage: Stage) -> None:
     for number in stage.certificates:
         await path.done("cancelCertificate", gtp(GTP), certificate=number, reason="Émis par erreur")
     other = await path.dossier("Autre")
-    path.members = {}
     await path.held(other)
     await path.signed(**{other: "A"})
     await path.transmitted()

@@ -65,7 +65,6 @@ async def test_the_receipt_is_one_s_own(path: Path, stage: Stage) -> None:
 
 async def test_without_an_employer_it_goes_to_the_candidate(path: Path, stage: Stage) -> None:
     number = await path.dossier("Seul", channel="CANDIDAT")
-    path.members = {}
     await path.held(number)
     await path.signed(**{number: "A"})
     await path.transmitted()

@@ -1,6 +1,5 @@
-"""recordEvaluation: the results of a sitting, some carried over from before; EVALUE once each capacité has one."""
+"""recordEvaluation: the results of a sitting; EVALUE once each capacité has one. What is carried over is beside."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -9,25 +8,18 @@ from repositories.store import Store
 from rules.access.viewer import Role
 from tests.support.operations import Told, at_once, refusal, roles_that_may, seen
 from tests.support.stores import Stores, World
-from tests.support.walk import CQPM, EVALUATED, PARTS, Path, centre, furnished_for_juries
+from tests.support.walk import EVALUATED, PARTS, Path, centre, furnished_for_juries
 from tests.support.world import SUSPENDED, Api
 
-KEPT_UNTIL = date(2032, 4, 15)
 
-
-async def _planned(store: Store) -> tuple[str, str]:
-    """A dossier whose evaluations are planned, and one whose jury left three capacités of four acquired."""
+async def _planned(store: Store) -> str:
+    """A dossier whose evaluations are planned."""
     await furnished_for_juries(store)
     async with Api.over(store) as api:
         path = Path(api)
-        before = await path.dossier("Partiel", "123")
-        await path.held(before)
-        await path.signed(**{before: "NA"})
-        await path.transmitted()
-        assert (await path.validated(before))["problems"] == []
         number = await path.opened("Évalué")
         await path.planned(number)
-    return number, before
+    return number
 
 
 @pytest.fixture
@@ -38,14 +30,7 @@ def world() -> World:
 @pytest.fixture
 def number(path: Path, stores: Stores) -> str:
     """The dossier whose evaluations are planned."""
-    found: str = stores.told(_planned)[0]
-    return found
-
-
-@pytest.fixture
-def before(path: Path, stores: Stores) -> str:
-    """The dossier of a candidate not admitted, who kept a bloc and a capacité."""
-    found: str = stores.told(_planned)[1]
+    found: str = stores.told(_planned)
     return found
 
 
@@ -53,14 +38,6 @@ def _result(capacite: str | None = "1", **changes: Any) -> dict[str, Any]:
     """A capacité acquired on the first day."""
     given = {"capacite": capacite, "acquired": True, "mode": "SITUATION_REELLE", "on": EVALUATED.isoformat()}
     return {**given, **changes}
-
-
-async def _again(path: Path, before: str, asked: date) -> str:
-    """The number of another dossier of the same candidate, asked for on this day."""
-    person = (await seen(path, "dossier", before, "candidate { id }"))["candidate"]["id"]
-    payload = await path.api.open(person, centre(asked), certification=CQPM)
-    number: str = payload["dossier"]["number"]
-    return number
 
 
 async def test_evaluated_with_the_last_result(path: Path, number: str) -> None:
@@ -126,30 +103,6 @@ async def test_a_referentiel_too_little_known(path: Path, number: str) -> None:
     given = {"dossier": unknown, "results": []}
     told = await refusal(path, "recordEvaluation", centre(EVALUATED), **given)
     assert told == [("INVALID_INPUT", "results"), ("REF-13", "")]
-
-
-async def test_what_was_kept_is_carried_over_until_its_last_day(path: Path, before: str) -> None:
-    number = await _again(path, before, KEPT_UNTIL)
-    results = [_result(n, carriedFrom=before) for n in "123"]
-    await path.done("recordEvaluation", centre(KEPT_UNTIL), dossier=number, results=results)
-    found = await seen(path, "dossier", number, "evaluations { carriedOver carriedFrom keptUntil evaluators }")
-    common = {"carriedOver": True, "carriedFrom": before, "evaluators": []}
-    kept = [{**common, "keptUntil": until} for until in (None, None, KEPT_UNTIL.isoformat())]
-    assert found["evaluations"] == kept, "a bloc is for life, a capacité for a time"
-    lost = {"dossier": number, "results": [_result("3", carriedFrom=before, acquired=False)]}
-    told = await refusal(path, "recordEvaluation", centre(KEPT_UNTIL), **lost)
-    assert told == [("INVALID_INPUT", "results.0.acquired")]
-    never = {"dossier": number, "results": [_result("4", carriedFrom=before)]}
-    told = await refusal(path, "recordEvaluation", centre(KEPT_UNTIL), **never)
-    assert told == [("INS-08", "results.0.carriedFrom")]
-
-
-async def test_asked_a_day_later_the_capacite_is_lost_and_the_bloc_kept(path: Path, before: str) -> None:
-    after = KEPT_UNTIL.replace(day=16)
-    number = await _again(path, before, after)
-    given = {"dossier": number, "results": [_result("1", carriedFrom=before), _result("3", carriedFrom=before)]}
-    assert await refusal(path, "recordEvaluation", centre(after), **given) == [("CON-02", "results.1.carriedFrom")]
-    await path.done("recordEvaluation", centre(after), dossier=number, results=given["results"][:1])
 
 
 async def test_who_may(path: Path, number: str) -> None:

@@ -74,7 +74,6 @@ async def test_a_qualification_that_is_not_judged(path: Path, given: dict[str, A
 
 async def test_each_qualification_once(path: Path, given: dict[str, Any]) -> None:
     number = await path.dossier("Autre")
-    path.members = {}
     await path.convened(number, certifications=[CQPM, PLAIN])
     await path.attended()
     await path.decide(number, "A")
@@ -87,7 +86,6 @@ async def test_each_qualification_once(path: Path, given: dict[str, Any]) -> Non
 
 
 async def test_before_the_jury_has_met(path: Path, given: dict[str, Any]) -> None:
-    path.members = {}
     await path.convened(await path.dossier("Autre"))
     told = await refusal(path, "signMinutes", president(HELD), session=path.session)
     assert told == [("JUR-13", ""), ("JUR-10", ""), ("JUR-13", "")], "the state, the attendance, the president"

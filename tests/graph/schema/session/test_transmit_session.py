@@ -84,7 +84,6 @@ async def test_the_jury_has_its_copy(path: Path, stage: Stage, day: str | None) 
 
 async def test_the_cprefp_knows_the_members_as_they_are(path: Path, stage: Stage) -> None:
     number = await path.dossier("Autre")
-    path.members = {}
     await path.convened(number)
     await path.name("Zoé Syndiquée", "UNION", "CGT")
     await path.done("conveneJury", centre(ASKED), session=path.session)
