@@ -17,6 +17,7 @@ from rules.file.file import UploadedFile
 from rules.lives.family import elsewhere, life_of_entity
 from rules.lives.life import Outcome
 from rules.session.session import Piece, Session
+from tests.rules.samples import jury
 from tests.rules.samples.jury import HELD
 
 PERSON = Candidate(
@@ -270,7 +271,8 @@ def record_survey(found: Certificate, survey: Survey, today: date) -> Outcome:
 
 
 def cancel_certificate(found: Certificate, reason: str, today: date) -> Outcome:
-    return ask("cancelCertificate", found, {"certificate": found.number, "reason": reason}, today=today)
+    given = {"certificate": found.number, "reason": reason}
+    return ask("cancelCertificate", found, given, dossier=jury.dossier(), siblings=[found], today=today)
 
 
 def _file(key: str) -> list[UploadedFile]:

@@ -69,3 +69,9 @@ async def test_two_at_once_one_cancels(path: Path, stage: Stage) -> None:
     assert ([item["state"] for item in landed], refused) == (["CANCELLED"], [[("CER-07", "")]])
     found = await seen(path, "certificate", stage.certificates[0], "cancellationReason")
     assert found["cancellationReason"] in {item["reason"] for item in both}
+
+
+async def test_what_is_cancelled_is_not_waited_for(path: Path, stage: Stage) -> None:
+    """CER-02: the other certificate was handed over, so nothing is left to hand over."""
+    await path.done("cancelCertificate", gtp(GTP), certificate=stage.certificates[1], reason="Émis par erreur")
+    assert (await path.read(stage.dossier))["status"] == "REMIS"

@@ -85,7 +85,6 @@ async def test_one_certificate_twice_at_once_is_handed_over_once(path: Path, sta
     assert ([item["state"] for item in landed], refused) == (["DELIVERED"], [[("CER-02", "")]])
 
 
-@pytest.mark.xfail(reason="each delivery reads the other certificate as it was before, and neither writes the dossier")
 async def test_both_certificates_at_once_hand_over_the_dossier(path: Path, stage: Stage) -> None:
     both = [{"certificate": number, **LETTER} for number in stage.certificates]
     landed, refused = await at_once(path, "deliverCertificate", centre(TODAY), *both)
