@@ -21,6 +21,9 @@ _KINDS = {
 }
 
 
+_BY_VAE = "Au terme de votre validation des acquis de l’expérience (VAE), le"
+
+
 def award(letter: AwardLetter, letterhead: bytes | None) -> bytes:
     """The .docx of the letter of LET-04. Raises LetterheadError."""
     return framed(
@@ -42,8 +45,8 @@ def _body(letter: AwardLetter, width: int) -> Iterator[Element]:
     )
     yield paragraph(
         CORPS,
-        f"Le {JURY} du {long_date(letter.jury_on)} vous a déclaré{e} admissible, et le {GTP} a validé "
-        f"l’attribution le {long_date(letter.gtp_on)}. Toutes nos félicitations{NBSP}!",
+        f"{_BY_VAE if letter.by_vae else 'Le'} {JURY} du {long_date(letter.jury_on)} vous a déclaré{e} admissible, et "
+        f"le {GTP} a validé l’attribution le {long_date(letter.gtp_on)}. Toutes nos félicitations{NBSP}!",
     )
     yield paragraph("CourrierTitre", "Vos certificats" if many else "Votre certificat")
     yield table(

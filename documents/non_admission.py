@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
-from documents.result_words import GTP, RNCP, closing, opening
+from documents.result_words import GTP, RNCP, closing, examined, opening, vae_again
 from documents.session_words import CORPS, JURY, items, named
 from documents.text import NBSP, enumerated, long_date
 from documents.writing import Element, paragraph
@@ -33,7 +33,7 @@ def _body(letter: NonAdmissionLetter) -> Iterator[Element]:
     yield from opening(letter.centre, letter.reference, letter.gtp_on, letter.addressee, f"résultat, {what} {listed}")
     yield paragraph(
         CORPS,
-        f"Le {JURY} a examiné vos résultats le {long_date(letter.jury_on)}, et le {GTP} s’est prononcé le "
+        f"Le {JURY} a examiné {examined(letter.by_vae)} le {long_date(letter.jury_on)}, et le {GTP} s’est prononcé le "
         f"{long_date(letter.gtp_on)}. Aucune des capacités professionnelles demandées n’est acquise à ce jour{NBSP}: "
         f"vous n’êtes pas admis{e} {to} {what} {listed}.",
     )
@@ -45,7 +45,8 @@ def _body(letter: NonAdmissionLetter) -> Iterator[Element]:
     )
     yield paragraph("CourrierAnnonce", f"Deux voies mènent à la certification{NBSP}:")
     vae = (
-        "si votre expérience est en rapport avec ce CQPM, vous demandez qu’elle soit reconnue."
+        "si votre expérience est en rapport avec ce CQPM, vous demandez qu’elle soit reconnue"
+        f"{vae_again(letter.next_vae_on)}."
         if WayBack.VAE in letter.ways_back
         else f"réservée aux CQPM inscrits au {RNCP}{NBSP}; ce n’était pas le cas de celui-ci le jour du jury."
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from documents.letterhead import blank, text_width
 from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
-from documents.result_words import RNCP, closing, opening
+from documents.result_words import RNCP, closing, examined, opening, vae_again
 from documents.session_words import CORPS, named
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
 from documents.writing import Column, Element, Strong, paragraph, table
@@ -62,9 +62,9 @@ def _non_admission(letter: PartialValidationLetter) -> Element:
     aim = f"{blocs} {_listed(missing)} du {whole}" if missing else f"au {whole}"
     return paragraph(
         CORPS,
-        f"Le jury paritaire de délibération a examiné vos résultats le {long_date(letter.jury_on)} et le groupe "
-        f"technique paritaire (GTP) {quoted('Qualifications')} s’est prononcé le {long_date(letter.gtp_on)}. Il vous "
-        f"manque encore une partie des capacités professionnelles demandées{NBSP}: vous n’êtes donc pas admis{e} "
+        f"Le jury paritaire de délibération a examiné {examined(letter.by_vae)} le {long_date(letter.jury_on)} et le "
+        f"groupe technique paritaire (GTP) {quoted('Qualifications')} s’est prononcé le {long_date(letter.gtp_on)}. Il "
+        f"vous manque encore une partie des capacités professionnelles demandées{NBSP}: vous n’êtes donc pas admis{e} "
         f"{aim}. Ce que vous avez réussi reste cependant à votre actif.",
     )
 
@@ -115,7 +115,8 @@ def _ways_back(letter: PartialValidationLetter) -> Iterator[Element]:
         f"{NBSP}: un parcours préparant à ce qui vous manque, puis les évaluations correspondantes{NBSP};",
     )
     vae = (
-        f"{NBSP}: si votre expérience est en rapport avec ce CQPM, vous demandez qu’elle soit reconnue."
+        f"{NBSP}: si votre expérience est en rapport avec ce CQPM, vous demandez qu’elle soit reconnue"
+        f"{vae_again(letter.next_vae_on)}."
         if WayBack.VAE in letter.ways_back
         else f"{NBSP}: réservée aux CQPM inscrits au {RNCP}{NBSP}; ce n’était pas le cas de celui-ci le jour du jury."
     )

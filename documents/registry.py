@@ -15,10 +15,13 @@ from documents.attribution_request import attribution_request
 from documents.award import award
 from documents.certificate import certificate
 from documents.certified_copy import certified_copy
+from documents.commission_convocation import commission_convocation
 from documents.convocation import convocation
 from documents.minutes import minutes
 from documents.non_admission import non_admission
 from documents.partial_validation import partial_validation
+from documents.pieces_receipt import pieces_receipt
+from documents.recevabilite import recevabilite
 from documents.text import cleaned
 from documents.union_request import union_request
 from rules.base.entity import Value
@@ -30,11 +33,14 @@ from rules.papers.attribution_request import AttributionRequest, attribution_req
 from rules.papers.award import AwardLetter, award_of
 from rules.papers.certificate import CertificatePaper, certificate_of
 from rules.papers.certified_copy import CertifiedCopy, certified_copy_of
+from rules.papers.commission_convocation import CommissionConvocation, commission_convocation_of
 from rules.papers.common import Paper
 from rules.papers.convocation import Convocation, convocation_of
 from rules.papers.minutes import MinutesPaper, minutes_of
 from rules.papers.non_admission import NonAdmissionLetter, non_admission_of
 from rules.papers.partial_validation import PartialValidationLetter, partial_validation_of
+from rules.papers.pieces_receipt import PiecesReceipt, pieces_receipt_of
+from rules.papers.recevabilite import RecevabiliteNotice, recevabilite_of
 from rules.papers.union_request import UnionRequest, union_request_of
 
 S = TypeVar("S")
@@ -93,6 +99,17 @@ REGISTRY: Mapping[DocumentKind, Row[Any, Any]] = {
     ),
     DocumentKind.NON_ADMISSION_LETTER: Row(
         About.DOSSIER, NonAdmissionLetter, non_admission_of, non_admission, "non-admission"
+    ),
+    DocumentKind.RECEVABILITE_DECISION: Row(
+        About.DOSSIER, RecevabiliteNotice, recevabilite_of, recevabilite, "recevabilite"
+    ),
+    DocumentKind.PIECES_RECEIPT: Row(About.DOSSIER, PiecesReceipt, pieces_receipt_of, pieces_receipt, "recepisse"),
+    DocumentKind.COMMISSION_CONVOCATION: Row(
+        About.DOSSIER,
+        CommissionConvocation,
+        commission_convocation_of,
+        commission_convocation,
+        "convocation-commission",
     ),
     DocumentKind.AWARD_LETTER: Row(About.DOSSIER, AwardLetter, award_of, award, "attribution"),
     DocumentKind.CERTIFICATE: Row(About.CERTIFICATE, CertificatePaper, certificate_of, certificate, "certificat"),

@@ -4,12 +4,26 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from documents.session_words import CORPS, dated
-from documents.text import NBSP, quoted, unbroken
+from documents.text import NBSP, long_date, quoted, unbroken
 from documents.writing import Element, paragraph, window
 from rules.papers.common import Addressee, Civility, ExamCentre, Signatory, SignatoryCapacity
 
 RNCP = "Répertoire national des certifications professionnelles (RNCP)"
 GTP = f"groupe technique paritaire (GTP) {quoted('Qualifications')}"
+
+
+def examined(by_vae: bool) -> str:
+    """What a jury has examined of a candidate: results, or what the commission de validation concludes (VAE-06)."""
+    if by_vae:
+        return (
+            "votre demande de validation des acquis de l’expérience et les conclusions de la commission de validation"
+        )
+    return "vos résultats"
+
+
+def vae_again(next_vae_on: date | None) -> str:
+    """From when a request of VAE may be made again, where one was made this year (VAE-03)."""
+    return f", par une nouvelle demande, à partir du {long_date(next_vae_on)}" if next_vae_on else ""
 
 
 def opening(centre: ExamCentre, reference: str, day: date, to: Addressee, aim: str) -> Iterator[Element]:

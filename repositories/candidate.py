@@ -19,6 +19,7 @@ class Candidates(Collection[Candidate]):
         Index((("sort.name", 1),), {"unique": True}),
         Index((("centres", 1), ("sort.name", 1))),
         Index((("x.identity", 1),)),
+        Index((("x.advisers", 1),)),
         Index((("x.name_key", 1), ("sort.name", 1))),
         Index((("birth_date", 1), ("sort.name", 1))),
         Index((("anonymous_number", 1),), {"unique": True}),
@@ -29,13 +30,20 @@ class Candidates(Collection[Candidate]):
         return {"name": f"{folded(entity.birth_name)} {folded(entity.first_names)}"}
 
     def derived(self, entity: Candidate) -> Mapping[str, Any]:
-        """The identity and the folded name."""
-        return {"identity": entity.identity, "name_key": folded(entity.birth_name)}
+        """The identity, the folded name, and the accounts that act for them."""
+        advisers = sorted({mandate.account for mandate in entity.mandates if mandate.revoked_on is None})
+        return {"identity": entity.identity, "name_key": folded(entity.birth_name), "advisers": advisers}
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
-        """A centre sees the candidates it holds, a candidate sees themself."""
+        """A centre sees the candidates it holds, a candidate sees themself, an adviser those they act for."""
         if scope.everything:
             return {}
         if scope.centre is not None:
             return {"centres": scope.centre}
-        return {"_id": scope.candidate} if scope.candidate is not None else None
+        if scope.candidate is not None:
+            return {"_id": scope.candidate}
+        return {"_id": {"$in": list(scope.mandates)}} if scope.mandates else None
+
+    async def giving_mandate(self, account: str) -> list[Candidate]:
+        """The candidates who gave a mandate to an account, in force or not (PRD-03)."""
+        return await self.where({"x.advisers": account})

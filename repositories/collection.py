@@ -1,6 +1,7 @@
 """What every collection of entities does: read by key, page by a stored sort key, count."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
@@ -14,10 +15,20 @@ from rules.base.entity import Entity
 from rules.certification.search import Hit
 
 E = TypeVar("E", bound=Entity)
-Upcaster = Callable[[Document], Document]
 
 MOST_CANDIDATES = 5_000
 """How many entities that have a word of a search are ranked."""
+
+
+class Former(NamedTuple):
+    """A former version of the stored form of an entity: its fields, and pure functions of the stored document."""
+
+    fields: frozenset[str]
+    """Their names: the digests of its time are over these."""
+    up: Callable[[Document], Document]
+    """From this version to the next."""
+    down: Callable[[Document], Document]
+    """From the next back to this one, as it was: what was digested in this form is still held to it."""
 
 
 class Index(NamedTuple):
@@ -51,14 +62,15 @@ class Collection(Generic[E]):
     A collection of one class of entities.
 
     Stored as {_id, v, revision, fields, sort, x, head}: `sort` holds one key for each order, `x` what the collection
-    derives for look-ups, `head` the entity's last event. Fields that this version does not know survive a write.
+    derives for look-ups, `head` the entity's last event. Fields that neither this version nor a former one knows
+    survive a write.
     """
 
     name: ClassVar[str]
     entity: ClassVar[type[Entity]]
     version: ClassVar[int] = 1
-    upcasters: ClassVar[Mapping[int, Upcaster]] = {}
-    """From a version to the next: pure functions of the stored document."""
+    former: ClassVar[Mapping[int, Former]] = {}
+    """The versions before the present one, by number."""
     indexes: ClassVar[tuple[Index, ...]] = ()
     derived_names: ClassVar[frozenset[str]] = frozenset()
     term_names: ClassVar[tuple[str, ...]] = ()
@@ -68,6 +80,12 @@ class Collection(Generic[E]):
         self.driver = driver
         self._transaction = transaction
         self._heads = heads
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """The fields of former versions that this one does not have: every write removes them."""
+        known = frozenset(name for version in self.former.values() for name in version.fields)
+        return known - self.entity.model_fields.keys()
 
     def bound(self, transaction: Any, heads: dict[str, Document]) -> Self:
         """The same collection inside a transaction, which remembers the heads of what it reads."""
@@ -250,8 +268,26 @@ class Collection(Generic[E]):
         entity: E = self.entity.model_validate({**fields, "id": current["_id"], "revision": current["revision"]})  # type: ignore[assignment]
         return entity
 
-    def upcast(self, document: Document) -> Document:
-        """The document at the present version. Raises KeyError for a version that nothing can bring up."""
-        while document["v"] < self.version:
-            document = {**self.upcasters[document["v"]](document), "v": document["v"] + 1}
+    def upcast(self, document: Document, version: int | None = None) -> Document:
+        """The document at this version, or the present one. Raises KeyError where nothing can bring it up."""
+        while document["v"] < (self.version if version is None else version):
+            document = {**self.former[document["v"]].up(document), "v": document["v"] + 1}
         return document
+
+    def content(self, document: Document, form: int) -> Document | None:
+        """
+        The fields of a stored document as a version, its own or a former one, had them.
+
+        None for what that version cannot have become: brought up again, it is the same document or somebody edited it.
+        """
+        former, version = document, document["v"]
+        if not form <= version <= self.version:
+            return None
+        with suppress(AttributeError, KeyError, TypeError):  # in the shape of no version
+            while former["v"] > form:
+                former = {**self.former[former["v"] - 1].down(former), "v": former["v"] - 1}
+            if self.upcast(former, version) == document:
+                known = self.former.get(form)
+                names = known.fields if known else self.entity.model_fields.keys() - {"id", "revision"}
+                return {name: former[name] for name in names if name in former}
+        return None

@@ -67,8 +67,7 @@ async def _session(store: Store, session: Session) -> list[Discrepancy]:
 
 def _certificate(certificate: Certificate, dossier: Dossier | None) -> Iterable[Discrepancy]:
     aggregate = f"certificates/{certificate.id}"
-    decided = dossier.deliberation if dossier is not None else None
-    if dossier is None or decided is None or not decided.validated:
+    if dossier is None or dossier.verdict is None or not dossier.verdict.validated:
         yield Discrepancy(
             Fault.UNFOUNDED_CERTIFICATE, aggregate, f"{aggregate} ne repose sur aucune décision validée par le GTP."
         )

@@ -1,11 +1,50 @@
 """Dossiers, seen by their centre, by their candidate and by the jury that judges them."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from repositories.collection import Collection, Index
+from repositories.collection import Collection, Former, Index
+from repositories.mongo import Document
 from rules.access.scope import EVERYTHING, Scope
-from rules.dossier.dossier import Dossier
+from rules.dossier.dossier import Dossier, DossierStatus, Route
+from rules.vae.delays import tacit_on
+
+_VERDICT = {"gtp_on": "on", "validated": "validated", "reasons": "reasons"}
+"""What version 1 told of the GTP's verdict in the deliberation, and its names in the verdict."""
+
+
+def _from_1(document: Document) -> Document:
+    """Version 2 takes out of the deliberation what the jury does not decide: the register and the GTP's verdict."""
+    decided = document.get("deliberation")
+    if decided is None:
+        return {**document, "at_rncp": None, "verdict": None}
+    verdict = {name: decided[former] for former, name in _VERDICT.items() if former in decided}
+    return {
+        **document,
+        "deliberation": {name: value for name, value in decided.items() if name not in {"at_rncp", *_VERDICT}},
+        "at_rncp": decided["at_rncp"],
+        "verdict": verdict if verdict.get("on") is not None else None,
+    }
+
+
+def _to_1(document: Document) -> Document:
+    kept = {name: value for name, value in document.items() if name not in {"at_rncp", "verdict"}}
+    if kept.get("deliberation") is None:
+        return kept
+    verdict = document["verdict"] or dict.fromkeys(_VERDICT.values())
+    told = {former: verdict[name] for former, name in _VERDICT.items() if name in verdict}
+    return {**kept, "deliberation": {**kept["deliberation"], "at_rncp": document["at_rncp"], **told}}
+
+
+_FIELDS_1 = frozenset(
+    {
+        *("number", "family", "candidate", "certification", "referentiel", "target_blocs", "route", "channel"),
+        *("origin", "funding", "apprentice", "company", "training_body", "exam_centre", "exam_centre_reason"),
+        *("requested_on", "opened_on", "engaged_on", "status", "compensation", "tutor", "plan", "commission"),
+        *("evaluations", "company_opinion", "session", "deliberation", "withdrawal", "transfer"),
+    }
+)
 
 
 class Dossiers(Collection[Dossier]):
@@ -13,6 +52,8 @@ class Dossiers(Collection[Dossier]):
 
     name = "dossiers"
     entity = Dossier
+    version = 2
+    former = MappingProxyType({1: Former(_FIELDS_1, _from_1, _to_1)})
     derived_names = frozenset({"vae"})
     indexes = (
         Index((("sort.number", 1),), {"unique": True}),
@@ -23,6 +64,7 @@ class Dossiers(Collection[Dossier]):
         Index((("status", 1), ("sort.number", 1))),
         Index((("referentiel", 1),)),
         Index((("session", 1), ("sort.number", 1))),
+        Index((("x.files", 1),), {"partialFilterExpression": {"x.files": {"$type": "array"}}}),
         Index((("x.vae", 1),), {"unique": True, "partialFilterExpression": {"x.vae": {"$type": "string"}}}),
     )
 
@@ -31,17 +73,44 @@ class Dossiers(Collection[Dossier]):
         return {"number": entity.number}
 
     def derived(self, entity: Dossier) -> Mapping[str, Any]:
-        """The key of a VAE request; absent for formation, so that the unique index leaves it alone."""
-        return {"vae": entity.vae_key} if entity.vae_key is not None else {}
+        """Of VAE: its key (absent elsewhere: the unique index leaves it alone), its first recevable day, its files."""
+        request = entity.vae
+        if request is None:
+            return {}
+        since = request.notice.on if request.favourable and request.notice else tacit_on(request)
+        key = {"vae": entity.vae_key} if entity.vae_key is not None else {}
+        return {**key, "recevable_on": since, "files": sorted({piece.file for piece in request.pieces})}
+
+    def meaning(self, name: str, value: Any) -> Document:
+        """
+        One condition as a stored filter. A state is asked for with its business date, which silence may have changed.
+
+        A request whose notice is late is stored as it was, and is recevable from the day of `recevable_on` (VAE-04).
+        """
+        if name != "standing":
+            return super().meaning(name, value)
+        status, today = value
+        if status is DossierStatus.RECEVABLE:
+            waiting = [DossierStatus.RECEVABLE.value, DossierStatus.RECEVABILITE_EN_INSTRUCTION.value]
+            return {"status": {"$in": waiting}, "x.recevable_on": {"$lte": today.isoformat()}}
+        if status is DossierStatus.RECEVABILITE_EN_INSTRUCTION:
+            return {"status": status.value, "x.recevable_on": {"$not": {"$lte": today.isoformat()}}}
+        return {"status": status.value}
+
+    async def with_file(self, file: str, *, scope: Scope) -> bool:
+        """Whether a dossier in the scope has this file among its pieces (VAE-02)."""
+        return bool(await self.where({"x.files": file}, scope=scope))
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
-        """A centre sees its dossiers, a candidate theirs, a jury those of its sessions."""
+        """A centre sees its dossiers, a candidate theirs, an adviser the VAE they act for, a jury its sessions'."""
         if scope.everything:
             return {}
         if scope.centre is not None:
             return {"exam_centre": scope.centre}
         if scope.candidate is not None:
             return {"candidate": scope.candidate}
+        if scope.mandates:
+            return {"candidate": {"$in": list(scope.mandates)}, "route": Route.VAE.value}
         return {"session": {"$in": list(scope.sessions)}} if scope.sessions else None
 
     async def relying_on(self, versions: Iterable[str]) -> set[str]:
@@ -73,7 +142,7 @@ class Dossiers(Collection[Dossier]):
         """Every dossier of a candidate, by number."""
         return await self.where({"candidate": candidate}, sort="number")
 
-    async def vae_requests(self, candidate: str, certification: str, year: int) -> list[str]:
-        """Numbers of the VAE dossiers of one candidate for one certification in a civil year (VAE-03)."""
-        dossiers = await self.where({"x.vae": f"{candidate}|{certification}|{year}"})
-        return [dossier.number for dossier in dossiers]
+    async def vae_requests(self, candidate: str, year: int) -> list[Dossier]:
+        """The VAE dossiers that one candidate asked for in a civil year (VAE-03)."""
+        requests = await self.where({"candidate": candidate, "route": Route.VAE.value}, sort="number")
+        return [dossier for dossier in requests if dossier.requested_on.year == year]

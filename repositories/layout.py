@@ -1,6 +1,8 @@
 """
-The layout of a store: what is kept beside entities for look-ups, and the indexes. It changes with the code; entities,
-events and digests do not. A store of an older layout is written again, without touching what the journal guards.
+The layout of a store: the form of its entities, what is kept beside them for look-ups, and the indexes.
+
+It changes with the code; what entities say, events and digests do not. A store of an older layout is written again, and
+what the journal guards can still be told from what it has become (Collection.content).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,8 +12,8 @@ from repositories.collection import Collection, Index
 from repositories.errors import StoreError
 from repositories.mongo import Document, Driver
 
-LAYOUT = 2
-"""Goes up with every change of a collection's `derived`, `orders` or `indexes`."""
+LAYOUT = 3
+"""Goes up with every change of a collection's `version`, `derived`, `orders` or `indexes`."""
 COLLECTION = "layout"
 BATCH = 200
 _FIRST = 1
@@ -57,7 +59,7 @@ async def migrate(driver: Driver, collections: Sequence[Collection[Any]], progre
         async for documents in driver.stream(collection.name, BATCH):
             updates = [update for document in documents if (update := _update(collection, document)) is not None]
             if updates:
-                changed += await driver.update_many(collection.name, updates)
+                changed += await driver.update_many(collection.name, updates, unset=collection.gone)
             done += len(documents)
             progress(collection.name, done)
     await make_indexes(driver, collections)
@@ -69,10 +71,13 @@ def _update(collection: Collection[Any], document: Document) -> tuple[Document, 
     """
     Which document is brought to the present layout, and how; None where it is already.
 
-    Its own fields stay as they are, those that the code has since gained absent: its last event's digest is over them.
+    Its own fields stay as they are but for the form of the version, those that the code has since gained absent: its
+    last event's digest is over them.
     """
-    present = collection.stored(collection.decoded(document), document["head"])
-    fields = {name: present[name] for name in ("sort", "x") if document.get(name) != present[name]}
+    current = collection.upcast(document)
+    present = collection.stored(collection.decoded(current), document["head"])
+    wanted = {**current, "sort": present["sort"], "x": present["x"]}
+    fields = {name: value for name, value in wanted.items() if name not in document or document[name] != value}
     return ({"_id": document["_id"], "revision": document["revision"]}, fields) if fields else None
 
 

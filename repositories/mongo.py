@@ -1,7 +1,7 @@
 """The driver: one small Protocol and two adapters, motor and PyMongo Async. No driver branch anywhere else."""
 
 import inspect
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC
 from typing import Any, Literal, Protocol
@@ -79,9 +79,18 @@ class Driver(Protocol):
         """Updates the first match; the number of documents matched."""
 
     async def update_many(
-        self, collection: str, updates: Sequence[tuple[Filter, Document]], *, transaction: Any = None
+        self,
+        collection: str,
+        updates: Sequence[tuple[Filter, Document]],
+        *,
+        unset: Collection[str] = (),
+        transaction: Any = None,
     ) -> int:
-        """Sets the fields of one document for each filter, all in one command; the number of documents matched."""
+        """
+        Sets the fields of one document for each filter, all in one command; the number of documents matched.
+
+        Each loses the fields `unset`, where it has them.
+        """
 
     async def increment(self, collection: str, key: str, *, transaction: Any, by: int = 1) -> int:
         """Adds to a counter, made when absent, and reads it back in the same command."""
@@ -207,10 +216,16 @@ class _Adapter:
             return int(result.matched_count)
 
     async def update_many(
-        self, collection: str, updates: Sequence[tuple[Filter, Document]], *, transaction: Any = None
+        self,
+        collection: str,
+        updates: Sequence[tuple[Filter, Document]],
+        *,
+        unset: Collection[str] = (),
+        transaction: Any = None,
     ) -> int:
+        without: Document = {"$unset": dict.fromkeys(sorted(unset), "")} if unset else {}
         with translated():
-            requests = [UpdateOne(filter_, {"$set": fields}) for filter_, fields in updates]
+            requests = [UpdateOne(filter_, {"$set": fields, **without}) for filter_, fields in updates]
             result = await self._database[collection].bulk_write(requests, ordered=True, session=transaction)
             return int(result.matched_count)
 

@@ -1,9 +1,11 @@
 """Sessions, seen by their centre and by those who sit in them."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-from repositories.collection import Collection, Index
+from repositories.collection import Collection, Former, Index
+from repositories.mongo import Document
 from rules.access.scope import EVERYTHING, Scope
 from rules.session.session import Session, SessionStatus
 from rules.views.masks import unveiled
@@ -13,12 +15,37 @@ _TO_TRANSMIT = [
     for status in (SessionStatus.CONVOQUEE, SessionStatus.TENUE, SessionStatus.DELIBEREE, SessionStatus.SIGNEE)
 ]
 
+_JOINT = ("union_requests", "cprefp_informed_on")
+_ATTRIBUTION = ("transmission", "complements", "settled", "gtp_on")
+
+
+def _from_1(document: Document) -> Document:
+    """Version 2 keeps together what only a joint jury has, and what passes between the centre and the GTP."""
+    kept = {name: value for name, value in document.items() if name not in (*_JOINT, *_ATTRIBUTION)}
+    joint = {name: document[name] for name in _JOINT if name in document}
+    return {**kept, "joint": joint, "attribution": {name: document[name] for name in _ATTRIBUTION if name in document}}
+
+
+def _to_1(document: Document) -> Document:
+    kept = {name: value for name, value in document.items() if name not in {"joint", "attribution"}}
+    return {**kept, **document["joint"], **document["attribution"]}
+
+
+_FIELDS_1 = frozenset(
+    {
+        *("number", "family", "exam_centre", "certifications", "held_on", "time", "place", "status", "members"),
+        *("dossiers", "decided", "attended_on", "pieces", "minutes", "moved_from", "reason", *_JOINT, *_ATTRIBUTION),
+    }
+)
+
 
 class Sessions(Collection[Session]):
     """Sessions. `due` is the last day of transmission (TRA-01), `accounts` who sits, `lacks` if a piece is missing."""
 
     name = "sessions"
     entity = Session
+    version = 2
+    former = MappingProxyType({1: Former(_FIELDS_1, _from_1, _to_1)})
     derived_names = frozenset({"due", "accounts", "lacks"})
     indexes = (
         Index((("sort.held", 1),), {"unique": True}),

@@ -162,8 +162,12 @@ class UnitOfWork:
             else:
                 replaced[collection.name].append(_replacement(stored))
                 replaced[ANCHORS].append(self._moved_anchor(aggregate, previous, head))
+        gone = {item.name: item.gone for item in self._by_entity.values()}
         for name, updates in replaced.items():
-            if await self._driver.update_many(name, updates, transaction=self._transaction) != len(updates):
+            written = await self._driver.update_many(
+                name, updates, unset=gone.get(name, ()), transaction=self._transaction
+            )
+            if written != len(updates):
                 raise StaleRevision(name)
         for name, documents in inserts.items():
             await self._insert(name, documents)

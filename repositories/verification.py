@@ -126,7 +126,7 @@ def _judged(
         kind = FindingKind.TAIL_CUT if cut else FindingKind.HEAD_WRONG
         text = "la fin de son histoire a été coupée" if cut else "sa tête n’est pas celle du journal"
         yield Finding(kind, aggregate, f"{aggregate} : {text}.")
-    if entity["v"] == last["form"] and not _content_holds(store, collection, aggregate, entity, last["payload"]):
+    if not _content_holds(store, collection, aggregate, entity, last):
         yield Finding(
             FindingKind.CONTENT_EDITED, aggregate, f"{aggregate} : son contenu a changé sans que le journal le dise."
         )
@@ -168,11 +168,13 @@ def _anchored(store: Store, aggregate: str, anchor: Document, head: Head) -> Ite
         yield Finding(FindingKind.HEAD_WRONG, aggregate, f"{aggregate} : son ancre n’est pas celle du journal.")
 
 
-def _content_holds(store: Store, collection: Collection[Any], aggregate: str, entity: Document, payload: str) -> bool:
-    fields = [name for name in collection.entity.model_fields if name not in {"id", "revision"}]
-    content = {name: entity[name] for name in fields if name in entity}
-    computed = store.journal.payload(aggregate, entity["revision"], entity["v"], content)
-    return hmac.compare_digest(computed, payload)
+def _content_holds(store: Store, collection: Collection[Any], aggregate: str, entity: Document, last: Document) -> bool:
+    """Whether an entity is what its last event digested, in the form of that day: migrating it changes nothing."""
+    content = collection.content(entity, last["form"])
+    if content is None:
+        return False
+    computed = store.journal.payload(aggregate, entity["revision"], last["form"], content)
+    return hmac.compare_digest(computed, last["payload"])
 
 
 async def _against(store: Store, expected: Document) -> Finding | None:

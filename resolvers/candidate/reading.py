@@ -6,6 +6,7 @@ from resolvers.shared.context import Context
 from resolvers.shared.paging import Listing, bounds, listing
 from rules.base.text import folded
 from rules.candidate.candidate import Candidate
+from rules.candidate.mandate import Mandate
 from rules.certificate.certificate import Certificate
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, holdings_of
@@ -66,7 +67,7 @@ async def holdings_held(context: Context, candidate: Candidate | AnonymousCandid
     if isinstance(candidate, AnonymousCandidate):
         return []
     dossiers = await context.store.dossiers.where({"candidate": candidate.id}, scope=context.scope, sort="number")
-    decided = [item for item in dossiers if item.deliberation is not None and item.deliberation.gtp_on is not None]
+    decided = [item for item in dossiers if item.verdict is not None]
     versions = await context.load.referentiel.load_many([item.referentiel for item in decided])
     return [
         holding
@@ -74,3 +75,12 @@ async def holdings_held(context: Context, candidate: Candidate | AnonymousCandid
         if isinstance(version, Referentiel)
         for holding in holdings_of(item, version)
     ]
+
+
+def mandates_of(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Mandate]:
+    """Who acts, or acted, for the candidate; an adviser reads their own mandates, a jury none (JUR-08, PRD-03)."""
+    if isinstance(candidate, AnonymousCandidate):
+        return []
+    if candidate.id in context.scope.mandates:
+        return [item for item in candidate.mandates if item.account == context.viewer.subject]
+    return list(candidate.mandates)

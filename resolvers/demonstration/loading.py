@@ -21,6 +21,7 @@ from rules.dossier.dossier import (
     Dossier,
     DossierStatus,
     Evaluation,
+    GtpVerdict,
     JuryDecision,
     Outcome,
     Route,
@@ -58,7 +59,7 @@ async def _load(store: Store, unit: UnitOfWork, given: dict[str, Any], now: date
     number = await unit.number(f"dossiers/{given['dossier']['opened_on'].year}/{CENTRE}")
     dossier = _dossier(given["dossier"], candidate, versions[certification.code][0], number)
     unit.insert(dossier, _draft("dossier décidé"))
-    decided = Result(dossier, candidate, certification, versions[certification.code][0], {}, [], centre)
+    decided = Result(dossier, candidate, certification, versions[certification.code][0], {}, [], centre, now.date())
     letter = partial_validation_of(decided, Asked())
     data = render(DocumentKind.PARTIAL_VALIDATION_LETTER, letter, None)
     document = _document(dossier, data, now)
@@ -142,9 +143,9 @@ def _dossier(given: dict[str, Any], candidate: Candidate, version: Referentiel, 
             outcome=Outcome.PARTIAL,
             jury_on=given["jury_on"],
             president=given["president"],
-            at_rncp=False,
-            gtp_on=given["gtp_on"],
         ),
+        at_rncp=False,
+        verdict=GtpVerdict(on=given["gtp_on"]),
     )
 
 

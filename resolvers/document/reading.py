@@ -18,7 +18,7 @@ async def visible(context: Context, key: str) -> Document | None:
         return None
     if document.dossier is not None:
         dossier = await context.store.dossiers.by_number(document.dossier, scope=context.scope)
-        return document if dossier is not None and context.result_visible(dossier) else None
+        return document if dossier is not None and context.paper_visible(dossier, document) else None
     session = await context.load.session.load(document.session) if document.session else None
     return document if session is not None and context.papers_visible(session) else None
 

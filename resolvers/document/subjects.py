@@ -12,6 +12,7 @@ from rules.base.problems import not_found
 from rules.base.text import number_key
 from rules.certificate.number import certificate_key
 from rules.document.commands import GenerateDocument
+from rules.lives.family import as_of
 from rules.papers.asked import Unfit
 from rules.papers.result import Awarded, Result
 from rules.papers.table import Decisions, Table
@@ -113,6 +114,7 @@ async def _result(context: Context, unit: UnitOfWork, number: str | None) -> Res
     dossier = await unit.dossiers.by_number(number_key(number or ""), scope=context.scope)
     if dossier is None:
         raise Unfit(not_found("Ce dossier n’existe pas parmi les vôtres.", "dossier"))
+    dossier = as_of(dossier, context.today)
     candidates = await unit.candidates.get_many([dossier.candidate])
     certifications = await unit.certifications.get_many([dossier.certification])
     version = await version_of(unit, dossier)
@@ -126,4 +128,5 @@ async def _result(context: Context, unit: UnitOfWork, number: str | None) -> Res
         await unit.blocs.get_many([part.bloc for part in version.composition]),
         certificates.get(dossier.number, []),
         centres[dossier.exam_centre],
+        context.today,
     )

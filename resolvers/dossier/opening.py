@@ -83,7 +83,7 @@ async def _opening(
         exam_centre=await store.organisations.get(centre_code),
         own_centre=context.viewer.organisation,
         vae_requests=tuple(
-            await unit.dossiers.vae_requests(person.id, target.code, request.requested_on.year)
+            await unit.dossiers.vae_requests(person.id, request.requested_on.year)
             if life is not None and life.once_a_year
             else ()
         ),

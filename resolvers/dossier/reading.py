@@ -70,7 +70,7 @@ async def dossiers(
         target = await context.load.certification_by_code.load(code_key(certification))
         code = target.code if target else ""
     conditions = {
-        "status": status and status.value,
+        "standing": status and (status, context.today),
         "route": route and route.value,
         "certification": code,
         "exam_centre": exam_centre,
@@ -144,7 +144,7 @@ def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
     decided = dossier.deliberation
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return None
-    return conservation_until(decided.jury_on, decided.at_rncp)
+    return conservation_until(decided.jury_on, bool(dossier.at_rncp))
 
 
 async def capacite_of(context: Context, item: Holding | EvaluationOf) -> referentiels.Capacite | None:
@@ -159,10 +159,9 @@ async def bloc_of(context: Context, item: Holding | EvaluationOf) -> Bloc | None
 
 
 async def documents_of(context: Context, dossier: Dossier) -> list[Document]:
-    """The documents issued of a dossier; none for a candidate before the GTP's decision (GTP-06)."""
-    if not context.result_visible(dossier):
-        return []
-    return await context.load.documents_of.load(dossier.number) or []
+    """The documents issued of a dossier; to a candidate, those of a result after the GTP's decision (GTP-06)."""
+    issued = await context.load.documents_of.load(dossier.number) or []
+    return [document for document in issued if context.paper_visible(dossier, document)]
 
 
 def checklist(context: Context, dossier: Dossier) -> list[Check]:

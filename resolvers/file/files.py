@@ -35,9 +35,14 @@ async def upload(context: Context, name: str | None, data: bytes) -> UploadedFil
 
 
 async def visible(context: Context, key: str) -> UploadedFile | None:
-    """The file of this key; None when it does not exist for the viewer."""
-    own = await mine(context, [key])
-    return own.get(key)
+    """The file of this key, theirs or of a dossier of theirs; None when it does not exist for the viewer."""
+    own = (await mine(context, [key])).get(key)
+    if own is not None:
+        return own
+    scope = context.scope.evolve(sessions=())  # a jury reads no piece of a candidate (JUR-08)
+    if not await context.store.dossiers.with_file(key, scope=scope):
+        return None
+    return (await context.store.files.get_many([key])).get(key)
 
 
 async def mine(context: Context, keys: Iterable[str]) -> dict[str, UploadedFile]:

@@ -10,13 +10,14 @@ from aiodataloader import DataLoader
 from repositories.store import Store
 from resolvers.shared.rates import Rates
 from rules.access.scope import Scope, scope_of, sits_on_juries
-from rules.access.viewer import Viewer
+from rules.access.viewer import Role, Viewer
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
-from rules.document.document import Document
+from rules.document.document import BEFORE_RESULT, Document
 from rules.dossier.dossier import Dossier
 from rules.equivalence.equivalence import Equivalence
+from rules.file.file import UploadedFile
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Bloc, Referentiel
 from rules.session.session import Session
@@ -85,6 +86,8 @@ class Loaders:
         self.candidate: DataLoader[str, Candidate | None] = _loader(
             lambda keys: store.candidates.get_many(keys, scope=scope)
         )
+        self.file: DataLoader[str, UploadedFile | None] = _loader(store.files.get_many)
+        """A file whatever the scope: for whoever sees the piece that it is."""
         self.dossier: DataLoader[str, Dossier | None] = _loader(dossiers)
         self.documents_of: DataLoader[str, list[Document] | None] = _loader(documents_of)
         self.documents_of_session: DataLoader[str, list[Document] | None] = _loader(
@@ -108,7 +111,19 @@ class Loaders:
 
 
 async def seated(store: Store, viewer: Viewer) -> Viewer:
-    """The viewer with the sessions that their account sits in, where it is a jury's (JUR-08)."""
+    """
+    The viewer with what the store says of their account.
+
+    Of a jury's, the sessions that it sits in (JUR-08); of an adviser's, the candidates it acts for that day (PRD-03).
+    """
+    if Role.ADVISER in viewer.roles and viewer.subject is not None:
+        giving = await store.candidates.giving_mandate(viewer.subject)
+        acting = (
+            person.id
+            for person in giving
+            if any(item.account == viewer.subject and item.in_force(viewer.today) for item in person.mandates)
+        )
+        viewer = viewer.evolve(mandates=tuple(acting))
     if not sits_on_juries(viewer) or viewer.subject is None:
         return viewer
     return viewer.evolve(jury=await store.sessions.of_account(viewer.subject))
@@ -158,6 +173,11 @@ class Context:
     def result_visible(self, dossier: Dossier) -> bool:
         """Whether the viewer may read what tells the dossier's result (GTP-06)."""
         return result_visible(self.viewer, dossier)
+
+    def paper_visible(self, dossier: Dossier, document: Document) -> bool:
+        """Whether the viewer may read a paper of a dossier: what tells no result needs not wait for it (GTP-06)."""
+        early = document.kind in BEFORE_RESULT and not sits_on_juries(self.viewer)
+        return early or self.result_visible(dossier)
 
     def spend(self, what: str) -> None:
         """Takes one run of something rationed from the client's share. Raises RATE_LIMITED."""

@@ -6,6 +6,7 @@ A decision of rules/ says what it needs by naming it; what is already loaded for
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -95,9 +96,14 @@ async def _named(world: World, _row: Row, _session: Any) -> Mapping[str, Dossier
 
 async def _barred(_world: World, row: Row, _session: Any) -> Callable[..., list[Problem]]:
     def problems(dossier: Dossier, *path: str) -> list[Problem]:
-        return life_of_entity(dossier).rows[row.operation].state_problems(dossier, *path)
+        life = life_of_entity(dossier)
+        return [*life.rows[row.operation].state_problems(dossier, *path), *life.before_jury(dossier, *path)]
 
     return problems
+
+
+async def _warned(_world: World, _row: Row, _session: Any) -> Callable[[Dossier, date], list[Problem]]:
+    return lambda dossier, jury_on: life_of_entity(dossier).jury_warnings(dossier, jury_on, "add")
 
 
 async def _organisation(world: World, _row: Row, _session: Any) -> Any:
@@ -115,8 +121,9 @@ async def _candidate(world: World, _row: Row, dossier: Any) -> Any:
 
 
 async def _files(world: World, _row: Row, _subject: Any) -> Mapping[str, Any]:
-    pieces = getattr(world.command, "pieces", ())
-    return await mine(world.context, [piece.file for piece in pieces]) if pieces else {}
+    command: Any = world.command
+    named = [piece.file for piece in getattr(command, "pieces", ())] + [*filter(None, [getattr(command, "file", None)])]
+    return await mine(world.context, named) if named else {}
 
 
 async def _receipt(world: World, _row: Row, _certificate: Any) -> Any:
@@ -194,6 +201,7 @@ NEEDS: Mapping[str, Need] = {
     "dossiers": _dossiers,
     "named": _named,
     "barred": _barred,
+    "warned": _warned,
     "organisation": _organisation,
     "target": _target,
     "candidate": _candidate,

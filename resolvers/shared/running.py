@@ -7,6 +7,7 @@ resolvers.shared.needs). Only what makes something new, or shows more than it ch
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from repositories.unit_of_work import UnitOfWork
@@ -24,7 +25,7 @@ from rules.certificate.certificate import Certificate
 from rules.certificate.number import certificate_key, certificate_number
 from rules.dossier.dossier import Dossier
 from rules.dossier.transfer import concerns
-from rules.lives.family import ROWS, life_of_entity
+from rules.lives.family import ROWS, as_of, elsewhere, life_of_entity
 from rules.lives.life import Subject
 from rules.session.session import Session
 from rules.views.masks import dossier_view, session_view, unveiled
@@ -49,18 +50,34 @@ async def run(context: Context, operation: Operation, command: Command, options:
 
     async def act(unit: UnitOfWork) -> Outcome:
         world = World(context, unit, command)
-        target = await find(world, name)
-        if target is None:
+        stored = await find(world, name)
+        if stored is None:
             return Refused((not_found(kind.missing, subject.value),))
-        row = life_of_entity(target).rows[operation]
+        row = life_of_entity(stored).rows.get(operation)
+        if row is None:
+            return current(stored, options, elsewhere(stored, operation))
+        target = as_of(stored, context.today) if isinstance(stored, Dossier) else stored
         facts = {need: await NEEDS[need](world, row, target) for need in row.needs}
-        outcome = current(target, options, row.decided(target, command, **facts))
-        return outcome if isinstance(outcome, Refused) else written(unit, row, await numbered(world, outcome))
+        outcome = current(stored, options, row.decided(target, command, **facts))
+        if isinstance(outcome, Refused):
+            return outcome
+        if isinstance(stored, Dossier):
+            outcome = replace(outcome, entity=told_of_time(unit, stored, outcome.entity, context.today))
+        return written(unit, row, await numbered(world, outcome))
 
     outcome = await perform(context, operation, command, options, act, lambda key: kind.again(context, key))
     if isinstance(outcome, Done) and not options.dry_run and any(map(unveiled, outcome.changed(Session))):
         await context.reseat()  # the last decision shows in its answer the names that it unveils (JUR-08)
     return shown(outcome, lambda entity: kind.view(context, entity))
+
+
+def told_of_time(unit: UnitOfWork, stored: Dossier, decided: Dossier, today: date) -> Dossier:
+    """What was decided, at the revision that follows an event of its own for what time had made of it before."""
+    life = life_of_entity(stored)
+    timely = life.with_time(stored, today)
+    if timely is None or life.told_as is None:
+        return decided
+    return decided.evolve(revision=written(unit, life.rows[life.told_as], timely).entity.revision)
 
 
 async def numbered(world: World, done: Done[Any]) -> Done[Any]:
@@ -103,6 +120,12 @@ async def _held_or_proposed(world: World, number: str) -> Dossier | None:
 
 
 _KINDS: Mapping[Subject, _Kind] = {
+    Subject.CANDIDATE: _Kind(
+        lambda world, key: world.unit.candidates.get(key, scope=world.context.scope),
+        lambda context, key: context.store.candidates.get(key, scope=context.scope),
+        lambda _context, candidate: candidate,
+        "Ce candidat n’existe pas parmi les vôtres.",
+    ),
     Subject.DOSSIER: _Kind(
         _dossier,
         lambda context, key: context.store.dossiers.get(key, scope=context.scope),

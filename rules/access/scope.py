@@ -16,6 +16,8 @@ class Scope(Value):
     candidate: str | None = None
     sessions: tuple[str, ...] = ()
     """Identifiers of the sessions that the account sits in."""
+    mandates: tuple[str, ...] = ()
+    """Identifiers of the candidates for whom the account acts in VAE (PRD-03)."""
 
 
 EVERYTHING = Scope(everything=True)
@@ -30,6 +32,7 @@ def scope_of(viewer: Viewer) -> Scope:
         centre=viewer.organisation if Role.CENTRE in viewer.roles else None,
         candidate=viewer.candidate if Role.CANDIDATE in viewer.roles else None,
         sessions=tuple(viewer.jury),
+        mandates=viewer.mandates if Role.ADVISER in viewer.roles else (),
     )
 
 

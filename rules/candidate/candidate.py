@@ -9,6 +9,7 @@ from rules.base.command import Line, Part
 from rules.base.entity import Entity
 from rules.base.text import folded
 from rules.base.worded import Worded
+from rules.candidate.mandate import Mandate
 
 FRANCE = "France"
 
@@ -54,6 +55,8 @@ class Candidate(Entity):
     centres: tuple[str, ...]
     """Codes of the UIMM territoriales that registered the candidate or hold a dossier: those who see the person."""
     registered_on: date
+    mandates: tuple[Mandate, ...] = ()
+    """Those who act, or acted, for the candidate (PRD-03)."""
 
     @property
     def birth_place(self) -> str:

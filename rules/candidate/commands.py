@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rules.base.command import Command, Line, Name, Revision
+from rules.base.command import Command, Id, Line, Name, Revision
 from rules.candidate.candidate import FRANCE, Address, Sex
 
 
@@ -36,3 +36,25 @@ class RegisterCandidate(Command):
         default=None,
         description="Département dont dépend le candidat (INS-01) : celui de son travail ou de son domicile.",
     )
+
+
+class DeclareMandate(Command):
+    """What declares a mandate."""
+
+    says = "Ce qu’il faut pour déclarer le mandat d’un candidat (PRD-03)."
+
+    candidate: Annotated[str, Id("Candidate")] = Field(description="Identifiant du candidat.")
+    account: Annotated[str, Line("Le compte")] = Field(description="Compte sous lequel le mandataire agit.")
+    name: Annotated[str, Name("Le nom du mandataire")] = Field(description="Nom et prénom du mandataire.")
+    organisation: Annotated[str | None, Line("L’organisme")] = Field(default=None, description="Son organisme.")
+    starts_on: date | None = Field(default=None, description="Premier jour ; par défaut, ce jour.")
+    ends_on: date | None = Field(default=None, description="Dernier jour, compris ; sans terme par défaut.")
+
+
+class RevokeMandate(Command):
+    """What revokes a mandate."""
+
+    says = "Ce qu’il faut pour révoquer un mandat (PRD-03)."
+
+    candidate: Annotated[str, Id("Candidate")] = Field(description="Identifiant du candidat.")
+    mandate: Annotated[str, Id("Mandate")] = Field(description="Identifiant du mandat.")

@@ -39,7 +39,11 @@ def deliver(
     receipt: UploadedFile | None,
     today: date,
 ) -> Refused | Done[Certificate]:
-    """The certificate handed over (CER-02); its dossier is REMIS with the last of its `siblings`."""
+    """
+    The certificate handed over (CER-02); its dossier is REMIS with the last of its `siblings`.
+
+    The dossier changes with each, so that two at once are judged one after the other.
+    """
     if command.receipt is not None and receipt is None:
         text = "Ce fichier n’existe pas parmi les vôtres : versez-le d’abord (PUT /files)."
         return Refused((not_found(text, "receipt"),))
@@ -63,10 +67,7 @@ def deliver(
     if problems:
         return Refused(tuple(problems))
     delivered = certificate.evolve(delivery=delivery, state=CertificateState.DELIVERED)
-    together = [delivered if item.id == delivered.id else item for item in siblings]
-    over = all_delivered(together) and dossier.status is DossierStatus.CERTIFIE
-    handed = Change(dossier.evolve(status=DossierStatus.REMIS), {"certificate": certificate.number})
-    return Done(delivered, (handed,) if over else ())
+    return Done(delivered, (_handed(dossier, delivered, siblings),))
 
 
 def copy(certificate: Certificate, command: IssueCertifiedCopy, *, today: date) -> Done[Certificate]:
@@ -88,10 +89,26 @@ def record_survey(certificate: Certificate, command: RecordSurvey, *, today: dat
     return unless(problems, lambda: certificate.evolve(survey=survey))
 
 
-def cancel(certificate: Certificate, command: CancelCertificate, *, today: date) -> Done[Certificate]:
-    """The certificate cancelled; its number stays its own (CER-07, NUM-03)."""
+def cancel(
+    certificate: Certificate,
+    command: CancelCertificate,
+    *,
+    dossier: Dossier,
+    siblings: Sequence[Certificate],
+    today: date,
+) -> Done[Certificate]:
+    """The certificate cancelled; its number stays its own (CER-07, NUM-03), and the dossier waits for it no more."""
     cancellation = Cancellation(on=today, reason=command.reason)
-    return Done(certificate.evolve(state=CertificateState.CANCELLED, cancellation=cancellation))
+    cancelled = certificate.evolve(state=CertificateState.CANCELLED, cancellation=cancellation)
+    return Done(cancelled, (_handed(dossier, cancelled, siblings),))
+
+
+def _handed(dossier: Dossier, changed: Certificate, siblings: Sequence[Certificate]) -> Change:
+    """The dossier beside one of its certificates that has changed: REMIS where nothing is left to hand over."""
+    together = [changed if item.id == changed.id else item for item in siblings]
+    over = all_delivered(together) and dossier.status is DossierStatus.CERTIFIE
+    status = DossierStatus.REMIS if over else dossier.status
+    return Change(dossier.evolve(status=status), {"certificate": changed.number})
 
 
 def all_delivered(certificates: Sequence[Certificate]) -> bool:

@@ -160,6 +160,14 @@ class Certification(Entity):
         """Whether a fiche of the RNCP known to us was in force on a day (VAE-01, INS-06)."""
         return any(item.number.startswith("RNCP") and item.in_force(on) for item in self.registrations)
 
+    @property
+    def registration_known(self) -> bool:
+        """Whether a source says what the registration at the RNCP is (REG-01)."""
+        return any(
+            item.number.startswith("RNCP") and item.state is not RegistrationState.UNKNOWN
+            for item in self.registrations
+        )
+
     def lists(self, on: date) -> frozenset[ListName]:
         """The CPNEFP's lists it stands on (REF-04); en veille and supprimée leave A and B at once (REF-09)."""
         return frozenset(name for name, start, end in self.list_periods() if start <= on <= end)

@@ -24,8 +24,16 @@ class DocumentKind(Worded):
     BLOC_ATTESTATION = "BLOC_ATTESTATION", "Attestation de bloc (DIP-01)."
     REFERENTIEL = "REFERENTIEL", "Référentiel (REF-02)."
     CREATION_REQUEST = "CREATION_REQUEST", "Demande de création ou de révision (REF-02)."
-    RECEVABILITE_DECISION = "RECEVABILITE_DECISION", "Décision de recevabilité (VAE-04)."
+    RECEVABILITE_DECISION = "RECEVABILITE_DECISION", "Avis sur la recevabilité d’une demande de VAE (VAE-04)."
+    PIECES_RECEIPT = "PIECES_RECEIPT", "Récépissé des pièces d’une demande de VAE (VAE-02)."
+    COMMISSION_CONVOCATION = "COMMISSION_CONVOCATION", "Convocation d’un candidat à la commission (INS-04, VAE-08)."
     ABSENCE_NOTICE = "ABSENCE_NOTICE", "Avis d’absence d’un membre salarié du jury (JUR-15)."
+
+
+BEFORE_RESULT = frozenset(
+    {DocumentKind.RECEVABILITE_DECISION, DocumentKind.PIECES_RECEIPT, DocumentKind.COMMISSION_CONVOCATION}
+)
+"""Papers that tell nothing of a result, which their candidate reads as soon as they are made (GTP-06)."""
 
 
 class Document(Entity):

@@ -8,8 +8,6 @@ from rules.base.operation import Operation
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Dossier, DossierStatus, Outcome
 
-_NOT_EVALUATED = frozenset({DossierStatus.OUVERT, DossierStatus.RECEVABLE, DossierStatus.RECEVABILITE_EN_INSTRUCTION})
-
 
 def registered(dossier: Dossier, _today: date) -> list[Check]:
     """INS-01: registered with a centre d'examen."""
@@ -92,7 +90,7 @@ def commission(dossier: Dossier, _today: date) -> list[Check]:
 
 def evaluated(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-06: everything in its scope evaluated."""
-    complete = dossier.status not in _NOT_EVALUATED
+    complete = dossier.status is not DossierStatus.OUVERT
     return [
         Check(
             rule="EVA-06",
@@ -127,7 +125,7 @@ def conservation(dossier: Dossier, _today: date) -> list[Check]:
     decided = dossier.deliberation
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return []
-    until = conservation_until(decided.jury_on, decided.at_rncp)
+    until = conservation_until(decided.jury_on, bool(dossier.at_rncp))
     return [
         Check(
             rule="CON-02",

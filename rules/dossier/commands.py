@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.command import Command, Id, Line, Name, Part
-from rules.dossier.dossier import Company, Evaluator, PlannedMode, Route
+from rules.dossier.dossier import CommissionMeeting, Company, Evaluator, PlannedMode, Route
 from rules.referentiel.referentiel import EvaluationMode
 
 
@@ -76,6 +76,12 @@ class NameCommission(Command):
 
     dossier: str = Field(description="Numéro du dossier.")
     members: tuple[Evaluator, ...] = Field(description="Deux membres qualifiés ou plus.")
+    president: Annotated[str | None, Name("Le nom de qui préside")] = Field(
+        default=None, description="En VAE, qui préside : l’un des membres, représentant du centre d’examen (VAE-06)."
+    )
+    meeting: CommissionMeeting | None = Field(
+        default=None, description="Quand et où elle reçoit le candidat, pour le convoquer (INS-04, VAE-08)."
+    )
 
 
 class Result(Part):

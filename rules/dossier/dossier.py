@@ -11,6 +11,7 @@ from rules.base.command import Line, Name, Part
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.certification.certification import CertificationKind
+from rules.dossier.vae import VaeRequest
 from rules.referentiel.referentiel import EvaluationMode
 
 
@@ -102,6 +103,16 @@ class Evaluator(Part):
     function: Annotated[str, Line("La qualité")] = Field(description="Ce qui le qualifie.")
 
 
+class CommissionMeeting(Part):
+    """When and where the commission meets the candidate (INS-04, VAE-08)."""
+
+    says = "La réunion de la commission avec le candidat."
+
+    on: date = Field(description="Jour.")
+    time: Annotated[str | None, Line("L’heure", 5)] = Field(default=None, description="Heure, par exemple 09:30.")
+    place: Annotated[str, Line("Le lieu")] = Field(description="Lieu.")
+
+
 class CompanyOpinion(Value):
     """The company's opinion on what the candidate did (EVA-03)."""
 
@@ -145,24 +156,27 @@ class Tally(Value):
 
 
 class Deliberation(Value):
-    """What the jury decided of a dossier, and when the GTP validated it."""
+    """What the jury decided of a dossier."""
 
     decision: JuryDecision
     outcome: Outcome
     jury_on: date
     president: str
-    at_rncp: bool
-    """Whether the CQPM stood at the RNCP on the jury's date: it sets the delay of CON-02."""
-    gtp_on: date | None = None
-    """Null until the GTP has decided: until then the candidate sees no result (GTP-06)."""
     comment: str | None = None
     tally: Tally | None = None
     capacites: tuple[str, ...] | None = None
     """Numbers of the capacités that the jury leaves acquired; null for every one evaluated as acquired (JUR-11)."""
+
+
+class GtpVerdict(Value):
+    """What the GTP decided on the attribution; it leaves the jury's decision as it is (GTP-01, GTP-02)."""
+
+    on: date
+    """Day of the GTP, from which the candidate sees the result (GTP-06)."""
     validated: bool | None = None
-    """What the GTP decided; null until then, and for what was decided before the service kept it."""
+    """Null for what was decided before the service kept it."""
     reasons: str | None = None
-    """Why the GTP did not validate (GTP-01)."""
+    """Why it did not validate (GTP-01)."""
 
 
 class Withdrawal(Value):
@@ -210,14 +224,27 @@ class Dossier(Entity):
     tutor: str | None = None
     plan: EvaluationPlan | None = None
     commission: tuple[Evaluator, ...] = ()
+    meeting: CommissionMeeting | None = None
+    """When and where the commission meets the candidate, once that is set."""
     evaluations: tuple[Evaluation, ...] = ()
     company_opinion: CompanyOpinion | None = None
     session: str | None = None
     """Identifier of the session that judges it."""
     deliberation: Deliberation | None = None
+    at_rncp: bool | None = None
+    """
+    Whether its CQPM stood at the RNCP on the jury's date: it sets the delay of CON-02 and what is awarded (GTP-03).
+
+    Read off the register when the jury decides, and not decided by it: hence beside the deliberation. Null before, and
+    for a family whose certifications all stand there.
+    """
+    verdict: GtpVerdict | None = None
+    """Null until the GTP has decided, and for a family that it does not decide on."""
     withdrawal: Withdrawal | None = None
     transfer: Transfer | None = None
     """Proposed and not yet accepted."""
+    vae: VaeRequest | None = None
+    """What a request of VAE holds beside; null for formation."""
 
     @property
     def first_evaluation_on(self) -> date:
@@ -243,7 +270,7 @@ class Dossier(Entity):
 
     @property
     def vae_key(self) -> str | None:
-        """What only one request may hold: candidate, CQPM and civil year (VAE-03); null for formation."""
-        if self.route is not Route.VAE:
+        """What only one request may hold: candidate, CQPM and civil year (VAE-03); null but for a whole CQPM by VAE."""
+        if self.route is not Route.VAE or self.target_blocs:
             return None
         return f"{self.candidate}|{self.certification}|{self.requested_on.year}"

@@ -30,12 +30,12 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
     decided = dossier.deliberation
     if decided is None:
         return []
-    if decided.validated is False:
+    if dossier.verdict is not None and dossier.verdict.validated is False:
         return []
     items = acquired_items(dossier)
     acquired = {item.capacite for item in items if item.capacite is not None}
-    blocs = set(complete_blocs(dossier, referentiel)) if decided.at_rncp else {item.bloc for item in items if item.bloc}
-    until = conservation_until(decided.jury_on, decided.at_rncp)
+    blocs = set(complete_blocs(dossier, referentiel)) if dossier.at_rncp else {item.bloc for item in items if item.bloc}
+    until = conservation_until(decided.jury_on, bool(dossier.at_rncp))
     kept = {item.capacite: item.kept_until for item in items if item.carried_over}
     for_life = {number for part in referentiel.composition if part.bloc in blocs for number in part.capacites}
     through = f"Dossier {dossier.number}"

@@ -47,8 +47,8 @@ class Opening(Value):
     exam_centre: Organisation | None
     own_centre: str | None
     """Code of the organisation on whose behalf the viewer registers."""
-    vae_requests: tuple[str, ...]
-    """Numbers of the candidate's VAE dossiers for this certification in the civil year of the request."""
+    vae_requests: tuple[Dossier, ...]
+    """The candidate's VAE dossiers asked for in the civil year of the request (VAE-03)."""
     today: date
 
 

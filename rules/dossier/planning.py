@@ -13,7 +13,7 @@ from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken, invalid
 from rules.base.text import folded
 from rules.base.words import in_words
-from rules.dossier.admission import COMPANY, JOB_SEEKER
+from rules.dossier.admission import COMPANY
 from rules.dossier.commands import NameCommission, PlanEvaluation
 from rules.dossier.dossier import Dossier, EvaluationPlan, PlannedMode
 from rules.dossier.scope import Item, items_of, listed, unknown_scope
@@ -61,7 +61,7 @@ def plan(dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, tod
 
 
 def name_commission(dossier: Dossier, command: NameCommission) -> Refused | Done[Dossier]:
-    """The dossier with its commission d'évaluation: several qualified members (EVA-04)."""
+    """The dossier with its commission: several qualified members (EVA-04), which do not meet too early (INS-04)."""
     members, problems = command.members, list[Problem]()
     fewest = fewest_evaluators(dossier)
     if len({folded(member.name) for member in members}) < fewest:
@@ -69,7 +69,13 @@ def name_commission(dossier: Dossier, command: NameCommission) -> Refused | Done
         problems.append(broken("EVA-04", text, "members"))
     if len(members) > 20:
         problems.append(invalid("La commission d’évaluation compte 20 membres au plus.", "members"))
-    return unless(problems, lambda: dossier.evolve(commission=members))
+    if command.president is not None:
+        problems.append(invalid("La présidence de la commission ne se nomme que pour une VAE (VAE-06).", "president"))
+    first = dossier.first_evaluation_on
+    if command.meeting is not None and command.meeting.on < first:
+        text = f"La commission d’évaluation ne peut pas se réunir avant le {in_french(first)}."
+        problems.append(broken("INS-04", text, "meeting", "on", earliest=first))
+    return unless(problems, lambda: dossier.evolve(commission=members, meeting=command.meeting))
 
 
 def fewest_evaluators(dossier: Dossier) -> int:
@@ -93,7 +99,7 @@ def reconstituted(item: Item, mode: EvaluationMode, reason: str | None, *path: s
 
 def _agreement(dossier: Dossier, request: EvaluationPlan, today: date) -> list[Problem]:
     problems: list[Problem] = []
-    company = dossier.company is not None and dossier.origin != JOB_SEEKER
+    company = dossier.opinion_needed
     if request.agreed_with not in AGREED_WITH:
         problems.append(invalid("Les modalités se conviennent avec « ENTREPRISE » ou « CANDIDAT ».", "agreedWith"))
     elif request.agreed_with == COMPANY and not company:

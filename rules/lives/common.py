@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from rules.base.operation import Operation
-from rules.candidate import registering
-from rules.candidate.commands import RegisterCandidate
+from rules.candidate import mandating, registering
+from rules.candidate.commands import DeclareMandate, RegisterCandidate, RevokeMandate
 from rules.document import issuing
 from rules.document.commands import GenerateDocument
 from rules.lives.life import Life, Row, Subject, Words, table
-from rules.lives.roles import CENTRE, ISSUING, SUBMITTING
+from rules.lives.roles import CENTRE, ISSUING, MANDATING, SUBMITTING
 from rules.referentiel import submitting
 from rules.referentiel.commands import SubmitReferentiel
 
@@ -58,6 +58,32 @@ COMMON = Life(
                 ),
             ),
             Row(
+                Operation.declareMandate,
+                Subject.CANDIDATE,
+                DeclareMandate,
+                mandating.declare,
+                "PRD-03",
+                MANDATING,
+                Words(
+                    "Déclarer le mandat d’un candidat (PRD-03).",
+                    "Déclare le mandat d’un conseiller, d’une entreprise ou d’un organisme (PRD-03).",
+                    "Mandat du candidat déclaré.",
+                ),
+            ),
+            Row(
+                Operation.revokeMandate,
+                Subject.CANDIDATE,
+                RevokeMandate,
+                mandating.revoke,
+                "PRD-03",
+                MANDATING,
+                Words(
+                    "Révoquer un mandat (PRD-03).",
+                    "Révoque un mandat, sur l’heure (PRD-03).",
+                    "Mandat du candidat révoqué.",
+                ),
+            ),
+            Row(
                 Operation.generateDocument,
                 Subject.DOCUMENT,
                 GenerateDocument,
@@ -81,8 +107,6 @@ TO_COME: Mapping[Operation, str] = {
     Operation.declareEquivalence: "Déclarer une équivalence (EQ-01).",
     Operation.declareOrganisation: "Déclarer une organisation.",
     Operation.correctCandidate: "Corriger l’état civil ou les coordonnées d’un candidat.",
-    Operation.submitPiece: "Verser une pièce au dossier (VAE-02).",
-    Operation.decideRecevabilite: "Décider de la recevabilité d’une demande de VAE (VAE-04).",
     Operation.uploadLetterhead: "Déposer un papier à en-tête.",
     Operation.purgeArchives: "Détruire ce qui n’a plus à être conservé (ARC-01).",
     Operation.uploadFile: "Verser un fichier, hors de GraphQL (PUT /files).",

@@ -26,8 +26,6 @@ from rules.session import assignment
 from rules.session.checklist import session_checklist
 from rules.session.session import SessionStatus as S
 
-BEFORE_JURY = (D.OUVERT, D.RECEVABLE)
-
 
 def _opened(facts: Mapping[str, object]) -> str:
     route = {"VAE": "VAE", "FORMATION": "formation"}[str(facts["route"])]
@@ -64,7 +62,7 @@ DOSSIER = (
             "évaluations prévues",
             "Les évaluations ne se prévoient pas pour {state}.",
         ),
-        moves=(stays(*BEFORE_JURY),),
+        moves=(stays(D.OUVERT),),
     ),
     Row(
         Operation.nameCommission,
@@ -79,7 +77,7 @@ DOSSIER = (
             "commission d’évaluation nommée",
             "La commission d’évaluation ne se nomme pas pour {state}.",
         ),
-        moves=(stays(*BEFORE_JURY),),
+        moves=(stays(D.OUVERT),),
     ),
     Row(
         Operation.recordEvaluation,
@@ -94,7 +92,7 @@ DOSSIER = (
             "résultats enregistrés",
             "Une évaluation ne s’enregistre pas pour {state}.",
         ),
-        moves=(stays(*BEFORE_JURY), becomes(D.EVALUE, *BEFORE_JURY, D.EVALUE)),
+        moves=(stays(D.OUVERT), becomes(D.EVALUE, D.OUVERT, D.EVALUE)),
     ),
     Row(
         Operation.recordCompanyOpinion,
@@ -109,7 +107,7 @@ DOSSIER = (
             "avis de l’entreprise enregistré",
             "L’avis de l’entreprise ne s’enregistre pas pour {state}.",
         ),
-        moves=(stays(*BEFORE_JURY, D.EVALUE, D.PRESENTE_AU_JURY),),
+        moves=(stays(D.OUVERT, D.EVALUE, D.PRESENTE_AU_JURY),),
     ),
     Row(
         Operation.withdrawDossier,
@@ -124,7 +122,7 @@ DOSSIER = (
             "dossier abandonné",
             "Un dossier ne s’abandonne pas pour {state}.",
         ),
-        moves=(becomes(D.ABANDONNE, *BEFORE_JURY, D.RECEVABILITE_EN_INSTRUCTION, D.EVALUE, D.PRESENTE_AU_JURY),),
+        moves=(becomes(D.ABANDONNE, D.OUVERT, D.EVALUE, D.PRESENTE_AU_JURY),),
         follows=(becomes(S.DELIBEREE, S.TENUE),),
     ),
     Row(
@@ -140,7 +138,7 @@ DOSSIER = (
             "transfert proposé ou accepté",
             "Un dossier ne se transfère pas pour {state}.",
         ),
-        moves=(stays(*BEFORE_JURY, D.RECEVABILITE_EN_INSTRUCTION, D.EVALUE),),
+        moves=(stays(D.OUVERT, D.EVALUE),),
     ),
 )
 """From registration to the last evaluation."""
@@ -149,6 +147,7 @@ FORMATION = Life(
     title="CQPM par la formation",
     rows=table(DOSSIER, JURY, CERTIFICATES),
     opening=admission.ADMISSION,
+    jury_warnings=assignment.opinion_warnings,
     dossier_lines=(
         checklist.registered,
         checklist.version,

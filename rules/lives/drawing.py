@@ -29,6 +29,8 @@ _ROLES = {
     Role.GTP: "GTP",
     Role.JURY_PRESIDENT: "président du jury",
     Role.RESOURCE_CENTRE: "centre de ressources",
+    Role.CANDIDATE: "candidat",
+    Role.ADVISER: "conseiller sous mandat",
 }
 _WHAT: Sequence[tuple[type[Enum], str]] = (
     (DossierStatus, "Le dossier"),

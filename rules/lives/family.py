@@ -1,9 +1,12 @@
 """Which life a certification has by a route: the only place that asks for the family."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from rules.base.entity import Entity
 from rules.base.operation import Operation
+from rules.base.outcome import Refused
+from rules.base.problems import broken
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import CertificationKind
 from rules.dossier.dossier import Dossier, Route
@@ -35,6 +38,18 @@ def life_of_entity(entity: Entity) -> Life:
     elif isinstance(entity, (Session, Certificate)):
         life = life_of(entity.family)
     return life or COMMON
+
+
+def as_of(dossier: Dossier, today: date) -> Dossier:
+    """The dossier as time has made it on a business date."""
+    changed = life_of_entity(dossier).with_time(dossier, today)
+    return changed.entity if changed is not None else dossier
+
+
+def elsewhere(entity: Entity, operation: Operation) -> Refused:
+    """Refuses an operation that is not of the life of an entity, and says which life that is."""
+    text = f"Cette opération n’est pas de ce parcours : {life_of_entity(entity).title}."
+    return Refused((broken(ROWS[operation][0].rule, text),))
 
 
 def rows() -> Mapping[Operation, tuple[Row, ...]]:

@@ -177,6 +177,14 @@ class Life:
     """The rules of opening (rules.dossier.admission)."""
     once_a_year: bool = False
     """Whether an opening is counted with those of its civil year (VAE-03)."""
+    with_time: Callable[[Dossier, date], Done[Dossier] | None] = lambda _dossier, _today: None
+    """What time alone has made of a dossier on a business date; None where that is nothing."""
+    told_as: Operation | None = None
+    """The operation that stands for what time makes, in the history."""
+    before_jury: Callable[..., list[Problem]] = lambda _dossier, *_path: []
+    """What forbids to judge a dossier or to award it, beside its state, and its place in the input."""
+    jury_warnings: Callable[..., list[Problem]] = lambda _dossier, _jury_on, *_path: []
+    """What is warned of when a dossier goes before a jury of a day."""
     dossier_lines: tuple[Callable[[Dossier, date], list[Check]], ...] = ()
     session_lines: Callable[[Session, date], list[Check]] | None = None
 

@@ -69,6 +69,7 @@ CERTIFICATES = (
             "Ce certificat est déjà annulé.",
         ),
         moves=(becomes(C.CANCELLED, C.ISSUED, C.DELIVERED),),
+        follows=(becomes(D.REMIS, D.CERTIFIE),),
     ),
 )
 """What becomes of a numbered certificate."""

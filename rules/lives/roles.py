@@ -7,4 +7,7 @@ GTP = frozenset({Role.GTP})
 PRESIDED = frozenset({Role.CENTRE, Role.JURY_PRESIDENT})
 """What the president of a jury does, or the centre from the signed paper."""
 SUBMITTING = frozenset({Role.RESOURCE_CENTRE, Role.GTP})
+APPLYING = frozenset({Role.CENTRE, Role.CANDIDATE, Role.ADVISER})
+"""Who brings what a request of VAE holds: the centre, the candidate, or an adviser under a mandate (PRD-03)."""
+MANDATING = frozenset({Role.CENTRE, Role.CANDIDATE})
 ISSUING = frozenset({Role.CENTRE, Role.GTP})

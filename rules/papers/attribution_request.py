@@ -86,13 +86,13 @@ class AttributionRequest(Paper):
 
 def attribution_request_of(decisions: Decisions, asked: Asked) -> AttributionRequest:
     """The letter to the GTP's secretariat (TRA-02), dated the day of the transmission. Raises Unfit before minutes."""
-    session = decisions.session
+    session, sent = decisions.session, decisions.session.attribution.transmission
     if not session.minutes:
         raise Unfit(invalid("Le procès-verbal n’est pas encore signé.", "session"))
     return AttributionRequest(
         centre=decisions.head,
         reference=session.number,
-        written_on=session.transmission.on if session.transmission else decisions.today,
+        written_on=sent.on if sent else decisions.today,
         judged=tuple(
             JudgedQualification(
                 qualification=decisions.qualification(code),

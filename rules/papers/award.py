@@ -36,6 +36,8 @@ class AwardLetter(Paper):
     addressee: Addressee
     jury_on: date
     certificates: tuple[AwardedCertificate, ...] = Field(min_length=1)
+    by_vae: bool = False
+    """Whether the candidate came by VAE, before a commission de validation (VAE-06)."""
     by_company: bool = False
     """Whether the certificate may be handed over by the company (CER-02)."""
     signatory: CentreSignatory
@@ -51,7 +53,7 @@ class AwardLetter(Paper):
 def award_of(result: Result, asked: Asked) -> AwardLetter:
     """The letter of LET-04. Raises Unfit before the GTP's decision, or where nothing was awarded."""
     dossier, signatory = result.dossier, asked.for_the_centre
-    decided, gtp_on = result.decided
+    decided, verdict = result.decided
     if not result.certificates:
         text = "Aucun certificat n’est attribué par ce dossier : cette lettre n’est pas la sienne (LET-04)."
         raise Unfit(invalid(text))
@@ -60,12 +62,13 @@ def award_of(result: Result, asked: Asked) -> AwardLetter:
     return AwardLetter(
         centre=head_of(result.centre),
         reference=dossier.number,
-        gtp_on=gtp_on,
+        gtp_on=verdict.on,
         addressee=addressee_of(result.candidate),
         jury_on=decided.jury_on,
         certificates=tuple(
             AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in result.certificates
         ),
+        by_vae=dossier.vae is not None,
         by_company=not company_excluded(dossier),
         signatory=signatory,
         copies=result.copies,

@@ -88,7 +88,7 @@ def certificate_of(awarded: Awarded, _: Asked) -> CertificatePaper:
     certificate, result = awarded.certificate, awarded.result
     if certificate.state is CertificateState.CANCELLED:
         raise Unfit(broken("CER-07", "Ce certificat est annulé : il ne s’imprime plus.", "certificate"))
-    decided, _gtp_on = result.decided
+    decided, _verdict = result.decided
     certification = result.certification
     whole = certificate.bloc is None and certificate.kind is not CertificateKind.CQPI
     named = Named(code=certificate.bloc or certificate.certification, title=certificate.title)

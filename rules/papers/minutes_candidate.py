@@ -71,7 +71,7 @@ def minutes_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandi
     person, version = decisions.people[dossier.candidate], decisions.versions[dossier.referentiel]
     decided = dossier.deliberation
     not_admitted = decided is not None and decided.decision is JuryDecision.NA
-    held = complete_blocs(dossier, version) if not_admitted and decided is not None and decided.at_rncp else []
+    held = complete_blocs(dossier, version) if not_admitted and dossier.at_rncp else []
     complete = _named(held, decisions)
     return MinutesCandidate(
         number=person.anonymous_number,

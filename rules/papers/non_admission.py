@@ -39,6 +39,10 @@ class NonAdmissionLetter(Paper):
     target_blocs: tuple[Named, ...] = ()
     """The blocs that were asked for; empty where the whole certification was."""
     jury_on: date
+    by_vae: bool = False
+    """Whether the candidate came by VAE, before a commission de validation (VAE-06)."""
+    next_vae_on: date | None = None
+    """First day of another request of VAE, where that of this year counts (VAE-03)."""
     ways_back: tuple[WayBack, ...] = Field(min_length=1)
     signatory: Signatory
     copies: tuple[str, ...] = ()
@@ -53,24 +57,26 @@ class NonAdmissionLetter(Paper):
     @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies."""
-        return ("LET-01", "LET-03", "VAE-01")
+        return ("LET-01", "LET-03", "VAE-01", *(("VAE-03",) if self.next_vae_on else ()))
 
 
 def non_admission_of(result: Result, asked: Asked) -> NonAdmissionLetter:
     """The letter of LET-01. Raises Unfit before the GTP's decision, or where something was acquired."""
     dossier = result.dossier
-    decided, gtp_on = result.decided
-    if decided.outcome is not Outcome.NONE and decided.validated is not False:
+    decided, verdict = result.decided
+    if decided.outcome is not Outcome.NONE and verdict.validated is not False:
         raise Unfit(invalid("Le candidat a acquis quelque chose : cette lettre n’est pas la sienne (LET-01)."))
     return NonAdmissionLetter(
         centre=head_of(result.centre),
         reference=dossier.number,
-        gtp_on=gtp_on,
+        gtp_on=verdict.on,
         addressee=addressee_of(result.candidate),
         certification=Named(code=result.certification.code, title=result.certification.title),
         target_blocs=result.named(dossier.target_blocs),
         jury_on=decided.jury_on,
-        ways_back=ways_back(decided.at_rncp),
+        by_vae=dossier.vae is not None,
+        next_vae_on=result.next_vae_on,
+        ways_back=ways_back(bool(dossier.at_rncp)),
         signatory=asked.for_the_jury(decided.president),
         copies=result.copies,
         demonstration=result.centre.demonstration,

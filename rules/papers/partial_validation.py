@@ -89,6 +89,10 @@ class PartialValidationLetter(Paper):
     """Last day, included, to ask for a new registration with what this jury validated (CON-02)."""
     delay: str
     """Length of that delay: « 24 mois », « 5 ans »."""
+    by_vae: bool = False
+    """Whether the candidate came by VAE, before a commission de validation (VAE-06)."""
+    next_vae_on: date | None = None
+    """First day of another request of VAE, where that of this year counts (VAE-03)."""
     ways_back: tuple[WayBack, ...] = Field(min_length=1)
     signatory: Signatory
     passport_sites: tuple[str, ...] = ()
@@ -110,7 +114,8 @@ class PartialValidationLetter(Paper):
     @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies, each once, in the order of its parts."""
-        return tuple(dict.fromkeys(rule for part in Part for rule in RULES_BEHIND[part]))
+        own = (rule for part in Part for rule in RULES_BEHIND[part])
+        return tuple(dict.fromkeys((*own, *(("VAE-03",) if self.next_vae_on else ()))))
 
 
 def acquired_capacite(
@@ -167,25 +172,26 @@ def partial_validation_letter(
 def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLetter:
     """The letter of LET-02. Raises Unfit before the GTP's decision; where another letter is due, ValidationError."""
     dossier = result.dossier
-    decided, gtp_on = result.decided
-    held = complete_blocs(dossier, result.version) if decided.at_rncp else []
+    decided, verdict = result.decided
+    at_rncp = bool(dossier.at_rncp)
+    held = complete_blocs(dossier, result.version) if at_rncp else []
     inside = {number for part in result.version.composition if part.bloc in held for number in part.capacites}
     acquired = {item.capacite for item in acquired_items(dossier) if item.capacite}
-    return partial_validation_letter(
+    letter = partial_validation_letter(
         centre=head_of(result.centre),
         reference=dossier.number,
-        gtp_on=gtp_on,
+        gtp_on=verdict.on,
         addressee=addressee_of(result.candidate),
         certification=Named(code=result.certification.code, title=result.certification.title),
         target_blocs=result.named(dossier.target_blocs),
         jury_on=decided.jury_on,
-        at_rncp=decided.at_rncp,
+        at_rncp=at_rncp,
         capacites=[
             acquired_capacite(
                 item.number,
                 item.title,
                 jury_on=decided.jury_on,
-                at_rncp=decided.at_rncp,
+                at_rncp=at_rncp,
                 in_acquired_bloc=item.number in inside,
             )
             for item in result.version.capacites
@@ -196,3 +202,4 @@ def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLett
         copies=result.copies,
         demonstration=result.centre.demonstration,
     )
+    return letter.evolve(by_vae=dossier.vae is not None, next_vae_on=result.next_vae_on)

@@ -1,4 +1,4 @@
-"""What letters of results and certificates are composed from: a decided dossier, and what was awarded for it."""
+"""What letters about a dossier and its certificates are composed from."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certificate.keeping import company_excluded
 from rules.certification.certification import Certification
-from rules.dossier.dossier import Deliberation, Dossier
+from rules.dossier.dossier import Deliberation, Dossier, GtpVerdict
 from rules.organisation.organisation import Organisation
 from rules.papers.asked import Unfit
 from rules.papers.common import Named
@@ -18,7 +18,7 @@ from rules.referentiel.referentiel import Bloc, Referentiel
 
 @dataclass(frozen=True)
 class Result:
-    """A dossier that the GTP has decided on, beside what its letters name."""
+    """A dossier beside what its letters name."""
 
     dossier: Dossier
     candidate: Candidate
@@ -27,6 +27,7 @@ class Result:
     blocs: Mapping[str, Bloc]
     certificates: Sequence[Certificate]
     centre: Organisation
+    today: date
 
     def named(self, codes: Iterable[str]) -> tuple[Named, ...]:
         """These blocs, by title and code."""
@@ -39,14 +40,22 @@ class Result:
         return company + ((self.dossier.training_body,) if self.dossier.training_body else ())
 
     @property
-    def decided(self) -> tuple[Deliberation, date]:
-        """What the jury decided and the day of the GTP. Raises Unfit before it."""
-        deliberation = self.dossier.deliberation
-        if deliberation is None or deliberation.gtp_on is None:
+    def next_vae_on(self) -> date | None:
+        """The first day of another request of VAE for the whole CQPM, where that of this year counts (VAE-03)."""
+        if self.dossier.vae is None or self.dossier.target_blocs:
+            return None
+        first = date(self.dossier.requested_on.year + 1, 1, 1)
+        return first if self.decided[1].on < first else None
+
+    @property
+    def decided(self) -> tuple[Deliberation, GtpVerdict]:
+        """What the jury decided and the GTP said of it. Raises Unfit before that."""
+        decided, verdict = self.dossier.deliberation, self.dossier.verdict
+        if decided is None or verdict is None:
             raise Unfit(
                 invalid("Le GTP ne s’est pas encore prononcé : les lettres sont datées de ce jour (LET-03, GTP-06).")
             )
-        return deliberation, deliberation.gtp_on
+        return decided, verdict
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Source: dispositif des qualifications professionnelles de la métallurgie (CPNEF
 national agreement of 13 November 2014, article 9.2.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from rules.base.calendar import in_french
@@ -20,17 +20,19 @@ from rules.session.session import Session, SessionStatus
 
 MOST_DOSSIERS = 200
 Barred = Callable[..., list[Problem]]
-"""From a dossier, and its place in the input, to why its state does not allow the operation."""
+"""From a dossier, and its place in the input, to why its life does not allow the operation."""
+Warned = Callable[[Dossier, date], list[Problem]]
+"""From a dossier and the day of a jury to what its life warns of."""
 
 
 def assign(
-    session: Session, command: AssignDossiers, *, named: Mapping[str, Dossier], barred: Barred
+    session: Session, command: AssignDossiers, *, named: Mapping[str, Dossier], barred: Barred, warned: Warned
 ) -> Refused | Done[Session]:
     """
     Dossiers brought before a session, or taken from it: an absent candidate goes to a later one (JUR-19).
 
-    `named` are the dossiers that the command names, by number; `barred` says why the state of one does not allow it.
-    What is added is entirely evaluated (EVA-06), for a qualification
+    `named` are the dossiers that the command names, by number; `barred` says why the life of one does not allow it,
+    `warned` what it warns of. What is added is entirely evaluated (EVA-06), for a qualification
     that the session judges (JUR-18), by nobody who votes (JUR-06).
     """
     missing = [
@@ -67,7 +69,7 @@ def assign(
     back = [item.evolve(session=None, status=DossierStatus.EVALUE) for item in removed]
     brought = [item.evolve(session=session.id, status=DossierStatus.PRESENTE_AU_JURY) for item in added]
     moved = tuple(Change(item, {"session": session.number}) for item in (*back, *brought))
-    return Done(changed, moved, tuple(_opinion_warnings(added)))
+    return Done(changed, moved, tuple(warning for dossier in added for warning in warned(dossier, session.held_on)))
 
 
 def withdraw(
@@ -110,12 +112,11 @@ def _added_problems(session: Session, dossier: Dossier, barred: Barred, *path: s
     return problems
 
 
-def _opinion_warnings(dossiers: Iterable[Dossier]) -> list[Problem]:
-    return [
-        broken("EVA-03", f"L’avis de l’entreprise manque encore au dossier {dossier.number}.", "add")
-        for dossier in dossiers
-        if dossier.opinion_needed and dossier.company_opinion is None
-    ]
+def opinion_warnings(dossier: Dossier, _jury_on: date, *path: str) -> list[Problem]:
+    """EVA-03: the company's opinion is still to come."""
+    if not dossier.opinion_needed or dossier.company_opinion is not None:
+        return []
+    return [broken("EVA-03", f"L’avis de l’entreprise manque encore au dossier {dossier.number}.", *path)]
 
 
 def _each(named: Mapping[str, Dossier], numbers: Sequence[str]) -> list[Dossier]:

@@ -15,7 +15,7 @@ from rules.base.problems import Problem, broken, duplicate, invalid
 from rules.certificate.certificate import Certificate
 from rules.certificate.kind import CertificateKind
 from rules.certification.certification import Certification
-from rules.dossier.dossier import Deliberation, Dossier, DossierStatus, JuryDecision
+from rules.dossier.dossier import Dossier, DossierStatus, GtpVerdict, JuryDecision
 from rules.dossier.holdings import complete_blocs
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
@@ -69,13 +69,14 @@ def validate(
         seen.add(verdict.dossier)
         problems += faults
         if dossier is not None and dossier.deliberation is not None and not faults:
-            changed.append(_told(dossier, dossier.deliberation, verdict, gtp_on))
+            changed.append(_told(dossier, verdict, gtp_on))
     if problems:
         return Refused(tuple(problems))
-    settled = tuple(dict.fromkeys((*session.settled, *(dossier.id for dossier in changed))))
+    settled = tuple(dict.fromkeys((*session.attribution.settled, *(dossier.id for dossier in changed))))
     over = set(settled) >= set(session.dossiers)
     told = session.evolve(
-        settled=settled, gtp_on=gtp_on, status=SessionStatus.CLOSE if over else SessionStatus.TRANSMISE
+        attribution=session.attribution.evolve(settled=settled, gtp_on=gtp_on),
+        status=SessionStatus.CLOSE if over else SessionStatus.TRANSMISE,
     )
     certificates: list[Change] = []
     moved: list[Change] = []
@@ -113,14 +114,13 @@ def awards(
     a candidate not admitted to a CQPM at the RNCP, each bloc now complete, save those `already` certified to them.
     `blocs` are the titles of the version's blocs by code.
     """
-    decided = dossier.deliberation
-    if decided is None or not decided.validated:
+    if dossier.verdict is None or not dossier.verdict.validated:
         return []
-    if decided.decision is JuryDecision.A and not dossier.target_blocs:
-        kind = CertificateKind.CQPM_RNCP if decided.at_rncp else CertificateKind.CQPM
+    if dossier.decision is JuryDecision.A and not dossier.target_blocs:
+        kind = CertificateKind.CQPM_RNCP if dossier.at_rncp else CertificateKind.CQPM
         whole = [Award(kind, certification.code, certification.title)]
         return whole + ([Award(CertificateKind.CQPI, cqpi.code, cqpi.title)] if cqpi else [])
-    held = complete_blocs(dossier, version) if decided.at_rncp else []
+    held = complete_blocs(dossier, version) if dossier.at_rncp else []
     return [
         Award(CertificateKind.BLOC, certification.code, blocs.get(code, code), code)
         for code in held
@@ -129,12 +129,12 @@ def awards(
 
 
 def _gtp_day_problems(session: Session, gtp_on: date, today: date) -> list[Problem]:
-    sent = session.transmission.on if session.transmission else None
+    sent = session.attribution.transmission
     if gtp_on > today:
         return [broken("GTP-01", "La réunion du GTP ne se date pas de l’avenir.", "gtpOn", latest=today)]
-    if sent is not None and gtp_on < sent:
-        text = f"La session n’a été transmise que le {in_french(sent)}."
-        return [broken("GTP-01", text, "gtpOn", earliest=sent)]
+    if sent is not None and gtp_on < sent.on:
+        text = f"La session n’a été transmise que le {in_french(sent.on)}."
+        return [broken("GTP-01", text, "gtpOn", earliest=sent.on)]
     return []
 
 
@@ -143,7 +143,7 @@ def _verdict_problems(
 ) -> list[Problem]:
     if dossier is None:
         return [invalid("Ce dossier n’est pas de cette session.", *path, "dossier")]
-    if dossier.id in session.settled:
+    if dossier.id in session.attribution.settled:
         text = f"Le GTP s’est déjà prononcé sur le dossier {dossier.number}."
         return [broken("GTP-01", text, *path, "dossier")]
     if faults := barred(dossier, *path, "dossier"):
@@ -153,10 +153,10 @@ def _verdict_problems(
     return []
 
 
-def _told(dossier: Dossier, decided: Deliberation, verdict: Verdict, gtp_on: date) -> Dossier:
+def _told(dossier: Dossier, verdict: Verdict, gtp_on: date) -> Dossier:
     status = DossierStatus.VALIDE if verdict.validated else DossierStatus.REFUSE
-    deliberation = decided.evolve(gtp_on=gtp_on, validated=verdict.validated, reasons=verdict.reasons)
-    return dossier.evolve(deliberation=deliberation, status=status)
+    told = GtpVerdict(on=gtp_on, validated=verdict.validated, reasons=verdict.reasons)
+    return dossier.evolve(verdict=told, status=status)
 
 
 def _certificate(dossier: Dossier, award: Award, on: date) -> Certificate:

@@ -52,7 +52,7 @@ def _convened(session: Session) -> Check:
 
 
 def _cprefp(session: Session) -> Check:
-    on = session.cprefp_informed_on
+    on = session.joint and session.joint.cprefp_informed_on
     detail = f"Informée le {in_french(on)}." if on else "À informer des membres et du calendrier tels qu’ils sont."
     return Check(rule="JUR-09", state=_state(on is not None), detail=detail, required_for=Operation.transmitSession)
 
@@ -88,7 +88,8 @@ def _minutes(session: Session) -> Check:
 
 
 def _copied(session: Session) -> Check:
-    on = session.transmission.minutes_copied_on if session.transmission else None
+    sent = session.attribution.transmission
+    on = sent.minutes_copied_on if sent else None
     return Check(rule="JUR-16", state=_state(on is not None), required_for=Operation.transmitSession)
 
 
@@ -110,7 +111,7 @@ def _transmission(session: Session, today: date) -> Check:
     due = session.transmission_due_on
     if session.status is SessionStatus.ANNULEE or due is None:
         return Check(rule="TRA-01", state=CheckState.NOT_APPLICABLE, detail="La session est annulée.")
-    sent = session.transmission
+    sent = session.attribution.transmission
     if sent is not None:
         return Check(rule="TRA-01", state=CheckState.DONE, detail=f"Transmise le {in_french(sent.on)}.", due_on=due)
     late = " : ce jour est passé" if today > due else ""

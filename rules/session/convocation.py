@@ -13,7 +13,7 @@ from rules.base.outcome import Done, Refused, unless
 from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken
 from rules.session.commands import ConveneJury, InformCprefp, RequestUnionMembers
-from rules.session.session import CHAMBER_ROLES, JuryMember, JuryRole, Session, SessionStatus, UnionRequest
+from rules.session.session import CHAMBER_ROLES, JointJury, JuryMember, JuryRole, Session, SessionStatus, UnionRequest
 
 
 def request_unions(session: Session, command: RequestUnionMembers, *, today: date) -> Refused | Done[Session]:
@@ -37,7 +37,8 @@ def request_unions(session: Session, command: RequestUnionMembers, *, today: dat
         earlier = {item.union: item for item in session.union_requests}
         requests = earlier | {code: UnionRequest(union=code, on=on) for code in asked if code not in earlier}
         status = SessionStatus.SYNDICATS_SAISIS if requests.keys() >= set(known) else session.status
-        return session.evolve(union_requests=tuple(requests.values()), status=status)
+        joint = (session.joint or JointJury()).evolve(union_requests=tuple(requests.values()))
+        return session.evolve(joint=joint, status=status)
 
     return unless(problems, make)
 
@@ -81,7 +82,8 @@ def inform_cprefp(session: Session, command: InformCprefp, *, today: date) -> Re
         problems.append(broken("JUR-09", text, "informedOn", latest=today))
     if not session.members:
         problems.append(broken("JUR-09", "Aucun membre n’est nommé : il n’y a pas encore de quoi informer la CPREFP."))
-    return unless(problems, lambda: session.evolve(cprefp_informed_on=on))
+    joint = session.joint or JointJury()
+    return unless(problems, lambda: session.evolve(joint=joint.evolve(cprefp_informed_on=on)))
 
 
 def representative_unions(session: Session) -> list[str]:

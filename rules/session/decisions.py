@@ -59,12 +59,12 @@ def decide(
     president = session.president
     judged = dossier.evolve(
         status=DossierStatus.DELIBERE,
+        at_rncp=certification.registered_at_rncp(session.held_on),
         deliberation=Deliberation(
             decision=decision,
             outcome=outcome,
             jury_on=session.held_on,
             president=president.name if president else "",
-            at_rncp=certification.registered_at_rncp(session.held_on),
             comment=command.comment,
             tally=tally,
             capacites=tuple(item.key for item in items if item.key in kept),

@@ -48,7 +48,7 @@ def name_member(
     problems += _member_problems(session, request, member, organisation, session.members, dossiers)
     return unless(
         problems,
-        lambda: session.evolve(members=(*session.members, member), cprefp_informed_on=None),
+        lambda: session.evolve(members=(*session.members, member), joint=session.joint_uninformed),
         _link_warnings(member, dossiers),
     )
 
@@ -85,7 +85,7 @@ def replace_member(
         problems,
         lambda: session.evolve(
             members=tuple(swapped if member.id == replaced else member for member in session.members),
-            cprefp_informed_on=None,
+            joint=session.joint_uninformed,
         ),
         [*([warning] if convened else []), *_link_warnings(member, dossiers)],
     )

@@ -63,7 +63,7 @@ def postpone(session: Session, command: PostponeSession, *, today: date) -> Refu
             moved_from=(*session.moved_from, session.held_on),
             reason=command.reason,
             members=tuple(member.evolve(convened_on=None) for member in session.members),
-            cprefp_informed_on=None,
+            joint=session.joint_uninformed,
             status=SessionStatus.SYNDICATS_SAISIS if complete else SessionStatus.PROGRAMMEE,
         )
 

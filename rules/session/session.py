@@ -148,6 +148,25 @@ class Complement(Value):
     answered_on: date | None = None
 
 
+class JointJury(Value):
+    """What only a joint jury has: unions that name members, and the CPREFP to inform of them (JUR-01, JUR-09)."""
+
+    union_requests: tuple[UnionRequest, ...] = ()
+    cprefp_informed_on: date | None = None
+    """Null again after every change of members or of the calendar (JUR-09)."""
+
+
+class Attribution(Value):
+    """What passes between the centre and the GTP, which attributes what the jury decided (TRA-01, GTP-01)."""
+
+    transmission: Transmission | None = None
+    complements: tuple[Complement, ...] = ()
+    settled: tuple[str, ...] = ()
+    """Identifiers of the dossiers that the GTP has decided on."""
+    gtp_on: date | None = None
+    """Day of the GTP that decided last."""
+
+
 class Session(Entity):
     """One meeting of a jury."""
 
@@ -161,23 +180,18 @@ class Session(Entity):
     """Hour and minute, `09:30`."""
     place: str | None = None
     status: SessionStatus = SessionStatus.PROGRAMMEE
-    union_requests: tuple[UnionRequest, ...] = ()
     members: tuple[JuryMember, ...] = ()
-    cprefp_informed_on: date | None = None
-    """Null again after every change of members or of the calendar (JUR-09)."""
+    joint: JointJury | None = JointJury()
+    """None for a family whose jury no union names members of, and no CPREFP is informed of."""
     dossiers: tuple[str, ...] = ()
     """Identifiers of the dossiers to be judged, in the order of assignment."""
     decided: tuple[str, ...] = ()
     """Those whose decision is recorded."""
-    settled: tuple[str, ...] = ()
-    """Those that the GTP has decided on."""
     attended_on: date | None = None
     pieces: tuple[Piece, ...] = ()
     minutes: tuple[Minutes, ...] = ()
-    transmission: Transmission | None = None
-    complements: tuple[Complement, ...] = ()
-    gtp_on: date | None = None
-    """Day of the GTP that decided last."""
+    attribution: Attribution = Attribution()
+    """Stays empty for a family that no GTP decides on."""
     moved_from: tuple[date, ...] = ()
     """Days on which it was to be held before (JUR-19)."""
     reason: str | None = None
@@ -199,6 +213,16 @@ class Session(Entity):
     def convocation_due_on(self) -> date:
         """The last day to convene the members (JUR-02)."""
         return convocation_until(self.held_on)
+
+    @property
+    def union_requests(self) -> tuple[UnionRequest, ...]:
+        """The unions asked for members (JUR-01); none of a jury that is not joint."""
+        return self.joint.union_requests if self.joint is not None else ()
+
+    @property
+    def joint_uninformed(self) -> JointJury | None:
+        """Its joint jury with the CPREFP yet to be informed, as after every change (JUR-09)."""
+        return self.joint and self.joint.evolve(cprefp_informed_on=None)
 
     @property
     def president(self) -> JuryMember | None:

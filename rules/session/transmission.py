@@ -35,7 +35,7 @@ def transmit(
     for kind, certification in () if unknown else complete.missing_pieces():
         of = f", pour {certification}" if certification else ""
         problems.append(broken("TRA-02", f"Il manque {PIECE_WORDS[kind]}{of}.", "pieces"))
-    if session.cprefp_informed_on is None:
+    if session.joint is not None and session.joint.cprefp_informed_on is None:
         text = "La CPREFP n’est pas informée des membres et du calendrier tels qu’ils sont."
         problems.append(broken("JUR-09", text))
     if copied_on is None:
@@ -53,16 +53,17 @@ def transmit(
         for _ in range(late)
         if due is not None
     ]
-    transmitted = complete.evolve(
-        transmission=Transmission(on=today, minutes_copied_on=copied_on), status=SessionStatus.TRANSMISE
-    )
+    sent = session.attribution.evolve(transmission=Transmission(on=today, minutes_copied_on=copied_on))
+    transmitted = complete.evolve(attribution=sent, status=SessionStatus.TRANSMISE)
     return Done(transmitted, _moved(session, dossiers, DossierStatus.TRANSMIS), tuple(warnings))
 
 
 def ask(session: Session, command: RequestComplements, *, dossiers: Sequence[Dossier], today: date) -> Done[Session]:
     """The GTP's request for complements (GTP-01)."""
-    asked = (*session.complements, Complement(question=command.question, asked_on=today))
-    awaiting = session.evolve(complements=asked, status=SessionStatus.COMPLEMENT_DEMANDE)
+    asked = (*session.attribution.complements, Complement(question=command.question, asked_on=today))
+    awaiting = session.evolve(
+        attribution=session.attribution.evolve(complements=asked), status=SessionStatus.COMPLEMENT_DEMANDE
+    )
     return Done(awaiting, _moved(session, _open(session, dossiers), DossierStatus.COMPLEMENT_DEMANDE))
 
 
@@ -79,10 +80,10 @@ def answer(
     problems += piece_problems(session, pieces, PieceKind)
     if problems:
         return Refused(tuple(problems))
-    *before, last = session.complements or (Complement(question="", asked_on=today),)
+    *before, last = session.attribution.complements or (Complement(question="", asked_on=today),)
     answered = last.evolve(answer=command.answer, answered_on=today)
     completed = session.evolve(
-        complements=(*before, answered),
+        attribution=session.attribution.evolve(complements=(*before, answered)),
         pieces=with_pieces(session, pieces),
         status=SessionStatus.TRANSMISE,
     )
@@ -90,7 +91,7 @@ def answer(
 
 
 def _open(session: Session, dossiers: Iterable[Dossier]) -> list[Dossier]:
-    return [dossier for dossier in dossiers if dossier.id not in session.settled]
+    return [dossier for dossier in dossiers if dossier.id not in session.attribution.settled]
 
 
 def _moved(session: Session, dossiers: Iterable[Dossier], status: DossierStatus) -> tuple[Change, ...]:

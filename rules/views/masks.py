@@ -6,6 +6,8 @@ from datetime import date
 from rules.access.viewer import Role, Viewer
 from rules.candidate.candidate import Address, Candidate, Sex
 from rules.dossier.dossier import Dossier, DossierStatus
+from rules.dossier.vae import VaeRequest
+from rules.lives.family import as_of
 from rules.referentiel.opportunity import Submission
 from rules.referentiel.referentiel import Referentiel
 from rules.session.session import UNVEILED, Session
@@ -36,24 +38,32 @@ class AnonymousCandidate:
 
 def dossier_view(viewer: Viewer, dossier: Dossier) -> Dossier:
     """
-    The dossier as this viewer sees it.
+    The dossier as this viewer sees it, on their business date.
 
     A candidate learns the result only once the GTP has decided (GTP-06). A jury sees the evaluations and nothing of the
     person, the company or the handicap; the names come with the last decision (JUR-08), the handicap never (INS-07).
     """
+    dossier = as_of(dossier, viewer.today)
     if viewer.roles & _HOUSE:
         return dossier
     if dossier.session is not None and dossier.session in viewer.jury:
         return _for_the_jury(dossier, unveiled=viewer.jury[dossier.session])
-    if _gtp_has_decided(dossier):
+    if dossier.candidate != viewer.candidate:
+        dossier = dossier.evolve(compensation=None)
+    if dossier.verdict is not None:
         return dossier
-    status = DossierStatus.PRESENTE_AU_JURY if dossier.status in _DECIDED else dossier.status
-    return dossier.evolve(deliberation=None, evaluations=(), status=status)
+    return dossier.evolve(
+        deliberation=None,
+        at_rncp=None,
+        evaluations=(),
+        status=DossierStatus.PRESENTE_AU_JURY if dossier.status in _DECIDED else dossier.status,
+        vae=dossier.vae and dossier.vae.evolve(conclusion=None),
+    )
 
 
 def candidate_view(viewer: Viewer, candidate: Candidate, dossier: Dossier) -> Candidate | AnonymousCandidate:
     """The candidate of a dossier as this viewer sees them: a number before the jury's last decision (JUR-08)."""
-    if viewer.roles & _HOUSE or candidate.id == viewer.candidate:
+    if viewer.roles & _HOUSE or candidate.id == viewer.candidate or candidate.id in viewer.mandates:
         return candidate
     if dossier.session is not None and viewer.jury.get(dossier.session, False):
         return candidate
@@ -78,14 +88,14 @@ def result_visible(viewer: Viewer, dossier: Dossier) -> bool:
         return True
     if dossier.session is not None and dossier.session in viewer.jury:
         return viewer.jury[dossier.session]
-    return _gtp_has_decided(dossier)
+    return dossier.verdict is not None
 
 
 def _for_the_jury(dossier: Dossier, *, unveiled: bool) -> Dossier:
+    dossier = dossier.evolve(compensation=None, vae=dossier.vae and _vae_for_the_jury(dossier.vae))
     if unveiled:
-        return dossier.evolve(compensation=None)
+        return dossier
     return dossier.evolve(
-        compensation=None,
         company=None,
         training_body=None,
         tutor=None,
@@ -95,6 +105,16 @@ def _for_the_jury(dossier: Dossier, *, unveiled: bool) -> Dossier:
         evaluations=tuple(item.evolve(observations=None) for item in dossier.evaluations),
         deliberation=dossier.deliberation and dossier.deliberation.evolve(comment=None),
         transfer=None,
+    )
+
+
+def _vae_for_the_jury(request: VaeRequest) -> VaeRequest:
+    """What the commission reports, and nothing of the person, whose experience would name them (JUR-08)."""
+    notice, concluded = request.notice, request.conclusion
+    return VaeRequest(
+        notice=notice and notice.evolve(reasons=None),
+        evaluated=request.evaluated,
+        conclusion=concluded and concluded.evolve(president="—"),
     )
 
 
@@ -115,7 +135,3 @@ def _instructs(viewer: Viewer, submission: Submission) -> bool:
     if viewer.roles & {Role.ADMINISTRATOR, Role.GTP}:
         return True
     return Role.RESOURCE_CENTRE in viewer.roles and viewer.organisation in submission.centres
-
-
-def _gtp_has_decided(dossier: Dossier) -> bool:
-    return dossier.deliberation is not None and dossier.deliberation.gtp_on is not None

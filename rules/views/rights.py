@@ -21,17 +21,17 @@ READINGS: Mapping[str, frozenset[Role] | None] = {
     "equivalences": _PUBLIC,
     "organisation": _PUBLIC,
     "organisations": _PUBLIC,
-    "candidate": PERSONAL,
+    "candidate": PERSONAL | {Role.ADVISER},
     "candidates": PERSONAL - {Role.CANDIDATE},
-    "dossier": PERSONAL | JURY,
-    "dossiers": PERSONAL | JURY,
+    "dossier": PERSONAL | JURY | {Role.ADVISER},
+    "dossiers": PERSONAL | JURY | {Role.ADVISER},
     "session": PERSONAL - {Role.CANDIDATE} | JURY,
     "sessions": PERSONAL - {Role.CANDIDATE} | JURY,
     "certificate": PERSONAL,
     "verifyCertificate": _PUBLIC,
     "document": PERSONAL | JURY,
-    "file": PERSONAL - {Role.CANDIDATE} | {Role.JURY_PRESIDENT},
-    Operation.uploadFile.value: frozenset({Role.CENTRE, Role.GTP, Role.JURY_PRESIDENT}),
+    "file": PERSONAL | {Role.JURY_PRESIDENT, Role.ADVISER},
+    Operation.uploadFile.value: frozenset({Role.CENTRE, Role.GTP, Role.JURY_PRESIDENT, Role.CANDIDATE, Role.ADVISER}),
 }
 """What is read, and the files that are uploaded; None where it is open to everyone (PUB-01)."""
 

@@ -10,12 +10,13 @@ from rules.papers.common import Paper
 from rules.papers.result import Awarded, Result
 from rules.papers.table import Decisions, Table
 from rules.rulebook.rule import RULEBOOK
-from tests.documents.samples import certificate, letter, result, session
+from tests.documents.samples import certificate, letter, result, session, vae
 
 SUBJECTS = {About.SESSION: Table, About.DECISIONS: Decisions, About.DOSSIER: Result, About.CERTIFICATE: Awarded}
 SAMPLES: dict[DocumentKind, Paper] = {
     **{kind: getattr(session, name)() for name, kind in session.PAPERS.items()},
     **{kind: getattr(result, name)() for name, kind in result.LETTERS.items()},
+    **{kind: getattr(vae, name)() for name, kind in vae.LETTERS.items()},
     DocumentKind.PARTIAL_VALIDATION_LETTER: letter.letter(),
     DocumentKind.CERTIFICATE: certificate.cqpm_rncp(),
     DocumentKind.CERTIFIED_COPY: certificate.copy(),

@@ -61,8 +61,9 @@ async def test_each_operation_in_each_state_of_a_session(path: Path) -> None:
         "rectifyMinutes": {"certification": CQPM, "text": "x", "signedBy": "y"},
     }
     found, expected = {}, {}
+    asked = session.attribution.evolve(complements=(Complement(question="?", asked_on=HELD),))
     for status in SessionStatus:
-        session = await _put(path, session, status=status, complements=(Complement(question="?", asked_on=HELD),))
+        session = await _put(path, session, status=status, attribution=asked)
         for operation in SESSIONS:
             subject = {"dossier": dossier.number} if operation == "recordDecision" else {"session": session.number}
             cell = operation, status.value

@@ -38,7 +38,7 @@ async def _faults(store: Store) -> set[Fault]:
     ("collection", "change", "fault"),
     [
         ("dossiers", {"deliberation.decision": "NA"}, Fault.DECISION_CHANGED),
-        ("dossiers", {"deliberation.validated": False}, Fault.UNFOUNDED_CERTIFICATE),
+        ("dossiers", {"verdict.validated": False}, Fault.UNFOUNDED_CERTIFICATE),
         ("dossiers", {"candidate": "somebody else"}, Fault.UNFOUNDED_CERTIFICATE),
         ("dossiers", {"session": None}, Fault.REFERENCE_BROKEN),
         ("files", {"sha256": "0" * 64}, Fault.REFERENCE_BROKEN),

@@ -1,19 +1,27 @@
 """A store of an older layout: refused, brought up, and the same as one written today."""
 
+import asyncio
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commands.opening import open_store
 from commands.settings import Settings
+from repositories.conformity import nonconformities
+from repositories.embedded import running
 from repositories.layout import LAYOUT, LayoutError, layout_of, migrate
 from repositories.store import Store
+from repositories.transfer import restore_store
 from repositories.verification import verify
+from tests.support.former import DATABASE, FORMER, REWRITTEN, quiet, whole
+from tests.support.places import ROOT
 from tests.support.walk import furnished_for_juries
-
-
-def _quiet(_name: str, _done: int) -> None:
-    pass
+from tests.support.world import KEY
 
 
 async def _aged(store: Store) -> dict[str, list[object]]:
@@ -35,7 +43,7 @@ async def test_an_older_store_is_brought_up_and_nothing_else_changes(own_store: 
     assert await layout_of(own_store.driver) == LAYOUT
     held = await _aged(own_store)
     assert await layout_of(own_store.driver) == 1
-    changed = await migrate(own_store.driver, own_store.collections, _quiet)
+    changed = await migrate(own_store.driver, own_store.collections, quiet)
     assert changed == sum(map(len, held.values())) > 0
     for item in own_store.collections:
         assert await own_store.driver.find(item.name, {}, sort=[("_id", 1)]) == held[item.name]
@@ -43,7 +51,7 @@ async def test_an_older_store_is_brought_up_and_nothing_else_changes(own_store: 
     assert (await own_store.driver.indexes("blocs"))["sort.code_1"] == {}
     assert await layout_of(own_store.driver) == LAYOUT
     assert [finding async for finding in verify(own_store)] == []
-    assert await migrate(own_store.driver, own_store.collections, _quiet) == 0
+    assert await migrate(own_store.driver, own_store.collections, quiet) == 0
 
 
 class _Killed(Exception):
@@ -61,11 +69,64 @@ async def test_a_migration_stopped_in_the_middle_is_run_again(own_store: Store, 
     with pytest.raises(_Killed):
         await migrate(own_store.driver, [item for item in own_store.collections if held[item.name]], stopping)
     assert await layout_of(own_store.driver) == 1, "it is not said to be done"
-    await migrate(own_store.driver, own_store.collections, _quiet)
+    await migrate(own_store.driver, own_store.collections, quiet)
     assert await layout_of(own_store.driver) == LAYOUT
     for item in own_store.collections:
         assert await own_store.driver.find(item.name, {}, sort=[("_id", 1)]) == held[item.name]
     assert [finding async for finding in verify(own_store)] == []
+
+
+async def _in_the_folder(folder: Path) -> tuple[dict[str, list[dict[str, Any]]], list[object], list[object]]:
+    """What the embedded store of a folder holds, everything wrong with it, and its sessions and dossiers as read."""
+    with running(folder) as embedded:
+        store = Store.connect(embedded.url, DATABASE, journal_key=KEY)
+        found: list[object] = [item async for item in verify(store)]
+        found += [item async for item in nonconformities(store)]
+        read = [*await store.sessions.where({}), *await store.dossiers.where({})]
+        held = await whole(store)
+        await store.close()
+    return held, found, sorted(read, key=lambda entity: entity.id)
+
+
+async def _migrated(folder: Path) -> int:
+    with running(folder) as embedded:
+        store = Store.connect(embedded.url, DATABASE, journal_key=KEY)
+        changed = await migrate(store.driver, store.collections, quiet)
+        assert await layout_of(store.driver) == LAYOUT
+        await store.close()
+    return changed
+
+
+@pytest.mark.parametrize("killed", ["migration", "store"])
+async def test_a_migration_killed_in_the_middle_loses_nothing_and_is_run_again(tmp_path: Path, killed: str) -> None:
+    with running(tmp_path) as embedded:
+        store = Store.connect(embedded.url, DATABASE, journal_key=KEY)
+        await store.prepare()
+        await restore_store(store, FORMER)
+        await store.close()
+    before, _, read = await _in_the_folder(tmp_path)
+    migrating = subprocess.Popen(
+        [sys.executable, "-m", "tests.support.former", str(tmp_path)],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    with migrating:
+        assert migrating.stdout is not None
+        server = int(await asyncio.to_thread(migrating.stdout.readline))
+        os.kill(server if killed == "store" else migrating.pid, signal.SIGKILL)
+        await asyncio.to_thread(migrating.communicate, "\n")
+        assert migrating.returncode == (1 if killed == "store" else -signal.SIGKILL), "it was in the middle"
+    between, found, still = await _in_the_folder(tmp_path)
+    assert sorted(document["v"] for document in between["dossiers"]) == [1, 1, 1, 2, 2], "it was in the middle"
+    assert {document["v"] for document in between["sessions"]} == {1}
+    assert (found, still) == ([], read)
+    assert between["layout"] == before["layout"], "it is not said to be done"
+    assert await _migrated(tmp_path) == REWRITTEN - 2
+    after, found, still = await _in_the_folder(tmp_path)
+    assert {document["v"] for name in ("dossiers", "sessions") for document in after[name]} == {2}
+    assert (found, still) == ([], read)
+    rewritten = ("dossiers", "layout", "sessions")
+    assert all(after[name] == before[name] for name in before if name not in rewritten)
+    assert await _migrated(tmp_path) == 0
 
 
 async def test_the_embedded_store_is_brought_up_when_it_opens(
@@ -107,5 +168,5 @@ async def test_a_field_that_the_code_has_gained_is_not_written(own_store: Store)
     del bloc["provenance"]
     await driver.delete_many("blocs", {"_id": bloc["_id"]})
     await driver.insert_many("blocs", [{**bloc, "x": {}}])
-    assert await migrate(driver, own_store.collections, _quiet) == 1
+    assert await migrate(driver, own_store.collections, quiet) == 1
     assert await driver.find("blocs", {"_id": bloc["_id"]}) == [bloc]

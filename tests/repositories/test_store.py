@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from repositories.capabilities import capabilities
-from repositories.collection import Bounds
+from repositories.collection import Bounds, Former
 from repositories.counting import recorded_commands
 from repositories.errors import StoreBusy, StoreUnavailable
 from repositories.store import Store
@@ -45,7 +45,8 @@ async def test_fields_that_this_version_does_not_know_survive_a_write(store: Sto
 async def test_an_older_shape_is_brought_up_on_reading(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     await write(store, organisation("A"))
     await store.driver.update_one("organisations", {"_id": "A"}, {"$set": {"v": 0}, "$unset": {"name": 1}})
-    monkeypatch.setattr(type(store.organisations), "upcasters", {0: lambda old: {**old, "name": "Ancienne"}})
+    before = Former(frozenset(), lambda old: {**old, "name": "Ancienne"}, lambda new: new)
+    monkeypatch.setattr(type(store.organisations), "former", {0: before})
     found = await store.organisations.get("A")
     assert found is not None
     assert found.name == "Ancienne"

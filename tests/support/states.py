@@ -25,16 +25,32 @@ SESSIONS = {
     "validateAttribution": "TRANSMISE",
 }
 DOSSIERS = {
-    "planEvaluation": "OUVERT RECEVABLE",
-    "nameCommission": "OUVERT RECEVABLE",
-    "recordEvaluation": "OUVERT RECEVABLE EVALUE",
-    "recordCompanyOpinion": "OUVERT RECEVABLE EVALUE PRESENTE_AU_JURY",
-    "withdrawDossier": "OUVERT RECEVABLE RECEVABILITE_EN_INSTRUCTION EVALUE PRESENTE_AU_JURY",
-    "transferDossier": "OUVERT RECEVABLE RECEVABILITE_EN_INSTRUCTION EVALUE",
+    "planEvaluation": "OUVERT",
+    "nameCommission": "OUVERT",
+    "recordEvaluation": "OUVERT EVALUE",
+    "recordCompanyOpinion": "OUVERT EVALUE PRESENTE_AU_JURY",
+    "withdrawDossier": "OUVERT EVALUE PRESENTE_AU_JURY",
+    "transferDossier": "OUVERT EVALUE",
     "assignDossiers": "EVALUE",
     "recordDecision": "PRESENTE_AU_JURY DELIBERE",
     "validateAttribution": "TRANSMIS",
 }
+VAE = {
+    "recordActivities": "RECEVABILITE_EN_INSTRUCTION",
+    "submitPiece": "RECEVABILITE_EN_INSTRUCTION RECEVABLE",
+    "decideRecevabilite": "RECEVABILITE_EN_INSTRUCTION",
+    "recordSupport": "RECEVABILITE_EN_INSTRUCTION RECEVABLE EVALUE",
+    "planEvaluation": "RECEVABLE",
+    "nameCommission": "RECEVABLE",
+    "recordEvaluation": "RECEVABLE EVALUE",
+    "concludeCommission": "RECEVABLE",
+    "withdrawDossier": "RECEVABILITE_EN_INSTRUCTION RECEVABLE EVALUE PRESENTE_AU_JURY",
+    "transferDossier": "RECEVABILITE_EN_INSTRUCTION RECEVABLE EVALUE",
+    "assignDossiers": "EVALUE",
+    "recordDecision": "PRESENTE_AU_JURY DELIBERE",
+    "validateAttribution": "TRANSMIS",
+}
+"""The same of a dossier by VAE."""
 
 
 def refusals(operation: str, entity: Session | Dossier, *path: str) -> list[Problem]:

@@ -16,7 +16,7 @@ from rules.certificate.kind import CertificateKind
 from rules.certification import certification
 from rules.certification.completeness import Completeness
 from rules.document import document
-from rules.dossier import dossier
+from rules.dossier import dossier, vae
 from rules.dossier.dossier import DossierStatus
 from rules.equivalence import equivalence
 from rules.lives.common import TO_COME
@@ -137,3 +137,6 @@ describe(CertificateKind, "Ce que prouve un certificat.")
 describe(certificates.CertificateState, "Où en est un certificat.")
 describe(certificates.Recipient, "À qui un certificat est remis (CER-02).")
 describe(certificates.DeliveryMeans, "Comment un certificat est remis (CER-02).")
+describe(vae.ContractKind, "Sous quel contrat, ou sans contrat, une expérience s’est faite (VAE-02).")
+describe(vae.VaePieceKind, "Nature d’une pièce d’une demande de VAE (VAE-02, VAE-08).")
+describe(vae.Extent, "Ce à quoi la commission de validation conclut (VAE-06).")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graph.schema.base.bind import field, plain, shows
-from graph.schema.base.relay import FORWARD, Connection, Node, identifier
+from graph.schema.base.relay import FORWARD, Connection, Node, global_id, identifier
 from graph.schema.rule.types import Payload
 from resolvers.candidate import reading as resolve
 from rules.base.outcome import Done, Refused
@@ -30,6 +30,21 @@ class Address:
 
 
 @strawberry.type(
+    description="Un mandat du candidat : un conseiller, une entreprise ou un organisme agit pour lui (PRD-03)."
+)
+class Mandate:
+    """Somebody who acts for the candidate."""
+
+    id: strawberry.ID = plain(lambda mandate: global_id("Mandate", mandate.id), strawberry.ID, "Identifiant opaque.")
+    account: str = strawberry.field(description="Compte sous lequel le mandataire agit.")
+    name: str = strawberry.field(description="Nom du mandataire.")
+    organisation: str | None = strawberry.field(description="Son organisme.")
+    starts_on: date = strawberry.field(description="Premier jour.")
+    ends_on: date | None = strawberry.field(description="Dernier jour, compris ; nul sans terme.")
+    revoked_on: date | None = strawberry.field(description="Jour de la révocation : il ne vaut plus depuis.")
+
+
+@strawberry.type(
     description="Une personne qui demande une certification ; une seule fiche au niveau national (PRD-01)."
 )
 @shows((entities.Candidate, AnonymousCandidate))
@@ -49,6 +64,9 @@ class Candidate(Node):
     phone: str | None = strawberry.field(description="Téléphone.")
     address: Address | None = strawberry.field(description="Adresse postale.")
     department: str | None = strawberry.field(description="Département dont dépend le candidat (INS-01).")
+    mandates: list[Mandate] = field(
+        resolve.mandates_of, list[Mandate], "Ceux qui agissent, ou ont agi, pour lui ; au mandataire, le sien (PRD-03)."
+    )
     dossiers: Connection[Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")]] = field(
         resolve.dossiers_of,
         Connection[Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")]],

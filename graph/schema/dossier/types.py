@@ -10,6 +10,7 @@ from graph.schema.base.relay import FORWARD, Connection, Node, global_id, identi
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
 from graph.schema.document.types import Document
+from graph.schema.dossier.vae import VaeRequest
 from graph.schema.event.types import Event
 from graph.schema.organisation.types import Organisation
 from graph.schema.referentiel.types import Bloc, Capacite, Referentiel
@@ -74,6 +75,15 @@ class Evaluator:
 
     name: str = strawberry.field(description="Nom et prénom.")
     function: str = strawberry.field(description="Ce qui le qualifie.")
+
+
+@strawberry.type(description="La réunion de la commission avec le candidat.")
+class CommissionMeeting:
+    """When and where the commission meets the candidate."""
+
+    on: date = strawberry.field(description="Jour.")
+    time: str | None = strawberry.field(description="Heure.")
+    place: str = strawberry.field(description="Lieu.")
 
 
 @strawberry.type(description="L’avis de l’entreprise sur ce que le candidat a réalisé (EVA-03).")
@@ -144,6 +154,12 @@ class Dossier(Node):
         description="Moyens de compensation d’un handicap, jamais montrés au jury (INS-07)."
     )
     commission: list[Evaluator] = strawberry.field(description="La commission d’évaluation (EVA-04).")
+    meeting: CommissionMeeting | None = strawberry.field(
+        description="Quand et où la commission reçoit le candidat, une fois fixé (INS-04, VAE-08)."
+    )
+    vae: VaeRequest | None = strawberry.field(
+        description="Ce qu’une demande de VAE ajoute ; nul pour un parcours de formation (VAE-02 à VAE-09)."
+    )
     company_opinion: CompanyOpinion | None = strawberry.field(description="L’avis de l’entreprise (EVA-03).")
     session: Annotated["Session", strawberry.lazy("graph.schema.session.types")] | None = field(
         resolve.session_of,
@@ -156,10 +172,10 @@ class Dossier(Node):
         "Le compte des votes, s’il y en a eu (JUR-07).",
     )
     gtp_on: date | None = plain(
-        lambda dossier: dossier.deliberation and dossier.deliberation.gtp_on, date | None, "Jour du GTP (GTP-01)."
+        lambda dossier: dossier.verdict and dossier.verdict.on, date | None, "Jour du GTP (GTP-01)."
     )
     gtp_reasons: str | None = plain(
-        lambda dossier: dossier.deliberation and dossier.deliberation.reasons,
+        lambda dossier: dossier.verdict and dossier.verdict.reasons,
         str | None,
         "Motif du GTP, s’il n’a pas validé (GTP-01).",
     )

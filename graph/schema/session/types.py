@@ -109,8 +109,10 @@ class Session(Node):
     union_requests: list[UnionRequest] = strawberry.field(description="Les organisations syndicales saisies (JUR-01).")
     union_requests_due_on: date = strawberry.field(description="Dernier jour pour les saisir (JUR-01).")
     convocation_due_on: date = strawberry.field(description="Dernier jour pour convoquer (JUR-02).")
-    cprefp_informed_on: date | None = strawberry.field(
-        description="Jour où la CPREFP a été informée des membres et du calendrier tels qu’ils sont (JUR-09)."
+    cprefp_informed_on: date | None = plain(
+        lambda session: session.joint and session.joint.cprefp_informed_on,
+        date | None,
+        "Jour où la CPREFP a été informée des membres et du calendrier tels qu’ils sont (JUR-09).",
     )
     dossiers: Connection[Dossier] = field(
         resolve.dossiers_of, Connection[Dossier], "Les dossiers jugés, par numéro (JUR-08).", PAGING
@@ -118,12 +120,20 @@ class Session(Node):
     checklist: list[Check] = field(resolve.checklist, list[Check], "Ce que les règles demandent, et où l’on en est.")
     pieces: list[Piece] = strawberry.field(description="Les pièces versées (TRA-02).")
     minutes: list[Minutes] = strawberry.field(description="Les procès-verbaux signés.")
-    complements: list[Complement] = strawberry.field(description="Les compléments demandés par le GTP (GTP-01).")
+    complements: list[Complement] = plain(
+        lambda session: session.attribution.complements,
+        list[Complement],
+        "Les compléments demandés par le GTP (GTP-01).",
+    )
     transmission_due_on: date | None = strawberry.field(description="Dernier jour de la transmission (TRA-01).")
     transmitted_on: date | None = plain(
-        lambda session: session.transmission and session.transmission.on, date | None, "Jour de la transmission."
+        lambda session: session.attribution.transmission and session.attribution.transmission.on,
+        date | None,
+        "Jour de la transmission.",
     )
-    gtp_on: date | None = strawberry.field(description="Jour du GTP qui s’est prononcé en dernier.")
+    gtp_on: date | None = plain(
+        lambda session: session.attribution.gtp_on, date | None, "Jour du GTP qui s’est prononcé en dernier."
+    )
     moved_from: list[date] = strawberry.field(description="Les jours où elle devait se tenir avant report (JUR-19).")
     reason: str | None = strawberry.field(description="Motif du dernier report, ou de l’annulation.")
     documents: list[Document] = field(documents.of_session, list[Document], "Les papiers produits de la session.")

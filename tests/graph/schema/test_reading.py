@@ -10,7 +10,7 @@ from repositories.store import Store
 from rules.access.viewer import Role
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
-from rules.dossier.dossier import Deliberation, DossierStatus, Evaluation, JuryDecision, Outcome
+from rules.dossier.dossier import Deliberation, DossierStatus, Evaluation, GtpVerdict, JuryDecision, Outcome
 from rules.referentiel.referentiel import EvaluationMode
 from rules.views.rights import OPERATIONS
 from tests.support.world import BLOCS, NOW, OTHER_CENTRE, PLAIN, REGISTERED, TODAY, Api, token
@@ -215,9 +215,9 @@ async def _decide(store: Store, number: str, gtp_on: date | None) -> None:
             outcome=Outcome.PARTIAL,
             jury_on=date(2026, 10, 8),
             president="P",
-            at_rncp=False,
-            gtp_on=gtp_on,
         ),
+        at_rncp=False,
+        verdict=gtp_on and GtpVerdict(on=gtp_on),
     )
 
     async def work(unit: Any) -> None:

@@ -14,8 +14,8 @@ from tests.support.places import ROOT
 
 DISPOSITIF = date(2017, 4, 4)
 TODAY = date(2026, 10, 8)
-TEXTS = {"accord": date(2014, 11, 13), "dispositif": DISPOSITIF}
-"""The texts that values may cite, under their keys in the rulebook, and their days."""
+TEXTS = {"accord": date(2014, 11, 13), "dispositif": DISPOSITIF, "page": None, "delivrance": None}
+"""The texts that values may cite, under their keys in the rulebook, and their days; None where they bear none."""
 
 # Annexe 7 du dispositif, recopiée à la main.
 OF_EMPLOYEES = ["CP", "CPI", "CIPI", "CDPI", "PF", "PP", "CPF", "CPFCA", "CIF", "CVAE", "AUTRE"]
@@ -38,6 +38,12 @@ def test_every_parameter_serves_a_rule_of_the_rulebook() -> None:
         "absence_notice_days": "JUR-15",
         "apprentice_fundings": "INS-05",
         "fewest_evaluators": "EVA-04",
+        "recevabilite_months": "VAE-04",
+        "silence_months": "VAE-04",
+        "vae_jury_months": "VAE-05",
+        "vae_requests_a_year": "VAE-03",
+        "vae_experience_years": "VAE-07",
+        "full_time_hours": "VAE-07",
     }
     assert {item.rule for item in PARAMETERS.values()} <= set(RULEBOOK)
 
@@ -46,7 +52,16 @@ def test_every_parameter_serves_a_rule_of_the_rulebook() -> None:
 def test_a_parameter_says_what_it_is(name: str) -> None:
     item = PARAMETERS[name]
     assert re.fullmatch(r"[A-ZÉ][^'\"]+[^.\s]", item.description)
-    assert item.unit in {"mois", "jours calendaires", "membres", "organisations", "liste"}
+    assert item.unit in {
+        "mois",
+        "jours calendaires",
+        "membres",
+        "organisations",
+        "liste",
+        "demandes",
+        "heures",
+        "années à temps plein",
+    }
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
@@ -55,7 +70,7 @@ def test_each_value_cites_its_text_or_says_that_it_is_outside(name: str) -> None
     assert sorted(set(days)) == days
     for value in PARAMETERS[name].values:
         assert (value.source in TEXTS and value.section) or value.outside
-        assert value.source is None or value.valid_from == TEXTS[value.source]
+        assert TEXTS.get(value.source or "") in {None, value.valid_from}
 
 
 def test_the_texts_cited_are_those_of_the_rulebook() -> None:
@@ -67,6 +82,9 @@ def test_what_the_texts_do_not_hold_is_said() -> None:
     assert {name for name, item in PARAMETERS.items() if any(value.outside for value in item.values)} == {
         "representative_unions",
         "fundings",
+        "silence_months",
+        "vae_requests_a_year",
+        "vae_experience_years",
     }
 
 

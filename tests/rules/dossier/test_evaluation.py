@@ -228,8 +228,8 @@ def test_what_was_not_acquired_is_not_carried_over() -> None:
 
 def test_what_the_gtp_refused_is_not_kept() -> None:
     refused = decided(JuryDecision.NA, "1")
-    assert refused.deliberation is not None
-    assert holdings_of(refused.evolve(deliberation=refused.deliberation.evolve(validated=False)), VERSION) == []
+    assert refused.verdict is not None
+    assert holdings_of(refused.evolve(verdict=refused.verdict.evolve(validated=False)), VERSION) == []
 
 
 @pytest.mark.rule("EVA-03")

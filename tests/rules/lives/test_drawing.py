@@ -16,9 +16,9 @@ def test_the_page_of_the_guide_is_up_to_date() -> None:
 def test_every_row_of_every_life_is_told_with_its_roles_and_its_rule() -> None:
     page = render_lives()
     for life in LIVES.values():
-        assert f"## {life.title}\n" in page
+        own = page.partition(f"## {life.title}\n")[2].partition("\n## ")[0]
         for row in life.rows.values():
-            [line] = {item for item in page.splitlines() if item.startswith(f"| `{row.operation.value}` |")}
+            [line] = {item for item in own.splitlines() if item.startswith(f"| `{row.operation.value}` |")}
             assert line.endswith(f"| {row.rule} |")
             assert "OUVERT --> EVALUE : recordEvaluation" in page
 

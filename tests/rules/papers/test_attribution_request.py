@@ -14,7 +14,7 @@ from rules.papers.attribution_request import (
     JudgedQualification,
     attribution_request_of,
 )
-from rules.session.session import Minutes, Transmission
+from rules.session.session import Attribution, Minutes, Transmission
 from tests.rules.samples import jury
 from tests.rules.samples.paper import COMMON, CQPM, JURY, LETTER, ONE_DAY, SIGNED, decisions
 
@@ -51,7 +51,8 @@ def test_it_counts_and_is_dated_the_transmission_or_today() -> None:
     assert (judged.qualification.code, judged.candidates, judged.admitted) == (jury.CQPM, 2, 1)
     assert made.written_on == jury.HELD
     day = jury.HELD + ONE_DAY
-    sent = decisions(*dossiers, minutes=MINUTES, transmission=Transmission(on=day, minutes_copied_on=day))
+    transmission = Transmission(on=day, minutes_copied_on=day)
+    sent = decisions(*dossiers, minutes=MINUTES, attribution=Attribution(transmission=transmission))
     assert attribution_request_of(sent, SIGNED).written_on == day
 
 

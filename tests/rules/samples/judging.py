@@ -14,9 +14,10 @@ from rules.candidate.candidate import Candidate, Sex
 from rules.certificate.certificate import Certificate, Delivery, Survey
 from rules.dossier.dossier import CompanyOpinion, Dossier, EvaluationPlan
 from rules.file.file import UploadedFile
-from rules.lives.family import life_of_entity
+from rules.lives.family import elsewhere, life_of_entity
 from rules.lives.life import Outcome
 from rules.session.session import Piece, Session
+from tests.rules.samples import jury
 from tests.rules.samples.jury import HELD
 
 PERSON = Candidate(
@@ -69,7 +70,9 @@ class Sitting:
 
 def ask(name: str, subject: Entity, given: dict[str, Any], **known: Any) -> Outcome:
     """What an operation comes to, given what is said and all that its decision needs."""
-    row = life_of_entity(subject).rows[Operation(name)]
+    row = life_of_entity(subject).rows.get(Operation(name))
+    if row is None:
+        return elsewhere(subject, Operation(name))
     command: Command = row.command.model_validate(given)
     return row.decided(subject, command, **{need: known[need] for need in row.needs})
 
@@ -95,6 +98,11 @@ def brought(pieces: Iterable[Piece]) -> tuple[list[dict[str, Any]], dict[str, Up
             uploaded_on=datetime(2027, 4, 15, tzinfo=UTC),
         )
     return given, files
+
+
+def warned(dossier: Dossier, jury_on: date) -> list[Problem]:
+    """What its life warns of when it goes before a jury."""
+    return life_of_entity(dossier).jury_warnings(dossier, jury_on, "add")
 
 
 def barred(name: str) -> Callable[..., list[Problem]]:
@@ -179,7 +187,7 @@ def assign(found: Session, added: Sequence[Dossier], removed: Sequence[Dossier],
         "add": tuple(numbers[item.id] for item in added),
         "remove": tuple(numbers[item.id] for item in removed),
     }
-    return Sitting(ask("assignDossiers", found, given, named=named, barred=barred("assignDossiers")))
+    return Sitting(ask("assignDossiers", found, given, named=named, barred=barred("assignDossiers"), warned=warned))
 
 
 def attend(found: Session, present: Sequence[str], pieces: Sequence[Piece], today: date, now: datetime) -> Outcome:
@@ -263,7 +271,8 @@ def record_survey(found: Certificate, survey: Survey, today: date) -> Outcome:
 
 
 def cancel_certificate(found: Certificate, reason: str, today: date) -> Outcome:
-    return ask("cancelCertificate", found, {"certificate": found.number, "reason": reason}, today=today)
+    given = {"certificate": found.number, "reason": reason}
+    return ask("cancelCertificate", found, given, dossier=jury.dossier(), siblings=[found], today=today)
 
 
 def _file(key: str) -> list[UploadedFile]:

@@ -11,6 +11,7 @@ from rules.dossier.dossier import (
     Evaluation,
     EvaluationPlan,
     Evaluator,
+    GtpVerdict,
     JuryDecision,
     Outcome,
     PlannedMode,
@@ -19,7 +20,7 @@ from rules.dossier.dossier import (
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.referentiel.referentiel import Capacite, EvaluationMode, Referentiel, ReferentielBloc
 from rules.session.commands import NamedMember
-from rules.session.session import JuryMember, JuryRole, Session, SessionStatus, UnionRequest
+from rules.session.session import JointJury, JuryMember, JuryRole, Session, SessionStatus, UnionRequest
 
 HELD = date(2027, 4, 15)
 LAST = date(2027, 3, 31)
@@ -75,9 +76,10 @@ def session(status: SessionStatus = SessionStatus.PROGRAMMEE, **given: Any) -> S
     return Session(**{**common, "status": status, **given})
 
 
-def asked() -> tuple[UnionRequest, ...]:
+def asked(**given: Any) -> JointJury:
     """Every union asked on the last day."""
-    return tuple(UnionRequest(union=code, on=LAST) for code in UNIONS)
+    requests = tuple(UnionRequest(union=code, on=LAST) for code in UNIONS)
+    return JointJury(**{"union_requests": requests, **given})
 
 
 def jury() -> tuple[JuryMember, ...]:
@@ -134,9 +136,8 @@ def decided(decision: JuryDecision, acquired: str = "1234", *, at_rncp: bool = T
         outcome=outcome,
         jury_on=HELD,
         president="Anne",
-        at_rncp=at_rncp,
         capacites=tuple(acquired),
-        gtp_on=HELD,
-        validated=True,
     )
-    return evaluated(acquired, DossierStatus.VALIDE, **{"deliberation": deliberation, **given})
+    verdict = GtpVerdict(on=HELD, validated=True)
+    common = {"deliberation": deliberation, "at_rncp": at_rncp, "verdict": verdict}
+    return evaluated(acquired, DossierStatus.VALIDE, **{**common, **given})

@@ -89,7 +89,7 @@ def minutes(*candidates: MinutesCandidate, **changes: Any) -> MinutesPaper:
 
 
 def _seen(**session: Any) -> Mapping[str, Any]:
-    given = {"members": jury.jury(), "union_requests": jury.asked(), **session}
+    given = {"members": jury.jury(), "joint": jury.asked(), **session}
     return {
         "session": jury.session(**given),
         "centre": jury.CHAMBER,
@@ -133,7 +133,7 @@ def certificate(**changes: Any) -> Certificate:
 
 def result(dossier: Dossier, *certificates: Certificate) -> Result:
     """A dossier with what was awarded for it."""
-    return Result(dossier, candidate(), CERTIFICATION, jury.VERSION, BLOCS, certificates, jury.CHAMBER)
+    return Result(dossier, candidate(), CERTIFICATION, jury.VERSION, BLOCS, certificates, jury.CHAMBER, jury.HELD)
 
 
 def awarded(**changes: Any) -> Awarded:

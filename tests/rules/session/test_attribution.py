@@ -23,7 +23,7 @@ from rules.lives import life
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.session.attribution import awards
 from rules.session.commands import Verdict
-from rules.session.session import Piece, PieceKind, Session, SessionStatus, Transmission
+from rules.session.session import Attribution, JointJury, Piece, PieceKind, Session, SessionStatus, Transmission
 from tests.rules.samples import judging as rules
 from tests.rules.samples.judging import Sitting
 from tests.rules.samples.jury import CQPM, HELD, VERSION, decided, dossier, evaluated, jury, planned, session
@@ -56,19 +56,19 @@ def pieces() -> list[Piece]:
 
 
 def signed(**given: Any) -> Session:
-    common = {"members": jury(), "dossiers": ("d",), "decided": ("d",), "cprefp_informed_on": HELD}
+    common = {"members": jury(), "dossiers": ("d",), "decided": ("d",), "joint": JointJury(cprefp_informed_on=HELD)}
     return session(**{"status": SessionStatus.SIGNEE, **common, **given})
 
 
 def sent(**given: Any) -> Session:
-    transmission = Transmission(on=HELD + DAY, minutes_copied_on=HELD)
-    return signed(**{"status": SessionStatus.TRANSMISE, "transmission": transmission, **given})
+    transmitted = Attribution(transmission=Transmission(on=HELD + DAY, minutes_copied_on=HELD))
+    return signed(**{"status": SessionStatus.TRANSMISE, "attribution": transmitted, **given})
 
 
 def deliberated(decision: JuryDecision = A, acquired: str = "1234") -> Dossier:
     outcome = Outcome.TOTAL if decision is A else Outcome.PARTIAL
-    made = Deliberation(decision=decision, outcome=outcome, jury_on=HELD, president="Anne", at_rncp=True)
-    return evaluated(acquired, DossierStatus.TRANSMIS, deliberation=made)
+    made = Deliberation(decision=decision, outcome=outcome, jury_on=HELD, president="Anne")
+    return evaluated(acquired, DossierStatus.TRANSMIS, deliberation=made, at_rncp=True)
 
 
 def verdict(validated: bool = True, **given: Any) -> Verdict:
@@ -106,7 +106,7 @@ def test_each_qualification_has_its_own_pieces() -> None:
 @pytest.mark.rule("JUR-09", "JUR-16")
 def test_the_cprefp_and_the_copies_come_first() -> None:
     """JUR-09, JUR-16."""
-    stale = signed(cprefp_informed_on=None)
+    stale = signed(joint=JointJury())
     assert broken(rules.transmit(stale, [], pieces(), HELD, HELD)) == ["JUR-09"]
     assert broken(rules.transmit(signed(), [], pieces(), None, HELD)) == ["JUR-16"]
     assert broken(rules.transmit(signed(), [], pieces(), HELD - DAY, HELD)) == ["JUR-16"]
@@ -120,7 +120,10 @@ def test_complements_are_asked_and_answered() -> None:
     assert asked.dossiers[0].status is DossierStatus.COMPLEMENT_DEMANDE
     back = rules.answer(asked.session, asked.dossiers, "La voici.", [], HELD)
     assert back.session is not None
-    assert (back.session.status, back.session.complements[0].answer) == (SessionStatus.TRANSMISE, "La voici.")
+    assert (back.session.status, back.session.attribution.complements[0].answer) == (
+        SessionStatus.TRANSMISE,
+        "La voici.",
+    )
     assert back.dossiers[0].status is DossierStatus.TRANSMIS
     assert broken(rules.request_complements(sent(), [], "", HELD)) == ["INVALID_INPUT"]
     assert broken(rules.answer(sent(), [], "x", [], HELD)) == ["GTP-01"]
@@ -182,8 +185,8 @@ def test_what_is_awarded(found: Dossier, expected: list[tuple[CertificateKind, s
 def test_nothing_is_awarded_twice_or_without_the_gtp() -> None:
     found = decided(NA, "123")
     assert awards(found, VERSION, CERTIFICATION, CQPI, BLOCS, ["RNCP99277BC01"]) == []
-    assert found.deliberation is not None
-    refused = found.evolve(deliberation=found.deliberation.evolve(validated=False))
+    assert found.verdict is not None
+    refused = found.evolve(verdict=found.verdict.evolve(validated=False))
     assert awards(refused, VERSION, CERTIFICATION, None, BLOCS, ()) == []
 
 

@@ -177,7 +177,7 @@ def test_what_refusal_leaves_acquired(acquired: str, kept: Any, outcome: Outcome
     assert deliberation is not None
     assert deliberation.outcome is outcome
     assert deliberation.capacites == (tuple(acquired) if kept is None else kept)
-    assert deliberation.at_rncp
+    assert made.dossiers[0].at_rncp
 
 
 @pytest.mark.rule("JUR-11")

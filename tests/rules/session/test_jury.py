@@ -10,7 +10,7 @@ from rules.certification.certification import Certification, CertificationKind
 from rules.dossier.dossier import Company
 from rules.lives.life import Outcome
 from rules.session.commands import NamedMember
-from rules.session.session import JuryMember, JuryRole, SessionStatus
+from rules.session.session import JointJury, JuryMember, JuryRole, SessionStatus
 from tests.rules.samples import judging as rules
 from tests.rules.samples.jury import (
     CHAMBER,
@@ -69,7 +69,7 @@ def test_one_union_missing_stops_the_convocation() -> None:
 @pytest.mark.parametrize(("day", "refused"), [(LAST - DAY, []), (LAST, []), (LAST + DAY, ["JUR-02"])])
 def test_members_are_convened_fifteen_days_before(day: date, refused: list[str]) -> None:
     members = tuple(item.evolve(convened_on=None) for item in jury())
-    found = session(SessionStatus.SYNDICATS_SAISIS, union_requests=asked(), members=members)
+    found = session(SessionStatus.SYNDICATS_SAISIS, joint=asked(), members=members)
     judged = rules.convene(found, day, day)
     assert broken(judged) == refused
     if judged.entity is not None:
@@ -77,14 +77,14 @@ def test_members_are_convened_fifteen_days_before(day: date, refused: list[str])
 
 
 def test_nobody_is_convened_without_a_president() -> None:
-    found = session(SessionStatus.SYNDICATS_SAISIS, union_requests=asked(), members=jury()[1:])
+    found = session(SessionStatus.SYNDICATS_SAISIS, joint=asked(), members=jury()[1:])
     assert broken(rules.convene(found, BEFORE, BEFORE)) == ["JUR-07"]
 
 
 @pytest.mark.rule("JUR-17")
 def test_an_empty_delegation_is_pointed_out() -> None:
     """JUR-17 warns and blocks nothing."""
-    found = session(SessionStatus.SYNDICATS_SAISIS, union_requests=asked(), members=(member(convened_on=None),))
+    found = session(SessionStatus.SYNDICATS_SAISIS, joint=asked(), members=(member(convened_on=None),))
     judged = rules.convene(found, BEFORE, BEFORE)
     assert broken(judged) == []
     assert [warning.rule for warning in judged.warnings] == ["JUR-17"]
@@ -173,13 +173,13 @@ def test_one_more_member_is_named_in_time_to_be_convened(day: date, refused: lis
 @pytest.mark.rule("JUR-02")
 @pytest.mark.parametrize(("day", "refused"), [(HELD - DAY, []), (HELD, []), (HELD + DAY, ["JUR-02"])])
 def test_a_swap_is_free_until_the_day(day: date, refused: list[str]) -> None:
-    found = session(SessionStatus.CONVOQUEE, members=jury(), cprefp_informed_on=LAST)
+    found = session(SessionStatus.CONVOQUEE, members=jury(), joint=JointJury(cprefp_informed_on=LAST))
     given = request("Ines", JuryRole.UNION, "FO")
     judged = rules.replace_member(found, "Omar", given, ORGANISATIONS["FO"], (), "new", day)
     assert broken(judged) == refused
     if judged.entity is not None:
         assert [warning.rule for warning in judged.warnings] == ["JUR-02"]
-        assert judged.entity.cprefp_informed_on is None, "JUR-09: informed again after a change"
+        assert judged.entity.joint == JointJury(), "JUR-09: informed again after a change"
         assert [item.name for item in judged.entity.members] == ["Anne", "Marc", "Lise", "Ines"]
 
 
@@ -193,11 +193,11 @@ def test_a_swap_stays_within_the_organisation() -> None:
 
 def test_a_moved_session_has_its_delays_counted_again() -> None:
     """JUR-19, JUR-09."""
-    found = session(SessionStatus.CONVOQUEE, union_requests=asked(), members=jury(), cprefp_informed_on=LAST)
+    found = session(SessionStatus.CONVOQUEE, members=jury(), joint=asked(cprefp_informed_on=LAST))
     judged = rules.postpone(found, HELD + 30 * DAY, None, None, "salle indisponible", LAST)
     moved = judged.entity
     assert moved is not None
-    assert (moved.status, moved.moved_from, moved.cprefp_informed_on) == (SessionStatus.SYNDICATS_SAISIS, (HELD,), None)
+    assert (moved.status, moved.moved_from, moved.joint) == (SessionStatus.SYNDICATS_SAISIS, (HELD,), asked())
     assert {item.convened_on for item in moved.members} == {None}
     assert moved.convocation_due_on == LAST + 30 * DAY
     assert judged.warnings == ()

@@ -1,0 +1,55 @@
+"""
+A store that the version before wrote, and `migrate` over it as a process of its own, which waits to be killed.
+
+python -m tests.support.former FOLDER
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Any
+
+from repositories import layout
+from repositories.embedded import start
+from repositories.store import Store
+from tests.support.places import ROOT
+from tests.support.world import KEY
+
+FORMER = ROOT / "tests" / "repositories" / "former_store.jsonl.gz"
+"""Made by the version before lives were tables: three candidates to their certificates, one convened, one opened."""
+FORMER_LAYOUT = 2
+REWRITTEN = 7
+"""Its five dossiers and two sessions, whose form has changed since."""
+DATABASE = "former"
+
+
+def quiet(_name: str, _done: int) -> None:
+    """Tells nobody of the progress."""
+
+
+async def whole(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """Every document of a store, by collection."""
+    names = sorted(await store.driver.collections())
+    return {name: await store.driver.find(name, {}, sort=[("_id", 1)]) for name in names}
+
+
+async def migrating(folder: Path) -> None:
+    """Migrates the embedded store of a folder two documents at a time; stops at the first dossiers until it is told."""
+    embedded = start(folder)
+    store = Store.connect(f"{embedded.url}&serverSelectionTimeoutMS=500", DATABASE, journal_key=KEY)
+    await store.prepare()
+
+    def waiting(name: str, done: int) -> None:
+        if (name, done) == ("dossiers", layout.BATCH):
+            print(embedded.pid, flush=True)
+            sys.stdin.readline()
+
+    layout.BATCH = 2
+    try:
+        await layout.migrate(store.driver, store.collections, waiting)
+    finally:
+        embedded.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(migrating(Path(sys.argv[1])))
