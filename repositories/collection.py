@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from repositories.codec import encoded
-from repositories.conditions import Between
+from repositories.conditions import Among, Between
 from repositories.filters import intersection
 from repositories.lookup_terms import TERMS_FIELD, listed, terms, with_beginning, with_term
 from repositories.mongo import Document, Driver
@@ -75,6 +76,8 @@ class Collection(Generic[E]):
     derived_names: ClassVar[frozenset[str]] = frozenset()
     term_names: ClassVar[tuple[str, ...]] = ()
     """The fields, or what is derived, that are terms too (repositories.lookup_terms): what narrows most, first."""
+    ordered: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """From a field to the order whose sort text it is, on which a range of it is read."""
 
     def __init__(self, driver: Driver, transaction: Any = None, heads: dict[str, Document] | None = None) -> None:
         self.driver = driver
@@ -138,9 +141,14 @@ class Collection(Generic[E]):
         )
         return [self.decoded(document) for document in documents]
 
-    async def hits(self, beginning: str, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
-        """What ranking needs of the entities that have a word of this beginning."""
-        return await self._hits(self.begun(beginning, filter))
+    async def hits(
+        self,
+        beginning: str,
+        filter: Mapping[str, Any],  # noqa: A002
+        scope: Scope = EVERYTHING,
+    ) -> list[Hit]:
+        """What ranking needs of the entities of the scope that have a word of this beginning."""
+        return await self._hits(self.begun(beginning, filter), scope)
 
     def begun(self, beginning: str, filter: Mapping[str, Any]) -> Document:  # noqa: A002
         """The stored filter of what has a word of this beginning, led by its terms as the server reads them best."""
@@ -149,14 +157,23 @@ class Collection(Generic[E]):
         exact = {"x.words": between} if joined else {}
         return {**self.filtered(filter), **with_beginning("words", beginning, joined=joined), **exact}
 
-    async def hits_of_key(self, key: str, filter: Mapping[str, Any]) -> list[Hit]:  # noqa: A002
-        """What ranking needs of the entities that are known under a look-up key."""
-        return await self._hits({**self.filtered(filter), **with_term("keys", key)}, keys=(key,))
+    async def hits_of_key(
+        self,
+        key: str,
+        filter: Mapping[str, Any],  # noqa: A002
+        scope: Scope = EVERYTHING,
+    ) -> list[Hit]:
+        """What ranking needs of the entities of the scope that are known under a look-up key."""
+        query = {**self.filtered(filter), **with_term("keys", key, joined=self.driver.joins_bounds)}
+        return await self._hits(query, scope, keys=(key,))
 
-    async def _hits(self, query: Document, keys: Sequence[str] = ()) -> list[Hit]:
+    async def _hits(self, query: Document, scope: Scope, keys: Sequence[str] = ()) -> list[Hit]:
+        seen = self.scope_filter(scope)
+        if seen is None:
+            return []
         documents = await self.driver.find(
             self.name,
-            query,
+            intersection(query, seen),
             projection={"x.title_words": 1, "x.words": 1, "x.prior": 1, "sort": 1},
             limit=MOST_CANDIDATES,
             transaction=self._transaction,
@@ -164,7 +181,7 @@ class Collection(Generic[E]):
         return [
             Hit(
                 id=document["_id"],
-                sort=next(iter(document["sort"].values())),
+                sort=document["sort"],
                 title_words=document["x"]["title_words"],
                 other_words=document["x"]["words"],
                 keys=keys,
@@ -173,6 +190,28 @@ class Collection(Generic[E]):
             for document in documents
         ]
 
+    async def places(
+        self,
+        filter: Mapping[str, Any],  # noqa: A002
+        *,
+        scope: Scope = EVERYTHING,
+        order: str,
+        limit: int,
+    ) -> list[tuple[str, Mapping[str, str]]]:
+        """The first entities of the scope that match, in one of the orders: their keys and all their sort keys."""
+        seen = self.scope_filter(scope)
+        if seen is None:
+            return []
+        documents = await self.driver.find(
+            self.name,
+            intersection(seen, self.filtered(filter)),
+            projection={"sort": 1},
+            sort=[(f"sort.{order}", 1)],
+            limit=limit,
+            transaction=self._transaction,
+        )
+        return [(document["_id"], document["sort"]) for document in documents]
+
     async def page(
         self,
         *,
@@ -180,22 +219,29 @@ class Collection(Generic[E]):
         bounds: Bounds,
         filter: Mapping[str, Any],  # noqa: A002
         scope: Scope = EVERYTHING,
+        descending: bool = False,
     ) -> Page[E]:
-        """One page in one of the collection's orders: a keyset read on the stored sort key, one command."""
+        """
+        One page in one of the collection's orders: a keyset read on the stored sort key, one command.
+
+        The scope leads, then what is asked: where the page begins narrows least, and least of all its last pages.
+        """
         seen = self.scope_filter(scope)
         if seen is None:
             return Page([], has_next=False, has_previous=False)
         field = f"sort.{order}"
         backwards = bounds.last is not None
         size = (bounds.last if backwards else bounds.first) or 0
+        after, before = (bounds.before, bounds.after) if descending else (bounds.after, bounds.before)
         interval: Document = {}
-        if bounds.after is not None:
-            interval["$gt"] = bounds.after
-        if bounds.before is not None:
-            interval["$lt"] = bounds.before
-        query = intersection({field: interval} if interval else {}, self.filtered(filter), seen)
+        if after is not None:
+            interval["$gt"] = after
+        if before is not None:
+            interval["$lt"] = before
+        query = intersection(seen, self.filtered(filter), {field: interval} if interval else {})
+        way = -1 if backwards != descending else 1
         documents = await self.driver.find(
-            self.name, query, sort=[(field, -1 if backwards else 1)], limit=size + 1, transaction=self._transaction
+            self.name, query, sort=[(field, way)], limit=size + 1, transaction=self._transaction
         )
         more = len(documents) > size
         documents = documents[:size]
@@ -213,21 +259,28 @@ class Collection(Generic[E]):
         if seen is None:
             return 0
         return await self.driver.count(
-            self.name, intersection(self.filtered(filter), seen), transaction=self._transaction
+            self.name, intersection(seen, self.filtered(filter)), transaction=self._transaction
         )
 
     def filtered(self, conditions: Mapping[str, Any]) -> Document:
         """Conditions by name as a stored filter: derived names live under `x`, and one term leads to what matches."""
         meant = intersection(*(self.meaning(name, value) for name, value in conditions.items()))
         leading = next((name for name in self.term_names if name in conditions), None)
-        return {**meant, **with_term(leading, conditions[leading])} if leading else meant
+        if leading is None:
+            return meant
+        return {**meant, **with_term(leading, conditions[leading], joined=self.driver.joins_bounds)}
 
     def meaning(self, name: str, value: Any) -> Document:
         """One condition as a stored filter."""
         field = f"x.{name}" if name in self.derived_names else name
+        if isinstance(value, Among):
+            return {field: value.values[0] if len(value.values) == 1 else {"$in": list(value.values)}}
         if not isinstance(value, Between):
             return {field: value}
         bounds = {"$gte": value.start, "$lte": value.end}
+        if name in self.ordered:  # a sort key is its text, NUL and an identifier
+            field = f"sort.{self.ordered[name]}"
+            bounds = {"$gte": value.start, "$lt": value.end and f"{value.end}\1"}
         within = {operator: bound for operator, bound in bounds.items() if bound is not None}
         return {field: within} if within else {}
 

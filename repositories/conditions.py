@@ -8,3 +8,9 @@ class Between(NamedTuple):
 
     start: Any = None
     end: Any = None
+
+
+class Among(NamedTuple):
+    """One of these values; of none, nothing is."""
+
+    values: tuple[Any, ...]

@@ -1,9 +1,12 @@
 """Stored filters that meet: what one may see, what one asks for, and where a page goes on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from repositories.mongo import Document
+
+_TIGHTEST: Mapping[str, Callable[..., Any]] = {"$gt": max, "$gte": max, "$lt": min, "$lte": min}
+"""Of two bounds by one operator, which says both."""
 
 
 def intersection(*filters: Mapping[str, Any]) -> Document:
@@ -41,7 +44,16 @@ def _both(key: str, one: Any, other: Any) -> Any:
             return other
         if key == "_id":  # which is never a list
             return {"$in": [value for value in some if value in others]}
-    return {**first, **second} if first.keys().isdisjoint(second) else None
+    shared = {name: _tightest(name, first[name], second[name]) for name in first.keys() & second.keys()}
+    return None if None in shared.values() else {**first, **second, **shared}
+
+
+def _tightest(operator: str, one: Any, other: Any) -> Any:
+    """The one bound that says both, of a value and of a list alike; None for what is no bound of one kind."""
+    choose = _TIGHTEST.get(operator)
+    if choose is None or type(one) is not type(other) or not isinstance(one, (str, int, float)):
+        return None
+    return choose(one, other)
 
 
 def _operators(condition: Any) -> Mapping[str, Any]:

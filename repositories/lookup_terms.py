@@ -8,6 +8,7 @@ fields themselves, or of what is derived beside them, in the same filter.
 
 from collections.abc import Iterable, Mapping
 
+from repositories.conditions import Among, Between
 from repositories.mongo import Document
 
 TERMS_FIELD = "marks"
@@ -31,8 +32,16 @@ def with_any_term(name: str, values: Iterable[object]) -> Document:
     return {TERMS: {"$in": terms(**{name: values})}}
 
 
-def with_term(name: str, value: object) -> Document:
-    """The stored filter of what has this value under this name; of several that it must all have, the longest."""
+def with_term(name: str, value: object, *, joined: bool) -> Document:
+    """
+    The stored filter that leads to what has this value under this name, or one of these, or one between these.
+
+    Of several that it must all have, the longest leads. `joined`: as in `with_beginning`.
+    """
+    if isinstance(value, Among):
+        return with_any_term(name, value.values)
+    if isinstance(value, Between):
+        return _between(f"{name} {value.start or ''}", f"{name} {value.end}\0" if value.end else f"{name}!", joined)
     if isinstance(value, Mapping):
         value = max(value["$all"], key=len, default=None)
     return {TERMS: f"{name} {value}"} if value is not None else {}
@@ -44,5 +53,9 @@ def with_beginning(name: str, beginning: str, *, joined: bool) -> Document:
 
     `joined`: as two plain bounds (repositories.probing), which may be met by two terms and thus lead to more.
     """
-    between = {"$gte": f"{name} {beginning}", "$lt": f"{name} {beginning}\uffff"}
-    return {TERMS: between if joined else {"$elemMatch": between}}
+    return _between(f"{name} {beginning}", f"{name} {beginning}\uffff", joined)
+
+
+def _between(start: str, end: str, joined: bool) -> Document:
+    bounds = {"$gte": start, "$lt": end}
+    return {TERMS: bounds if joined else {"$elemMatch": bounds}}

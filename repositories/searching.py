@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.lookup_terms import TERMS_FIELD, terms
+from rules.base.text import folded
 from rules.certification.search import index_words, title_and_family, words
 
 
@@ -19,3 +20,10 @@ def searchable(
         "prior": prior,
         TERMS_FIELD: terms(words=indexed, **looked_up),
     }
+
+
+def numbered(number: str, more: str = "") -> Mapping[str, Any]:
+    """The same of what people look for by its number: whole, by its parts, by its rank without zeros, or by a text."""
+    parts = folded(number).split()
+    rank = parts[-1].lstrip("0") if parts else ""
+    return searchable(" ".join(parts), ("".join(parts), rank, more))

@@ -6,7 +6,7 @@ brings the candidates that have one of the words, this ranks them.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -35,7 +35,8 @@ class Hit(NamedTuple):
     """What ranking needs of a candidate; `prior` is how likely anybody means it, whatever is typed."""
 
     id: str
-    sort: str
+    sort: Mapping[str, str]
+    """Its sort keys, by order: the first tells it from its equals."""
     title_words: Sequence[str]
     other_words: Sequence[str]
     keys: Sequence[str]
@@ -98,7 +99,7 @@ def ranked(query: str, candidates: Iterable[Hit]) -> list[tuple[int, Hit]]:
         score = 10.0 if coded and key in hit.keys else _score(asked, hit)
         if score > 0:
             scored.append((1_000_000 - round(score * 50_000) - hit.prior * 2_500, hit))
-    return sorted(scored, key=lambda item: (item[0], item[1].sort))
+    return sorted(scored, key=lambda item: (item[0], next(iter(item[1].sort.values()))))
 
 
 def is_code(query: str) -> bool:

@@ -22,7 +22,7 @@ def test_two_conditions_on_one_key_are_both_kept() -> None:
     assert intersection({"a": 1}, {"a": 1}) == {"a": 1}
     assert intersection({"a": 1}, {"a": 2}, {"a": 3}) == {"a": 1, "$and": [{"a": 2}, {"a": 3}]}
     assert intersection({"a": 1, "$and": [{"c": 1}]}, {"a": 2}) == {"a": 1, "$and": [{"c": 1}, {"a": 2}]}
-    assert intersection({"a": {"$gt": 1}}, {"a": {"$gt": 2}}) == {"a": {"$gt": 1}, "$and": [{"a": {"$gt": 2}}]}
+    assert intersection({"a": {"$gt": 1}}, {"a": {"$gt": "b"}}) == {"a": {"$gt": 1}, "$and": [{"a": {"$gt": "b"}}]}
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,8 @@ def test_two_conditions_on_one_key_are_both_kept() -> None:
         (1, {"$eq": 1}, 1),
         ({"$in": [1, 2]}, {"$in": [2, 1, 3]}, {"$in": [1, 2]}),
         ({"$gt": 1}, {"$lt": 3}, {"$gt": 1, "$lt": 3}),
+        ({"$gt": 1}, {"$gt": 2}, {"$gt": 2}),
+        ({"$gte": "b", "$lt": "d"}, {"$gt": "a", "$lt": "c"}, {"$gte": "b", "$gt": "a", "$lt": "c"}),
         ({"$gt": 1}, 2, {"$gt": 1, "$eq": 2}),
         ({"$in": [1]}, 2, {"$in": [1], "$eq": 2}),
         ({"b": 1}, {"$exists": True}, {"$eq": {"b": 1}, "$exists": True}),
