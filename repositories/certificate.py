@@ -5,23 +5,38 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.lookup_terms import TERMS
+from repositories.searching import numbered
 from rules.access.scope import EVERYTHING, Scope
 from rules.certificate.certificate import Certificate
 
 
 class Certificates(Collection[Certificate]):
-    """Certificates, whose identifier is the key of their number (NUM-03)."""
+    """
+    Certificates, whose identifier is the key of their number (NUM-03).
+
+    Their terms: the words of the number, what is filtered by, and `delivered`, whether they were ever handed over.
+    """
 
     name = "certificates"
     entity = Certificate
+    derived_names = frozenset({"delivered"})
+    term_names = ("bloc", "certification", "issued_on", "kind", "state", "delivered")
     indexes = (
+        Index((("sort.number", 1),)),
+        Index((("exam_centre", 1), ("sort.number", 1))),
+        Index((("candidate", 1), ("sort.number", 1))),
         Index((("dossier", 1),)),
-        Index((("candidate", 1),)),
+        Index(((TERMS, 1), ("sort.number", 1))),
     )
 
     def orders(self, entity: Certificate) -> Mapping[str, str]:
         """By number."""
         return {"number": entity.id}
+
+    def derived(self, entity: Certificate) -> Mapping[str, Any]:
+        """The words of the number, and whether it was handed over."""
+        return {"delivered": entity.delivery is not None, **numbered(entity.number)}
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
         """A centre sees the certificates of its dossiers, a candidate theirs; a jury none."""

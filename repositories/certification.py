@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.conditions import Among
 from repositories.lookup_terms import TERMS, with_any_term
 from repositories.mongo import Document
 from repositories.searching import searchable
@@ -14,7 +15,6 @@ from rules.certification.certification import (
     Certification,
     CertificationKind,
     CertificationStatus,
-    ListName,
     RegistrationState,
 )
 
@@ -69,9 +69,8 @@ class Certifications(Collection[Certification]):
         self,
         *,
         registered_on: date | None = None,
-        list_name: ListName | None = None,
+        list_names: Among | None = None,
         list_on: date,
-        department: str | None = None,
         rome: str | None = None,
         nsf: str | None = None,
         certificateur: str | None = None,
@@ -80,8 +79,7 @@ class Certifications(Collection[Certification]):
         words = folded(certificateur).split() if certificateur is not None else None
         conditions: Document = {
             "periods": _covering(registered_on) if registered_on else None,
-            "lists": _covering(list_on, {"name": list_name.value}) if list_name else None,
-            "departments": department,
+            "lists": _covering(list_on, {"name": {"$in": [*list_names.values]}}) if list_names else None,
             "rome": rome and rome.upper(),
             "nsf": nsf and nsf.upper(),
             "certificateurs": {"$all": words} if words is not None else None,

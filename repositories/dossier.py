@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from repositories.collection import Collection, Former, Index
+from repositories.conditions import Among
+from repositories.filters import intersection
+from repositories.lookup_terms import TERMS
 from repositories.mongo import Document
+from repositories.searching import numbered
 from rules.access.scope import EVERYTHING, Scope
 from rules.dossier.dossier import Dossier, DossierStatus, Route
 from rules.vae.delays import tacit_on
+from rules.views.lists import stored_of, told_of
 
 _VERDICT = {"gtp_on": "on", "validated": "validated", "reasons": "reasons"}
 """What version 1 told of the GTP's verdict in the deliberation, and its names in the verdict."""
@@ -47,55 +52,119 @@ _FIELDS_1 = frozenset(
 )
 
 
+class Standing(NamedTuple):
+    """One of these states on a business date, which silence may have changed (VAE-04)."""
+
+    values: tuple[str, ...]
+    today: str
+
+
+class Apart(NamedTuple):
+    """Conditions on what has one of these values of a field, and other conditions on what has none."""
+
+    field: str
+    values: tuple[str, ...]
+    within: Mapping[str, Any]
+    elsewhere: Mapping[str, Any]
+
+
+_NEVER = "9999"
+"""A day that does not come."""
+
+
 class Dossiers(Collection[Dossier]):
-    """Dossiers. `vae` is what only one VAE request may hold (VAE-03)."""
+    """
+    Dossiers. `vae` is what only one VAE request may hold (VAE-03).
+
+    `standing`, `decision` and `outcome` are what is stored, each with what was told of it beside (GTP-06); `lapses_on`
+    is the day on which silence answers a request of VAE. Terms lead to these and to certifications; centres, candidates
+    and sessions have an index of their own, since they are what a scope is made of.
+    """
 
     name = "dossiers"
     entity = Dossier
     version = 2
     former = MappingProxyType({1: Former(_FIELDS_1, _from_1, _to_1)})
-    derived_names = frozenset({"vae"})
+    derived_names = frozenset(
+        {"vae", "decision", "outcome", "told_decision", "told_outcome", "standing", "told_standing"}
+    )
+    term_names = (
+        "certification", "told_standing", "standing", "told_outcome", "outcome", "told_decision", "decision",
+        "engaged_on", "route",
+    )  # fmt: skip
+    ordered = MappingProxyType({"opened_on": "opened", "requested_on": "requested"})
     indexes = (
         Index((("sort.number", 1),), {"unique": True}),
+        Index((("sort.opened", 1),)),
+        Index((("sort.requested", 1),)),
         Index((("number", 1),), {"unique": True}),
         Index((("exam_centre", 1), ("sort.number", 1))),
+        Index((("exam_centre", 1), ("sort.opened", 1))),
+        Index((("exam_centre", 1), ("sort.requested", 1))),
         Index((("candidate", 1), ("sort.number", 1))),
-        Index((("certification", 1), ("sort.number", 1))),
-        Index((("status", 1), ("sort.number", 1))),
         Index((("referentiel", 1),)),
         Index((("session", 1), ("sort.number", 1))),
+        Index(((TERMS, 1), ("sort.number", 1))),
         Index((("x.files", 1),), {"partialFilterExpression": {"x.files": {"$type": "array"}}}),
         Index((("x.vae", 1),), {"unique": True, "partialFilterExpression": {"x.vae": {"$type": "string"}}}),
     )
 
     def orders(self, entity: Dossier) -> Mapping[str, str]:
-        """By number."""
-        return {"number": entity.number}
+        """By number, and by the days of the registration and of the request."""
+        return {
+            "number": entity.number,
+            "opened": entity.opened_on.isoformat(),
+            "requested": entity.requested_on.isoformat(),
+        }
 
     def derived(self, entity: Dossier) -> Mapping[str, Any]:
-        """Of VAE: its key (absent elsewhere: the unique index leaves it alone), its first recevable day, its files."""
-        request = entity.vae
-        if request is None:
-            return {}
-        since = request.notice.on if request.favourable and request.notice else tacit_on(request)
-        key = {"vae": entity.vae_key} if entity.vae_key is not None else {}
-        return {**key, "recevable_on": since, "files": sorted({piece.file for piece in request.pieces})}
+        """
+        What lists are filtered by, and the words of the number.
+
+        Of VAE its key too (absent elsewhere: the unique index leaves it alone), its files, and when silence answers.
+        """
+        stored, told, request = stored_of(entity), told_of(entity), entity.vae
+        seen = {
+            f"{sort}{name}": value for sort, shown in (("", stored), ("told_", told)) for name, value in shown.items()
+        }
+        derived = {**{name: value for name, value in seen.items() if value is not None}, **numbered(entity.number)}
+        if stored["standing"] is DossierStatus.RECEVABILITE_EN_INSTRUCTION:
+            derived["lapses_on"] = tacit_on(request) or _NEVER
+        if request is not None:
+            derived["files"] = sorted({piece.file for piece in request.pieces})
+        if entity.vae_key is not None and request is not None:
+            derived["vae"] = entity.vae_key
+        return derived
+
+    def filtered(self, conditions: Mapping[str, Any]) -> Document:
+        """Conditions by name as a stored filter, a state told from what silence may make of it on the day."""
+        spread = {
+            name: Among(_waiting(value)) if isinstance(value, Standing) else value for name, value in conditions.items()
+        }
+        silences = [_silence(value) for value in conditions.values() if isinstance(value, Standing)]
+        return intersection(super().filtered(spread), *silences)
 
     def meaning(self, name: str, value: Any) -> Document:
         """
-        One condition as a stored filter. A state is asked for with its business date, which silence may have changed.
+        One condition as a stored filter: `veiled` leaves out the dossiers of these sessions.
 
-        A request whose notice is late is stored as it was, and is recevable from the day of `recevable_on` (VAE-04).
+        What is set apart costs a reading of the scope, which few accounts ask.
         """
-        if name != "standing":
+        if name == "veiled":
+            return {"session": {"$nin": list(value)}}
+        if not isinstance(value, Apart):
             return super().meaning(name, value)
-        status, today = value
-        if status is DossierStatus.RECEVABLE:
-            waiting = [DossierStatus.RECEVABLE.value, DossierStatus.RECEVABILITE_EN_INSTRUCTION.value]
-            return {"status": {"$in": waiting}, "x.recevable_on": {"$lte": today.isoformat()}}
-        if status is DossierStatus.RECEVABILITE_EN_INSTRUCTION:
-            return {"status": status.value, "x.recevable_on": {"$not": {"$lte": today.isoformat()}}}
-        return {"status": status.value}
+        values = list(value.values)
+        return {
+            "$or": [
+                {value.field: {"$in": values}, **self._plain(value.within)},
+                {value.field: {"$nin": values}, **self._plain(value.elsewhere)},
+            ]
+        }
+
+    def _plain(self, conditions: Mapping[str, Any]) -> Document:
+        """The same without the terms that lead."""
+        return {key: value for key, value in self.filtered(conditions).items() if key != TERMS}
 
     async def with_file(self, file: str, *, scope: Scope) -> bool:
         """Whether a dossier in the scope has this file among its pieces (VAE-02)."""
@@ -146,3 +215,20 @@ class Dossiers(Collection[Dossier]):
         """The VAE dossiers that one candidate asked for in a civil year (VAE-03)."""
         requests = await self.where({"candidate": candidate, "route": Route.VAE.value}, sort="number")
         return [dossier for dossier in requests if dossier.requested_on.year == year]
+
+
+_RECEVABLE, _INSTRUCTION = DossierStatus.RECEVABLE.value, DossierStatus.RECEVABILITE_EN_INSTRUCTION.value
+
+
+def _waiting(standing: Standing) -> tuple[str, ...]:
+    """The states that are stored of what is in one of these: a request whose notice is late is stored as it was."""
+    late = {_INSTRUCTION} if _RECEVABLE in standing.values else set()
+    return tuple(sorted({*standing.values, *late}))
+
+
+def _silence(standing: Standing) -> Document:
+    """Which of the requests that await a notice are meant, those that silence has answered or the others (VAE-04)."""
+    answered, waiting = _RECEVABLE in standing.values, _INSTRUCTION in standing.values
+    if answered == waiting:
+        return {}
+    return {"x.lapses_on": {"$not": {"$gt": standing.today} if answered else {"$lte": standing.today}}}

@@ -1,11 +1,15 @@
 """Sessions, seen by their centre and by those who sit in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from repositories.collection import Collection, Former, Index
+from repositories.conditions import Among
+from repositories.filters import intersection
+from repositories.lookup_terms import TERMS
 from repositories.mongo import Document
+from repositories.searching import numbered
 from rules.access.scope import EVERYTHING, Scope
 from rules.session.session import Session, SessionStatus
 from rules.views.masks import unveiled
@@ -40,32 +44,39 @@ _FIELDS_1 = frozenset(
 
 
 class Sessions(Collection[Session]):
-    """Sessions. `due` is the last day of transmission (TRA-01), `accounts` who sits, `lacks` if a piece is missing."""
+    """
+    Sessions. `due` is the last day of transmission (TRA-01), `accounts` who sits, `lacks` if a piece is missing.
+
+    Terms lead to states, certifications and words of the number and the place.
+    """
 
     name = "sessions"
     entity = Session
     version = 2
     former = MappingProxyType({1: Former(_FIELDS_1, _from_1, _to_1)})
     derived_names = frozenset({"due", "accounts", "lacks"})
+    term_names = ("certifications", "status", "lacks")
+    ordered = MappingProxyType({"held_on": "held"})
     indexes = (
         Index((("sort.held", 1),), {"unique": True}),
+        Index((("sort.number", 1),)),
         Index((("number", 1),), {"unique": True}),
         Index((("exam_centre", 1), ("sort.held", 1))),
-        Index((("status", 1), ("sort.held", 1))),
-        Index((("certifications", 1), ("sort.held", 1))),
+        Index(((TERMS, 1), ("sort.held", 1))),
         Index((("x.accounts", 1),)),
     )
 
     def orders(self, entity: Session) -> Mapping[str, str]:
-        """By the day on which they are held."""
-        return {"held": entity.held_on.isoformat()}
+        """By the day on which they are held, and by number."""
+        return {"held": entity.held_on.isoformat(), "number": entity.number}
 
     def derived(self, entity: Session) -> Mapping[str, Any]:
-        """What filters and scopes need."""
+        """What filters, searches and scopes need."""
         return {
             "due": entity.transmission_due_on,
             "accounts": [member.account for member in entity.members if member.account],
             "lacks": bool(entity.missing_pieces()),
+            **numbered(entity.number, entity.place or ""),
         }
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
@@ -81,12 +92,21 @@ class Sessions(Collection[Session]):
         sessions = await self.where({"number": number}, scope=scope)
         return sessions[0] if sessions else None
 
+    async def by_numbers(self, numbers: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, Session]:
+        """The sessions of these numbers that are in the scope, by number, in one command."""
+        wanted = list(dict.fromkeys(numbers))
+        sessions = await self.where({"number": {"$in": wanted}}, scope=scope) if wanted else []
+        return {session.number: session for session in sessions}
+
     async def of_account(self, account: str) -> dict[str, bool]:
         """The sessions that an account sits in, and whether their names may be read (JUR-08)."""
         return {session.id: unveiled(session) for session in await self.where({"x.accounts": account})}
 
-    def meaning(self, name: str, value: Any) -> dict[str, Any]:
-        """Beside fields, `late`: those whose transmission is overdue on a day (TRA-01)."""
-        if name == "late":
-            return {"x.due": {"$lt": value}, "status": {"$in": _TO_TRANSMIT}}
-        return super().meaning(name, value)
+    def filtered(self, conditions: Mapping[str, Any]) -> Document:
+        """Beside fields, `late`: those whose transmission is overdue on a day (TRA-01), which their state tells too."""
+        if (day := conditions.get("late")) is None:
+            return super().filtered(conditions)
+        asked = conditions.get("status")
+        states = tuple(state for state in _TO_TRANSMIT if asked is None or state in asked.values)
+        others = {name: value for name, value in conditions.items() if name != "late"}
+        return intersection(super().filtered({**others, "status": Among(states)}), {"x.due": {"$lt": day}})

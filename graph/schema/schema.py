@@ -7,23 +7,27 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.schema.base import enums as _enums  # noqa: F401  (publishes the enums before the types that use them)
 from graph.schema.base.bind import REQUIRED, Arg, operation, partners
+from graph.schema.base.filters import filtered
 from graph.schema.base.relay import PAGING, Connection, Node, from_global_id, key_of
 from graph.schema.base.scalars import SCALARS
 from graph.schema.candidate.types import Candidate, CandidateFilter
-from graph.schema.certificate.types import Certificate, CertificateVerification
+from graph.schema.certificate.types import Certificate, CertificateFilter, CertificateVerification
 from graph.schema.certification.types import KINDS, Certification, CertificationFilter
-from graph.schema.dossier.types import Dossier, DossierFilter
+from graph.schema.dossier.filters import DossierFilter, DossierOrder
+from graph.schema.dossier.types import Dossier
 from graph.schema.equivalence.types import Equivalence
 from graph.schema.file.types import File
 from graph.schema.mutations import Mutation
 from graph.schema.organisation.types import Organisation, OrganisationFilter
 from graph.schema.referentiel.types import Bloc, BlocFilter
 from graph.schema.rule.types import Rule
-from graph.schema.session.types import Session, SessionFilter
+from graph.schema.session.filters import SessionFilter, SessionOrder
+from graph.schema.session.types import Session
 from graph.schema.viewer.types import Viewer, viewer
 from resolvers.candidate import reading as candidates
-from resolvers.certificate import reading as certificates
+from resolvers.certificate import reading as awarded
 from resolvers.certification import reading as certifications
+from resolvers.dossier import listing as dossier_lists
 from resolvers.dossier import reading as dossiers
 from resolvers.equivalence import reading as equivalences
 from resolvers.organisation import reading as organisations
@@ -43,15 +47,6 @@ CERTIFICATE = Arg(str, "Numéro du certificat, avec ou sans blancs.", REQUIRED)
 REQUIRED_ID = Arg(strawberry.ID, "Identifiant opaque.", REQUIRED)
 
 
-def _filtered(resolver: Any) -> Any:
-    """The resolver with the conditions of a filter spread into its keyword arguments."""
-
-    async def call(context: Context, filter: Any = None, **values: Any) -> Any:  # noqa: A002
-        return await resolver(context, **(vars(filter) if filter is not None else {}), **values)
-
-    return call
-
-
 async def _node(context: Context, id: str) -> Any:  # noqa: A002
     parts = from_global_id(id)
     return await nodes.node(context, *parts) if parts else None
@@ -68,7 +63,7 @@ async def _candidate(context: Context, id: str) -> Any:  # noqa: A002
 
 
 def _listing(type_: Any, resolver: Any, name: str, description: str, extra: dict[str, Arg]) -> Any:
-    return operation(name, _filtered(resolver), Connection[type_], description, {**extra, **PAGING})
+    return operation(name, filtered(resolver), Connection[type_], description, {**extra, **PAGING})
 
 
 @strawberry.type(description="Ce que l’on peut lire.")
@@ -161,10 +156,20 @@ class Query:
     )
     dossiers: Connection[Dossier] = _listing(
         Dossier,
-        dossiers.dossiers,
+        dossier_lists.dossiers,
         "dossiers",
-        "Vos dossiers, dans l’ordre de leurs numéros.",
-        {"filter": Arg(DossierFilter | None, "Conditions.")},
+        "Vos dossiers, dans l’ordre de leurs numéros, dans celui que vous demandez ou de pertinence (GTP-06, JUR-08).",
+        {
+            "filter": Arg(DossierFilter | None, "Conditions, sur ce que vous voyez de chaque dossier."),
+            "search": Arg(
+                str | None,
+                "Numéro ou partie d’un numéro ; à qui voit les personnes, aussi un nom, le code ou des mots de "
+                "l’intitulé d’une certification : les 500 meilleures réponses, la meilleure d’abord.",
+            ),
+            "order_by": Arg(
+                DossierOrder | None, "Ordre ; par défaut, les numéros. Un curseur ne vaut que dans le sien."
+            ),
+        },
     )
     session: Session | None = operation(
         "session",
@@ -177,19 +182,39 @@ class Query:
         Session,
         sessions.sessions,
         "sessions",
-        "Vos sessions, dans l’ordre de leurs jours.",
-        {"filter": Arg(SessionFilter | None, "Conditions.")},
+        "Vos sessions, dans l’ordre de leurs jours, dans celui que vous demandez ou de pertinence.",
+        {
+            "filter": Arg(SessionFilter | None, "Conditions."),
+            "search": Arg(
+                str | None,
+                "Numéro ou partie d’un numéro, mots du lieu : les 500 meilleures réponses, la meilleure d’abord.",
+            ),
+            "order_by": Arg(SessionOrder | None, "Ordre ; par défaut, les jours. Un curseur ne vaut que dans le sien."),
+        },
     )
     certificate: Certificate | None = operation(
         "certificate",
-        certificates.certificate,
+        awarded.certificate,
         Certificate | None,
         "Un certificat par son numéro (NUM-03).",
         {"number": CERTIFICATE},
     )
+    certificates: Connection[Certificate] = _listing(
+        Certificate,
+        awarded.certificates,
+        "certificates",
+        "Vos certificats, dans l’ordre de leurs numéros ou de pertinence (NUM-03).",
+        {
+            "filter": Arg(CertificateFilter | None, "Conditions."),
+            "search": Arg(
+                str | None,
+                "Numéro, ou le début de l’une de ses parties : les 500 meilleures réponses, la meilleure d’abord.",
+            ),
+        },
+    )
     verify_certificate: CertificateVerification = operation(
         "verifyCertificate",
-        certificates.verify,
+        awarded.verify,
         CertificateVerification,
         "Dit si un certificat est authentique, et rien de la personne ; ouvert à tous, en nombre limité (CQPI-02).",
         {"number": CERTIFICATE},

@@ -1,10 +1,14 @@
 """Certificates: found by their number, verified by anyone, whose it is (CER-07, CQPI-02)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from resolvers.shared.conditions import Days, among, between, blocs_among, certifications_among, organisations
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.paging import SEARCH, Listing, Order, bounds, listing
+from resolvers.shared.searching import as_number, searched, typed
 from rules.access.scope import EVERYTHING
 from rules.base.operation import Operation
 from rules.candidate.candidate import Candidate
@@ -15,6 +19,8 @@ from rules.certification.certification import Certification
 from rules.referentiel.referentiel import Bloc
 from rules.views.actions import certificate_actions
 from rules.views.masks import AnonymousCandidate
+
+NUMBER = Order("number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,46 @@ async def certificate(context: Context, number: str) -> Certificate | None:
     """The certificate of this number, any spelling; None outside the viewer's scope."""
     key = certificate_key(number)
     return await context.load.certificate.load(key) if key else None
+
+
+async def certificates(
+    context: Context,
+    kind: Sequence[CertificateKind] | None = None,
+    state: Sequence[CertificateState] | None = None,
+    certification: Sequence[str] | None = None,
+    bloc: Sequence[str] | None = None,
+    exam_centre: Sequence[str] | None = None,
+    candidate: Sequence[str] | None = None,
+    issued_on: Days | None = None,
+    delivered: bool | None = None,
+    search: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+) -> Listing[Certificate]:
+    """
+    The viewer's certificates in the order of their numbers; under `search`, the closest numbers first.
+
+    There is none before the GTP has decided, and a jury sees none: nothing of them is masked (GTP-06, JUR-08).
+    """
+    query = typed(search)
+    order = NUMBER if query is None else SEARCH
+    within = bounds(first, after, last, before, order)
+    conditions = {
+        "kind": among(kind, "kind"),
+        "state": among(state, "state"),
+        "certification": await certifications_among(context, certification, "certification"),
+        "bloc": await blocs_among(context, bloc, "bloc"),
+        "exam_centre": organisations(exam_centre, "examCentre"),
+        "candidate": among(candidate, "candidate"),
+        "issued_on": between(issued_on, "issuedOn"),
+        "delivered": delivered,
+    }
+    if query is not None:
+        joined = as_number(query)
+        return await searched(context.store.certificates, joined, within, conditions, context.scope, order)
+    return await listing(context.store.certificates, order, within, conditions, context.scope)
 
 
 async def verify(context: Context, number: str) -> Verification:

@@ -1,10 +1,12 @@
 """Certifications: found by any of their codes, listed by title, with what surrounds them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from aiodataloader import DataLoader
 
+from resolvers.shared.conditions import among
 from resolvers.shared.context import Context
 from resolvers.shared.errors import invalid_input
 from resolvers.shared.paging import Listing, bounds, listing
@@ -30,16 +32,16 @@ async def certification(context: Context, code: str) -> Certification | None:
 
 async def certifications(
     context: Context,
-    kind: CertificationKind | None = None,
-    status: CertificationStatus | None = None,
-    level: int | None = None,
+    kind: Sequence[CertificationKind] | None = None,
+    status: Sequence[CertificationStatus] | None = None,
+    level: Sequence[int] | None = None,
     registered_on: date | None = None,
-    list: ListName | None = None,  # noqa: A002
-    department: str | None = None,
+    list_names: Sequence[ListName] | None = None,
+    department: Sequence[str] | None = None,
     rome: str | None = None,
     nsf: str | None = None,
     idcc: str | None = None,
-    completeness: Completeness | None = None,
+    completeness: Sequence[Completeness] | None = None,
     certificateur: str | None = None,
     search: str | None = None,
     first: int | None = None,
@@ -48,24 +50,23 @@ async def certifications(
     before: str | None = None,
 ) -> Listing[Certification]:
     """Certifications in the order of their titles; under `search`, those that a person means first."""
-    for name, text in {
-        "department": department, "rome": rome, "nsf": nsf, "idcc": idcc, "certificateur": certificateur,
-    }.items():  # fmt: skip
+    texts = [("rome", rome), ("nsf", nsf), ("idcc", idcc), ("certificateur", certificateur)]
+    for name, text in (*texts, *(("department", value) for value in department or ())):
         if text is not None and not 0 < len(text.strip()) <= LONGEST_CONDITION:
             raise invalid_input(f"« {name} » compte 1 à {LONGEST_CONDITION} caractères.")
     query, within = typed(search), bounds(first, after, last, before)
     collection = context.store.certifications
     conditions = {
-        "kind": kind and kind.value,
-        "status": status and status.value,
-        "level": level,
+        "kind": among(kind, "kind"),
+        "status": among(status, "status"),
+        "level": among(level, "level"),
         "idcc": idcc and idcc.strip().lstrip("0"),
-        "completeness": completeness and completeness.value,
+        "completeness": among(completeness, "completeness"),
+        "departments": among(department, "department"),
         **collection.conditions(
             registered_on=registered_on,
-            list_name=list,
+            list_names=among(list_names, "list"),
             list_on=registered_on or context.today,
-            department=department,
             rome=rome,
             nsf=nsf,
             certificateur=certificateur,

@@ -7,17 +7,15 @@ from typing import TypeVar
 from resolvers.referentiel import reading as referentiels
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
-from resolvers.shared.paging import Listing, bounds, listing
 from rules.base.check import Check
 from rules.base.operation import Operation
 from rules.base.text import number_key
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
-from rules.certification.identifiers import code_key
 from rules.document.document import Document
 from rules.dossier.conservation import conservation_until
-from rules.dossier.dossier import Dossier, DossierStatus, Outcome, Route
+from rules.dossier.dossier import Dossier, Outcome
 from rules.dossier.holdings import Holding, holdings_of
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Bloc, EvaluationMode, Referentiel
@@ -51,38 +49,6 @@ async def dossier(context: Context, number: str) -> Dossier | None:
     """The dossier of this number, blanks and case forgiven; None outside the viewer's scope."""
     dossier = await context.store.dossiers.by_number(number_key(number), scope=context.scope)
     return dossier_view(context.viewer, dossier) if dossier else None
-
-
-async def dossiers(
-    context: Context,
-    status: DossierStatus | None = None,
-    route: Route | None = None,
-    certification: str | None = None,
-    exam_centre: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
-    last: int | None = None,
-    before: str | None = None,
-) -> Listing[Dossier]:
-    """The viewer's dossiers in the order of their numbers."""
-    code = None
-    if certification is not None:
-        target = await context.load.certification_by_code.load(code_key(certification))
-        code = target.code if target else ""
-    conditions = {
-        "standing": status and (status, context.today),
-        "route": route and route.value,
-        "certification": code,
-        "exam_centre": exam_centre,
-    }
-    return await listing(
-        context.store.dossiers,
-        "number",
-        bounds(first, after, last, before),
-        conditions,
-        context.scope,
-        lambda dossier: dossier_view(context.viewer, dossier),
-    )
 
 
 async def candidate_of(context: Context, dossier: Dossier) -> Candidate | AnonymousCandidate:

@@ -1,5 +1,8 @@
 """Organisations: found by code, listed by name."""
 
+from collections.abc import Sequence
+
+from resolvers.shared.conditions import among
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Listing, bounds, listing
 from resolvers.shared.searching import searched, typed
@@ -13,8 +16,8 @@ async def organisation(context: Context, code: str) -> Organisation | None:
 
 async def organisations(
     context: Context,
-    kind: OrganisationKind | None = None,
-    department: str | None = None,
+    kind: Sequence[OrganisationKind] | None = None,
+    department: Sequence[str] | None = None,
     search: str | None = None,
     first: int | None = None,
     after: str | None = None,
@@ -23,7 +26,7 @@ async def organisations(
 ) -> Listing[Organisation]:
     """Organisations in the order of their names; under `search`, those that a person means first."""
     query, within = typed(search), bounds(first, after, last, before)
-    conditions = {"kind": kind and kind.value, "department": department}
+    conditions = {"kind": among(kind, "kind"), "department": among(department, "department")}
     if query is not None:
         return await searched(context.store.organisations, query, within, conditions)
     return await listing(context.store.organisations, "name", within, conditions)

@@ -1,7 +1,9 @@
 """Référentiels, their capacités and their blocs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from resolvers.shared.conditions import certifications_among
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.paging import Edge, Listing, bounds, cursor_of, listing
@@ -95,7 +97,7 @@ async def bloc(context: Context, code: str) -> Bloc | None:
 
 async def blocs(
     context: Context,
-    certification: str | None = None,
+    certification: Sequence[str] | None = None,
     search: str | None = None,
     first: int | None = None,
     after: str | None = None,
@@ -104,10 +106,7 @@ async def blocs(
 ) -> Listing[Bloc]:
     """Blocs in the order of their codes; under `search`, those that a person means first."""
     query, within = typed(search), bounds(first, after, last, before)
-    conditions = {}
-    if certification is not None:
-        named = await context.load.certification_by_code.load(code_key(certification))
-        conditions = {"certifications": named.code if named else ""}
+    conditions = {"certifications": await certifications_among(context, certification, "certification")}
     if query is not None:
         return await searched(context.store.blocs, query, within, conditions)
     return await listing(context.store.blocs, "code", within, conditions)

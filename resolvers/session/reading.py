@@ -1,21 +1,23 @@
 """Sessions, read within the viewer's scope."""
 
-from datetime import date
+from collections.abc import Callable, Sequence
 
-from repositories.conditions import Between
+from resolvers.shared.conditions import Days, among, between, certifications_among, organisations
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
-from resolvers.shared.paging import Listing, bounds, listing
+from resolvers.shared.paging import SEARCH, Listing, Order, bounds, listing
+from resolvers.shared.searching import searched, typed
 from rules.base.check import Check
 from rules.base.operation import Operation
 from rules.base.text import number_key
 from rules.certification.certification import Certification
-from rules.certification.identifiers import code_key
 from rules.dossier.dossier import Dossier
 from rules.organisation.organisation import Organisation
 from rules.session.session import JuryMember, Session, SessionStatus
 from rules.views.actions import session_actions, session_lines
 from rules.views.masks import dossier_view, session_view
+
+HELD = Order("held")
 
 
 async def session(context: Context, number: str) -> Session | None:
@@ -26,36 +28,38 @@ async def session(context: Context, number: str) -> Session | None:
 
 async def sessions(
     context: Context,
-    status: SessionStatus | None = None,
-    exam_centre: str | None = None,
-    certification: str | None = None,
-    from_: date | None = None,
-    until: date | None = None,
+    status: Sequence[SessionStatus] | None = None,
+    exam_centre: Sequence[str] | None = None,
+    certification: Sequence[str] | None = None,
+    held_on: Days | None = None,
     late: bool | None = None,
     missing_pieces: bool | None = None,
+    search: str | None = None,
+    order_by: Order | None = None,
     first: int | None = None,
     after: str | None = None,
     last: int | None = None,
     before: str | None = None,
 ) -> Listing[Session]:
-    """The viewer's sessions in the order of their days."""
-    conditions: dict[str, object | None] = {"exam_centre": exam_centre, "lacks": missing_pieces}
-    conditions["status"] = status and status.value
-    conditions["held_on"] = Between(from_ and from_.isoformat(), until and until.isoformat())
-    if certification is not None:
-        target = await context.load.certification_by_code.load(code_key(certification))
-        conditions["certifications"] = target.code if target else ""
-    if late:
-        conditions["late"] = context.today.isoformat()
-    within = bounds(first, after, last, before)
-    return await listing(
-        context.store.sessions,
-        "held",
-        within,
-        conditions,
-        context.scope,
-        lambda session: session_view(context.viewer, session),
-    )
+    """The viewer's sessions in an order, that of their days by default; under `search`, the closest first."""
+    query = typed(search)
+    order = order_by or (HELD if query is None else SEARCH)
+    within = bounds(first, after, last, before, order)
+    conditions: dict[str, object | None] = {
+        "status": among(status, "status"),
+        "exam_centre": organisations(exam_centre, "examCentre"),
+        "certifications": await certifications_among(context, certification, "certification"),
+        "held_on": between(held_on, "heldOn"),
+        "lacks": missing_pieces,
+        "late": context.today.isoformat() if late else None,
+    }
+    if query is not None:
+        return await searched(context.store.sessions, query, within, conditions, context.scope, order, _view(context))
+    return await listing(context.store.sessions, order, within, conditions, context.scope, _view(context))
+
+
+def _view(context: Context) -> Callable[[Session], Session]:
+    return lambda session: session_view(context.viewer, session)
 
 
 async def certifications_of(context: Context, session: Session) -> list[Certification]:

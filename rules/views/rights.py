@@ -28,6 +28,7 @@ READINGS: Mapping[str, frozenset[Role] | None] = {
     "session": PERSONAL - {Role.CANDIDATE} | JURY,
     "sessions": PERSONAL - {Role.CANDIDATE} | JURY,
     "certificate": PERSONAL,
+    "certificates": PERSONAL,
     "verifyCertificate": _PUBLIC,
     "document": PERSONAL | JURY,
     "file": PERSONAL | {Role.JURY_PRESIDENT, Role.ADVISER},

@@ -18,8 +18,10 @@ from tests.support.world import KEY
 FORMER = ROOT / "tests" / "repositories" / "former_store.jsonl.gz"
 """Made by the version before lives were tables: three candidates to their certificates, one convened, one opened."""
 FORMER_LAYOUT = 2
-REWRITTEN = 7
-"""Its five dossiers and two sessions, whose form has changed since."""
+FOUND_BY_MORE = 8
+"""Its five candidates and three certificates, beside which more is derived since: they come before its dossiers."""
+REWRITTEN = FOUND_BY_MORE + 7
+"""Its five dossiers and two sessions too, whose form has changed since."""
 DATABASE = "former"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import strawberry
 
 from graph.schema.base.bind import field, partners, plain, shows
+from graph.schema.base.filters import DateRange
 from graph.schema.base.relay import Node, identifier
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
@@ -93,6 +94,26 @@ class CertificateVerification:
     kind: CertificateKind | None = strawberry.field(description="Ce qu’il prouve.")
     title: str | None = strawberry.field(description="Intitulé de ce qu’il prouve.")
     issued_on: date | None = strawberry.field(description="Jour de l’émission.")
+
+
+@strawberry.input(description="Filtre des certificats ; les conditions s’ajoutent.")
+class CertificateFilter:
+    """Conditions on certificates."""
+
+    kind: list[CertificateKind] | None = strawberry.field(default=None, description="De l’une de ces natures.")
+    state: list[CertificateState] | None = strawberry.field(default=None, description="Dans l’un de ces états.")
+    certification: list[str] | None = strawberry.field(
+        default=None, description="De l’une de ces certifications (codes ou alias), blocs compris."
+    )
+    bloc: list[str] | None = strawberry.field(default=None, description="De l’un de ces blocs (codes).")
+    exam_centre: list[str] | None = strawberry.field(default=None, description="De l’un de ces centres d’examen.")
+    candidate: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="De l’un de ces candidats (identifiants)."
+    )
+    issued_on: DateRange | None = strawberry.field(default=None, description="Émis ces jours-là.")
+    delivered: bool | None = strawberry.field(
+        default=None, description="Vrai pour ceux qui ont été remis, faux pour les autres (CER-02)."
+    )
 
 
 @strawberry.type(description="Ce que rend une opération sur un certificat.")

@@ -236,20 +236,26 @@ KINDS = (
 class CertificationFilter:
     """Conditions on certifications."""
 
-    kind: CertificationKind | None = strawberry.field(default=None, description="De cette famille.")
-    status: CertificationStatus | None = strawberry.field(default=None, description="Dans cet état.")
-    level: int | None = strawberry.field(default=None, description="De ce niveau.")
+    kind: list[CertificationKind] | None = strawberry.field(default=None, description="De l’une de ces familles.")
+    status: list[CertificationStatus] | None = strawberry.field(default=None, description="Dans l’un de ces états.")
+    level: list[int] | None = strawberry.field(default=None, description="De l’un de ces niveaux.")
     registered_on: date | None = strawberry.field(
         default=None, description="Enregistrée à un répertoire national ce jour-là."
     )
-    list: ListName | None = strawberry.field(
-        default=None, description="Sur cette liste de la CPNEFP, le jour de `registeredOn` ou aujourd’hui (REF-04)."
+    list_names: list[ListName] | None = strawberry.field(
+        name="list",
+        default=None,
+        description="Sur l’une de ces listes de la CPNEFP, le jour de `registeredOn` ou aujourd’hui (REF-04).",
     )
-    department: str | None = strawberry.field(default=None, description="Département porté par son numéro (NUM-01).")
+    department: list[str] | None = strawberry.field(
+        default=None, description="L’un des départements portés par son numéro (NUM-01)."
+    )
     rome: str | None = strawberry.field(default=None, description="Code ROME, ou son début.")
     nsf: str | None = strawberry.field(default=None, description="Code NSF, ou son début.")
     idcc: str | None = strawberry.field(default=None, description="IDCC d’une branche.")
-    completeness: Completeness | None = strawberry.field(default=None, description="Connue jusque-là.")
+    completeness: list[Completeness] | None = strawberry.field(
+        default=None, description="Connue jusqu’à l’un de ces degrés."
+    )
     certificateur: str | None = strawberry.field(
         default=None, description="SIRET du certificateur, ou mots entiers de son nom."
     )

@@ -190,16 +190,6 @@ class Dossier(Node):
     )
 
 
-@strawberry.input(description="Filtre des dossiers ; les conditions s’ajoutent.")
-class DossierFilter:
-    """Conditions on dossiers."""
-
-    status: DossierStatus | None = strawberry.field(default=None, description="Dans cet état.")
-    route: Route | None = strawberry.field(default=None, description="Par cette voie.")
-    certification: str | None = strawberry.field(default=None, description="Vers cette certification (code ou alias).")
-    exam_centre: str | None = strawberry.field(default=None, description="De ce centre d’examen.")
-
-
 @strawberry.type(description="Ce que rend une opération sur un dossier.")
 @shows((Done, Refused))
 class DossierPayload(Payload):

@@ -27,5 +27,5 @@ class Organisation(Node):
 class OrganisationFilter:
     """Conditions on organisations."""
 
-    kind: OrganisationKind | None = strawberry.field(default=None, description="De cette nature.")
-    department: str | None = strawberry.field(default=None, description="De ce département.")
+    kind: list[OrganisationKind] | None = strawberry.field(default=None, description="De l’une de ces natures.")
+    department: list[str] | None = strawberry.field(default=None, description="De l’un de ces départements.")

@@ -71,7 +71,9 @@ class Bloc(Node):
 class BlocFilter:
     """Conditions on blocs."""
 
-    certification: str | None = strawberry.field(default=None, description="Qui composent cette certification.")
+    certification: list[str] | None = strawberry.field(
+        default=None, description="Qui composent l’une de ces certifications (codes ou alias)."
+    )
 
 
 @strawberry.type(description="Un bloc, tel qu’une version d’une certification le compose.")

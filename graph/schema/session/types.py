@@ -142,23 +142,6 @@ class Session(Node):
     )
 
 
-@strawberry.input(description="Filtre des sessions ; les conditions s’ajoutent.")
-class SessionFilter:
-    """Conditions on sessions."""
-
-    status: SessionStatus | None = strawberry.field(default=None, description="Dans cet état.")
-    exam_centre: str | None = strawberry.field(default=None, description="De ce centre d’examen.")
-    certification: str | None = strawberry.field(default=None, description="Qui juge cette certification.")
-    from_: date | None = strawberry.field(name="from", default=None, description="Tenue ce jour-là ou après.")
-    until: date | None = strawberry.field(default=None, description="Tenue ce jour-là ou avant.")
-    late: bool | None = strawberry.field(
-        default=None, description="Vrai pour celles dont la transmission est en retard (TRA-01)."
-    )
-    missing_pieces: bool | None = strawberry.field(
-        default=None, description="Vrai pour celles auxquelles il manque une pièce (TRA-02), faux pour les autres."
-    )
-
-
 @strawberry.type(description="Ce que rend une opération sur une session.")
 @shows((Done, Refused))
 class SessionPayload(Payload):

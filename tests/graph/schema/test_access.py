@@ -32,6 +32,7 @@ SELECTIONS = {
     "session": '{ session(number: "x") { id } }',
     "sessions": "{ sessions { totalCount } }",
     "certificate": '{ certificate(number: "x") { id } }',
+    "certificates": "{ certificates { totalCount } }",
     "verifyCertificate": '{ verifyCertificate(number: "x") { genuine } }',
     **{
         operation.value: f"mutation($input: {input_of(row.command).__name__}!) {{ {operation.value}(input: $input) "
