@@ -11,6 +11,7 @@ from rules.base.command import Line, Name, Part
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.certification.certification import CertificationKind
+from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.vae import VaeRequest
 from rules.referentiel.referentiel import EvaluationMode
 
@@ -64,7 +65,7 @@ class Company(Part):
     name: Annotated[str, Line("La raison sociale")] = Field(description="Raison sociale.")
     address: Annotated[str | None, Line("L’adresse de l’entreprise")] = Field(default=None, description="Adresse.")
     nace: Annotated[str | None, Line("Le code NACE")] = Field(default=None, description="Code NACE.")
-    sector: str | None = Field(default=None, description="M (métallurgie) ou HM (hors métallurgie).")
+    sector: Sector | None = Field(default=None, description="Métallurgie, ou hors métallurgie.")
     branch: Annotated[str | None, Line("La branche")] = Field(default=None, description="Branche, hors métallurgie.")
 
 
@@ -85,8 +86,7 @@ class EvaluationPlan(Value):
     """What is agreed on the evaluations before they take place (EVA-05)."""
 
     modes: tuple[PlannedMode, ...]
-    agreed_with: str
-    """`ENTREPRISE`, or `CANDIDAT` where there is no company."""
+    agreed_with: AgreedWith
     sent_on: date
     """Day on which it was sent to the centre de ressources."""
     recommendations: str | None = None
@@ -206,9 +206,9 @@ class Dossier(Entity):
     target_blocs: tuple[str, ...] = ()
     """Codes of the blocs asked for; empty when the whole certification is (INS-06)."""
     route: Route
-    channel: str
-    origin: str
-    funding: str
+    channel: Channel
+    origin: Origin
+    funding: Funding
     apprentice: bool = False
     company: Company | None = None
     training_body: str | None = None

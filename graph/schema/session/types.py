@@ -29,8 +29,10 @@ class JuryMember:
     name: str = strawberry.field(description="Nom et prénom.")
     role: JuryRole = strawberry.field(description="En quelle qualité.")
     function: str | None = strawberry.field(description="Fonction.")
-    organisation: Organisation = field(
-        resolve.organisation_of, Organisation, "Ce qui la désigne : la chambre, ou une organisation syndicale."
+    organisation: Organisation | None = field(
+        resolve.organisation_of,
+        Organisation | None,
+        "Ce qui la désigne : la chambre, ou une organisation syndicale ; nulle pour qui ne siège pour personne.",
     )
     voting: bool = strawberry.field(description="Vrai si elle prend part au vote (JUR-04, JUR-06).")
     convened_on: date | None = strawberry.field(description="Jour de sa convocation (JUR-02).")
