@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from resolvers.dossier.reading import HoldingOf, held_through
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Listing, bounds, listing
 from rules.base.text import folded
@@ -9,7 +10,6 @@ from rules.candidate.candidate import Candidate
 from rules.candidate.mandate import Mandate
 from rules.certificate.certificate import Certificate
 from rules.dossier.dossier import Dossier
-from rules.dossier.holdings import Holding, holdings_of
 from rules.referentiel.referentiel import Referentiel
 from rules.views.masks import AnonymousCandidate, dossier_view
 
@@ -62,18 +62,18 @@ async def certificates_of(context: Context, candidate: Candidate | AnonymousCand
     return await context.load.certificates_held.load(candidate.id) or []
 
 
-async def holdings_held(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Holding]:
+async def holdings_held(context: Context, candidate: Candidate | AnonymousCandidate) -> list[HoldingOf]:
     """What the candidate holds by the dossiers that the viewer may see, once the GTP has decided (CON-01, CON-02)."""
     if isinstance(candidate, AnonymousCandidate):
         return []
-    dossiers = await context.store.dossiers.where({"candidate": candidate.id}, scope=context.scope, sort="number")
+    dossiers = await context.load.dossiers_held.load(candidate.id) or []
     decided = [item for item in dossiers if item.verdict is not None]
     versions = await context.load.referentiel.load_many([item.referentiel for item in decided])
     return [
         holding
         for item, version in zip(decided, versions, strict=True)
         if isinstance(version, Referentiel)
-        for holding in holdings_of(item, version)
+        for holding in held_through(item, version)
     ]
 
 

@@ -11,6 +11,7 @@ from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
 from graph.schema.document.types import Document
 from graph.schema.dossier.vae import VaeRequest
+from graph.schema.equivalence.types import Equivalence
 from graph.schema.event.types import Event
 from graph.schema.organisation.types import Organisation
 from graph.schema.referentiel.types import Bloc, Capacite, Referentiel
@@ -40,13 +41,24 @@ class Company:
     branch: str | None = strawberry.field(description="Branche, hors métallurgie.")
 
 
+HoldingOrigin = Annotated[
+    Annotated["Certificate", strawberry.lazy("graph.schema.certificate.types")]
+    | Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")]
+    | Equivalence,
+    strawberry.union("HoldingOrigin", description="Ce qui fait détenir : un certificat, un dossier, une équivalence."),
+]
+
+
 @strawberry.type(description="Une capacité ou un bloc acquis, par quoi, et jusqu’à quand.")
 class Holding:
     """Something acquired."""
 
+    certification: Certification = field(
+        resolve.held_certification_of, Certification, "La certification dont c’est une part, ou le tout."
+    )
     bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc, acquis pour toujours (CON-01).")
     capacite: Capacite | None = field(resolve.capacite_of, Capacite | None, "La capacité, conservée un temps (CON-02).")
-    through: str = strawberry.field(description="Ce qui l’a fait acquérir.")
+    through: HoldingOrigin = plain(lambda held: held.through, HoldingOrigin, "Ce qui l’a fait acquérir.")
     valid_until: date | None = strawberry.field(description="Dernier jour, compris ; nul si c’est pour toujours.")
 
 
@@ -64,7 +76,11 @@ class Evaluation:
     )
     on: date = strawberry.field(description="Date.")
     carried_over: bool = strawberry.field(description="Vrai si elle vient d’un dossier précédent (INS-08).")
-    carried_from: str | None = strawberry.field(description="Numéro du dossier dont elle est reprise (INS-08).")
+    carried_from: Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")] | None = field(
+        resolve.carried_from_of,
+        Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")] | None,
+        "Le dossier dont elle est reprise (INS-08), s’il existe pour vous.",
+    )
     kept_until: date | None = strawberry.field(
         description="Reprise, le dernier jour où cela pouvait être demandé (CON-02) ; nul si c’est pour toujours."
     )
