@@ -8,6 +8,7 @@ from resolvers.referentiel import reading as referentiels
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.paging import Listing, bounds, listing
+from resolvers.shared.previews import part_key
 from rules.base.check import Check
 from rules.base.operation import Operation
 from rules.base.text import number_key
@@ -138,7 +139,7 @@ async def target_blocs_of(context: Context, dossier: Dossier) -> list[Bloc]:
 def evaluations_of(_context: Context, dossier: Dossier) -> list[EvaluationOf]:
     """The evaluations, each findable."""
     return [
-        EvaluationOf(f"{dossier.number}#{rank}", dossier.referentiel, **item.model_dump())
+        EvaluationOf(part_key(dossier.id, f"{dossier.number}#{rank}"), dossier.referentiel, **item.model_dump())
         for rank, item in enumerate(dossier.evaluations, 1)
     ]
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import strawberry
 
 from graph.schema.base.bind import field, plain, shows
-from graph.schema.base.relay import FORWARD, PAGING, Connection, Node, identifier
+from graph.schema.base.relay import FORWARD, PAGING, Connection, Node, identifier, local_id
 from graph.schema.certification.types import Certification
 from graph.schema.document.types import Document
 from graph.schema.dossier.types import Dossier
@@ -26,7 +26,9 @@ from rules.session.session import JuryRole, PieceKind, SessionStatus
 class JuryMember:
     """Somebody named to sit."""
 
-    id: strawberry.ID = plain(lambda member: member.id, strawberry.ID, "Identifiant dans la session.")
+    id: strawberry.ID = plain(
+        lambda member: local_id(member.id, "JuryMember"), strawberry.ID, "Identifiant dans la session."
+    )
     name: str = strawberry.field(description="Nom et prénom.")
     role: JuryRole = strawberry.field(description="En quelle qualité.")
     function: str | None = strawberry.field(description="Fonction.")
