@@ -125,7 +125,8 @@ def _reason(error: GraphQLError, leaf: GraphQLScalarType | GraphQLEnumType, valu
     if isinstance(leaf, GraphQLEnumType):
         values = [*leaf.values]
         left = "…" if len(values) > MOST_VALUES else ""
-        return f"{shown} n’est pas l’une des valeurs de {leaf.name} : {', '.join(values[:MOST_VALUES])}{left}."
+        bare = " (sans guillemets)" if str(value).startswith('"') else ""
+        return f"{shown} n’est pas l’une des valeurs de {leaf.name}{bare} : {', '.join(values[:MOST_VALUES])}{left}."
     return f"{shown} {_EXPECTED.get(leaf.name, f'n’est pas une valeur de {leaf.name}')}."
 
 
@@ -160,7 +161,7 @@ def _written(error: GraphQLError) -> str | None:
     node = error.nodes[0] if error.nodes else None
     if not isinstance(node, ValueNode) or isinstance(node, ObjectValueNode | ListValueNode):
         return None
-    return None if node.kind == "null_value" else getattr(node, "value", None) or print_ast(node)
+    return None if node.kind == "null_value" else print_ast(node)
 
 
 def _literal_errors(node: ValueNode, type_: GraphQLInputType) -> list[tuple[GraphQLError, Path]]:

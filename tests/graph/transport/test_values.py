@@ -37,6 +37,7 @@ def _told(answer: Any) -> list[tuple[str, str]]:
         ('{ certifications(filter: {level: "six"}) { totalCount } }', "filter.level", WHOLE),
         ('{ certifications(filter: {registeredOn: "hier"}) { totalCount } }', "filter.registeredOn", DATE),
         ("{ certifications(filter: {kind: FOO}) { totalCount } }", "filter.kind", "CQPM, CQPI, CQP"),
+        ('{ certifications(filter: {kind: "CQPM"}) { totalCount } }', "filter.kind", "(sans guillemets) : CQPM"),
         ("{ certification(code: 1) { id } }", "code", "n’est pas un texte"),
         ("{ rules(ids: [1.5]) { id } }", "ids.0", "n’est pas un identifiant"),
         ('query($d: Date = "hier") { certification(code: "x") { lists(on: $d) } }', "d", DATE),
