@@ -14,6 +14,7 @@ from rules.lives.family import life_of_entity
 from rules.lives.life import Row, Subject
 from rules.referentiel.submitting import may_submit
 from rules.session.session import Session
+from rules.views.masks import judged_on
 from rules.views.rights import allowed
 
 _BROUGHT = frozenset({"JUR-13", "JUR-16", "TRA-02"})
@@ -29,8 +30,9 @@ def session_actions(viewer: Viewer, session: Session, today: date) -> list[Opera
 
 def dossier_actions(viewer: Viewer, dossier: Dossier, today: date) -> list[Operation]:
     """The operations that the viewer could run now on a dossier."""
-    rows = life_of_entity(dossier).of(Subject.DOSSIER)
-    return _open(viewer, dossier, rows, _stopped(dossier_lines(dossier, today)))
+    judged = judged_on(dossier)
+    rows = life_of_entity(judged).of(Subject.DOSSIER)
+    return _open(viewer, judged, rows, _stopped(dossier_lines(judged, today)))
 
 
 def certificate_actions(viewer: Viewer, certificate: Certificate) -> list[Operation]:
@@ -49,7 +51,8 @@ def certification_actions(viewer: Viewer, certification: Certification, today: d
 
 def dossier_lines(dossier: Dossier, today: date) -> list[Check]:
     """What the rules of its life ask of a dossier on a business date."""
-    return life_of_entity(dossier).checklist(dossier, today)
+    judged = judged_on(dossier)
+    return life_of_entity(judged).checklist(judged, today)
 
 
 def session_lines(session: Session, today: date) -> list[Check]:

@@ -123,7 +123,7 @@ def _selected(owner: str, name: str, field: GraphQLField, depth: int, within: tu
     return [f"{alias} {everything_of(named, below, (*within, named.name))}"]
 
 
-def _queries(path: Path, dossier: str, ids: list[str]) -> list[str]:
+def _queries(path: Path, dossier: str, seat: str, ids: list[str]) -> list[str]:
     session, one = GRAPHQL.type_map["Session"], GRAPHQL.type_map["Dossier"]
     nodes = " ".join(
         f'n{rank}: node(id: "{identifier}") {{ __typename ... on Dossier {everything_of(one, 1)} '
@@ -134,6 +134,7 @@ def _queries(path: Path, dossier: str, ids: list[str]) -> list[str]:
     return [
         f'{{ session(number: "{path.session}") {everything_of(session, DEPTH)} }}',
         f'{{ dossier(number: "{dossier}") {everything_of(one, DEPTH)} }}',
+        f'{{ dossier(number: "{seat}") {everything_of(one, DEPTH)} }}',
         f"{{ sessions {{ totalCount nodes {everything_of(session, 3)} }} }}",
         f"{{ dossiers {{ totalCount nodes {everything_of(one, 3)} }} }}",
         f"{{ {nodes} }}",
@@ -174,14 +175,15 @@ async def test_nothing_of_the_person_before_the_last_decision(path: Path, role: 
 
     async def leaked() -> set[str]:
         found: set[str] = set()
-        for query in _queries(path, first, ids):
+        for query in _queries(path, first, await path.seat(first), ids):
             answer = await path.api.post(query, None, jury)
             assert answer.get("data") is not None or answer["errors"][0]["extensions"]["code"] == "FORBIDDEN", answer
             found |= _found(str(answer))
         return found
 
     assert await leaked() == set()
-    revision = (await path.read(first, jury))["revision"]
+    assert await path.read(first, jury) is None, "a seat alone leads to it"
+    revision = (await path.read(await path.seat(first), jury))["revision"]
     refused = (
         await path.call("recordDecision", jury, dossier=first, expectedRevision=revision + 9, decision="NA")
         if (role is Role.JURY_PRESIDENT)
