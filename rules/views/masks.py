@@ -1,8 +1,11 @@
 """What each viewer sees of an entity that exists for them: the masks of the rules, applied before any answer."""
 
+from typing import TypeVar
+
 from pydantic import Field
 
 from rules.access.viewer import Role, Viewer
+from rules.base.entity import Entity
 from rules.base.problems import Problem
 from rules.dossier.dossier import Dossier, DossierStatus
 from rules.dossier.vae import VaeRequest
@@ -10,6 +13,8 @@ from rules.lives.family import as_of
 from rules.referentiel.opportunity import Submission
 from rules.referentiel.referentiel import Referentiel
 from rules.session.session import UNVEILED, Session
+
+E = TypeVar("E", bound=Entity)
 
 _DECIDED = frozenset({DossierStatus.DELIBERE, DossierStatus.TRANSMIS, DossierStatus.COMPLEMENT_DEMANDE})
 _NATIONAL = frozenset({Role.ADMINISTRATOR, Role.GTP})
@@ -20,6 +25,12 @@ class SeenDossier(Dossier):
     """A dossier as a mask shows it, beside what its rules are judged on: no mask makes them say what is false."""
 
     judged: Dossier = Field(exclude=True, repr=False)
+
+
+class SeenSession(Session):
+    """A session as a mask shows it, beside what its rules are judged on."""
+
+    judged: Session = Field(exclude=True, repr=False)
 
 
 def dossier_view(viewer: Viewer, dossier: Dossier) -> Dossier:
@@ -33,20 +44,20 @@ def dossier_view(viewer: Viewer, dossier: Dossier) -> Dossier:
     dossier = as_of(dossier, viewer.today)
     if veiled(viewer, dossier):
         return _seat(dossier)
-    if not _held(viewer, dossier) and proposed_to(viewer, dossier):
+    if not held(viewer, dossier) and proposed_to(viewer, dossier):
         return _proposed(dossier)
     if awaits_result(viewer, dossier):
         return _without_result(viewer, dossier)
-    if _held(viewer, dossier) or dossier.candidate == viewer.candidate:
+    if held(viewer, dossier) or dossier.candidate == viewer.candidate:
         return dossier
     seated = dossier.session is not None and dossier.session in viewer.jury
     request = dossier.vae and _vae_for_the_jury(dossier.vae) if seated else dossier.vae
     return dossier.evolve(compensation=None, vae=request)
 
 
-def judged_on(dossier: Dossier) -> Dossier:
-    """What the rules of a dossier are judged on, whoever sees it."""
-    return dossier.judged if isinstance(dossier, SeenDossier) else dossier
+def judged_on(entity: E) -> E:
+    """What the rules of an entity are judged on, whoever sees it."""
+    return entity.judged if isinstance(entity, (SeenDossier, SeenSession)) else entity  # type: ignore[return-value]
 
 
 def veiled(viewer: Viewer, dossier: Dossier) -> bool:
@@ -68,7 +79,7 @@ def awaits_result(viewer: Viewer, dossier: Dossier) -> bool:
     if dossier.candidate == viewer.candidate:
         return True
     sits = dossier.session is not None and viewer.jury.get(dossier.session, False)
-    return not _held(viewer, dossier) and not sits
+    return not held(viewer, dossier) and not sits
 
 
 def papers_visible(viewer: Viewer, session: Session) -> bool:
@@ -91,7 +102,7 @@ def names_seen(viewer: Viewer, dossier: Dossier) -> bool:
     """Whether the viewer may read whose a dossier is."""
     if veiled(viewer, dossier):
         return False
-    if _held(viewer, dossier) or dossier.candidate == viewer.candidate or dossier.candidate in viewer.mandates:
+    if held(viewer, dossier) or dossier.candidate == viewer.candidate or dossier.candidate in viewer.mandates:
         return True
     return dossier.session is not None and viewer.jury.get(dossier.session, False)
 
@@ -100,7 +111,9 @@ def session_view(viewer: Viewer, session: Session) -> Session:
     """The session as this viewer sees it: a jury does not see the accounts of its other members."""
     if _lists_people(viewer) and (viewer.roles & _NATIONAL or _of_centre(viewer, session.exam_centre)):
         return session
-    return session.evolve(members=tuple(member.evolve(account=None, employer=None) for member in session.members))
+    members = tuple(member.evolve(account=None, employer=None) for member in session.members)
+    values = {name: getattr(session, name) for name in Session.model_fields} | {"members": members}
+    return SeenSession.model_construct(**values, judged=session)
 
 
 def unveiled(session: Session) -> bool:
@@ -146,7 +159,7 @@ def _without_result(viewer: Viewer, dossier: Dossier) -> Dossier:
         vae=dossier.vae and dossier.vae.evolve(conclusion=None),
     )
     own = dossier.candidate == viewer.candidate
-    compensation = dossier.compensation if own or _held(viewer, dossier) else None
+    compensation = dossier.compensation if own or held(viewer, dossier) else None
     return _seen(judged.evolve(evaluations=(), compensation=compensation), judged)
 
 
@@ -171,7 +184,7 @@ def _seen(shown: Dossier, judged: Dossier) -> Dossier:
     return SeenDossier.model_construct(**values, judged=judged)
 
 
-def _held(viewer: Viewer, dossier: Dossier) -> bool:
+def held(viewer: Viewer, dossier: Dossier) -> bool:
     """Whether one of the viewer's roles sees the dossier whole: its centre, the GTP, whoever runs the service."""
     if not _lists_people(viewer):
         return False
