@@ -9,10 +9,9 @@ import pytest
 from repositories.counting import recorded_commands
 from repositories.store import Store
 from repositories.verification import verify
-from resolvers.demonstration.loading import load_demonstration
 from resolvers.statement.shipping import load_shipped
 from tests.support.places import ROOT
-from tests.support.shipped import shipped
+from tests.support.shipped import demonstrated
 from tests.support.stores import World, nothing
 from tests.support.world import CENTRE, NOW, Api
 
@@ -34,15 +33,9 @@ MOST_COMMANDS = {
 }
 
 
-async def furnish(store: Store) -> None:
-    """The first start of `make run`."""
-    await shipped(store)
-    await load_demonstration(store, ROOT / "data" / "demonstration.toml", NOW)
-
-
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> World:
-    return furnish if "demonstration" in request.fixturenames else nothing
+    return demonstrated if "demonstration" in request.fixturenames else nothing
 
 
 @pytest.fixture
@@ -89,7 +82,7 @@ async def test_the_letter_is_served_as_it_was_issued(demonstration: Api) -> None
 
 async def test_a_second_start_changes_nothing(demonstration: Api) -> None:
     before = await demonstration.store.driver.count("events", {})
-    await furnish(demonstration.store)
+    await demonstrated(demonstration.store)
     assert await demonstration.store.driver.count("events", {}) == before
 
 
@@ -104,7 +97,7 @@ async def test_an_interrupted_load_is_completed(one_store: Store) -> None:
 
     with pytest.raises(InterruptedError):
         await load_shipped(one_store, ROOT / "data", NOW, interrupt)
-    await furnish(one_store)
+    await demonstrated(one_store)
     assert await one_store.certifications.count({}) == 194 + 1
     assert [finding async for finding in verify(one_store)] == []
 
