@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from repositories.conformity import nonconformities
 from repositories.counting import recorded_commands
 from repositories.store import Store
 from repositories.verification import verify
@@ -78,6 +79,26 @@ async def test_the_letter_is_served_as_it_was_issued(demonstration: Api) -> None
     assert answer.status_code == 200
     assert answer.headers["etag"] == f'"{document["sha256"]}"'
     assert answer.content[:2] == b"PK"
+
+
+async def test_a_request_of_vae_waits_for_its_notice(demonstration: Api) -> None:
+    query = """{ dossiers(filter: {status: RECEVABILITE_EN_INSTRUCTION}) { nodes { number revision nextActions
+      candidate { lastName } vae { missing completeOn tacitOn pieces { file { url } } } } } }"""
+    [waiting] = (await demonstration.data(query))["dossiers"]["nodes"]
+    assert "Démonstration" in waiting["candidate"]["lastName"]
+    assert waiting["vae"]["missing"] == []
+    assert (waiting["vae"]["completeOn"], waiting["vae"]["tacitOn"]) == ("2026-11-23", "2027-01-24")
+    assert "decideRecevabilite" in waiting["nextActions"]
+    [path] = {piece["file"]["url"].removeprefix("http://essai") for piece in waiting["vae"]["pieces"]}
+    served = await demonstration.client.get(path, headers={"Authorization": f"Bearer {CENTRE}"})
+    assert b"Demonstration" in served.content
+    decide = """mutation($input: DecideRecevabiliteInput!) { decideRecevabilite(input: $input) {
+      dossier { status } problems { message } warnings { message } } }"""
+    given = {"dossier": waiting["number"], "favourable": True, "expectedRevision": waiting["revision"]}
+    payload = (await demonstration.data(decide, {"input": given}))["decideRecevabilite"]
+    assert payload == {"dossier": {"status": "RECEVABLE"}, "problems": [], "warnings": []}
+    assert [finding async for finding in verify(demonstration.store)] == []
+    assert [finding async for finding in nonconformities(demonstration.store)] == []
 
 
 async def test_a_second_start_changes_nothing(demonstration: Api) -> None:
