@@ -42,9 +42,10 @@ DOSSIER = """dossier { id number revision status decision outcome conservationUn
 CERTIFICATE = (
     "certificate { number revision kind state title deliveredOn deliveredTo copies { on reason } nextActions }"
 )
+CANDIDATE = "candidate { id revision mandates { id account name organisation startsOn endsOn revokedOn } }"
 PROBLEMS = "problems { code message path earliestDate latestDate currentRevision rule { id } }"
 WARNINGS = "warnings { code message rule { id } }"
-SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE}
+SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE, "candidate": CANDIDATE}
 
 
 def shown_by(operation: str) -> str:
