@@ -7,6 +7,7 @@ from repositories.store import Store
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.dossier.dossier import Dossier
+from rules.session.session import Session
 from tests.support.vae import VaePath
 from tests.support.walk import furnished_for_juries
 from tests.support.world import NOW, TODAY, Api
@@ -45,6 +46,17 @@ async def put(store: Store, number: str, **changes: Any) -> Dossier:
         return unit.update(found.evolve(**changes), EventDraft(action=Operation.importCertifications))
 
     made: Dossier = await store.transact(work, actor="tests", on=TODAY, at=NOW)
+    return made
+
+
+async def put_session(store: Store, number: str, **changes: Any) -> Session:
+    """The same of a session."""
+
+    async def work(unit: Any) -> Any:
+        found = await unit.sessions.by_number(number)
+        return unit.update(found.evolve(**changes), EventDraft(action=Operation.importCertifications))
+
+    made: Session = await store.transact(work, actor="tests", on=TODAY, at=NOW)
     return made
 
 
