@@ -70,7 +70,9 @@ async def _round(folder: Folder, round_: int) -> tuple[list[Asked], list[Any]]:
         vae = VaePath(served.api)
         asked = await _staged(vae, round_)
         calls = [asyncio.create_task(item.of(vae)) for item in asked]
-        await asyncio.sleep(0.03 * (round_ % 10))
+        await asyncio.sleep(0.02)
+        while sum(call.done() for call in calls) < round_ % DOSSIERS:
+            await asyncio.sleep(0.002)
         os.kill(served.store if round_ % 2 else served.process.pid, signal.SIGKILL)
         return asked, await asyncio.gather(*calls, return_exceptions=True)
 
@@ -79,6 +81,9 @@ async def _killed(folder: Folder, rounds: int) -> None:
     asked: list[tuple[Asked, Any]] = []
     for round_ in range(rounds):
         asked += zip(*await _round(folder, round_), strict=True)
+    told = [not isinstance(answered, BaseException) for _, answered in asked]
+    assert any(told), "some were acknowledged"
+    assert not all(told), "and some were not"
     async with serving(folder) as served:
         vae = VaePath(served.api)
         for item, answered in asked:
