@@ -111,6 +111,7 @@ DOSSIER = (
             "L’avis de l’entreprise ne s’enregistre pas pour {state}.",
         ),
         moves=(stays(D.OUVERT, D.EVALUE, D.PRESENTE_AU_JURY),),
+        possible=lambda dossier: dossier.opinion_needed,
         todo=todo.opinion,
     ),
     Row(

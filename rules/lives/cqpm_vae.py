@@ -80,6 +80,7 @@ REQUEST = (
             "Une pièce ne se verse pas pour {state}.",
         ),
         moves=(stays(D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE),),
+        possible=request.takes_pieces,
         todo=todo.piece,
     ),
     Row(

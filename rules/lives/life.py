@@ -100,6 +100,8 @@ class Row:
     """The states in which the dossiers that a session's command names must be, and what they become."""
     follows: tuple[Move, ...] = ()
     """What else moves with it, whatever its state: told, never asked for."""
+    possible: Callable[[Any], bool] = lambda _entity: True
+    """Whether its subject leaves it something, beside its state: it is no next action where it does not."""
     todo: Callable[[Any, date], Todo | None] = lambda _entity, _today: None
     """What it would do next on its subject, where that is to be done (PRD-06)."""
     session_todo: Callable[[Any, date], Todo | None] = lambda _session, _today: None

@@ -67,7 +67,9 @@ def _open(
 ) -> list[Operation]:
     closed = set(stopped)
     return [
-        row.operation for row in rows if row.allows(entity) and row.operation not in closed and may(viewer, row, entity)
+        row.operation
+        for row in rows
+        if row.allows(entity) and row.possible(entity) and row.operation not in closed and may(viewer, row, entity)
     ]
 
 

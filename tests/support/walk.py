@@ -43,11 +43,12 @@ DOSSIER = """dossier { id number revision status decision outcome conservationUn
 CERTIFICATE = (
     "certificate { number revision kind state title deliveredOn deliveredTo copies { on reason } nextActions }"
 )
+CANDIDATE = "candidate { id revision mandates { id account name organisation startsOn endsOn revokedOn } }"
 PROBLEMS = "problems { code message path earliestDate latestDate currentRevision rule { id } }"
 WARNINGS = "warnings { code message rule { id } }"
 UNVEILED = {"DELIBEREE", "SIGNEE", "TRANSMISE", "COMPLEMENT_DEMANDE", "CLOSE"}
 """The states of a session whose jury reads the names."""
-SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE}
+SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE, "candidate": CANDIDATE}
 
 
 def shown_by(operation: str) -> str:
