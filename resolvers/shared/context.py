@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 from aiodataloader import DataLoader
 
+from repositories.journal import Stretch
 from repositories.store import Store
 from resolvers.shared.rates import Rates
 from rules.access.scope import JURY, PERSONAL, Scope, scope_of, seats_of
 from rules.access.viewer import Role, Viewer
+from rules.base.event import Event
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
@@ -24,11 +26,12 @@ from rules.session.session import Session
 from rules.statement.statement import Statement
 from rules.views.masks import dossier_view, names_seen, papers_visible, result_visible, session_view, version_view
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
-def _loader(fetch: Callable[[Sequence[str]], Awaitable[dict[str, T]]]) -> DataLoader[str, T | None]:
-    async def batch(keys: list[str]) -> list[T | None]:
+def _loader(fetch: Callable[[Sequence[K]], Awaitable[dict[K, T]]]) -> DataLoader[K, T | None]:
+    async def batch(keys: list[K]) -> list[T | None]:
         values = await fetch(keys)
         return [values.get(key) for key in keys]
 
@@ -111,6 +114,9 @@ class Loaders:
         )
         self.any_candidate: DataLoader[str, Candidate | None] = _loader(store.candidates.get_many)
         """A candidate whatever the scope: for whoever sees a dossier of theirs, who then gets a view of them."""
+        self.events: DataLoader[Stretch, list[Event] | None] = _loader(store.journal.stretches)
+        """What happened to several at once, whatever the stretch asked of each."""
+        self.event_count: DataLoader[str, int | None] = _loader(store.journal.counts)
 
 
 async def seated(store: Store, viewer: Viewer) -> Viewer:
