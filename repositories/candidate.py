@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.filters import union
 from rules.access.scope import Scope
 from rules.base.text import folded
 from rules.candidate.candidate import Candidate
@@ -32,17 +33,18 @@ class Candidates(Collection[Candidate]):
     def derived(self, entity: Candidate) -> Mapping[str, Any]:
         """The identity, the folded name, and the accounts that act for them."""
         advisers = sorted({mandate.account for mandate in entity.mandates if mandate.revoked_on is None})
-        return {"identity": entity.identity, "name_key": folded(entity.birth_name), "advisers": advisers}
+        acting = {"advisers": advisers} if advisers else {}
+        return {"identity": entity.identity, "name_key": folded(entity.birth_name), **acting}
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
         """A centre sees the candidates it holds, a candidate sees themself, an adviser those they act for."""
         if scope.everything:
             return {}
-        if scope.centre is not None:
-            return {"centres": scope.centre}
-        if scope.candidate is not None:
-            return {"_id": scope.candidate}
-        return {"_id": {"$in": list(scope.mandates)}} if scope.mandates else None
+        own = [key for key in (scope.candidate, *scope.mandates) if key is not None]
+        return union(
+            *([{"centres": scope.centre}] if scope.centre is not None else []),
+            *([{"_id": {"$in": own}}] if own else []),
+        )
 
     async def giving_mandate(self, account: str) -> list[Candidate]:
         """The candidates who gave a mandate to an account, in force or not (PRD-03)."""

@@ -1,12 +1,13 @@
 """Dossiers, seen by their centre, by their candidate and by the jury that judges them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from repositories.collection import Collection, Former, Index
 from repositories.conditions import Among
-from repositories.filters import intersection
+from repositories.filters import intersection, union
 from repositories.lookup_terms import TERMS
 from repositories.mongo import Document
 from repositories.searching import numbered
@@ -59,13 +60,12 @@ class Standing(NamedTuple):
     today: str
 
 
-class Apart(NamedTuple):
-    """Conditions on what has one of these values of a field, and other conditions on what has none."""
+class Case(NamedTuple):
+    """Conditions on what has one of these values of each of these fields, and none of those of others."""
 
-    field: str
-    values: tuple[str, ...]
-    within: Mapping[str, Any]
-    elsewhere: Mapping[str, Any]
+    within: Mapping[str, tuple[str, ...]]
+    without: Mapping[str, tuple[str, ...]]
+    conditions: Mapping[str, Any]
 
 
 _NEVER = "9999"
@@ -105,17 +105,34 @@ class Dossiers(Collection[Dossier]):
         Index((("referentiel", 1),)),
         Index((("session", 1), ("sort.number", 1))),
         Index(((TERMS, 1), ("sort.number", 1))),
+        Index((("session", 1), ("sort.seat", 1))),
         Index((("x.files", 1),), {"partialFilterExpression": {"x.files": {"$type": "array"}}}),
         Index((("x.vae", 1),), {"unique": True, "partialFilterExpression": {"x.vae": {"$type": "string"}}}),
     )
 
     def orders(self, entity: Dossier) -> Mapping[str, str]:
-        """By number, and by the days of the registration and of the request."""
+        """
+        By number, and by the days of the registration and of the request.
+
+        By seat before a jury, which the number and the identifier would tell of the person, and by the same days with
+        the seat beside (JUR-08).
+        """
+        opened, requested = entity.opened_on.isoformat(), entity.requested_on.isoformat()
         return {
             "number": entity.number,
-            "opened": entity.opened_on.isoformat(),
-            "requested": entity.requested_on.isoformat(),
+            "opened": opened,
+            "requested": requested,
+            "seat": entity.anonymous_number or "",
+            "seat_opened": opened,
+            "seat_requested": requested,
         }
+
+    def sort_key(self, order: str, text: str, entity: Dossier) -> str:
+        """A seat leads nowhere else: its key holds no identifier."""
+        seat = entity.anonymous_number
+        if seat is None or not order.startswith("seat"):
+            return super().sort_key(order, text, entity)
+        return f"{text}\0" if order == "seat" else f"{text}\0{seat}"
 
     def derived(self, entity: Dossier) -> Mapping[str, Any]:
         """
@@ -130,6 +147,8 @@ class Dossiers(Collection[Dossier]):
         derived = {**{name: value for name, value in seen.items() if value is not None}, **numbered(entity.number)}
         if stored["standing"] is DossierStatus.RECEVABILITE_EN_INSTRUCTION:
             derived["lapses_on"] = tacit_on(request) or _NEVER
+        if entity.anonymous_number:
+            derived["seat"] = entity.anonymous_number
         if request is not None:
             derived["files"] = sorted({piece.file for piece in request.pieces})
         if entity.vae_key is not None and request is not None:
@@ -148,39 +167,40 @@ class Dossiers(Collection[Dossier]):
         """
         One condition as a stored filter: `veiled` leaves out the dossiers of these sessions.
 
-        What is set apart costs a reading of the scope, which few accounts ask.
+        `cases`, of which one holds, cost a reading of the scope: few accounts have several roles.
         """
         if name == "veiled":
             return {"session": {"$nin": list(value)}}
-        if not isinstance(value, Apart):
+        if name != "cases":
             return super().meaning(name, value)
-        values = list(value.values)
-        return {
-            "$or": [
-                {value.field: {"$in": values}, **self._plain(value.within)},
-                {value.field: {"$nin": values}, **self._plain(value.elsewhere)},
-            ]
-        }
+        return union(*(self._case(case) for case in value)) or {}
 
-    def _plain(self, conditions: Mapping[str, Any]) -> Document:
-        """The same without the terms that lead."""
-        return {key: value for key, value in self.filtered(conditions).items() if key != TERMS}
+    def _case(self, case: Case) -> Document:
+        """One of several cases, without the terms that lead."""
+        meant = {key: held for key, held in self.filtered(case.conditions).items() if key != TERMS}
+        inside = [{field: {"$in": list(values)}} for field, values in case.within.items()]
+        outside = [{field: {"$nin": list(values)}} for field, values in case.without.items()]
+        return intersection(*inside, *outside, meant)
 
     async def with_file(self, file: str, *, scope: Scope) -> bool:
         """Whether a dossier in the scope has this file among its pieces (VAE-02)."""
         return bool(await self.where({"x.files": file}, scope=scope))
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
-        """A centre sees its dossiers, a candidate theirs, an adviser the VAE they act for, a jury its sessions'."""
-        if scope.everything:
-            return {}
+        """A centre's dossiers, a candidate's, the VAE that an adviser acts for, a jury's sessions'; no veiled one."""
+        parts: list[Document] = []
         if scope.centre is not None:
-            return {"exam_centre": scope.centre}
+            parts.append({"exam_centre": scope.centre})
         if scope.candidate is not None:
-            return {"candidate": scope.candidate}
+            parts.append({"candidate": scope.candidate})
         if scope.mandates:
-            return {"candidate": {"$in": list(scope.mandates)}, "route": Route.VAE.value}
-        return {"session": {"$in": list(scope.sessions)}} if scope.sessions else None
+            parts.append({"candidate": {"$in": list(scope.mandates)}, "route": Route.VAE.value})
+        if scope.sessions:
+            parts.append({"session": {"$in": list(scope.sessions)}})
+        seen = {} if scope.everything else union(*parts)
+        if seen is None or not scope.veiled:
+            return seen
+        return intersection(seen, {"session": {"$nin": list(scope.veiled)}})
 
     async def relying_on(self, versions: Iterable[str]) -> set[str]:
         """Those of these versions of référentiels that a dossier has pinned (REF-07), in one command."""
@@ -202,6 +222,18 @@ class Dossiers(Collection[Dossier]):
         wanted = list(dict.fromkeys(numbers))
         dossiers = await self.where({"number": {"$in": wanted}}, scope=scope) if wanted else []
         return {dossier.number: dossier for dossier in dossiers}
+
+    async def of_candidates(self, candidates: Iterable[str], *, scope: Scope) -> dict[str, list[Dossier]]:
+        """The dossiers of these candidates that are in the scope, each candidate's by number, in one command."""
+        grouped: defaultdict[str, list[Dossier]] = defaultdict(list)
+        for dossier in await self.where({"candidate": {"$in": list(candidates)}}, scope=scope, sort="number"):
+            grouped[dossier.candidate].append(dossier)
+        return dict(grouped)
+
+    async def by_seats(self, seats: Iterable[str], sessions: Iterable[str]) -> dict[str, Dossier]:
+        """The dossiers of these seats in these sessions, by seat, in one command (JUR-08)."""
+        asked = {"session": {"$in": list(sessions)}, "x.seat": {"$in": list(seats)}}
+        return {dossier.anonymous_number or "": dossier for dossier in await self.where(asked)}
 
     async def of_session(self, session: str) -> list[Dossier]:
         """The dossiers that a session judges, by number, in one command."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from repositories.collection import Collection, Former, Index
 from repositories.conditions import Among
-from repositories.filters import intersection
+from repositories.filters import intersection, union
 from repositories.lookup_terms import TERMS
 from repositories.mongo import Document
 from repositories.searching import numbered
@@ -83,9 +83,11 @@ class Sessions(Collection[Session]):
         """A centre sees its sessions, a jury those it sits in."""
         if scope.everything:
             return {}
-        if scope.centre is not None:
-            return {"exam_centre": scope.centre}
-        return {"_id": {"$in": list(scope.sessions)}} if scope.sessions else None
+        seats = [*scope.sessions, *scope.veiled]
+        return union(
+            *([{"exam_centre": scope.centre}] if scope.centre is not None else []),
+            *([{"_id": {"$in": seats}}] if seats else []),
+        )
 
     async def by_number(self, number: str, *, scope: Scope = EVERYTHING) -> Session | None:
         """The session of this number; None when there is none in the scope."""

@@ -1,17 +1,19 @@
 """Dossiers in lists: filtered, searched and ordered by what the viewer sees of them (GTP-06, JUR-08)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from repositories.conditions import Among
-from repositories.dossier import Apart, Standing
+from repositories.dossier import Case, Standing
 from resolvers.candidate.reading import candidates
 from resolvers.certification.reading import certifications
 from resolvers.shared.conditions import Days, among, between, certifications_among, organisations
 from resolvers.shared.context import Context
 from resolvers.shared.paging import LONGEST, SEARCH, Listing, Order, bounds, listing
 from resolvers.shared.searching import MOST, as_number, page_of, typed
-from rules.base.text import number_key
+from rules.access.scope import Scope, seats_of
+from rules.base.text import folded, number_key
 from rules.certification.search import beginning, ranked
 from rules.dossier.dossier import Dossier, DossierStatus, JuryDecision, Outcome, Route
 from rules.lives.family import LIVES
@@ -22,6 +24,8 @@ Conditions = Mapping[str, object | None]
 Match = tuple[int, str, Mapping[str, str]]
 
 NUMBER = Order("number")
+_SEATS = 5_000
+"""Dossiers of one account's juries among which a seat is looked for."""
 _TOGETHER = 100
 """People whose dossiers are asked for by one command."""
 _NAMED, _AIMED = 20_000_000, 30_000_000
@@ -50,7 +54,7 @@ async def dossiers(
 ) -> Listing[Dossier]:
     """The viewer's dossiers in an order, that of their numbers by default; under `search`, the closest first."""
     query, sight = typed(search), sight_of(context.viewer)
-    order = order_by or (NUMBER if query is None else SEARCH)
+    order = _order(sight, order_by or (NUMBER if query is None else SEARCH))
     within = bounds(first, after, last, before, order)
     states = among(status, "status")
     conditions = {
@@ -73,8 +77,21 @@ async def dossiers(
     }
     if query is not None:
         matches = await _matches(context, sight, query, conditions)
-        return await page_of(context.store.dossiers, matches, within, context.scope, order, _view(context))
-    return await listing(context.store.dossiers, order, within, conditions, context.scope, _view(context))
+        tie = _order(sight, NUMBER).key
+        scope = _scope(context, sight)
+        return await page_of(context.store.dossiers, matches, within, scope, order, _view(context), tie)
+    return await listing(context.store.dossiers, order, within, conditions, _scope(context, sight), _view(context))
+
+
+def _order(sight: Sight, order: Order) -> Order:
+    """The order as a jury may have it: by seats, so that no cursor holds a number or an identifier (JUR-08)."""
+    if not sight.seated or order == SEARCH:
+        return order
+    return replace(order, key="seat" if order.key == NUMBER.key else f"seat_{order.key}")
+
+
+def _scope(context: Context, sight: Sight) -> Scope:
+    return seats_of(context.scope) if sight.seated else context.scope
 
 
 def _view(context: Context) -> Any:
@@ -85,11 +102,8 @@ def _seen(sight: Sight, asked: Conditions) -> Conditions:
     """Conditions on what a mask may change, as conditions on what the viewer sees of it (GTP-06)."""
     stored = {name: value for name, value in asked.items() if value is not None}
     told = {f"told_{name}": value for name, value in stored.items()}
-    usual, contrary = (told, stored) if sight.told else (stored, told)
-    if not stored or not sight.apart:
-        return usual
-    [(field, values)] = sight.apart.items()
-    return {"apart": Apart(field, values, contrary, usual)}
+    meant = [Case(case.within, case.without, told if case.told else stored) for case in sight.cases]
+    return meant[0].conditions if len(meant) == 1 or not stored else {"cases": meant}
 
 
 def _of_people(sight: Sight, people: Among | None) -> Conditions:
@@ -108,10 +122,12 @@ async def _sessions(context: Context, numbers: Sequence[str] | None) -> Among | 
 
 
 async def _matches(context: Context, sight: Sight, query: str, conditions: Conditions) -> list[Match]:
-    """What a search finds: by number, by the person's names for whoever may look for people, by certification."""
+    """What a search finds: by number or seat, by the names and the certification for whoever reads names."""
     asked = {name: value for name, value in conditions.items() if value is not None}
     matches = await _by_number(context, query, asked)
-    if sight.people:
+    if sight.seated:
+        matches += await _by_seat(context, query, asked)
+    else:
         matches += await _by_name(context, sight, query, asked)
         matches += await _by_certification(context, query, asked)
     best: dict[str, Match] = {}
@@ -121,10 +137,19 @@ async def _matches(context: Context, sight: Sight, query: str, conditions: Condi
 
 
 async def _by_number(context: Context, query: str, asked: Conditions) -> list[Match]:
+    """Of dossiers whose number the viewer reads: those of a veiled session are outside the scope."""
     number = as_number(query)
     start = beginning(number)
     hits = await context.store.dossiers.hits(start, asked, context.scope) if start else []
     return [(rank, hit.id, hit.sort) for rank, hit in ranked(number, hits)]
+
+
+async def _by_seat(context: Context, query: str, asked: Conditions) -> list[Match]:
+    """Of the dossiers of the juries that the account sits in: by the number that they have there."""
+    seat = as_number(query)
+    scope = seats_of(context.scope)
+    places = await context.store.dossiers.places(asked, scope=scope, order="seat", limit=_SEATS)
+    return [(0, key, sort) for key, sort in places if seat and folded(sort["seat"]).startswith(seat)]
 
 
 async def _by_name(context: Context, sight: Sight, query: str, asked: Conditions) -> list[Match]:

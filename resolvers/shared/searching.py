@@ -63,11 +63,18 @@ async def page_of(
     scope: Scope,
     order: Order | None,
     view: Callable[[E], E] = lambda entity: entity,
+    tie: str | None = None,
 ) -> Listing[E]:
-    """One page of ranked matches, each with its rank, its key and its sort keys: the best first, or in an order."""
+    """
+    One page of ranked matches, each with its rank, its key and its sort keys: the best first, or in an order.
+
+    `tie` is the order of equals, by default the first that the collection has.
+    """
     kept = list(islice(matches, MOST))
-    if order is None or order is SEARCH:
-        keys = sorted((f"{rank:08d} {next(iter(sort.values()))}", key) for rank, key, sort in kept)
+    if order is None or order == SEARCH:
+        keys = sorted(
+            (f"{rank:08d} {sort[tie] if tie else next(iter(sort.values()))}", key) for rank, key, sort in kept
+        )
     else:
         keys = sorted(((sort[order.key], key) for _, key, sort in kept), reverse=order.descending)
     after, before = within.after, within.before

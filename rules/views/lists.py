@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from rules.access.scope import scope_of
+from rules.access.scope import scope_of, sits_on_juries
 from rules.access.viewer import Viewer
 from rules.dossier.dossier import Deliberation, Dossier, DossierStatus, JuryDecision, Outcome, Route
 from rules.lives.family import as_of
@@ -42,17 +42,26 @@ Shown = Mapping[str, DossierStatus | JuryDecision | Outcome | None]
 """What of a dossier a list can be filtered by and a mask may change: its state before any delay, and its result."""
 
 
-class Sight(NamedTuple):
-    """Of which dossiers a viewer sees what is stored, and of which only what the GTP has told (GTP-06)."""
+class Case(NamedTuple):
+    """Some of the dossiers that exist for a viewer, and what is seen of them."""
 
+    within: Mapping[str, tuple[str, ...]]
+    """Fields of a dossier, of which each has one of these values."""
+    without: Mapping[str, tuple[str, ...]]
+    """Fields of which none has one of these."""
     told: bool
-    """Whether it is only what was told, but for those set apart."""
-    apart: Mapping[str, tuple[str, ...]]
-    """Those for which the contrary holds: a field of the dossier, and its values."""
+    """Whether only what the GTP has told is seen, or what is stored (GTP-06)."""
+
+
+class Sight(NamedTuple):
+    """What of dossiers a viewer sees, and may thus filter and search by."""
+
+    cases: tuple[Case, ...]
+    """Of which exactly one holds of each dossier; one alone for an account of one role."""
+    seated: bool
+    """Whether dossiers are those of juries alone, which are known by their seats (JUR-08)."""
     veiled: tuple[str, ...]
     """Identifiers of the sessions whose dossiers are of nobody that the viewer may know (JUR-08)."""
-    people: bool
-    """Whether the viewer may look for people by their names: a jury and partners know numbers alone."""
 
 
 def stored_of(dossier: Dossier) -> Shown:
@@ -66,17 +75,27 @@ def told_of(dossier: Dossier) -> Shown:
 
 
 def sight_of(viewer: Viewer) -> Sight:
-    """What of dossiers this viewer sees, and may thus filter and search by."""
-    scope = scope_of(viewer)
-    people = scope.everything or bool(scope.centre or scope.candidate or scope.mandates)
-    veiled = tuple(sorted(session for session, unveiled in viewer.jury.items() if not unveiled))
-    told = _masked(viewer)
-    own = {"candidate": (viewer.candidate,)} if viewer.candidate and _masked(viewer, candidate=viewer.candidate) else {}
-    seats = tuple(sorted(session for session in viewer.jury if not _masked(viewer, session=session)))
-    if not people:  # nothing else exists for it than what comes before its juries
-        return Sight(told=not seats, apart={}, veiled=veiled, people=False)
-    apart = {"session": seats} if told and seats else {} if told else own
-    return Sight(told, apart, veiled, people)
+    """
+    What of dossiers this viewer sees, by what leads to them: a seat, their own, a centre or a session of theirs.
+
+    The first that leads to a dossier decides, as it does in the masks.
+    """
+    scope, veiled = scope_of(viewer), tuple(session for session, open_ in viewer.jury.items() if not open_)
+    leading: list[tuple[str, tuple[str, ...]]] = [("session", veiled)]
+    leading += [("candidate", (viewer.candidate,))] if viewer.candidate else []
+    leading += [("exam_centre", (viewer.organisation,))] if viewer.organisation else []
+    leading += [("session", tuple(session for session, open_ in viewer.jury.items() if open_))]
+    cases: list[Case] = []
+    before: dict[str, tuple[str, ...]] = {}
+    for field, values in leading:
+        if values:
+            cases.append(Case({field: values}, dict(before), _masked(viewer, **{field: values[0]})))
+            before[field] = (*before.get(field, ()), *values)
+    if scope.everything or scope.candidate or scope.mandates or not cases:
+        cases.append(Case({}, before, _masked(viewer)))
+    if len({case.told for case in cases}) == 1:
+        cases = [Case({}, {}, cases[0].told)]
+    return Sight(tuple(cases), sits_on_juries(viewer), veiled)
 
 
 def _masked(viewer: Viewer, **given: str) -> bool:
