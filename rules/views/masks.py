@@ -1,9 +1,9 @@
 """What each viewer sees of an entity that exists for them: the masks of the rules, applied before any answer."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from rules.access.viewer import Role, Viewer
+from rules.base.partial_date import PartialDate
 from rules.candidate.candidate import Address, Candidate, Sex
 from rules.dossier.dossier import Dossier, DossierStatus
 from rules.dossier.vae import VaeRequest
@@ -28,12 +28,13 @@ class AnonymousCandidate:
     used_name: None = None
     first_names: None = None
     sex: Sex | None = None
-    birth_date: date | None = None
+    birth_date: PartialDate | None = None
     birth_place: None = None
     email: None = None
     phone: None = None
     address: Address | None = None
     department: None = None
+    corrections: tuple[()] = ()
 
 
 def dossier_view(viewer: Viewer, dossier: Dossier) -> Dossier:
