@@ -140,7 +140,7 @@ def place_warnings(department: str | None, country: str, born: PartialDate) -> l
     today = next((item for item in periods if item.end is None), None)
     if held.then is not None and today is not None and in_france(country):
         text = (
-            f"À la naissance, le code {code} était celui de {held.label} ({held.then}) ; "
+            f"À la naissance, le code {code} désignait {held.label} ({held.then}) ; "
             f"pour l’actuel département {code} ({today.label}), le code était {today.instead}."
         )
         return [broken("PRD-04", text, "birthDepartment")]

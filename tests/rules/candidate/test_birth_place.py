@@ -76,7 +76,7 @@ def test_a_code_is_judged_in_its_time(born: str, department: str | None, country
         ("1985-01-01", None, "Mayotte", "« Mayotte » est en France : son code de département (976 ou 985) est demandé."),
         ("1985-01-01", "99", "Maroc", "« 99 » dit une naissance à l’étranger et n’est pas un département : laissez-le vide, le pays suffit."),
         ("1960-01-01", "2A", "France", "Le département 2A (Corse-du-Sud) n’existe que depuis le 1er janvier 1976 : à la naissance, le code était 20."),
-        ("1960-01-01", "91", "France", "À la naissance, le code 91 était celui de Alger (Algérie française) ; pour l’actuel département 91 (Essonne), le code était 78, Seine-et-Oise."),
+        ("1960-01-01", "91", "France", "À la naissance, le code 91 désignait Alger (Algérie française) ; pour l’actuel département 91 (Essonne), le code était 78, Seine-et-Oise."),
     ],
 )  # fmt: skip
 def test_the_message_says_what_the_code_was(born: str, department: str | None, country: str, said: str) -> None:

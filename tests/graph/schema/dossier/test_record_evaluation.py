@@ -143,7 +143,7 @@ async def test_observations_take_several_lines(path: Path, number: str, written:
 )
 async def test_a_sign_of_no_text_is_named_with_its_place(path: Path, number: str, written: str, said: str) -> None:
     given = [_result("1", observations=written)]
-    made = await path.call("recordEvaluation", centre(EVALUATED), dossier=number, results=given)
-    [problem] = made["problems"]
+    payload = await path.call("recordEvaluation", centre(EVALUATED), dossier=number, results=given)
+    [problem] = payload["problems"]
     assert problem["path"] == ["results", "0", "observations"]
     assert problem["message"] == f"Les observations contiennent {said} : ce signe est à retirer ou à remplacer."
