@@ -105,7 +105,8 @@ def _company(candidate: MinutesCandidate) -> str:
 def _sector(company: Company | None) -> str:
     if company is None or company.sector is None:
         return _NONE
-    return f"{company.sector}\n{company.branch}" if company.branch else company.sector
+    sector = company.sector.value
+    return f"{sector}\n{company.branch}" if company.branch else sector
 
 
 def _comments(candidate: MinutesCandidate) -> Iterator[str]:

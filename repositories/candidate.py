@@ -5,7 +5,7 @@ from typing import Any
 
 from repositories.collection import Collection, Index
 from repositories.conditions import Between
-from repositories.filters import intersection
+from repositories.filters import intersection, union
 from repositories.lookup_terms import TERMS, TERMS_FIELD, terms, with_any_term, with_beginning
 from repositories.mongo import Document
 from rules.access.scope import Scope
@@ -36,7 +36,8 @@ class Candidates(Collection[Candidate]):
         """The words of the names, the terms, and the accounts that act for them."""
         advisers = sorted({mandate.account for mandate in entity.mandates if mandate.revoked_on is None})
         words = entity.words
-        return {"words": words, "advisers": advisers, TERMS_FIELD: terms(words=words, identity=entity.identity)}
+        acting = {"advisers": advisers} if advisers else {}
+        return {"words": words, **acting, TERMS_FIELD: terms(words=words, identity=entity.identity)}
 
     def filtered(self, conditions: Mapping[str, Any]) -> Document:
         """Conditions by name as a stored filter; `words` are beginnings, of which everyone is one of a name's."""
@@ -67,11 +68,11 @@ class Candidates(Collection[Candidate]):
         """A centre sees the candidates it holds, a candidate sees themself, an adviser those they act for."""
         if scope.everything:
             return {}
-        if scope.centre is not None:
-            return {"centres": scope.centre}
-        if scope.candidate is not None:
-            return {"_id": scope.candidate}
-        return {"_id": {"$in": list(scope.mandates)}} if scope.mandates else None
+        own = [key for key in (scope.candidate, *scope.mandates) if key is not None]
+        return union(
+            *([{"centres": scope.centre}] if scope.centre is not None else []),
+            *([{"_id": {"$in": own}}] if own else []),
+        )
 
     async def giving_mandate(self, account: str) -> list[Candidate]:
         """The candidates who gave a mandate to an account, in force or not (PRD-03)."""

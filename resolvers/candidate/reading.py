@@ -1,5 +1,6 @@
 """Candidates, found within the viewer's scope."""
 
+from resolvers.dossier.reading import HoldingOf, held_through
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Listing, bounds, listing
 from resolvers.shared.searching import typed
@@ -9,9 +10,8 @@ from rules.candidate.identity import asked_words
 from rules.candidate.mandate import Mandate
 from rules.certificate.certificate import Certificate
 from rules.dossier.dossier import Dossier
-from rules.dossier.holdings import Holding, holdings_of
 from rules.referentiel.referentiel import Referentiel
-from rules.views.masks import AnonymousCandidate, dossier_view
+from rules.views.masks import dossier_view
 
 
 async def candidate(context: Context, key: str) -> Candidate | None:
@@ -42,7 +42,7 @@ async def candidates(
 
 async def dossiers_of(
     context: Context,
-    candidate: Candidate | AnonymousCandidate,
+    candidate: Candidate,
     first: int | None = None,
     after: str | None = None,
 ) -> Listing[Dossier]:
@@ -57,32 +57,26 @@ async def dossiers_of(
     )
 
 
-async def certificates_of(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Certificate]:
-    """The candidate's certificates that the viewer may see; none of somebody anonymous (JUR-08)."""
-    if isinstance(candidate, AnonymousCandidate):
-        return []
+async def certificates_of(context: Context, candidate: Candidate) -> list[Certificate]:
+    """The candidate's certificates that the viewer may see."""
     return await context.load.certificates_held.load(candidate.id) or []
 
 
-async def holdings_held(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Holding]:
+async def holdings_held(context: Context, candidate: Candidate) -> list[HoldingOf]:
     """What the candidate holds by the dossiers that the viewer may see, once the GTP has decided (CON-01, CON-02)."""
-    if isinstance(candidate, AnonymousCandidate):
-        return []
-    dossiers = await context.store.dossiers.where({"candidate": candidate.id}, scope=context.scope, sort="number")
+    dossiers = await context.load.dossiers_held.load(candidate.id) or []
     decided = [item for item in dossiers if item.verdict is not None]
     versions = await context.load.referentiel.load_many([item.referentiel for item in decided])
     return [
         holding
         for item, version in zip(decided, versions, strict=True)
         if isinstance(version, Referentiel)
-        for holding in holdings_of(item, version)
+        for holding in held_through(item, version)
     ]
 
 
-def mandates_of(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Mandate]:
-    """Who acts, or acted, for the candidate; an adviser reads their own mandates, a jury none (JUR-08, PRD-03)."""
-    if isinstance(candidate, AnonymousCandidate):
-        return []
+def mandates_of(context: Context, candidate: Candidate) -> list[Mandate]:
+    """Who acts, or acted, for the candidate; an adviser reads their own (PRD-03)."""
     if candidate.id in context.scope.mandates:
         return [item for item in candidate.mandates if item.account == context.viewer.subject]
     return list(candidate.mandates)

@@ -5,27 +5,40 @@ from datetime import date
 from typing import TypeVar
 
 from resolvers.referentiel import reading as referentiels
+from resolvers.shared import seats
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.paging import Listing, bounds, listing
+from resolvers.shared.previews import part_key
+from rules.access.scope import seats_of, sits_on_juries
 from rules.base.check import Check
 from rules.base.operation import Operation
-from rules.base.text import number_key
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.document.document import Document
 from rules.dossier.conservation import conservation_until
-from rules.dossier.dossier import Dossier, DossierStatus, Outcome, Route
-from rules.dossier.holdings import Holding, holdings_of
+from rules.dossier.dossier import Dossier, DossierStatus, Outcome, Route, Transfer
+from rules.dossier.holdings import holdings_of
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Bloc, EvaluationMode, Referentiel
 from rules.session.session import Session
 from rules.views.actions import dossier_actions, dossier_lines
-from rules.views.masks import AnonymousCandidate, candidate_view, dossier_view
+from rules.views.masks import dossier_view, judged_on, names_seen
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingOf:
+    """What is held, beside the dossier whose jury left it acquired, as the viewer sees it."""
+
+    referentiel: str
+    capacite: str | None
+    bloc: str | None
+    valid_until: date | None
+    through: Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,7 @@ class EvaluationOf:
 
 async def dossier(context: Context, number: str) -> Dossier | None:
     """The dossier of this number, blanks and case forgiven; None outside the viewer's scope."""
-    dossier = await context.store.dossiers.by_number(number_key(number), scope=context.scope)
+    dossier = await seats.held_or_proposed(context.store.dossiers, context, number)
     return dossier_view(context.viewer, dossier) if dossier else None
 
 
@@ -64,7 +77,7 @@ async def dossiers(
     last: int | None = None,
     before: str | None = None,
 ) -> Listing[Dossier]:
-    """The viewer's dossiers in the order of their numbers."""
+    """The viewer's dossiers in the order of their numbers; of their seats, to a jury (JUR-08)."""
     code = None
     if certification is not None:
         target = await context.load.certification_by_code.load(code_key(certification))
@@ -75,20 +88,22 @@ async def dossiers(
         "certification": code,
         "exam_centre": exam_centre,
     }
+    seated = sits_on_juries(context.viewer)
     return await listing(
         context.store.dossiers,
-        "number",
+        "seat" if seated else "number",
         bounds(first, after, last, before),
         conditions,
-        context.scope,
+        seats_of(context.scope) if seated else context.scope,
         lambda dossier: dossier_view(context.viewer, dossier),
     )
 
 
-async def candidate_of(context: Context, dossier: Dossier) -> Candidate | AnonymousCandidate:
-    """The dossier's candidate, who exists for whoever sees the dossier; a number for a jury (JUR-08)."""
-    person = _there(await context.load.any_candidate.load(dossier.candidate), dossier)
-    return candidate_view(context.viewer, person, dossier)
+async def candidate_of(context: Context, dossier: Dossier) -> Candidate | None:
+    """The dossier's candidate; None where their name is hidden (JUR-08)."""
+    if not names_seen(context.viewer, judged_on(dossier)):
+        return None
+    return _there(await context.load.any_candidate.load(dossier.candidate), dossier)
 
 
 async def session_of(context: Context, dossier: Dossier) -> Session | None:
@@ -118,6 +133,14 @@ async def exam_centre_of(context: Context, dossier: Dossier) -> Organisation:
     return _there(await context.load.organisation.load(dossier.exam_centre), dossier)
 
 
+async def centre_of(context: Context, transfer: Transfer) -> Organisation:
+    """The centre to which a dossier is proposed (PRD-02). Raises INTERNAL when the store has lost it."""
+    centre = await context.load.organisation.load(transfer.centre)
+    if centre is None:
+        raise ServiceError(ErrorCode.INTERNAL, f"Le centre {transfer.centre} manque dans le magasin.")
+    return centre
+
+
 async def target_blocs_of(context: Context, dossier: Dossier) -> list[Bloc]:
     """The blocs asked for; none when the whole certification is."""
     blocs = await context.load.bloc.load_many(list(dossier.target_blocs))
@@ -127,16 +150,34 @@ async def target_blocs_of(context: Context, dossier: Dossier) -> list[Bloc]:
 def evaluations_of(_context: Context, dossier: Dossier) -> list[EvaluationOf]:
     """The evaluations, each findable."""
     return [
-        EvaluationOf(f"{dossier.number}#{rank}", dossier.referentiel, **item.model_dump())
+        EvaluationOf(part_key(dossier.id, f"{dossier.number}#{rank}"), dossier.referentiel, **item.model_dump())
         for rank, item in enumerate(dossier.evaluations, 1)
     ]
 
 
-async def acquired_of(context: Context, dossier: Dossier) -> list[Holding]:
+async def acquired_of(context: Context, dossier: Dossier) -> list[HoldingOf]:
     """What the jury left acquired (CON-01, CON-02)."""
     if dossier.deliberation is None:
         return []
-    return holdings_of(dossier, await referentiel_of(context, dossier))
+    return held_through(dossier, await referentiel_of(context, dossier))
+
+
+def held_through(dossier: Dossier, version: Referentiel) -> list[HoldingOf]:
+    """What the jury of a dossier left acquired, with the dossier itself."""
+    return [
+        HoldingOf(item.referentiel, item.capacite, item.bloc, item.valid_until, dossier)
+        for item in holdings_of(dossier, version)
+    ]
+
+
+async def held_certification_of(context: Context, item: HoldingOf) -> Certification:
+    """The certification of which something is held."""
+    return await certification_of(context, item.through)
+
+
+async def carried_from_of(context: Context, item: EvaluationOf) -> Dossier | None:
+    """The dossier that an evaluation is carried over from (INS-08), where it exists for the viewer."""
+    return await context.load.dossier_by_number.load(item.carried_from) if item.carried_from else None
 
 
 def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
@@ -147,13 +188,13 @@ def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
     return conservation_until(decided.jury_on, bool(dossier.at_rncp))
 
 
-async def capacite_of(context: Context, item: Holding | EvaluationOf) -> referentiels.Capacite | None:
+async def capacite_of(context: Context, item: HoldingOf | EvaluationOf) -> referentiels.Capacite | None:
     """The capacité that a holding or an evaluation is about."""
     version = await context.load.referentiel.load(item.referentiel) if item.capacite else None
     return referentiels.capacite(version, item.capacite) if version and item.capacite else None
 
 
-async def bloc_of(context: Context, item: Holding | EvaluationOf) -> Bloc | None:
+async def bloc_of(context: Context, item: HoldingOf | EvaluationOf) -> Bloc | None:
     """The bloc that a holding or an evaluation is about."""
     return await context.load.bloc.load(item.bloc) if item.bloc else None
 

@@ -3,17 +3,20 @@
 from datetime import date
 
 from repositories.conditions import Between
+from resolvers.file.files import theirs
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.paging import Listing, bounds, listing
+from rules.access.scope import seats_of
 from rules.base.check import Check
 from rules.base.operation import Operation
 from rules.base.text import number_key
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.dossier.dossier import Dossier
+from rules.file.file import UploadedFile
 from rules.organisation.organisation import Organisation
-from rules.session.session import JuryMember, Session, SessionStatus
+from rules.session.session import JuryMember, Minutes, Piece, Session, SessionStatus, UnionRequest
 from rules.views.actions import session_actions, session_lines
 from rules.views.masks import dossier_view, session_view
 
@@ -80,6 +83,30 @@ async def organisation_of(context: Context, member: JuryMember) -> Organisation:
     return organisation
 
 
+async def union_of(context: Context, request: UnionRequest) -> Organisation | None:
+    """The union asked for members; None where the service has none of its code."""
+    return await context.load.organisation.load(request.union)
+
+
+async def qualification_of(context: Context, item: Piece | Minutes) -> Certification | None:
+    """The qualification that a piece or minutes are of (JUR-18); None for a piece of the whole session."""
+    return await context.load.certification.load(item.certification) if item.certification else None
+
+
+async def signed_qualification_of(context: Context, minutes: Minutes) -> Certification:
+    """The qualification whose minutes they are. Raises INTERNAL when the store has lost it."""
+    certification = await qualification_of(context, minutes)
+    if certification is None:
+        raise ServiceError(ErrorCode.INTERNAL, f"La certification {minutes.certification} manque.")
+    return certification
+
+
+async def file_of(context: Context, piece: Piece) -> UploadedFile | None:
+    """The file of a piece, for whoever may read it: a jury that sees the piece reads no name in it (JUR-08)."""
+    file = await context.load.file.load(piece.file)
+    return file if file is not None and theirs(context, file) else None
+
+
 async def dossiers_of(
     context: Context,
     session: Session,
@@ -88,13 +115,14 @@ async def dossiers_of(
     last: int | None = None,
     before: str | None = None,
 ) -> Listing[Dossier]:
-    """The dossiers that the session judges, by number, as the viewer may see them (JUR-08)."""
+    """The dossiers that the session judges, by number; by seat where their names are hidden (JUR-08)."""
+    hidden = session.id in context.scope.veiled
     return await listing(
         context.store.dossiers,
-        "number",
+        "seat" if hidden else "number",
         bounds(first, after, last, before),
         {"session": session.id},
-        context.scope,
+        seats_of(context.scope) if hidden else context.scope,
         lambda dossier: dossier_view(context.viewer, dossier),
     )
 

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from rules.base.command import Command, Id, Line, Name, Part, Text
 from rules.dossier.dossier import CommissionMeeting, Company, Evaluator, PlannedMode, Route
+from rules.dossier.lists import AgreedWith, Channel, Funding, Origin
 from rules.referentiel.referentiel import EvaluationMode
 
 
@@ -21,9 +22,9 @@ class OpenDossier(Command):
         default=(), description="Codes des blocs visés ; vide pour la certification entière (INS-06)."
     )
     route: Route = Field(description="Voie d’accès (VAE-01).")
-    channel: str = Field(description="Voie d’inscription : ENTREPRISE, ORGANISME_FORMATION ou CANDIDAT (INS-02).")
-    origin: str = Field(description="Origine du candidat : SL, ETT ou DE (INS-03).")
-    funding: str = Field(description="Dispositif de financement, par exemple PF ou CPF (INS-03).")
+    channel: Channel = Field(description="Voie d’inscription (INS-02).")
+    origin: Origin = Field(description="Origine du candidat (INS-03).")
+    funding: Funding = Field(description="Dispositif de financement (INS-03).")
     apprentice: bool = Field(default=False, description="Vrai pour un apprenti (INS-05).")
     initial_training: bool = Field(default=False, description="Vrai en formation initiale (INS-05).")
     company: Company | None = Field(default=None, description="Entreprise du candidat.")
@@ -55,7 +56,7 @@ class PlanEvaluation(Command):
 
     dossier: str = Field(description="Numéro du dossier.")
     modes: tuple[PlannedMode, ...] = Field(description="Une modalité au moins par capacité à évaluer.")
-    agreed_with: str = Field(description="Avec qui : ENTREPRISE, ou CANDIDAT à défaut.")
+    agreed_with: AgreedWith = Field(description="Avec qui (EVA-05).")
     sent_on: date | None = Field(
         default=None, description="Jour de la transmission au centre de ressources ; par défaut, ce jour."
     )

@@ -8,9 +8,11 @@ from pydantic import Field
 
 from rules.base.calendar import months_after
 from rules.base.command import Line, Name, Part, Text
+from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.certification.certification import CertificationKind
+from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.vae import VaeRequest
 from rules.referentiel.referentiel import EvaluationMode
 
@@ -64,7 +66,7 @@ class Company(Part):
     name: Annotated[str, Line("La raison sociale")] = Field(description="Raison sociale.")
     address: Annotated[str | None, Line("L’adresse de l’entreprise")] = Field(default=None, description="Adresse.")
     nace: Annotated[str | None, Line("Le code NACE")] = Field(default=None, description="Code NACE.")
-    sector: str | None = Field(default=None, description="M (métallurgie) ou HM (hors métallurgie).")
+    sector: Sector | None = Field(default=None, description="Métallurgie, ou hors métallurgie.")
     branch: Annotated[str | None, Line("La branche")] = Field(default=None, description="Branche, hors métallurgie.")
 
 
@@ -85,8 +87,7 @@ class EvaluationPlan(Value):
     """What is agreed on the evaluations before they take place (EVA-05)."""
 
     modes: tuple[PlannedMode, ...]
-    agreed_with: str
-    """`ENTREPRISE`, or `CANDIDAT` where there is no company."""
+    agreed_with: AgreedWith
     sent_on: date
     """Day on which it was sent to the centre de ressources."""
     recommendations: str | None = None
@@ -206,9 +207,9 @@ class Dossier(Entity):
     target_blocs: tuple[str, ...] = ()
     """Codes of the blocs asked for; empty when the whole certification is (INS-06)."""
     route: Route
-    channel: str
-    origin: str
-    funding: str
+    channel: Channel
+    origin: Origin
+    funding: Funding
     apprentice: bool = False
     company: Company | None = None
     training_body: str | None = None
@@ -230,6 +231,8 @@ class Dossier(Entity):
     company_opinion: CompanyOpinion | None = None
     session: str | None = None
     """Identifier of the session that judges it."""
+    seat: str | None = None
+    """The anonymous number drawn for it in that session, which names it there and nowhere else (JUR-08)."""
     deliberation: Deliberation | None = None
     at_rncp: bool | None = None
     """
@@ -267,6 +270,13 @@ class Dossier(Entity):
     def outcome(self) -> Outcome | None:
         """Total, partial or none, once the jury has decided."""
         return self.deliberation.outcome if self.deliberation is not None else None
+
+    @property
+    def anonymous_number(self) -> str | None:
+        """What its jury calls it; None before a session. Those seated before numbers were drawn have one made."""
+        if self.session is None:
+            return None
+        return self.seat or digest_of("poincon-seat-1", [self.session, self.id])[:10].upper()
 
     @property
     def vae_key(self) -> str | None:

@@ -13,13 +13,12 @@ from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken, invalid
 from rules.base.text import folded
 from rules.base.words import in_words
-from rules.dossier.admission import COMPANY
 from rules.dossier.commands import NameCommission, PlanEvaluation
 from rules.dossier.dossier import Dossier, EvaluationPlan, PlannedMode
+from rules.dossier.lists import AgreedWith
 from rules.dossier.scope import Item, items_of, listed, unknown_scope
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
 
-AGREED_WITH = ("ENTREPRISE", "CANDIDAT")
 _PRIORITY = (EvaluationMode.SITUATION_REELLE, EvaluationMode.PROJET, EvaluationMode.SITUATION_RECONSTITUEE)
 
 
@@ -100,9 +99,7 @@ def reconstituted(item: Item, mode: EvaluationMode, reason: str | None, *path: s
 def _agreement(dossier: Dossier, request: EvaluationPlan, today: date) -> list[Problem]:
     problems: list[Problem] = []
     company = dossier.opinion_needed
-    if request.agreed_with not in AGREED_WITH:
-        problems.append(invalid("Les modalités se conviennent avec « ENTREPRISE » ou « CANDIDAT ».", "agreedWith"))
-    elif request.agreed_with == COMPANY and not company:
+    if request.agreed_with is AgreedWith.ENTREPRISE and not company:
         text = "Sans entreprise, les modalités se conviennent avec le candidat."
         problems.append(broken("EVA-05", text, "agreedWith"))
     if not dossier.opened_on <= request.sent_on <= today:

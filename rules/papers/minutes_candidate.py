@@ -74,14 +74,14 @@ def minutes_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandi
     held = complete_blocs(dossier, version) if not_admitted and dossier.at_rncp else []
     complete = _named(held, decisions)
     return MinutesCandidate(
-        number=person.anonymous_number,
+        number=dossier.anonymous_number or person.anonymous_number,
         name=person.listed_name,
         birth_date=person.birth_date,
         birth_town=person.birth_town,
         birth_department=person.shown_birth_department,
         birth_country=person.birth_country,
-        origin=dossier.origin,
-        funding=dossier.funding,
+        origin=dossier.origin.value,
+        funding=dossier.funding.value,
         company=dossier.company,
         target_blocs=_named(dossier.target_blocs, decisions),
         decision=dossier.decision,

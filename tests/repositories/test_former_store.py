@@ -89,7 +89,7 @@ async def test_a_migration_changes_the_form_and_nothing_that_is_said(former: Sto
         assert {name: held for name, held in new.items() if name != "x"} == {
             name: held for name, held in old.items() if name != "x"
         }
-        assert new["x"].keys() == {"advisers", "marks", "words"}
+        assert new["x"].keys() == {"marks", "words"}
     for old, new in zip(before["sessions"], after["sessions"], strict=True):
         assert new["joint"] == {name: old[name] for name in ("union_requests", "cprefp_informed_on")}
         moved = ("transmission", "complements", "settled", "gtp_on")
