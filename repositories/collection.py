@@ -225,11 +225,7 @@ class Collection(Generic[E]):
         scope: Scope = EVERYTHING,
         descending: bool = False,
     ) -> Page[E]:
-        """
-        One page in one of the collection's orders: a keyset read on the stored sort key, one command.
-
-        The scope leads, then what is asked: where the page begins narrows least, and least of all its last pages.
-        """
+        """One page in one of the collection's orders: a keyset read on the stored sort key, one command."""
         seen = self.scope_filter(scope)
         if seen is None:
             return Page([], has_next=False, has_previous=False)
@@ -242,7 +238,8 @@ class Collection(Generic[E]):
             interval["$gt"] = after
         if before is not None:
             interval["$lt"] = before
-        query = intersection(seen, self.filtered(filter), {field: interval} if interval else {})
+        page = {field: interval} if interval else {}  # last: it narrows least
+        query = intersection(seen, self.filtered(filter), page)
         way = -1 if backwards != descending else 1
         documents = await self.driver.find(
             self.name, query, sort=[(field, way)], limit=size + 1, transaction=self._transaction

@@ -45,7 +45,7 @@ SEARCH = Arg(
     str | None,
     "Mots, débuts de mots ou code, dans n’importe quelle graphie : les 500 meilleures réponses, la meilleure d’abord.",
 )
-CERTIFICATE = Arg(str, "Numéro du certificat, avec ou sans blancs.", REQUIRED)
+CERTIFICATE = Arg(str, "Numéro du certificat, tel qu’il est imprimé ou sans blancs.", REQUIRED)
 REQUIRED_ID = Arg(strawberry.ID, "Identifiant opaque.", REQUIRED)
 
 
@@ -149,7 +149,14 @@ class Query:
         candidates.candidates,
         "candidates",
         "Vos candidats, dans l’ordre de leurs noms.",
-        {"filter": Arg(CandidateFilter | None, "Conditions."), "search": Arg(str | None, "Nom de naissance exact.")},
+        {
+            "filter": Arg(CandidateFilter | None, "Conditions."),
+            "search": Arg(
+                str | None,
+                "Débuts de mots d’un de ses noms : nom de naissance, nom d’usage ou prénoms, dans tout ordre, sans "
+                "égard à la casse, aux accents, aux apostrophes ni aux traits d’union.",
+            ),
+        },
     )
     dossier: Dossier | None = operation(
         "dossier",
@@ -203,7 +210,7 @@ class Query:
         "Un certificat par son numéro (NUM-03).",
         {"number": CERTIFICATE},
     )
-    certificates: Connection[Certificate] = _listing(
+    certificates: Connection[Certificate] | None = _listing(
         Certificate,
         awarded.certificates,
         "certificates",

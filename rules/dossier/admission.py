@@ -74,9 +74,9 @@ def _dates(opening: Opening) -> list[Problem]:
                 latest=request.opened_on,
             )
         )
-    if request.requested_on <= opening.candidate.birth_date:
+    if not opening.candidate.birth_date.may_precede(request.requested_on):
         problems.append(broken("INS-09", "La demande est antérieure à la naissance du candidat.", "requestedOn"))
-    if engaged_on(request) <= opening.candidate.birth_date:
+    if not opening.candidate.birth_date.may_precede(engaged_on(request)):
         problems.append(broken("INS-09", "L’engagement est antérieur à la naissance du candidat."))
     return problems
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.calendar import months_after
-from rules.base.command import Line, Name, Part
+from rules.base.command import Line, Name, Part, Text
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
@@ -78,7 +78,7 @@ class PlannedMode(Part):
     capacite: str | None = Field(default=None, description="Numéro de la capacité.")
     bloc: str | None = Field(default=None, description="Code du bloc.")
     mode: EvaluationMode = Field(description="Modalité.")
-    reason: Annotated[str | None, Line("Le motif", 500)] = Field(
+    reason: Annotated[str | None, Text("Le motif", 500)] = Field(
         default=None, description="Motif d’une modalité moins prioritaire, ou d’une situation réelle impossible."
     )
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from rules.base.operation import Operation
-from rules.candidate import mandating, registering
-from rules.candidate.commands import DeclareMandate, RegisterCandidate, RevokeMandate
+from rules.candidate import correcting, mandating, registering
+from rules.candidate.commands import CorrectCandidate, DeclareMandate, RegisterCandidate, RevokeMandate
 from rules.document import issuing
 from rules.document.commands import GenerateDocument
 from rules.lives.life import Life, Row, Subject, Words, table
-from rules.lives.roles import CENTRE, ISSUING, MANDATING, SUBMITTING
+from rules.lives.roles import CENTRE, CORRECTING, ISSUING, MANDATING, SUBMITTING
 from rules.referentiel import submitting
 from rules.referentiel.commands import SubmitReferentiel
 
@@ -24,6 +24,11 @@ def _submitted(facts: Mapping[str, object]) -> str:
 
 def _registered(facts: Mapping[str, object]) -> str:
     return f"Candidat enregistré par {facts['centre']}."
+
+
+def _corrected(facts: Mapping[str, object]) -> str:
+    fields = facts["fields"]
+    return f"Candidat corrigé : {correcting.in_words(fields if isinstance(fields, (list, tuple)) else ())}."
 
 
 COMMON = Life(
@@ -55,6 +60,20 @@ COMMON = Life(
                     "Enregistrer un candidat (PRD-01).",
                     "Enregistre une personne (PRD-01) ; prévient si elle semble déjà connue.",
                     _registered,
+                ),
+            ),
+            Row(
+                Operation.correctCandidate,
+                Subject.CANDIDATE,
+                CorrectCandidate,
+                correcting.correct,
+                "PRD-05",
+                CORRECTING,
+                Words(
+                    "Corriger l’état civil ou les coordonnées d’un candidat (PRD-05).",
+                    "Corrige l’état civil, sur preuve et tant qu’aucun procès-verbal qui le porte n’est signé, ou les "
+                    "coordonnées (PRD-05).",
+                    _corrected,
                 ),
             ),
             Row(
@@ -106,7 +125,6 @@ TO_COME: Mapping[Operation, str] = {
     Operation.decideCertification: "Décider d’une certification au GTP (REF-06).",
     Operation.declareEquivalence: "Déclarer une équivalence (EQ-01).",
     Operation.declareOrganisation: "Déclarer une organisation.",
-    Operation.correctCandidate: "Corriger l’état civil ou les coordonnées d’un candidat.",
     Operation.uploadLetterhead: "Déposer un papier à en-tête.",
     Operation.purgeArchives: "Détruire ce qui n’a plus à être conservé (ARC-01).",
     Operation.uploadFile: "Verser un fichier, hors de GraphQL (PUT /files).",

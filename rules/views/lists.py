@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rules.access.scope import scope_of, sits_on_juries
 from rules.access.viewer import Viewer
 from rules.dossier.dossier import Deliberation, Dossier, DossierStatus, JuryDecision, Outcome, Route
+from rules.dossier.lists import Channel, Funding, Origin
 from rules.lives.family import as_of
 from rules.views.masks import dossier_view
 
@@ -25,9 +26,9 @@ _DELIBERATED = Dossier(
     certification="",
     referentiel="",
     route=Route.FORMATION,
-    channel="",
-    origin="",
-    funding="",
+    channel=Channel.CANDIDAT,
+    origin=Origin.SL,
+    funding=Funding.PF,
     exam_centre="",
     requested_on=_BEGINNING,
     opened_on=_BEGINNING,

@@ -88,6 +88,7 @@ async def test_a_migration_changes_the_form_and_nothing_that_is_said(former: Sto
     for name in ("candidates", "certificates"):
         for old, new in zip(before[name], after[name], strict=True):
             assert {**new, "x": old["x"]} == old, "what is derived beside it alone has changed"
+    assert all(new["x"].keys() == {"marks", "words"} for new in after["candidates"])
     for old, new in zip(before["sessions"], after["sessions"], strict=True):
         assert new["joint"] == {name: old[name] for name in ("union_requests", "cprefp_informed_on")}
         moved = ("transmission", "complements", "settled", "gtp_on")

@@ -33,7 +33,7 @@ SELECTIONS = {
     "sessions": "{ sessions { totalCount } }",
     "certificate": '{ certificate(number: "x") { id } }',
     "certificates": "{ certificates { totalCount } }",
-    "verifyCertificate": '{ verifyCertificate(number: "x") { genuine } }',
+    "verifyCertificate": '{ verifyCertificate(number: "MC 2027 05 59 00001") { genuine } }',
     **{
         operation.value: f"mutation($input: {input_of(row.command).__name__}!) {{ {operation.value}(input: $input) "
         "{ problems { code } } }"
