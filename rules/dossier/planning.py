@@ -83,8 +83,14 @@ def fewest_evaluators(dossier: Dossier) -> int:
     return int(parameter("fewest_evaluators", dossier.opened_on))
 
 
-def reconstituted(item: Item, mode: EvaluationMode, reason: str | None, *path: str) -> list[Problem]:
-    """EVA-02: provided for by the référentiel, and the impossibility of a real situation stated."""
+def reconstituted(
+    item: Item, mode: EvaluationMode, reason: str | None, *path: str, place: str = "reason"
+) -> list[Problem]:
+    """
+    EVA-02: provided for by the référentiel, and the impossibility of a real situation stated.
+
+    `path` is the line of the input that names the mode, `place` its field that a missing reason is about.
+    """
     if mode is not EvaluationMode.SITUATION_RECONSTITUEE:
         return []
     problems = []
@@ -93,7 +99,7 @@ def reconstituted(item: Item, mode: EvaluationMode, reason: str | None, *path: s
         problems.append(broken("EVA-02", text, *path, "mode"))
     if not (reason or "").strip():
         text = f"Dites pourquoi {item.name} ne peut pas être évaluée en situation réelle."
-        problems.append(broken("EVA-02", text, *path, "reason"))
+        problems.append(broken("EVA-02", text, *path, place))
     return problems
 
 

@@ -19,6 +19,7 @@ from rules.certification.certification import (
 from rules.lives.family import ROWS
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.referentiel.referentiel import Bloc, Capacite, EvaluationMode, Referentiel, ReferentielBloc
+from tests.support.input_places import strays
 from tests.support.world import NOW, TODAY, Api, furnished, token
 
 CQPM = "MQ 2010 0277"
@@ -43,7 +44,7 @@ CERTIFICATE = (
     "certificate { number revision kind state title deliveredOn deliveredTo copies { on reason } nextActions }"
 )
 PROBLEMS = "problems { code message path earliestDate latestDate currentRevision rule { id } }"
-WARNINGS = "warnings { code message rule { id } }"
+WARNINGS = "warnings { code message path rule { id } }"
 SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE}
 
 
@@ -128,11 +129,13 @@ class Path:
     """From a name to the identifier of a member."""
 
     async def call(self, operation: str, actor: str, **given: Any) -> Any:
-        """The payload of a mutation."""
+        """The payload of a mutation, whose problems each name a place of its input."""
         name = operation[0].upper() + operation[1:]
         shown = SHOWN[shown_by(operation)]
         query = f"mutation($input: {name}Input!) {{ {operation}(input: $input) {{ {shown} {PROBLEMS} {WARNINGS} }} }}"
-        return (await self.api.data(query, {"input": given}, actor))[operation]
+        payload = (await self.api.data(query, {"input": given}, actor))[operation]
+        assert strays(operation, payload) == [], payload
+        return payload
 
     async def done(self, operation: str, actor: str, **given: Any) -> Any:
         """The entity of a mutation that must have no problem."""
