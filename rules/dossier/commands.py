@@ -49,15 +49,20 @@ class OpenDossier(Command):
 
 
 class PlanEvaluation(Command):
-    """What plans the evaluations."""
+    """What plans the evaluations; planned before, only what is given changes, and null clears."""
 
-    says = "Ce qu’il faut pour prévoir les évaluations (EVA-05)."
+    says = "Ce qu’il faut pour prévoir les évaluations (EVA-05) ; ensuite, ce qui n’est pas donné reste tel quel."
 
     dossier: str = Field(description="Numéro du dossier.")
-    modes: tuple[PlannedMode, ...] = Field(description="Une modalité au moins par capacité à évaluer.")
-    agreed_with: str = Field(description="Avec qui : ENTREPRISE, ou CANDIDAT à défaut.")
+    modes: tuple[PlannedMode, ...] | None = Field(
+        default=None, description="Une modalité au moins par capacité à évaluer ; attendues la première fois."
+    )
+    agreed_with: str | None = Field(
+        default=None, description="Avec qui : ENTREPRISE, ou CANDIDAT à défaut ; attendu la première fois."
+    )
     sent_on: date | None = Field(
-        default=None, description="Jour de la transmission au centre de ressources ; par défaut, ce jour."
+        default=None,
+        description="Jour de la transmission au centre de ressources ; par défaut, ce jour la première fois.",
     )
     recommendations: Annotated[str | None, Line("Les recommandations du centre de ressources", 2_000)] = Field(
         default=None, description="Recommandations du centre de ressources."

@@ -10,12 +10,14 @@ from graph.schema.base.relay import FORWARD, Connection, Node, global_id, identi
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
 from graph.schema.document.types import Document
+from graph.schema.dossier.plan import EvaluationPlan
 from graph.schema.dossier.vae import VaeRequest
 from graph.schema.event.types import Event
 from graph.schema.organisation.types import Organisation
 from graph.schema.referentiel.types import Bloc, Capacite, Referentiel
 from graph.schema.rule.types import Check, Payload
 from resolvers.dossier import reading as resolve
+from resolvers.dossier.plan import plan_of
 from resolvers.shared import history
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
@@ -152,6 +154,12 @@ class Dossier(Node):
     )
     compensation: str | None = strawberry.field(
         description="Moyens de compensation d’un handicap, jamais montrés au jury (INS-07)."
+    )
+    tutor: str | None = strawberry.field(
+        description="Nom du tuteur, qui ne vote pas sur le candidat (JUR-06) ; caché au jury comme son nom (JUR-08)."
+    )
+    plan: EvaluationPlan | None = field(
+        plan_of, EvaluationPlan | None, "Ce qui est convenu des évaluations ; nul avant de l’être (EVA-05)."
     )
     commission: list[Evaluator] = strawberry.field(description="La commission d’évaluation (EVA-04).")
     meeting: CommissionMeeting | None = strawberry.field(
