@@ -20,6 +20,7 @@ class Operation(Enum):
     declareMandate = "declareMandate"
     revokeMandate = "revokeMandate"
     openDossier = "openDossier"
+    correctDossier = "correctDossier"
     recordActivities = "recordActivities"
     submitPiece = "submitPiece"
     decideRecevabilite = "decideRecevabilite"

@@ -194,6 +194,15 @@ class Transfer(Value):
     proposed_on: date
 
 
+class Correction(Value):
+    """What was corrected of a dossier after its opening, and why (PRD-05)."""
+
+    on: date
+    fields: tuple[str, ...]
+    """Names of fields, as the API has them; never their values."""
+    reason: str
+
+
 class Dossier(Entity):
     """One candidate, one certification or some of its blocs, one route, one version of the référentiel."""
 
@@ -243,6 +252,8 @@ class Dossier(Entity):
     withdrawal: Withdrawal | None = None
     transfer: Transfer | None = None
     """Proposed and not yet accepted."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected after its opening, oldest first (PRD-05)."""
     vae: VaeRequest | None = None
     """What a request of VAE holds beside; null for formation."""
 

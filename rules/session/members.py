@@ -107,6 +107,14 @@ def evaluator_problems(members: Iterable[JuryMember], dossiers: Iterable[Dossier
     return problems
 
 
+def linked(member: JuryMember, dossier: Dossier) -> bool:
+    """Whether a voting member is of the company or the training body of a candidate (JUR-19)."""
+    if not member.employer or not member.voting:
+        return False
+    company = folded(dossier.company.name) if dossier.company else None
+    return folded(member.employer) in {company, folded(dossier.training_body or "")}
+
+
 def _member(request: NamedMember, organisation: Organisation, identifier: str) -> JuryMember:
     return JuryMember(
         id=identifier,
@@ -187,17 +195,10 @@ def _seat_problems(
 
 def _link_warnings(member: JuryMember, dossiers: Iterable[Dossier]) -> list[Problem]:
     """JUR-19: a member of a candidate's company or training body abstains or is replaced."""
-    if not member.employer or not member.voting:
+    numbers = [dossier.number for dossier in dossiers if linked(member, dossier)]
+    if not numbers:
         return []
-    employer = folded(member.employer)
-    linked = [
-        dossier.number
-        for dossier in dossiers
-        if employer in {folded(dossier.company.name) if dossier.company else None, folded(dossier.training_body or "")}
-    ]
-    if not linked:
-        return []
-    text = f"Ce membre est lié au candidat du dossier {', '.join(linked)} : il s’abstient, ou il est remplacé."
+    text = f"Ce membre est lié au candidat du dossier {', '.join(numbers)} : il s’abstient, ou il est remplacé."
     return [broken("JUR-19", text, _MEMBER, "employer")]
 
 

@@ -102,6 +102,7 @@ def _for_the_jury(dossier: Dossier, *, unveiled: bool) -> Dossier:
         company_opinion=dossier.company_opinion and dossier.company_opinion.evolve(by="—", text=None),
         plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=()),
         exam_centre_reason=None,
+        corrections=(),
         evaluations=tuple(item.evolve(observations=None) for item in dossier.evaluations),
         deliberation=dossier.deliberation and dossier.deliberation.evolve(comment=None),
         transfer=None,

@@ -98,6 +98,15 @@ class CompanyOpinion:
     text: str | None = strawberry.field(description="L’avis.")
 
 
+@strawberry.type(description="Ce qui a été corrigé d’un dossier après son ouverture (PRD-05).")
+class DossierCorrection:
+    """A correction of a dossier."""
+
+    on: date = strawberry.field(description="Jour.")
+    fields: list[str] = strawberry.field(description="Ce qui a changé, par le nom de ses champs (company.nace).")
+    reason: str = strawberry.field(description="Motif.")
+
+
 @strawberry.type(description="Le compte des votes d’un jury (JUR-07).")
 class Tally:
     """The votes of a jury."""
@@ -132,6 +141,9 @@ class Dossier(Node):
     apprentice: bool = strawberry.field(description="Vrai pour un apprenti, qui mobilise son CPF (INS-05).")
     company: Company | None = strawberry.field(description="Entreprise ; nulle pour un demandeur d’emploi.")
     training_body: str | None = strawberry.field(description="Organisme de formation.")
+    exam_centre_reason: str | None = strawberry.field(
+        description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
+    )
     exam_centre: Organisation = field(resolve.exam_centre_of, Organisation, "Le centre d’examen (INS-01).")
     requested_on: date = strawberry.field(description="Date de la demande du candidat (INS-09).")
     opened_on: date = strawberry.field(description="Date de l’inscription (INS-09).")
@@ -193,6 +205,9 @@ class Dossier(Node):
         "Les certificats qu’il a donnés (GTP-03, GTP-06).",
     )
     documents: list[Document] = field(resolve.documents_of, list[Document], "Les documents produits (GTP-06).")
+    corrections: list[DossierCorrection] = strawberry.field(
+        description="Ce qui a été corrigé depuis l’ouverture, du plus ancien au plus récent (PRD-05)."
+    )
     history: Connection[Event] = field(
         history.of_dossier, Connection[Event], "Ce qui lui est arrivé, du plus ancien au plus récent.", FORWARD
     )
