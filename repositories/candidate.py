@@ -32,7 +32,8 @@ class Candidates(Collection[Candidate]):
     def derived(self, entity: Candidate) -> Mapping[str, Any]:
         """The identity, the folded name, and the accounts that act for them."""
         advisers = sorted({mandate.account for mandate in entity.mandates if mandate.revoked_on is None})
-        return {"identity": entity.identity, "name_key": folded(entity.birth_name), "advisers": advisers}
+        acting = {"advisers": advisers} if advisers else {}
+        return {"identity": entity.identity, "name_key": folded(entity.birth_name), **acting}
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
         """A centre sees the candidates it holds, a candidate sees themself, an adviser those they act for."""

@@ -1,4 +1,8 @@
-"""Loads the demonstration: made-up chambers, a candidate, a decided dossier, its letter. The API has no such door."""
+"""
+Loads the demonstration: made-up chambers, candidates, a decided dossier with its letter, a request of VAE.
+
+The API has no such door.
+"""
 
 import hashlib
 import tomllib
@@ -9,6 +13,7 @@ from typing import Any
 from documents.registry import render
 from repositories.store import Store
 from repositories.unit_of_work import UnitOfWork
+from resolvers.demonstration.vae import add_request
 from rules.base.calendar import paris_day
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
@@ -41,6 +46,7 @@ async def load_demonstration(store: Store, file: Path, now: datetime) -> bool:
     if await store.organisations.get(CENTRE) is not None:
         return False
     given = tomllib.loads(file.read_text(encoding="utf-8"))
+    given["piece"] = file.with_suffix(".pdf").read_bytes()
     await store.transact(lambda unit: _load(store, unit, given, now), actor=ACTOR, on=paris_day(now), at=now)
     return True
 
@@ -72,6 +78,11 @@ async def _load(store: Store, unit: UnitOfWork, given: dict[str, Any], now: date
             rules=letter.rules,
         ),
     )
+    applicant = _candidate(given["vae"]["candidate"])
+    unit.insert(applicant, _draft("candidat fictif"))
+    aimed_at = given["vae"]["dossier"]["certification"]
+    [version, *_] = (await store.referentiels.of_certifications([aimed_at]))[aimed_at]
+    await add_request(unit, given["vae"], given["piece"], applicant, version, now, _draft("demande de VAE"))
 
 
 def _draft(what: str) -> EventDraft:

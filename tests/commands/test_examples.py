@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from repositories.conformity import nonconformities
 from repositories.counting import recorded_commands
 from repositories.store import Store
 from repositories.verification import verify
-from resolvers.demonstration.loading import load_demonstration
 from resolvers.statement.shipping import load_shipped
 from tests.support.places import ROOT
-from tests.support.shipped import shipped
+from tests.support.shipped import demonstrated
 from tests.support.stores import World, nothing
 from tests.support.world import CENTRE, NOW, Api
 
@@ -34,15 +34,9 @@ MOST_COMMANDS = {
 }
 
 
-async def furnish(store: Store) -> None:
-    """The first start of `make run`."""
-    await shipped(store)
-    await load_demonstration(store, ROOT / "data" / "demonstration.toml", NOW)
-
-
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> World:
-    return furnish if "demonstration" in request.fixturenames else nothing
+    return demonstrated if "demonstration" in request.fixturenames else nothing
 
 
 @pytest.fixture
@@ -87,9 +81,29 @@ async def test_the_letter_is_served_as_it_was_issued(demonstration: Api) -> None
     assert answer.content[:2] == b"PK"
 
 
+async def test_a_request_of_vae_waits_for_its_notice(demonstration: Api) -> None:
+    query = """{ dossiers(filter: {status: RECEVABILITE_EN_INSTRUCTION}) { nodes { number revision nextActions
+      candidate { lastName } vae { missing completeOn tacitOn pieces { file { url } } } } } }"""
+    [waiting] = (await demonstration.data(query))["dossiers"]["nodes"]
+    assert "Démonstration" in waiting["candidate"]["lastName"]
+    assert waiting["vae"]["missing"] == []
+    assert (waiting["vae"]["completeOn"], waiting["vae"]["tacitOn"]) == ("2026-11-23", "2027-01-24")
+    assert "decideRecevabilite" in waiting["nextActions"]
+    [path] = {piece["file"]["url"].removeprefix("http://essai") for piece in waiting["vae"]["pieces"]}
+    served = await demonstration.client.get(path, headers={"Authorization": f"Bearer {CENTRE}"})
+    assert b"Demonstration" in served.content
+    decide = """mutation($input: DecideRecevabiliteInput!) { decideRecevabilite(input: $input) {
+      dossier { status } problems { message } warnings { message } } }"""
+    given = {"dossier": waiting["number"], "favourable": True, "expectedRevision": waiting["revision"]}
+    payload = (await demonstration.data(decide, {"input": given}))["decideRecevabilite"]
+    assert payload == {"dossier": {"status": "RECEVABLE"}, "problems": [], "warnings": []}
+    assert [finding async for finding in verify(demonstration.store)] == []
+    assert [finding async for finding in nonconformities(demonstration.store)] == []
+
+
 async def test_a_second_start_changes_nothing(demonstration: Api) -> None:
     before = await demonstration.store.driver.count("events", {})
-    await furnish(demonstration.store)
+    await demonstrated(demonstration.store)
     assert await demonstration.store.driver.count("events", {}) == before
 
 
@@ -104,7 +118,7 @@ async def test_an_interrupted_load_is_completed(one_store: Store) -> None:
 
     with pytest.raises(InterruptedError):
         await load_shipped(one_store, ROOT / "data", NOW, interrupt)
-    await furnish(one_store)
+    await demonstrated(one_store)
     assert await one_store.certifications.count({}) == 194 + 1
     assert [finding async for finding in verify(one_store)] == []
 

@@ -95,7 +95,8 @@ def walk(checkout: Path, home: Path) -> None:
         ["sh", "-eu", "-c", script], cwd=checkout, env=environment, capture_output=True, text=True, check=True
     )
     first = months_after(dt.datetime.now(tz=ZoneInfo("Europe/Paris")).date(), 3)
-    for promised in (TITLE, "anonymousNumber", "VAE-01", "VAE-03", "INS-04", str(first), '"genuine":true'):
+    vae = ("RECEVABILITE_EN_INSTRUCTION", "Il manque : le dossier d’activités", '"tacitOn":"2027-02-05"', '"RECEVABLE"')
+    for promised in (TITLE, "anonymousNumber", "VAE-01", "VAE-03", "INS-04", str(first), '"genuine":true', *vae):
         if promised not in done.stdout and promised not in done.stdout.lower():
             raise BrokenPromiseError(f"{promised} is missing from the README's tour: {done.stdout}{done.stderr}")
     if not Path("/tmp/lettre.docx").read_bytes().startswith(b"PK"):

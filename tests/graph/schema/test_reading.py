@@ -132,7 +132,8 @@ async def test_filters_combine(api: Api) -> None:
     assert await count(certification="rncp 36376", route="FORMATION") == 0
     assert await count(certification="inconnu") == 0
     assert await count(status="CERTIFIE") == 0
-    assert await count(examCentre="UT59", status="OUVERT") == 2
+    assert await count(examCentre="UT59", status="OUVERT") == 1
+    assert await count(examCentre="UT59", status="RECEVABILITE_EN_INSTRUCTION") == 1
 
 
 async def test_another_centre_neither_sees_nor_counts(api: Api) -> None:
