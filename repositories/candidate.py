@@ -1,10 +1,11 @@
 """Candidates: one person nationally, seen by the centres that hold them and by themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
-from rules.access.scope import Scope
+from repositories.mongo import Document
+from rules.access.scope import EVERYTHING, Scope
 from rules.base.text import folded
 from rules.candidate.candidate import Candidate
 
@@ -44,6 +45,29 @@ class Candidates(Collection[Candidate]):
         if scope.candidate is not None:
             return {"_id": scope.candidate}
         return {"_id": {"$in": list(scope.mandates)}} if scope.mandates else None
+
+    def filtered(self, conditions: Mapping[str, Any]) -> Document:
+        """Conditions as a stored filter; a record merged into another is in no list, nor counted (PRD-05)."""
+        return {**super().filtered(conditions), "merge": None}
+
+    async def records(self, keys: Iterable[str]) -> dict[str, Candidate]:
+        """The records of these very keys, merged into others or not, in one command."""
+        return await super().get_many(keys)
+
+    async def get_many(self, keys: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, Candidate]:
+        """
+        The candidates of these keys that are in the scope, in one command.
+
+        The key of a record that was merged leads to the one kept (PRD-05), which takes two commands more.
+        """
+        wanted = list(dict.fromkeys(keys))
+        people = await super().get_many(wanted, scope=scope)
+        astray = [key for key in wanted if key not in people] if scope != EVERYTHING else []
+        records = {**people, **(await super().get_many(astray) if astray else {})}
+        into = {key: record.merge.into for key, record in records.items() if record.merge is not None}
+        kept = await super().get_many(into.values(), scope=scope) if into else {}
+        unmerged = {key: person for key, person in people.items() if person.merge is None}
+        return {**unmerged, **{key: kept[target] for key, target in into.items() if target in kept}}
 
     async def giving_mandate(self, account: str) -> list[Candidate]:
         """The candidates who gave a mandate to an account, in force or not (PRD-03)."""

@@ -114,8 +114,12 @@ async def seated(store: Store, viewer: Viewer) -> Viewer:
     """
     The viewer with what the store says of their account.
 
-    Of a jury's, the sessions that it sits in (JUR-08); of an adviser's, the candidates it acts for that day (PRD-03).
+    Of a jury's, the sessions that it sits in (JUR-08); of an adviser's, the candidates it acts for that day (PRD-03);
+    of a candidate's, the record that theirs leads to, where it was merged into another (PRD-05).
     """
+    if Role.CANDIDATE in viewer.roles and viewer.candidate is not None:
+        person = await store.candidates.get(viewer.candidate)
+        viewer = viewer.evolve(candidate=person.id if person is not None else viewer.candidate)
     if Role.ADVISER in viewer.roles and viewer.subject is not None:
         giving = await store.candidates.giving_mandate(viewer.subject)
         acting = (

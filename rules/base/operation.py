@@ -17,6 +17,7 @@ class Operation(Enum):
     declareOrganisation = "declareOrganisation"
     registerCandidate = "registerCandidate"
     correctCandidate = "correctCandidate"
+    mergeCandidates = "mergeCandidates"
     declareMandate = "declareMandate"
     revokeMandate = "revokeMandate"
     openDossier = "openDossier"

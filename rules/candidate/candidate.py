@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.command import Line, Part
-from rules.base.entity import Entity
+from rules.base.entity import Entity, Value
 from rules.base.text import folded
 from rules.base.worded import Worded
 from rules.candidate.mandate import Mandate
@@ -34,6 +34,14 @@ class Address(Part):
     country: Annotated[str, Line("Le pays", 60)] = Field(default=FRANCE, description="Pays.")
 
 
+class Merge(Value):
+    """Into which record of the same person this one was merged, and why (PRD-05)."""
+
+    into: str
+    on: date
+    reason: str
+
+
 class Candidate(Entity):
     """A person who asks for a certification."""
 
@@ -57,6 +65,10 @@ class Candidate(Entity):
     registered_on: date
     mandates: tuple[Mandate, ...] = ()
     """Those who act, or acted, for the candidate (PRD-03)."""
+    former_ids: tuple[str, ...] = ()
+    """Identifiers of the records that were merged into this one, to which they lead (PRD-05)."""
+    merge: Merge | None = None
+    """Of a record merged into another: it is kept as it was, and appears nowhere any more."""
 
     @property
     def birth_place(self) -> str:

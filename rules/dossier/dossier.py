@@ -210,6 +210,8 @@ class Dossier(Entity):
     family: CertificationKind = CertificationKind.CQPM
     """The family of its certification, which says what life it leads."""
     candidate: str
+    opened_for: str | None = None
+    """Identifier of the record of the person under which it was opened, where that was merged into another since."""
     certification: str
     referentiel: str
     target_blocs: tuple[str, ...] = ()
@@ -281,7 +283,11 @@ class Dossier(Entity):
 
     @property
     def vae_key(self) -> str | None:
-        """What only one request may hold: candidate, CQPM and civil year (VAE-03); null but for a whole CQPM by VAE."""
+        """
+        What only one request may hold: candidate, CQPM and civil year (VAE-03); null but for a whole CQPM by VAE.
+
+        It stays what it was when two records of the person are merged, each with its request of the year (PRD-05).
+        """
         if self.route is not Route.VAE or self.target_blocs:
             return None
-        return f"{self.candidate}|{self.certification}|{self.requested_on.year}"
+        return f"{self.opened_for or self.candidate}|{self.certification}|{self.requested_on.year}"
