@@ -13,10 +13,10 @@ from tests.rules.samples.jury import CHAMBER, CQPM, HELD, decided, dossier, jury
 from tests.rules.samples.vae import CERTIFICATION
 
 
-def correct(found: Dossier, sitting: Session | None = None, **given: Any) -> Outcome:
-    said = {"dossier": found.number, "reason": "Contrat relu", **given}
+def correct(subject: Dossier, sitting: Session | None = None, **given: Any) -> Outcome:
+    said = {"dossier": subject.number, "reason": "Contrat relu", **given}
     known = {"candidate": PERSON, "certification": CERTIFICATION, "centre": CHAMBER, "issued": [], "today": HELD}
-    return ask("correctDossier", found, said, session=sitting, **known)
+    return ask("correctDossier", subject, said, session=sitting, **known)
 
 
 def broken(judged: Outcome) -> list[str]:
@@ -52,15 +52,15 @@ def test_a_correction_changes_something() -> None:
 def test_until_the_minutes_are_signed(status: DossierStatus, signed: bool, expected: list[str]) -> None:
     minutes = (Minutes(certification=CQPM, lines=(), signed_by="Anne", signed_on=HELD),) if signed else ()
     sitting = session(SessionStatus.DELIBEREE, members=jury(), minutes=minutes, attended_on=HELD)
-    found = decided(JuryDecision.A, session=sitting.id, verdict=None).evolve(status=status)
-    assert broken(correct(found, sitting, funding="CPF")) == expected
+    judged = decided(JuryDecision.A, session=sitting.id, verdict=None).evolve(status=status)
+    assert broken(correct(judged, sitting, funding="CPF")) == expected
 
 
 def test_the_minutes_of_another_qualification_close_nothing() -> None:
     minutes = (Minutes(certification="MQ 1989 0021", lines=(), signed_by="Anne", signed_on=HELD),)
     sitting = session(SessionStatus.DELIBEREE, minutes=minutes)
-    found = decided(JuryDecision.A, session=sitting.id, verdict=None).evolve(status=DossierStatus.DELIBERE)
-    assert broken(correct(found, sitting, funding="CPF")) == []
+    judged = decided(JuryDecision.A, session=sitting.id, verdict=None).evolve(status=DossierStatus.DELIBERE)
+    assert broken(correct(judged, sitting, funding="CPF")) == []
 
 
 def test_a_dossier_is_not_corrected_for_ever() -> None:

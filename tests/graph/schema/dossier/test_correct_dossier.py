@@ -61,9 +61,9 @@ async def test_a_company_comes_and_goes(path: Path) -> None:
     assert (await seen(path, "dossier", number, WHOLE))["company"] is None
     with_one = {"dossier": number, "reason": WHY, "company": {"name": "Usine"}, "origin": "SL"}
     await path.done("correctDossier", centre(ASKED), **with_one)
-    found = await seen(path, "dossier", number, WHOLE)
-    assert found["company"] == {**dict.fromkeys(COMPANY), "name": "Usine"}
-    assert found["corrections"][-1]["fields"] == ["origin", "company"]
+    shown = await seen(path, "dossier", number, WHOLE)
+    assert shown["company"] == {**dict.fromkeys(COMPANY), "name": "Usine"}
+    assert shown["corrections"][-1]["fields"] == ["origin", "company"]
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ async def test_minutes_made_before_their_signature_are_to_be_made_again(path: Pa
     assert (await path.decide(convened, "A"))["problems"] == []
     query = "mutation($input: GenerateDocumentInput!) { generateDocument(input: $input) { problems { message } } }"
     paper = {"kind": "MINUTES", "session": path.session}
-    made = await path.api.data(query, {"input": paper}, centre(HELD))
-    assert made["generateDocument"]["problems"] == []
+    minutes = await path.api.data(query, {"input": paper}, centre(HELD))
+    assert minutes["generateDocument"]["problems"] == []
     given = {"dossier": convened, "reason": WHY}
     payload = await path.call("correctDossier", centre(HELD), **given, company={"nace": "25.62B"})
     assert warned(payload) == ["PRD-05"]
@@ -173,8 +173,8 @@ async def test_by_vae_too(path: Path) -> None:
     number = await vae.requested("Fautive")
     given = {"dossier": number, "reason": WHY, "channel": "ENTREPRISE", "company": {"name": "Usine"}}
     assert warned(await path.call("correctDossier", centre(ASKED), **given)) == []
-    found = await seen(path, "dossier", number, "status channel company { name }")
-    assert (found["channel"], found["company"]) == ("ENTREPRISE", {"name": "Usine"})
+    shown = await seen(path, "dossier", number, "status channel company { name }")
+    assert (shown["channel"], shown["company"]) == ("ENTREPRISE", {"name": "Usine"})
 
 
 async def test_a_jury_reads_nothing_of_it(path: Path, convened: str) -> None:
@@ -219,5 +219,5 @@ async def test_two_at_once_lose_nothing(path: Path) -> None:
     both = [{"dossier": number, "reason": WHY, **given} for given in ({"funding": "CPF"}, {"trainingBody": "Greta"})]
     landed, refused = await at_once(path, "correctDossier", centre(ASKED), *both)
     assert (len(landed), refused) == (2, [])
-    found = await seen(path, "dossier", number, WHOLE)
-    assert (found["funding"], found["trainingBody"], len(found["corrections"])) == ("CPF", "Greta", 2)
+    shown = await seen(path, "dossier", number, WHOLE)
+    assert (shown["funding"], shown["trainingBody"], len(shown["corrections"])) == ("CPF", "Greta", 2)
