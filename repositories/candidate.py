@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.filters import union
 from repositories.mongo import Document
 from rules.access.scope import EVERYTHING, Scope
 from rules.base.text import folded
@@ -40,11 +41,11 @@ class Candidates(Collection[Candidate]):
         """A centre sees the candidates it holds, a candidate sees themself, an adviser those they act for."""
         if scope.everything:
             return {}
-        if scope.centre is not None:
-            return {"centres": scope.centre}
-        if scope.candidate is not None:
-            return {"_id": scope.candidate}
-        return {"_id": {"$in": list(scope.mandates)}} if scope.mandates else None
+        own = [key for key in (scope.candidate, *scope.mandates) if key is not None]
+        return union(
+            *([{"centres": scope.centre}] if scope.centre is not None else []),
+            *([{"_id": {"$in": own}}] if own else []),
+        )
 
     def filtered(self, conditions: Mapping[str, Any]) -> Document:
         """Conditions as a stored filter; a record merged into another is in no list, nor counted (PRD-05)."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.filters import union
 from rules.access.scope import EVERYTHING, Scope
 from rules.certificate.certificate import Certificate
 
@@ -27,9 +28,10 @@ class Certificates(Collection[Certificate]):
         """A centre sees the certificates of its dossiers, a candidate theirs; a jury none."""
         if scope.everything:
             return {}
-        if scope.centre is not None:
-            return {"exam_centre": scope.centre}
-        return {"candidate": scope.candidate} if scope.candidate is not None else None
+        return union(
+            *([{"exam_centre": scope.centre}] if scope.centre is not None else []),
+            *([{"candidate": scope.candidate}] if scope.candidate is not None else []),
+        )
 
     async def of_dossiers(self, numbers: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, list[Certificate]]:
         """The certificates of these dossiers, by number, in one command."""

@@ -95,6 +95,10 @@ class Collection(Generic[E]):
         """The sort text of an entity in each of the collection's orders."""
         return {}
 
+    def sort_key(self, _order: str, text: str, entity: E) -> str:
+        """The stored key of an entity in an order: its text, then what tells it from others of the same text."""
+        return f"{text}\0{entity.id}"
+
     def derived(self, _entity: E) -> Mapping[str, Any]:
         """What look-ups need beside the entity's fields."""
         return {}
@@ -254,7 +258,7 @@ class Collection(Generic[E]):
             "_id": entity.id,
             "v": self.version,
             "revision": entity.revision,
-            "sort": {name: f"{text}\0{entity.id}" for name, text in self.orders(entity).items()},
+            "sort": {name: self.sort_key(name, text, entity) for name, text in self.orders(entity).items()},
             "x": derived,
             "head": head,
         }

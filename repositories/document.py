@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.filters import union
 from rules.access.scope import EVERYTHING, Scope
 from rules.document.document import Document
 
@@ -29,11 +30,11 @@ class Documents(Collection[Document]):
         """A centre sees its documents, a candidate those of their dossiers, a jury those of its sessions."""
         if scope.everything:
             return {}
-        if scope.centre is not None:
-            return {"exam_centre": scope.centre}
-        if scope.candidate is not None:
-            return {"candidate": scope.candidate}
-        return {"session": {"$in": list(scope.sessions)}} if scope.sessions else None
+        return union(
+            *([{"exam_centre": scope.centre}] if scope.centre is not None else []),
+            *([{"candidate": scope.candidate}] if scope.candidate is not None else []),
+            *([{"session": {"$in": list(scope.sessions)}}] if scope.sessions else []),
+        )
 
     async def of_dossiers(self, numbers: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, list[Document]]:
         """The documents of these dossiers, oldest first, in one command."""

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from repositories.collection import Collection, Former, Index
+from repositories.filters import intersection, union
 from repositories.mongo import Document
 from rules.access.scope import EVERYTHING, Scope
 from rules.dossier.dossier import Dossier, DossierStatus, Route
@@ -64,22 +65,28 @@ class Dossiers(Collection[Dossier]):
         Index((("status", 1), ("sort.number", 1))),
         Index((("referentiel", 1),)),
         Index((("session", 1), ("sort.number", 1))),
+        Index((("session", 1), ("sort.seat", 1))),
         Index((("x.files", 1),), {"partialFilterExpression": {"x.files": {"$type": "array"}}}),
         Index((("x.vae", 1),), {"unique": True, "partialFilterExpression": {"x.vae": {"$type": "string"}}}),
     )
 
     def orders(self, entity: Dossier) -> Mapping[str, str]:
-        """By number."""
-        return {"number": entity.number}
+        """By number; by seat before a jury, which the number and the identifier would tell of the person (JUR-08)."""
+        return {"number": entity.number, "seat": entity.anonymous_number or ""}
+
+    def sort_key(self, order: str, text: str, entity: Dossier) -> str:
+        """A seat leads nowhere else: its key holds no identifier."""
+        return f"{text}\0" if order == "seat" and text else super().sort_key(order, text, entity)
 
     def derived(self, entity: Dossier) -> Mapping[str, Any]:
         """Of VAE: its key (absent elsewhere: the unique index leaves it alone), its first recevable day, its files."""
+        seat = {"seat": entity.anonymous_number} if entity.anonymous_number else {}
         request = entity.vae
         if request is None:
-            return {}
+            return seat
         since = request.notice.on if request.favourable and request.notice else tacit_on(request)
         key = {"vae": entity.vae_key} if entity.vae_key is not None else {}
-        return {**key, "recevable_on": since, "files": sorted({piece.file for piece in request.pieces})}
+        return {**seat, **key, "recevable_on": since, "files": sorted({piece.file for piece in request.pieces})}
 
     def meaning(self, name: str, value: Any) -> Document:
         """
@@ -102,16 +109,20 @@ class Dossiers(Collection[Dossier]):
         return bool(await self.where({"x.files": file}, scope=scope))
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
-        """A centre sees its dossiers, a candidate theirs, an adviser the VAE they act for, a jury its sessions'."""
-        if scope.everything:
-            return {}
+        """A centre's dossiers, a candidate's, the VAE that an adviser acts for, a jury's sessions'; no veiled one."""
+        parts: list[Document] = []
         if scope.centre is not None:
-            return {"exam_centre": scope.centre}
+            parts.append({"exam_centre": scope.centre})
         if scope.candidate is not None:
-            return {"candidate": scope.candidate}
+            parts.append({"candidate": scope.candidate})
         if scope.mandates:
-            return {"candidate": {"$in": list(scope.mandates)}, "route": Route.VAE.value}
-        return {"session": {"$in": list(scope.sessions)}} if scope.sessions else None
+            parts.append({"candidate": {"$in": list(scope.mandates)}, "route": Route.VAE.value})
+        if scope.sessions:
+            parts.append({"session": {"$in": list(scope.sessions)}})
+        seen = {} if scope.everything else union(*parts)
+        if seen is None or not scope.veiled:
+            return seen
+        return intersection(seen, {"session": {"$nin": list(scope.veiled)}})
 
     async def relying_on(self, versions: Iterable[str]) -> set[str]:
         """Those of these versions of référentiels that a dossier has pinned (REF-07), in one command."""
@@ -133,6 +144,11 @@ class Dossiers(Collection[Dossier]):
         wanted = list(dict.fromkeys(numbers))
         dossiers = await self.where({"number": {"$in": wanted}}, scope=scope) if wanted else []
         return {dossier.number: dossier for dossier in dossiers}
+
+    async def by_seats(self, seats: Iterable[str], sessions: Iterable[str]) -> dict[str, Dossier]:
+        """The dossiers of these seats in these sessions, by seat, in one command (JUR-08)."""
+        asked = {"session": {"$in": list(sessions)}, "x.seat": {"$in": list(seats)}}
+        return {dossier.anonymous_number or "": dossier for dossier in await self.where(asked)}
 
     async def of_session(self, session: str) -> list[Dossier]:
         """The dossiers that a session judges, by number, in one command."""

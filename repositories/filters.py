@@ -56,3 +56,10 @@ def _values(condition: Mapping[str, Any]) -> Sequence[Any] | None:
     if condition.keys() == {"$eq"}:
         return [condition["$eq"]]
     return condition["$in"] if condition.keys() == {"$in"} else None
+
+
+def union(*filters: Mapping[str, Any]) -> Document | None:
+    """The stored filter of what meets one of these at least; None of none."""
+    if len(filters) < 2:
+        return dict(filters[0]) if filters else None
+    return {"$or": [dict(filter_) for filter_ in filters]}

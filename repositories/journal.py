@@ -2,7 +2,8 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from rules.base.event import Event, EventDraft
 EVENTS = "events"
 ANCHORS = "anchors"
 FORMAT = "poincon-journal-1"
+MOST_KEYS = 10_000
+"""Events that one command asks for."""
 
 
 class Head(NamedTuple):
@@ -22,6 +25,19 @@ class Head(NamedTuple):
 
     sequence: int = 0
     digest: str = ""
+
+
+class Stretch(NamedTuple):
+    """So many events of an aggregate, from the one after a rank."""
+
+    aggregate: str
+    after: int
+    first: int
+
+    @property
+    def ranks(self) -> range:
+        """The ranks of its events, those that have not happened yet included."""
+        return range(self.after + 1, self.after + self.first + 1)
 
 
 class Stamp(NamedTuple):
@@ -84,14 +100,35 @@ class Journal:
 
     async def events(self, aggregate: str, *, after: int = 0, first: int = 100) -> list[Event]:
         """The events of an aggregate after a rank, oldest first."""
-        keys = [event_key(aggregate, rank) for rank in range(after + 1, after + first + 1)]
-        documents = await self._driver.find(EVENTS, {"_id": {"$in": keys}})
-        return sorted((decoded_event(document) for document in documents), key=lambda event: event.sequence)
+        stretch = Stretch(aggregate, after, first)
+        return (await self.stretches([stretch]))[stretch]
+
+    async def stretches(self, asked: Iterable[Stretch]) -> dict[Stretch, list[Event]]:
+        """The events of each of these stretches, oldest first: one command for 10,000 ranks, whoever asks for them."""
+        wanted = list(dict.fromkeys(asked))
+        ranks: defaultdict[str, set[int]] = defaultdict(set)
+        for stretch in wanted:
+            ranks[stretch.aggregate].update(stretch.ranks)
+        keys = [event_key(aggregate, rank) for aggregate, several in ranks.items() for rank in several]
+        known: dict[str, Event] = {}
+        for start in range(0, len(keys), MOST_KEYS):
+            documents = await self._driver.find(EVENTS, {"_id": {"$in": keys[start : start + MOST_KEYS]}})
+            known |= {document["_id"]: decoded_event(document) for document in documents}
+        return {
+            stretch: [
+                event for rank in stretch.ranks if (event := known.get(event_key(stretch.aggregate, rank))) is not None
+            ]
+            for stretch in wanted
+        }
 
     async def count(self, aggregate: str) -> int:
         """How many events an aggregate has: the rank of the last."""
-        anchors = await self._driver.find(ANCHORS, {"_id": aggregate}, limit=1)
-        return int(anchors[0]["sequence"]) if anchors else 0
+        return (await self.counts([aggregate])).get(aggregate, 0)
+
+    async def counts(self, aggregates: Iterable[str]) -> dict[str, int]:
+        """How many events each of these aggregates has, in one command; those without any are left out."""
+        anchors = await self._driver.find(ANCHORS, {"_id": {"$in": list(aggregates)}})
+        return {anchor["_id"]: int(anchor["sequence"]) for anchor in anchors}
 
 
 def event_key(aggregate: str, sequence: int) -> str:

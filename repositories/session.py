@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from repositories.collection import Collection, Former, Index
+from repositories.filters import union
 from repositories.mongo import Document
 from rules.access.scope import EVERYTHING, Scope
 from rules.session.session import Session, SessionStatus
@@ -72,9 +73,11 @@ class Sessions(Collection[Session]):
         """A centre sees its sessions, a jury those it sits in."""
         if scope.everything:
             return {}
-        if scope.centre is not None:
-            return {"exam_centre": scope.centre}
-        return {"_id": {"$in": list(scope.sessions)}} if scope.sessions else None
+        seats = [*scope.sessions, *scope.veiled]
+        return union(
+            *([{"exam_centre": scope.centre}] if scope.centre is not None else []),
+            *([{"_id": {"$in": seats}}] if seats else []),
+        )
 
     async def by_number(self, number: str, *, scope: Scope = EVERYTHING) -> Session | None:
         """The session of this number; None when there is none in the scope."""

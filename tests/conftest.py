@@ -7,6 +7,7 @@ import pytest
 from repositories.embedded import running
 from repositories.store import Store
 from tests.support.stores import GIVEN_URL, Stores, World, new_store, nothing
+from tests.support.vae import VaePath
 from tests.support.walk import Convened, furnished_for_juries
 from tests.support.walk import Path as Walk
 from tests.support.walk import convened as convened_world
@@ -75,6 +76,12 @@ async def path(one_store: Store) -> AsyncIterator[Walk]:
     """A walk yet to be made through the formation route, over the world that juries need."""
     async with Api.over(one_store) as api:
         yield Walk(api)
+
+
+@pytest.fixture
+def vae(path: Walk) -> VaePath:
+    """The same through the VAE route."""
+    return VaePath(path.api)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

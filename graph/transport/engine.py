@@ -19,7 +19,8 @@ from graphql import (
     validate,
 )
 
-from graph.transport.limits import Limits, check_cost, check_shape, cost_of, token_limit_error
+from graph.transport.cost import Cost, cost_of
+from graph.transport.limits import Limits, check_cost, check_shape, token_limit_error
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError, limit_exceeded
 
@@ -79,9 +80,9 @@ class Engine:
 
     async def run(
         self, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None, context: Context
-    ) -> tuple[ExecutionResult, int]:
+    ) -> tuple[ExecutionResult, Cost]:
         """The result of an operation and its cost. Raises LIMIT_EXCEEDED before any resolver, or TIMEOUT."""
-        cost = cost_of(self.schema, document, operation_name, variables)
+        cost = cost_of(self.schema, document, operation_name, variables, self.limits.cost)
         check_cost(cost, self.limits)
         context.variables = variables
         try:
@@ -101,4 +102,4 @@ class Engine:
             ) from None
         if not isinstance(result, ExecutionResult):
             raise TypeError("incremental results are not part of this API")
-        return result, cost
+        return result, Cost(cost, self.limits.cost)

@@ -11,7 +11,7 @@ from rules.certificate.certificate import Certificate
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, holdings_of
 from rules.referentiel.referentiel import Referentiel
-from rules.views.masks import AnonymousCandidate, dossier_view
+from rules.views.masks import dossier_view
 
 
 async def candidate(context: Context, key: str) -> Candidate | None:
@@ -40,7 +40,7 @@ async def candidates(
 
 async def dossiers_of(
     context: Context,
-    candidate: Candidate | AnonymousCandidate,
+    candidate: Candidate,
     first: int | None = None,
     after: str | None = None,
 ) -> Listing[Dossier]:
@@ -55,17 +55,13 @@ async def dossiers_of(
     )
 
 
-async def certificates_of(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Certificate]:
-    """The candidate's certificates that the viewer may see; none of somebody anonymous (JUR-08)."""
-    if isinstance(candidate, AnonymousCandidate):
-        return []
+async def certificates_of(context: Context, candidate: Candidate) -> list[Certificate]:
+    """The candidate's certificates that the viewer may see."""
     return await context.load.certificates_held.load(candidate.id) or []
 
 
-async def holdings_held(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Holding]:
+async def holdings_held(context: Context, candidate: Candidate) -> list[Holding]:
     """What the candidate holds by the dossiers that the viewer may see, once the GTP has decided (CON-01, CON-02)."""
-    if isinstance(candidate, AnonymousCandidate):
-        return []
     dossiers = await context.store.dossiers.where({"candidate": candidate.id}, scope=context.scope, sort="number")
     decided = [item for item in dossiers if item.verdict is not None]
     versions = await context.load.referentiel.load_many([item.referentiel for item in decided])
@@ -77,10 +73,8 @@ async def holdings_held(context: Context, candidate: Candidate | AnonymousCandid
     ]
 
 
-def mandates_of(context: Context, candidate: Candidate | AnonymousCandidate) -> list[Mandate]:
-    """Who acts, or acted, for the candidate; an adviser reads their own mandates, a jury none (JUR-08, PRD-03)."""
-    if isinstance(candidate, AnonymousCandidate):
-        return []
+def mandates_of(context: Context, candidate: Candidate) -> list[Mandate]:
+    """Who acts, or acted, for the candidate; an adviser reads their own (PRD-03)."""
     if candidate.id in context.scope.mandates:
         return [item for item in candidate.mandates if item.account == context.viewer.subject]
     return list(candidate.mandates)

@@ -1,10 +1,10 @@
 """Candidates registered by a centre (INS-01, PRD-01)."""
 
-import secrets
 from uuid import uuid4
 
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
+from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.mutation import Options, perform, written
 from rules.access.scope import EVERYTHING
 from rules.base.command import faults
@@ -13,8 +13,6 @@ from rules.base.outcome import Done, Refused
 from rules.candidate.candidate import Candidate, identity_of
 from rules.candidate.commands import RegisterCandidate
 from rules.lives.common import COMMON
-
-_ANONYMOUS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 async def register_candidate(
@@ -32,7 +30,7 @@ async def register_candidate(
             viewer=context.viewer,
             known=await unit.candidates.count({"identity": identity}, scope=EVERYTHING) if sound else 0,
             identifier=uuid4().hex,
-            anonymous_number="".join(secrets.choice(_ANONYMOUS) for _ in range(10)),
+            anonymous_number=anonymous_number(),
             today=context.today,
         )
         return outcome if isinstance(outcome, Refused) else written(unit, row, outcome)

@@ -14,7 +14,6 @@ from rules.certificate.number import certificate_key
 from rules.certification.certification import Certification
 from rules.referentiel.referentiel import Bloc
 from rules.views.actions import certificate_actions
-from rules.views.masks import AnonymousCandidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ async def bloc_of(context: Context, certificate: Certificate) -> Bloc | None:
     return await context.load.bloc.load(certificate.bloc) if certificate.bloc else None
 
 
-async def candidate_of(context: Context, certificate: Certificate) -> Candidate | AnonymousCandidate | None:
+async def candidate_of(context: Context, certificate: Certificate) -> Candidate | None:
     """Whose it is, for whoever may see the person."""
     return await context.load.candidate.load(certificate.candidate)
 

@@ -1,5 +1,6 @@
 """The texts that sources published, as they published them."""
 
+import asyncio
 from typing import NamedTuple
 
 from resolvers.shared.context import Context
@@ -23,7 +24,8 @@ async def of_certification(context: Context, certification: Certification) -> li
 async def of_bloc(context: Context, bloc: Bloc) -> list[SourceText]:
     """What sources say of a bloc: its competences, its evaluation; of each certification that it composes."""
     certifications = await context.load.certification.load_many(list(bloc.certifications))
-    return [text for item in certifications if item is not None for text in await _texts(context, item, bloc.code)]
+    texts = await asyncio.gather(*(_texts(context, item, bloc.code) for item in certifications if item is not None))
+    return [text for several in texts for text in several]
 
 
 async def _texts(context: Context, certification: Certification, bloc: str | None) -> list[SourceText]:

@@ -6,25 +6,26 @@ from typing import TypeVar
 
 from resolvers.dossier.plan import PlannedModeOf
 from resolvers.referentiel import reading as referentiels
+from resolvers.shared import seats
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.paging import Listing, bounds, listing
+from rules.access.scope import seats_of, sits_on_juries
 from rules.base.check import Check
 from rules.base.operation import Operation
-from rules.base.text import number_key
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.document.document import Document
 from rules.dossier.conservation import conservation_until
-from rules.dossier.dossier import Dossier, DossierStatus, Outcome, Route
+from rules.dossier.dossier import Dossier, DossierStatus, Outcome, Route, Transfer
 from rules.dossier.holdings import Holding, holdings_of
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Bloc, EvaluationMode, Referentiel
 from rules.session.session import Session
 from rules.views.actions import dossier_actions, dossier_lines
-from rules.views.masks import AnonymousCandidate, candidate_view, dossier_view
+from rules.views.masks import dossier_view, judged_on, names_seen
 
 T = TypeVar("T")
 
@@ -50,7 +51,7 @@ class EvaluationOf:
 
 async def dossier(context: Context, number: str) -> Dossier | None:
     """The dossier of this number, blanks and case forgiven; None outside the viewer's scope."""
-    dossier = await context.store.dossiers.by_number(number_key(number), scope=context.scope)
+    dossier = await seats.held_or_proposed(context.store.dossiers, context, number)
     return dossier_view(context.viewer, dossier) if dossier else None
 
 
@@ -65,7 +66,7 @@ async def dossiers(
     last: int | None = None,
     before: str | None = None,
 ) -> Listing[Dossier]:
-    """The viewer's dossiers in the order of their numbers."""
+    """The viewer's dossiers in the order of their numbers; of their seats, to a jury (JUR-08)."""
     code = None
     if certification is not None:
         target = await context.load.certification_by_code.load(code_key(certification))
@@ -76,20 +77,22 @@ async def dossiers(
         "certification": code,
         "exam_centre": exam_centre,
     }
+    seated = sits_on_juries(context.viewer)
     return await listing(
         context.store.dossiers,
-        "number",
+        "seat" if seated else "number",
         bounds(first, after, last, before),
         conditions,
-        context.scope,
+        seats_of(context.scope) if seated else context.scope,
         lambda dossier: dossier_view(context.viewer, dossier),
     )
 
 
-async def candidate_of(context: Context, dossier: Dossier) -> Candidate | AnonymousCandidate:
-    """The dossier's candidate, who exists for whoever sees the dossier; a number for a jury (JUR-08)."""
-    person = _there(await context.load.any_candidate.load(dossier.candidate), dossier)
-    return candidate_view(context.viewer, person, dossier)
+async def candidate_of(context: Context, dossier: Dossier) -> Candidate | None:
+    """The dossier's candidate; None where their name is hidden (JUR-08)."""
+    if not names_seen(context.viewer, judged_on(dossier)):
+        return None
+    return _there(await context.load.any_candidate.load(dossier.candidate), dossier)
 
 
 async def session_of(context: Context, dossier: Dossier) -> Session | None:
@@ -117,6 +120,14 @@ async def referentiel_of(context: Context, dossier: Dossier) -> Referentiel:
 async def exam_centre_of(context: Context, dossier: Dossier) -> Organisation:
     """The dossier's centre d'examen (INS-01)."""
     return _there(await context.load.organisation.load(dossier.exam_centre), dossier)
+
+
+async def centre_of(context: Context, transfer: Transfer) -> Organisation:
+    """The centre to which a dossier is proposed (PRD-02). Raises INTERNAL when the store has lost it."""
+    centre = await context.load.organisation.load(transfer.centre)
+    if centre is None:
+        raise ServiceError(ErrorCode.INTERNAL, f"Le centre {transfer.centre} manque dans le magasin.")
+    return centre
 
 
 async def target_blocs_of(context: Context, dossier: Dossier) -> list[Bloc]:

@@ -14,9 +14,9 @@ async def file_of(context: Context, piece: VaePiece) -> UploadedFile | None:
     return await context.load.file.load(piece.file)
 
 
-def total_of(context: Context, request: VaeRequest) -> Total:
-    """What the experiences in relation amount to on the business date (VAE-07)."""
-    return total(request.experiences, context.today)
+def total_of(context: Context, request: VaeRequest) -> Total | None:
+    """What the experiences in relation amount to on the business date (VAE-07); None where there are none."""
+    return total(request.experiences, context.today) if request.experiences else None
 
 
 def notice_due_on(request: VaeRequest) -> date | None:

@@ -31,12 +31,9 @@ async def equivalences_of(
     context: Context, certification: Certification, direction: EquivalenceDirection | None = None
 ) -> list[Equivalence]:
     """Those that a certification or its blocs give or receive, 100 at most."""
-    around = {
-        item.id: item
-        for key in sorted(certification.keys())
-        for item in await context.load.equivalences_around.load(key) or ()
-    }
     own = certification.keys()
+    sides = await context.load.equivalences_around.load_many(sorted(own))
+    around = {item.id: item for several in sides for item in several or ()}
     kept = [
         item
         for item in around.values()

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
+from rules.access.scope import EVERYTHING
+from rules.access.viewer import Role
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.file.file import UploadedFile, clean_name, media_type_of
@@ -36,11 +38,12 @@ async def upload(context: Context, name: str | None, data: bytes) -> UploadedFil
 
 async def visible(context: Context, key: str) -> UploadedFile | None:
     """The file of this key, theirs or of a dossier of theirs; None when it does not exist for the viewer."""
-    own = (await mine(context, [key])).get(key)
-    if own is not None:
-        return own
+    own, dossiers = (await mine(context, [key])).get(key), context.store.dossiers
     scope = context.scope.evolve(sessions=())  # a jury reads no piece of a candidate (JUR-08)
-    if not await context.store.dossiers.with_file(key, scope=scope):
+    acting = Role.ADVISER in context.viewer.roles  # who reads what they brought while their mandate stands (PRD-03)
+    if own is not None and not (acting and await dossiers.with_file(key, scope=EVERYTHING)):
+        return own
+    if not await dossiers.with_file(key, scope=scope):
         return None
     return (await context.store.files.get_many([key])).get(key)
 

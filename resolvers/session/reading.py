@@ -6,6 +6,7 @@ from repositories.conditions import Between
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.paging import Listing, bounds, listing
+from rules.access.scope import seats_of
 from rules.base.check import Check
 from rules.base.operation import Operation
 from rules.base.text import number_key
@@ -88,13 +89,14 @@ async def dossiers_of(
     last: int | None = None,
     before: str | None = None,
 ) -> Listing[Dossier]:
-    """The dossiers that the session judges, by number, as the viewer may see them (JUR-08)."""
+    """The dossiers that the session judges, by number; by seat where their names are hidden (JUR-08)."""
+    hidden = session.id in context.scope.veiled
     return await listing(
         context.store.dossiers,
-        "number",
+        "seat" if hidden else "number",
         bounds(first, after, last, before),
         {"session": session.id},
-        context.scope,
+        seats_of(context.scope) if hidden else context.scope,
         lambda dossier: dossier_view(context.viewer, dossier),
     )
 

@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 from aiodataloader import DataLoader
 
+from repositories.journal import Stretch
 from repositories.store import Store
 from resolvers.shared.rates import Rates
-from rules.access.scope import Scope, scope_of, sits_on_juries
+from rules.access.scope import JURY, PERSONAL, Scope, scope_of, seats_of
 from rules.access.viewer import Role, Viewer
+from rules.base.event import Event
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
@@ -22,13 +24,14 @@ from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Bloc, Referentiel
 from rules.session.session import Session
 from rules.statement.statement import Statement
-from rules.views.masks import dossier_view, result_visible, session_view, unveiled, version_view
+from rules.views.masks import dossier_view, names_seen, papers_visible, result_visible, session_view, version_view
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
-def _loader(fetch: Callable[[Sequence[str]], Awaitable[dict[str, T]]]) -> DataLoader[str, T | None]:
-    async def batch(keys: list[str]) -> list[T | None]:
+def _loader(fetch: Callable[[Sequence[K]], Awaitable[dict[K, T]]]) -> DataLoader[K, T | None]:
+    async def batch(keys: list[K]) -> list[T | None]:
         values = await fetch(keys)
         return [values.get(key) for key in keys]
 
@@ -46,8 +49,11 @@ class Loaders:
         scope = scope_of(viewer)
 
         async def dossiers(keys: Sequence[str]) -> dict[str, Dossier]:
-            dossiers = await store.dossiers.get_many(keys, scope=scope)
-            return {key: dossier_view(viewer, dossier) for key, dossier in dossiers.items()}
+            known = await store.dossiers.get_many(keys, scope=scope)
+            seats = seats_of(scope).sessions
+            if seats and len(known) < len(keys):
+                known |= await store.dossiers.by_seats([key for key in keys if key not in known], seats)
+            return {key: dossier_view(viewer, dossier) for key, dossier in known.items()}
 
         async def sessions(keys: Sequence[str]) -> dict[str, Session]:
             sessions = await store.sessions.get_many(keys, scope=scope)
@@ -108,6 +114,9 @@ class Loaders:
         )
         self.any_candidate: DataLoader[str, Candidate | None] = _loader(store.candidates.get_many)
         """A candidate whatever the scope: for whoever sees a dossier of theirs, who then gets a view of them."""
+        self.events: DataLoader[Stretch, list[Event] | None] = _loader(store.journal.stretches)
+        """What happened to several at once, whatever the stretch asked of each."""
+        self.event_count: DataLoader[str, int | None] = _loader(store.journal.counts)
 
 
 async def seated(store: Store, viewer: Viewer) -> Viewer:
@@ -115,11 +124,13 @@ async def seated(store: Store, viewer: Viewer) -> Viewer:
     The viewer with what the store says of their account.
 
     Of a jury's, the sessions that it sits in (JUR-08); of an adviser's, the candidates it acts for that day (PRD-03);
-    of a candidate's, the record that theirs leads to, where it was merged into another (PRD-05).
+    of somebody who is a candidate too, the record that theirs leads to, where it was merged into another (PRD-05), and
+    the sessions that judge them (GTP-06).
     """
-    if Role.CANDIDATE in viewer.roles and viewer.candidate is not None:
-        person = await store.candidates.get(viewer.candidate)
-        viewer = viewer.evolve(candidate=person.id if person is not None else viewer.candidate)
+    if viewer.candidate is not None:
+        record = (await store.candidates.records([viewer.candidate])).get(viewer.candidate)
+        if record is not None and record.merge is not None:
+            viewer = viewer.evolve(candidate=record.merge.into)
     if Role.ADVISER in viewer.roles and viewer.subject is not None:
         giving = await store.candidates.giving_mandate(viewer.subject)
         acting = (
@@ -128,7 +139,11 @@ async def seated(store: Store, viewer: Viewer) -> Viewer:
             if any(item.account == viewer.subject and item.in_force(viewer.today) for item in person.mandates)
         )
         viewer = viewer.evolve(mandates=tuple(acting))
-    if not sits_on_juries(viewer) or viewer.subject is None:
+    if viewer.candidate is not None and viewer.roles & PERSONAL - {Role.CANDIDATE}:
+        own = await store.dossiers.where({"candidate": viewer.candidate})
+        waiting = {item.session for item in own if item.session is not None and item.verdict is None}
+        viewer = viewer.evolve(awaiting=tuple(sorted(waiting)))
+    if not viewer.roles & JURY or viewer.subject is None:
         return viewer
     return viewer.evolve(jury=await store.sessions.of_account(viewer.subject))
 
@@ -180,7 +195,7 @@ class Context:
 
     def paper_visible(self, dossier: Dossier, document: Document) -> bool:
         """Whether the viewer may read a paper of a dossier: what tells no result needs not wait for it (GTP-06)."""
-        early = document.kind in BEFORE_RESULT and not sits_on_juries(self.viewer)
+        early = document.kind in BEFORE_RESULT and names_seen(self.viewer, dossier)
         return early or self.result_visible(dossier)
 
     def spend(self, what: str) -> None:
@@ -189,5 +204,5 @@ class Context:
             self.rates.spend(self.client, what)
 
     def papers_visible(self, session: Session) -> bool:
-        """Whether the viewer may read the papers of a session: its jury only once every decision is recorded."""
-        return not sits_on_juries(self.viewer) or unveiled(session)
+        """Whether the viewer may read the papers of a session (GTP-06, JUR-08)."""
+        return papers_visible(self.viewer, session)

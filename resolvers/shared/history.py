@@ -1,5 +1,6 @@
 """What happened to an entity, from the journal."""
 
+from repositories.journal import Stretch
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Edge, Listing, bounds, cursor_of
 from rules.base.event import Event
@@ -41,12 +42,12 @@ async def _history(
 ) -> Listing[Event]:
     within = bounds(first, after, None, None)
     size = within.first or 0
-    events = await context.store.journal.events(aggregate, after=_sequence(within.after), first=size + 1)
+    events = await context.load.events.load(Stretch(aggregate, _sequence(within.after), size + 1)) or []
     if without_rules:
         events = [event.evolve(rules=()) for event in events]
 
     async def count() -> int:
-        return await context.store.journal.count(aggregate)
+        return await context.load.event_count.load(aggregate) or 0
 
     return Listing(
         edges=[Edge(cursor_of(f"{event.sequence}\0"), event) for event in events[:size]],

@@ -13,7 +13,7 @@ from rules.base.entity import Entity, Value
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
-from rules.base.problems import Problem, ProblemCode, invalid
+from rules.base.problems import Problem, ProblemCode, invalid, not_found
 from rules.lives.life import Row, facts_of
 
 E = TypeVar("E", bound=Entity)
@@ -69,7 +69,8 @@ async def perform(
             return Refused((_REUSED,))
         entity = await find(answer["entity"]) if answer["entity"] is not None else None
         if entity is None:
-            return Refused(tuple(Problem.model_validate(item) for item in answer["problems"]))
+            told = tuple(Problem.model_validate(item) for item in answer["problems"])
+            return Refused(told or (_GONE,))
         return Done(entity, warnings=tuple(Problem.model_validate(item) for item in answer["warnings"]))
 
     outcome = await context.store.transact(work, actor=context.viewer.actor, on=context.today, at=context.now)
@@ -120,6 +121,7 @@ def _save(unit: UnitOfWork, entity: E, event: EventDraft) -> E:
     return unit.insert(entity, event) if entity.revision == 0 else unit.update(entity, event)
 
 
+_GONE = not_found("Ce que cette clé a écrit n’existe plus pour vous.", "idempotencyKey")
 _REUSED = Problem(
     code=ProblemCode.IDEMPOTENCY_KEY_REUSED,
     message="Cette clé d’idempotence a déjà servi pour une autre demande : choisissez-en une nouvelle.",

@@ -13,6 +13,7 @@ from uuid import uuid4
 from repositories.unit_of_work import UnitOfWork
 from resolvers.file.files import mine
 from resolvers.shared.context import Context
+from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.errors import ErrorCode, ServiceError
 from rules.base.command import Command
 from rules.base.entity import Entity
@@ -210,6 +211,7 @@ NEEDS: Mapping[str, Need] = {
     "named": _named,
     "barred": _barred,
     "warned": _warned,
+    "draw": _at_once(lambda _context: anonymous_number),
     "organisation": _organisation,
     "target": _target,
     "candidate": _candidate,

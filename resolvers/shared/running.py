@@ -11,10 +11,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from repositories.unit_of_work import UnitOfWork
+from resolvers.shared import seats
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, current, perform, shown, written
 from resolvers.shared.needs import NEEDS, World, centre_of
-from rules.access.scope import EVERYTHING
+from rules.access.viewer import Viewer
 from rules.base.command import Command
 from rules.base.entity import Entity
 from rules.base.operation import Operation
@@ -24,11 +25,10 @@ from rules.base.text import number_key
 from rules.certificate.certificate import Certificate
 from rules.certificate.number import certificate_key, certificate_number
 from rules.dossier.dossier import Dossier
-from rules.dossier.transfer import concerns
 from rules.lives.family import ROWS, as_of, elsewhere, life_of_entity
 from rules.lives.life import Subject
 from rules.session.session import Session
-from rules.views.masks import dossier_view, session_view, unveiled
+from rules.views.masks import dossier_view, in_words_of, session_view, unveiled
 
 Outcome = Refused | Done[Any]
 
@@ -59,6 +59,8 @@ async def run(context: Context, operation: Operation, command: Command, options:
         target = as_of(stored, context.today) if isinstance(stored, Dossier) else stored
         facts = {need: await NEEDS[need](world, row, target) for need in row.needs}
         outcome = current(stored, options, row.decided(target, command, **facts))
+        if isinstance(stored, Dossier):
+            outcome = named_for(context.viewer, stored, outcome)
         if isinstance(outcome, Refused):
             return outcome
         if isinstance(stored, Dossier):
@@ -69,6 +71,13 @@ async def run(context: Context, operation: Operation, command: Command, options:
     if isinstance(outcome, Done) and not options.dry_run and any(map(unveiled, outcome.changed(Session))):
         await context.reseat()  # the last decision shows in its answer the names that it unveils (JUR-08)
     return shown(outcome, lambda entity: kind.view(context, entity))
+
+
+def named_for(viewer: Viewer, dossier: Dossier, outcome: Outcome) -> Outcome:
+    """The outcome, in which the dossier is named as the viewer knows it (JUR-08)."""
+    if isinstance(outcome, Refused):
+        return Refused(tuple(in_words_of(viewer, dossier, problem) for problem in outcome.problems))
+    return replace(outcome, warnings=tuple(in_words_of(viewer, dossier, warning) for warning in outcome.warnings))
 
 
 def told_of_time(unit: UnitOfWork, stored: Dossier, decided: Dossier, today: date) -> Dossier:
@@ -100,7 +109,7 @@ async def numbered(world: World, done: Done[Any]) -> Done[Any]:
 
 
 async def _dossier(world: World, number: str) -> Dossier | None:
-    return await world.unit.dossiers.by_number(number_key(number), scope=world.context.scope)
+    return await seats.by_number(world.unit.dossiers, world.context, number)
 
 
 async def _session(world: World, number: str) -> Session | None:
@@ -113,10 +122,7 @@ async def _certificate(world: World, number: str) -> Certificate | None:
 
 
 async def _held_or_proposed(world: World, number: str) -> Dossier | None:
-    """A dossier of the viewer's centre, or one that is proposed to it (PRD-02)."""
-    dossier = await world.unit.dossiers.by_number(number_key(number), scope=EVERYTHING)
-    own = world.context.viewer.organisation
-    return dossier if dossier is not None and own is not None and concerns(dossier, own) else None
+    return await seats.held_or_proposed(world.unit.dossiers, world.context, number)
 
 
 _KINDS: Mapping[Subject, _Kind] = {
@@ -128,7 +134,7 @@ _KINDS: Mapping[Subject, _Kind] = {
     ),
     Subject.DOSSIER: _Kind(
         _dossier,
-        lambda context, key: context.store.dossiers.get(key, scope=context.scope),
+        lambda context, key: seats.by_key(context.store.dossiers, context, key),
         lambda context, dossier: dossier_view(context.viewer, dossier),
         "Ce dossier n’existe pas parmi les vôtres.",
     ),

@@ -35,6 +35,8 @@ class Viewer(Value):
     """Identifier of the candidate, for a candidate's own account."""
     jury: Mapping[str, bool] = {}
     """For a jury's account: its sessions, and whether their names may be read (JUR-08). Found in the store."""
+    awaiting: tuple[str, ...] = ()
+    """The sessions that judge a dossier of the viewer's own, whose result is not told yet (GTP-06). Found likewise."""
     mandates: tuple[str, ...] = ()
     """For an adviser's account: the candidates whose mandate it has that day (PRD-03). Found in the store."""
     today: date

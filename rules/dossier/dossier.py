@@ -8,6 +8,7 @@ from pydantic import Field
 
 from rules.base.calendar import months_after
 from rules.base.command import Line, Name, Part
+from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.certification.certification import CertificationKind
@@ -241,6 +242,8 @@ class Dossier(Entity):
     company_opinion: CompanyOpinion | None = None
     session: str | None = None
     """Identifier of the session that judges it."""
+    seat: str | None = None
+    """The anonymous number drawn for it in that session, which names it there and nowhere else (JUR-08)."""
     deliberation: Deliberation | None = None
     at_rncp: bool | None = None
     """
@@ -280,6 +283,13 @@ class Dossier(Entity):
     def outcome(self) -> Outcome | None:
         """Total, partial or none, once the jury has decided."""
         return self.deliberation.outcome if self.deliberation is not None else None
+
+    @property
+    def anonymous_number(self) -> str | None:
+        """What its jury calls it; None before a session. Those seated before numbers were drawn have one made."""
+        if self.session is None:
+            return None
+        return self.seat or digest_of("poincon-seat-1", [self.session, self.id])[:10].upper()
 
     @property
     def vae_key(self) -> str | None:

@@ -7,7 +7,7 @@ Source: dispositif des qualifications professionnelles de la métallurgie (CPNEF
 from collections.abc import Mapping
 
 from rules.base.operation import Operation
-from rules.dossier import admission, checklist, evaluation, planning, transfer
+from rules.dossier import admission, checklist, evaluation, planning, todo, transfer
 from rules.dossier.commands import (
     NameCommission,
     OpenDossier,
@@ -88,6 +88,7 @@ DOSSIER = (
             "Les évaluations ne se prévoient pas pour {state}.",
         ),
         moves=(stays(D.OUVERT),),
+        todo=todo.plan,
     ),
     Row(
         Operation.nameCommission,
@@ -103,6 +104,7 @@ DOSSIER = (
             "La commission d’évaluation ne se nomme pas pour {state}.",
         ),
         moves=(stays(D.OUVERT),),
+        todo=todo.name_commission,
     ),
     Row(
         Operation.recordEvaluation,
@@ -118,6 +120,7 @@ DOSSIER = (
             "Une évaluation ne s’enregistre pas pour {state}.",
         ),
         moves=(stays(D.OUVERT), becomes(D.EVALUE, D.OUVERT, D.EVALUE)),
+        todo=todo.evaluate,
     ),
     Row(
         Operation.recordCompanyOpinion,
@@ -133,6 +136,8 @@ DOSSIER = (
             "L’avis de l’entreprise ne s’enregistre pas pour {state}.",
         ),
         moves=(stays(D.OUVERT, D.EVALUE, D.PRESENTE_AU_JURY),),
+        possible=lambda dossier: dossier.opinion_needed,
+        todo=todo.opinion,
     ),
     Row(
         Operation.withdrawDossier,
@@ -164,6 +169,7 @@ DOSSIER = (
             "Un dossier ne se transfère pas pour {state}.",
         ),
         moves=(stays(D.OUVERT, D.EVALUE),),
+        todo=todo.accept,
     ),
 )
 """From registration to the last evaluation."""

@@ -18,7 +18,7 @@ from rules.lives.numbered import CERTIFICATES
 from rules.lives.roles import APPLYING, CENTRE
 from rules.session.checklist import session_checklist
 from rules.vae import checklist as vae_checklist
-from rules.vae import commission, jury, opening, recevabilite, request
+from rules.vae import commission, jury, opening, recevabilite, request, todo
 from rules.vae.commands import (
     ConcludeCommission,
     DecideRecevabilite,
@@ -68,6 +68,7 @@ REQUEST = (
             "Le dossier d’activités ne se reçoit pas pour {state}.",
         ),
         moves=(stays(D.RECEVABILITE_EN_INSTRUCTION),),
+        todo=todo.activities,
     ),
     Row(
         Operation.submitPiece,
@@ -83,6 +84,8 @@ REQUEST = (
             "Une pièce ne se verse pas pour {state}.",
         ),
         moves=(stays(D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE),),
+        possible=request.takes_pieces,
+        todo=todo.piece,
     ),
     Row(
         Operation.decideRecevabilite,
@@ -101,6 +104,7 @@ REQUEST = (
             becomes(D.RECEVABLE, D.RECEVABILITE_EN_INSTRUCTION),
             becomes(D.IRRECEVABLE, D.RECEVABILITE_EN_INSTRUCTION),
         ),
+        todo=todo.notice,
     ),
     Row(
         Operation.recordSupport,
@@ -122,11 +126,17 @@ REQUEST = (
 
 VALIDATION = (
     replace(_FORMATION[Operation.planEvaluation], moves=(stays(D.RECEVABLE),)),
-    replace(_FORMATION[Operation.nameCommission], decide=commission.name, moves=(stays(D.RECEVABLE),)),
+    replace(
+        _FORMATION[Operation.nameCommission],
+        decide=commission.name,
+        moves=(stays(D.RECEVABLE),),
+        todo=todo.name_commission,
+    ),
     replace(
         _FORMATION[Operation.recordEvaluation],
         decide=commission.record,
         moves=(becomes(D.RECEVABLE, D.RECEVABLE, D.EVALUE),),
+        todo=todo.evaluate,
     ),
     Row(
         Operation.concludeCommission,
@@ -142,6 +152,7 @@ VALIDATION = (
             "La commission de validation ne conclut pas pour {state}.",
         ),
         moves=(becomes(D.EVALUE, D.RECEVABLE),),
+        todo=todo.conclude,
     ),
     replace(
         _FORMATION[Operation.withdrawDossier],
@@ -158,8 +169,11 @@ VAE = Life(
     rows=table(
         REQUEST,
         VALIDATION,
-        [row for row in JURY if row.operation is not Operation.recordDecision],
-        [replace(_JURY[Operation.recordDecision], decide=jury.decide)],
+        [row for row in JURY if row.operation not in {Operation.assignDossiers, Operation.recordDecision}],
+        [
+            replace(_JURY[Operation.assignDossiers], dossier_todo=todo.assign),
+            replace(_JURY[Operation.recordDecision], decide=jury.decide),
+        ],
         CERTIFICATES,
     ),
     opening=(*admission.ADMISSION, opening.registered_at_rncp, opening.once_a_year),

@@ -7,6 +7,7 @@ to 4.
 
 from rules.base.operation import Operation
 from rules.certificate.certificate import CertificateState as C
+from rules.dossier import todo as dossier_todo
 from rules.dossier.dossier import DossierStatus as D
 from rules.lives.life import Row, Subject, Words, becomes, begins, stays
 from rules.lives.roles import CENTRE, GTP, PRESIDED
@@ -19,6 +20,7 @@ from rules.session import (
     members,
     minutes,
     programme,
+    todo,
     transmission,
 )
 from rules.session.commands import (
@@ -70,6 +72,7 @@ JURY = (
             "Les organisations syndicales ne se saisissent pas pour {state}.",
         ),
         moves=(stays(S.PROGRAMMEE), becomes(S.SYNDICATS_SAISIS, S.PROGRAMMEE, S.SYNDICATS_SAISIS)),
+        todo=todo.ask_unions,
     ),
     Row(
         Operation.nameJuryMember,
@@ -85,6 +88,7 @@ JURY = (
             "Un membre du jury ne se nomme pas pour {state}.",
         ),
         moves=(stays(*NOT_HELD),),
+        todo=todo.name_president,
     ),
     Row(
         Operation.replaceJuryMember,
@@ -115,6 +119,7 @@ JURY = (
             "Le jury ne se convoque pas pour {state}.",
         ),
         moves=(becomes(S.CONVOQUEE, S.SYNDICATS_SAISIS, S.CONVOQUEE),),
+        todo=todo.convene,
     ),
     Row(
         Operation.informCprefp,
@@ -130,6 +135,7 @@ JURY = (
             "La CPREFP ne s’informe pas pour {state}.",
         ),
         moves=(stays(*NOT_HELD, S.TENUE, S.DELIBEREE, S.SIGNEE),),
+        todo=todo.inform,
     ),
     Row(
         Operation.assignDossiers,
@@ -149,6 +155,7 @@ JURY = (
         dossiers=(becomes(D.PRESENTE_AU_JURY, D.EVALUE),),
         follows=(becomes(D.EVALUE, D.PRESENTE_AU_JURY),),
         dossier_rule="EVA-06",
+        dossier_todo=dossier_todo.assign,
     ),
     Row(
         Operation.postponeSession,
@@ -195,6 +202,7 @@ JURY = (
             "La feuille d’émargement ne se signe pas pour {state}.",
         ),
         moves=(becomes(S.TENUE, S.CONVOQUEE, S.TENUE),),
+        todo=todo.attend,
     ),
     Row(
         Operation.recordDecision,
@@ -211,6 +219,7 @@ JURY = (
         ),
         moves=(becomes(D.DELIBERE, D.PRESENTE_AU_JURY, D.DELIBERE),),
         session=(stays(S.TENUE, S.DELIBEREE), becomes(S.DELIBEREE, S.TENUE)),
+        session_todo=todo.decide,
     ),
     Row(
         Operation.signMinutes,
@@ -226,6 +235,7 @@ JURY = (
             "Le procès-verbal ne se signe pas pour {state}.",
         ),
         moves=(stays(S.DELIBEREE), becomes(S.SIGNEE, S.DELIBEREE)),
+        todo=todo.sign,
     ),
     Row(
         Operation.rectifyMinutes,
@@ -257,6 +267,7 @@ JURY = (
         ),
         moves=(becomes(S.TRANSMISE, S.SIGNEE),),
         follows=(becomes(D.TRANSMIS, D.DELIBERE),),
+        todo=todo.transmit,
     ),
     Row(
         Operation.requestComplements,
@@ -289,6 +300,7 @@ JURY = (
         ),
         moves=(becomes(S.TRANSMISE, S.COMPLEMENT_DEMANDE),),
         follows=(becomes(D.TRANSMIS, D.COMPLEMENT_DEMANDE),),
+        todo=todo.answer,
     ),
     Row(
         Operation.validateAttribution,
@@ -309,6 +321,7 @@ JURY = (
         dossiers=(becomes(D.VALIDE, D.TRANSMIS), becomes(D.REFUSE, D.TRANSMIS), becomes(D.CERTIFIE, D.TRANSMIS)),
         follows=(becomes(C.ISSUED),),
         dossier_rule="GTP-01",
+        todo=todo.validate,
     ),
 )
 """From the session programmed to the GTP's last verdict."""

@@ -21,6 +21,7 @@ from rules.base.event import Fact
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.base.problems import Problem, broken
+from rules.base.todo import Todo
 from rules.certificate.certificate import CertificateState
 from rules.dossier.dossier import Dossier, DossierStatus
 from rules.session.session import Session, SessionStatus
@@ -99,6 +100,14 @@ class Row:
     """The states in which the dossiers that a session's command names must be, and what they become."""
     follows: tuple[Move, ...] = ()
     """What else moves with it, whatever its state: told, never asked for."""
+    possible: Callable[[Any], bool] = lambda _entity: True
+    """Whether its subject leaves it something, beside its state: it is no next action where it does not."""
+    todo: Callable[[Any, date], Todo | None] = lambda _entity, _today: None
+    """What it would do next on its subject, where that is to be done (PRD-06)."""
+    session_todo: Callable[[Any, date], Todo | None] = lambda _session, _today: None
+    """The same of the session of a dossier, for all its dossiers together."""
+    dossier_todo: Callable[[Any, date], Todo | None] = lambda _dossier, _today: None
+    """The same of a dossier that a session's command would name."""
     dossier_rule: str = ""
     """The rule that the wrong state of such a dossier breaks."""
     rules: tuple[str, ...] | None = None

@@ -1,7 +1,7 @@
 """The rows of a numbered certificate: handed over, copied, answered on, cancelled (CER-02 to CER-04, CER-07)."""
 
 from rules.base.operation import Operation
-from rules.certificate import keeping
+from rules.certificate import keeping, todo
 from rules.certificate.certificate import CertificateState as C
 from rules.certificate.commands import CancelCertificate, DeliverCertificate, IssueCertifiedCopy, RecordSurvey
 from rules.dossier.dossier import DossierStatus as D
@@ -24,6 +24,7 @@ CERTIFICATES = (
         ),
         moves=(becomes(C.DELIVERED, C.ISSUED),),
         follows=(becomes(D.REMIS, D.CERTIFIE),),
+        todo=todo.deliver,
     ),
     Row(
         Operation.issueCertifiedCopy,

@@ -74,7 +74,7 @@ def minutes_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandi
     held = complete_blocs(dossier, version) if not_admitted and dossier.at_rncp else []
     complete = _named(held, decisions)
     return MinutesCandidate(
-        number=person.anonymous_number,
+        number=dossier.anonymous_number or person.anonymous_number,
         name=f"{person.birth_name} {person.first_names}",
         birth_date=person.birth_date,
         birth_town=person.birth_town,

@@ -26,14 +26,20 @@ Warned = Callable[[Dossier, date], list[Problem]]
 
 
 def assign(
-    session: Session, command: AssignDossiers, *, named: Mapping[str, Dossier], barred: Barred, warned: Warned
+    session: Session,
+    command: AssignDossiers,
+    *,
+    named: Mapping[str, Dossier],
+    barred: Barred,
+    warned: Warned,
+    draw: Callable[[], str],
 ) -> Refused | Done[Session]:
     """
     Dossiers brought before a session, or taken from it: an absent candidate goes to a later one (JUR-19).
 
     `named` are the dossiers that the command names, by number; `barred` says why the life of one does not allow it,
-    `warned` what it warns of. What is added is entirely evaluated (EVA-06), for a qualification
-    that the session judges (JUR-18), by nobody who votes (JUR-06).
+    `warned` what it warns of; `draw` gives each its anonymous number there (JUR-08). What is added is entirely
+    evaluated (EVA-06), for a qualification that the session judges (JUR-18), by nobody who votes (JUR-06).
     """
     missing = [
         not_found("Ce dossier n’existe pas parmi les vôtres.", field, str(place))
@@ -66,8 +72,8 @@ def assign(
     if problems:
         return Refused(tuple(problems))
     changed = all_decided(session.evolve(dossiers=together))
-    back = [item.evolve(session=None, status=DossierStatus.EVALUE) for item in removed]
-    brought = [item.evolve(session=session.id, status=DossierStatus.PRESENTE_AU_JURY) for item in added]
+    back = [item.evolve(session=None, seat=None, status=DossierStatus.EVALUE) for item in removed]
+    brought = [item.evolve(session=session.id, seat=draw(), status=DossierStatus.PRESENTE_AU_JURY) for item in added]
     moved = tuple(Change(item, {"session": session.number}) for item in (*back, *brought))
     return Done(changed, moved, tuple(warning for dossier in added for warning in warned(dossier, session.held_on)))
 
@@ -81,7 +87,7 @@ def withdraw(
     The session that was to judge it goes on without it: deliberated, where every other dossier is decided on.
     """
     withdrawal = Withdrawal(on=today, reason=command.reason)
-    gone = dossier.evolve(status=DossierStatus.ABANDONNE, withdrawal=withdrawal, session=None, transfer=None)
+    gone = dossier.evolve(status=DossierStatus.ABANDONNE, withdrawal=withdrawal, session=None, seat=None, transfer=None)
     if session is None:
         return Done(gone)
     left = tuple(key for key in session.dossiers if key != dossier.id)

@@ -33,7 +33,7 @@ def sign_minutes(
 
     The president signs in person, under their account; the centre brings the signed paper of each.
     """
-    named = [session.judged(typed) for typed in command.certifications]
+    named = [session.code_of(typed) for typed in command.certifications]
     pieces, problems = brought(session, command.pieces, files, today)
     problems += president_problems(viewer, session, "JUR-13")
     problems += piece_problems(session, pieces, {PieceKind.MINUTES})
@@ -75,7 +75,7 @@ def sign_minutes(
 
 def rectify(session: Session, command: RectifyMinutes, *, viewer: Viewer, today: date) -> Refused | Done[Session]:
     """The minutes with a clerical error corrected beside them; no decision changes (CER-07, JUR-13)."""
-    problems, certification = president_problems(viewer, session, "CER-07"), session.judged(command.certification)
+    problems, certification = president_problems(viewer, session, "CER-07"), session.code_of(command.certification)
     if certification is None:
         problems.append(invalid("Cette session ne juge pas cette certification.", "certification"))
     added = Rectification(text=command.text, signed_by=command.signed_by, on=today)

@@ -32,7 +32,7 @@ def brought(
         pieces.append(
             Piece(
                 kind=piece.kind,
-                certification=session.judged(piece.certification) or piece.certification,
+                certification=session.code_of(piece.certification) or piece.certification,
                 file=file.id,
                 sha256=file.sha256,
                 received_on=today,

@@ -73,7 +73,8 @@ def postpone(session: Session, command: PostponeSession, *, today: date) -> Refu
 def cancel(session: Session, command: CancelSession, *, dossiers: Sequence[Dossier]) -> Refused | Done[Session]:
     """The session cancelled, with a reason; its dossiers are free for another."""
     freed = tuple(
-        Change(item.evolve(session=None, status=DossierStatus.EVALUE), {"session": session.number}) for item in dossiers
+        Change(item.evolve(session=None, seat=None, status=DossierStatus.EVALUE), {"session": session.number})
+        for item in dossiers
     )
     return Done(session.evolve(status=SessionStatus.ANNULEE, reason=command.reason, dossiers=()), freed)
 

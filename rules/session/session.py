@@ -230,7 +230,7 @@ class Session(Entity):
         """Whoever presides; None where nobody is named yet."""
         return next((member for member in self.members if member.role is JuryRole.PRESIDENT), None)
 
-    def judged(self, typed: str | None) -> str | None:
+    def code_of(self, typed: str | None) -> str | None:
         """The code of the qualification that is typed so, blanks and case forgiven; None where it judges no such."""
         return next((code for code in self.certifications if typed and code_key(code) == code_key(typed)), None)
 

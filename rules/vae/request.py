@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from rules.access.viewer import Role, Viewer
-from rules.base.calendar import in_french
+from rules.base.calendar import in_french, years_after
 from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import Problem, broken, duplicate, invalid, not_found
 from rules.candidate.candidate import Candidate
@@ -34,6 +34,9 @@ def record_activities(
     described = request.evolve(
         experiences=command.experiences, without_diploma=command.without_diploma, activities_on=received_on
     )
+    if request.complete_on is not None and described.missing():
+        text = f"Le dossier est complet depuis le {in_french(request.complete_on)} : il le reste."
+        problems.append(broken("VAE-02", text, "withoutDiploma", latest=request.complete_on))
     return unless([*problems, *faults], lambda: dossier.evolve(vae=_completed(described)), warnings)
 
 
@@ -54,7 +57,7 @@ def submit(
     request = dossier.vae or VaeRequest()
     received_on = command.received_on or today
     problems = [
-        *_step_problems(dossier, request, command.kind),
+        *_step_problems(dossier, request, command.kind, received_on),
         *_received_problems(dossier, viewer, received_on, today),
     ]
     file = files.get(command.file)
@@ -82,7 +85,13 @@ def submit(
     return unless(problems, lambda: dossier.evolve(vae=_completed(brought)), kind=command.kind.value)
 
 
-def record_support(dossier: Dossier, command: RecordSupport) -> Refused | Done[Dossier]:
+def takes_pieces(dossier: Dossier) -> bool:
+    """Whether a piece may still be brought: the evidence does not change once the commission has examined it."""
+    instructed = dossier.status is DossierStatus.RECEVABILITE_EN_INSTRUCTION
+    return instructed or all(item.carried_over for item in dossier.evaluations)
+
+
+def record_support(dossier: Dossier, command: RecordSupport, *, today: date) -> Refused | Done[Dossier]:
     """The dossier with the help of a third party, optional and recorded (VAE-09)."""
     problems: list[Problem] = []
     if command.hours is not None and not 1 <= command.hours <= 10_000:
@@ -90,6 +99,9 @@ def record_support(dossier: Dossier, command: RecordSupport) -> Refused | Done[D
     if command.starts_on < dossier.requested_on:
         text = f"L’accompagnement suit la demande du candidat, le {in_french(dossier.requested_on)}."
         problems.append(broken("VAE-09", text, "startsOn", earliest=dossier.requested_on))
+    if command.starts_on > years_after(today, 1):
+        text = "L’accompagnement commence dans l’année qui vient, au plus tard."
+        problems.append(broken("VAE-09", text, "startsOn", latest=years_after(today, 1)))
     support = Support(
         by=command.by, organisation=command.organisation, starts_on=command.starts_on, hours=command.hours
     )
@@ -103,12 +115,15 @@ def _completed(request: VaeRequest) -> VaeRequest:
     return request.evolve(complete_on=max(request.received()))
 
 
-def _step_problems(dossier: Dossier, request: VaeRequest, kind: VaePieceKind) -> list[Problem]:
+def _step_problems(dossier: Dossier, request: VaeRequest, kind: VaePieceKind, received_on: date) -> list[Problem]:
     instructed = dossier.status is DossierStatus.RECEVABILITE_EN_INSTRUCTION
     if kind is VaePieceKind.EVIDENCE and instructed:
         text = "Le dossier de preuves suit l’avis favorable sur la recevabilité : il est encore attendu."
         return [broken("VAE-08", text, "kind")]
-    if kind is VaePieceKind.EVIDENCE and any(not item.carried_over for item in dossier.evaluations):
+    if kind is VaePieceKind.EVIDENCE and request.notice is not None and received_on < request.notice.on:
+        text = f"Le dossier de preuves suit l’avis favorable, du {in_french(request.notice.on)}."
+        return [broken("VAE-08", text, "receivedOn", earliest=request.notice.on)]
+    if kind is VaePieceKind.EVIDENCE and not takes_pieces(dossier):
         return [broken("VAE-08", "La commission a examiné le dossier de preuves : il ne change plus.", "kind")]
     if kind is not VaePieceKind.EVIDENCE and not instructed and request.notice is not None:
         text = f"L’avis sur la recevabilité est du {in_french(request.notice.on)} : les pièces ne changent plus."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from rules.access.viewer import Viewer
+from rules.access.viewer import Role, Viewer
 from rules.base.check import Check, CheckState
 from rules.base.entity import Entity
 from rules.base.operation import Operation
@@ -14,23 +14,26 @@ from rules.lives.family import life_of_entity
 from rules.lives.life import Row, Subject
 from rules.referentiel.submitting import may_submit
 from rules.session.session import Session
+from rules.views.masks import held, judged_on, proposed_to
 from rules.views.rights import allowed
 
-_BROUGHT = frozenset({"JUR-13", "JUR-16", "TRA-02"})
+BROUGHT = frozenset({"JUR-13", "JUR-16", "TRA-02"})
 """Rules whose lines the operation itself fulfils: it brings the pieces and the dates."""
 
 
 def session_actions(viewer: Viewer, session: Session, today: date) -> list[Operation]:
     """The operations that the viewer could run now on a session, those on its dossiers among them."""
-    rows = [row for row in life_of_entity(session).rows.values() if row.subject is Subject.SESSION or row.session]
-    early = {Operation.signAttendance} if today < session.held_on else set()
-    return _open(viewer, session, rows, _stopped(session_lines(session, today)) | early)
+    judged = judged_on(session)
+    rows = [row for row in life_of_entity(judged).rows.values() if row.subject is Subject.SESSION or row.session]
+    early = {Operation.signAttendance} if today < judged.held_on else set()
+    return _open(viewer, judged, rows, _stopped(session_lines(judged, today)) | early)
 
 
 def dossier_actions(viewer: Viewer, dossier: Dossier, today: date) -> list[Operation]:
     """The operations that the viewer could run now on a dossier."""
-    rows = life_of_entity(dossier).of(Subject.DOSSIER)
-    return _open(viewer, dossier, rows, _stopped(dossier_lines(dossier, today)))
+    judged = judged_on(dossier)
+    rows = life_of_entity(judged).of(Subject.DOSSIER)
+    return _open(viewer, judged, rows, _stopped(dossier_lines(judged, today)))
 
 
 def certificate_actions(viewer: Viewer, certificate: Certificate) -> list[Operation]:
@@ -49,7 +52,8 @@ def certification_actions(viewer: Viewer, certification: Certification, today: d
 
 def dossier_lines(dossier: Dossier, today: date) -> list[Check]:
     """What the rules of its life ask of a dossier on a business date."""
-    return life_of_entity(dossier).checklist(dossier, today)
+    judged = judged_on(dossier)
+    return life_of_entity(judged).checklist(judged, today)
 
 
 def session_lines(session: Session, today: date) -> list[Check]:
@@ -65,9 +69,27 @@ def _open(
     return [
         row.operation
         for row in rows
-        if row.allows(entity) and row.operation not in closed and allowed(viewer, row.operation.value)
+        if row.allows(entity) and row.possible(entity) and row.operation not in closed and may(viewer, row, entity)
     ]
 
 
+def may(viewer: Viewer, row: Row, entity: Entity) -> bool:
+    """Whether one of the viewer's roles runs it on this: the centre that holds it, who presides, the candidate…"""
+    if isinstance(entity, Dossier) and not held(viewer, entity) and proposed_to(viewer, entity):
+        return row.operation is Operation.transferDossier
+    roles = row.roles & viewer.roles
+    if isinstance(entity, (Dossier, Session, Certificate)) and entity.exam_centre != viewer.organisation:
+        roles -= {Role.CENTRE}
+    if isinstance(entity, Session) and not presides(viewer, entity):
+        roles -= {Role.JURY_PRESIDENT}
+    return bool(roles)
+
+
+def presides(viewer: Viewer, session: Session) -> bool:
+    """Whether the account is that of the president of this jury."""
+    president = session.president
+    return president is not None and president.account is not None and president.account == viewer.subject
+
+
 def _stopped(lines: list[Check]) -> set[Operation | None]:
-    return {line.required_for for line in lines if line.state is CheckState.MISSING and line.rule not in _BROUGHT}
+    return {line.required_for for line in lines if line.state is CheckState.MISSING and line.rule not in BROUGHT}

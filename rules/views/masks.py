@@ -1,10 +1,12 @@
 """What each viewer sees of an entity that exists for them: the masks of the rules, applied before any answer."""
 
-from dataclasses import dataclass
-from datetime import date
+from typing import TypeVar
+
+from pydantic import Field
 
 from rules.access.viewer import Role, Viewer
-from rules.candidate.candidate import Address, Candidate, Sex
+from rules.base.entity import Entity
+from rules.base.problems import Problem
 from rules.dossier.dossier import Dossier, DossierStatus
 from rules.dossier.vae import VaeRequest
 from rules.lives.family import as_of
@@ -12,69 +14,106 @@ from rules.referentiel.opportunity import Submission
 from rules.referentiel.referentiel import Referentiel
 from rules.session.session import UNVEILED, Session
 
+E = TypeVar("E", bound=Entity)
+
 _DECIDED = frozenset({DossierStatus.DELIBERE, DossierStatus.TRANSMIS, DossierStatus.COMPLEMENT_DEMANDE})
-_HOUSE = frozenset({Role.ADMINISTRATOR, Role.GTP, Role.CENTRE})
-"""Those from whom no rule hides anything of what they see."""
+_NATIONAL = frozenset({Role.ADMINISTRATOR, Role.GTP})
+"""Those who see everything that no rule hides from them."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnonymousCandidate:
-    """A candidate as the jury sees them before its decisions: a number, and nothing of the person (JUR-08)."""
+class SeenDossier(Dossier):
+    """A dossier as a mask shows it, beside what its rules are judged on: no mask makes them say what is false."""
 
-    id: str
-    revision: int
-    anonymous_number: str
-    birth_name: None = None
-    used_name: None = None
-    first_names: None = None
-    sex: Sex | None = None
-    birth_date: date | None = None
-    birth_place: None = None
-    email: None = None
-    phone: None = None
-    address: Address | None = None
-    department: None = None
+    judged: Dossier = Field(exclude=True, repr=False)
+
+
+class SeenSession(Session):
+    """A session as a mask shows it, beside what its rules are judged on."""
+
+    judged: Session = Field(exclude=True, repr=False)
 
 
 def dossier_view(viewer: Viewer, dossier: Dossier) -> Dossier:
     """
-    The dossier as this viewer sees it, on their business date.
+    The dossier as this viewer sees it, on their business date: what hides wins over every role that they have.
 
-    A candidate learns the result only once the GTP has decided (GTP-06). A jury sees the evaluations and nothing of the
-    person, the company or the handicap; the names come with the last decision (JUR-08), the handicap never (INS-07).
+    Before the last decision of a session that the account sits in, it is a seat: a number of that session, evaluations,
+    and nothing of the person, the company or the handicap (JUR-08, INS-07). A candidate, and whoever acts for them,
+    learns the result once the GTP has decided (GTP-06). A centre to which it is proposed sees what it has to decide on.
     """
     dossier = as_of(dossier, viewer.today)
-    if viewer.roles & _HOUSE:
+    if veiled(viewer, dossier):
+        return _seat(dossier)
+    if not held(viewer, dossier) and proposed_to(viewer, dossier):
+        return _proposed(dossier)
+    if awaits_result(viewer, dossier):
+        return _without_result(viewer, dossier)
+    if held(viewer, dossier) or dossier.candidate == viewer.candidate:
         return dossier
-    if dossier.session is not None and dossier.session in viewer.jury:
-        return _for_the_jury(dossier, unveiled=viewer.jury[dossier.session])
-    if dossier.candidate != viewer.candidate:
-        dossier = dossier.evolve(compensation=None)
+    seated = dossier.session is not None and dossier.session in viewer.jury
+    request = dossier.vae and _vae_for_the_jury(dossier.vae) if seated else dossier.vae
+    return dossier.evolve(compensation=None, vae=request)
+
+
+def judged_on(entity: E) -> E:
+    """What the rules of an entity are judged on, whoever sees it."""
+    return entity.judged if isinstance(entity, (SeenDossier, SeenSession)) else entity  # type: ignore[return-value]
+
+
+def veiled(viewer: Viewer, dossier: Dossier) -> bool:
+    """Whether the account sits in the session that is to judge it, before the last decision (JUR-08)."""
+    return dossier.session is not None and viewer.jury.get(dossier.session) is False
+
+
+def in_words_of(viewer: Viewer, dossier: Dossier, problem: Problem) -> Problem:
+    """What is said of a dossier, which is named as the viewer knows it (JUR-08)."""
+    if not veiled(viewer, dossier):
+        return problem
+    return problem.evolve(message=problem.message.replace(dossier.number, dossier.anonymous_number or ""))
+
+
+def awaits_result(viewer: Viewer, dossier: Dossier) -> bool:
+    """Whether its result is hidden: to its candidate always, and to who only acts for them (GTP-06)."""
     if dossier.verdict is not None:
-        return dossier
-    return dossier.evolve(
-        deliberation=None,
-        at_rncp=None,
-        evaluations=(),
-        status=DossierStatus.PRESENTE_AU_JURY if dossier.status in _DECIDED else dossier.status,
-        vae=dossier.vae and dossier.vae.evolve(conclusion=None),
-    )
+        return False
+    if dossier.candidate == viewer.candidate:
+        return True
+    sits = dossier.session is not None and viewer.jury.get(dossier.session, False)
+    return not held(viewer, dossier) and not sits
 
 
-def candidate_view(viewer: Viewer, candidate: Candidate, dossier: Dossier) -> Candidate | AnonymousCandidate:
-    """The candidate of a dossier as this viewer sees them: a number before the jury's last decision (JUR-08)."""
-    if viewer.roles & _HOUSE or candidate.id == viewer.candidate or candidate.id in viewer.mandates:
-        return candidate
-    if dossier.session is not None and viewer.jury.get(dossier.session, False):
-        return candidate
-    return AnonymousCandidate(candidate.id, candidate.revision, candidate.anonymous_number)
+def papers_visible(viewer: Viewer, session: Session) -> bool:
+    """Whether the viewer may read the papers of a session: once unveiled to its jury, and no result of their own."""
+    return viewer.jury.get(session.id, True) and session.id not in viewer.awaiting
+
+
+def proposed_to(viewer: Viewer, dossier: Dossier) -> bool:
+    """Whether its transfer is proposed to the viewer's centre (PRD-02)."""
+    transfer = dossier.transfer
+    return transfer is not None and Role.CENTRE in viewer.roles and transfer.centre == viewer.organisation
+
+
+def shown_status(dossier: Dossier) -> DossierStatus:
+    """The state of a dossier whose result is hidden (GTP-06)."""
+    return DossierStatus.PRESENTE_AU_JURY if dossier.status in _DECIDED else dossier.status
+
+
+def names_seen(viewer: Viewer, dossier: Dossier) -> bool:
+    """Whether the viewer may read whose a dossier is."""
+    if veiled(viewer, dossier):
+        return False
+    if held(viewer, dossier) or dossier.candidate == viewer.candidate or dossier.candidate in viewer.mandates:
+        return True
+    return dossier.session is not None and viewer.jury.get(dossier.session, False)
 
 
 def session_view(viewer: Viewer, session: Session) -> Session:
     """The session as this viewer sees it: a jury does not see the accounts of its other members."""
-    if viewer.roles & _HOUSE:
+    if _lists_people(viewer) and (viewer.roles & _NATIONAL or _of_centre(viewer, session.exam_centre)):
         return session
-    return session.evolve(members=tuple(member.evolve(account=None, employer=None) for member in session.members))
+    members = tuple(member.evolve(account=None, employer=None) for member in session.members)
+    values = {name: getattr(session, name) for name in Session.model_fields} | {"members": members}
+    return SeenSession.model_construct(**values, judged=session)
 
 
 def unveiled(session: Session) -> bool:
@@ -84,29 +123,84 @@ def unveiled(session: Session) -> bool:
 
 def result_visible(viewer: Viewer, dossier: Dossier) -> bool:
     """Whether this viewer may read what tells the result or the person: documents, certificates (GTP-06, JUR-08)."""
-    if viewer.roles & _HOUSE:
-        return True
-    if dossier.session is not None and dossier.session in viewer.jury:
-        return viewer.jury[dossier.session]
-    return dossier.verdict is not None
+    return not veiled(viewer, dossier) and not awaits_result(viewer, dossier)
 
 
-def _for_the_jury(dossier: Dossier, *, unveiled: bool) -> Dossier:
-    dossier = dossier.evolve(compensation=None, vae=dossier.vae and _vae_for_the_jury(dossier.vae))
-    if unveiled:
-        return dossier
-    return dossier.evolve(
+def _seat(dossier: Dossier) -> Dossier:
+    """A dossier before its jury: nothing that leads to the person, here or from one session to the next (JUR-08)."""
+    number = dossier.anonymous_number or ""
+    shown = dossier.evolve(
+        id=number,
+        number=number,
+        seat=number,
+        candidate="",
+        compensation=None,
         company=None,
         training_body=None,
         tutor=None,
+        meeting=None,
         company_opinion=dossier.company_opinion and dossier.company_opinion.evolve(by="—", text=None),
         plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=()),
         exam_centre_reason=None,
         corrections=(),
-        evaluations=tuple(item.evolve(observations=None) for item in dossier.evaluations),
+        evaluations=tuple(item.evolve(observations=None, carried_from=None) for item in dossier.evaluations),
         deliberation=dossier.deliberation and dossier.deliberation.evolve(comment=None),
         transfer=None,
+        vae=dossier.vae and _vae_for_the_jury(dossier.vae),
     )
+    return _seen(shown, dossier)
+
+
+def _without_result(viewer: Viewer, dossier: Dossier) -> Dossier:
+    """A dossier whose result is not told yet; its rules are judged without it too (GTP-06)."""
+    judged = dossier.evolve(
+        deliberation=None,
+        at_rncp=None,
+        status=shown_status(dossier),
+        vae=dossier.vae and dossier.vae.evolve(conclusion=None),
+    )
+    own = dossier.candidate == viewer.candidate
+    compensation = dossier.compensation if own or held(viewer, dossier) else None
+    return _seen(judged.evolve(evaluations=(), compensation=compensation), judged)
+
+
+def _proposed(dossier: Dossier) -> Dossier:
+    """A dossier that another centre proposes: what it is and where it stands, and nothing of the person (PRD-02)."""
+    shown = dossier.evolve(
+        candidate="",
+        corrections=(),
+        plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=()),
+        compensation=None,
+        company=None,
+        tutor=None,
+        company_opinion=None,
+        commission=(),
+        meeting=None,
+        evaluations=tuple(item.evolve(observations=None, evaluators=()) for item in dossier.evaluations),
+        vae=dossier.vae and _vae_for_the_jury(dossier.vae),
+    )
+    return _seen(shown, dossier)
+
+
+def _seen(shown: Dossier, judged: Dossier) -> Dossier:
+    values = {name: getattr(shown, name) for name in Dossier.model_fields}
+    return SeenDossier.model_construct(**values, judged=judged)
+
+
+def held(viewer: Viewer, dossier: Dossier) -> bool:
+    """Whether one of the viewer's roles sees the dossier whole: its centre, the GTP, whoever runs the service."""
+    if not _lists_people(viewer):
+        return False
+    return bool(viewer.roles & _NATIONAL) or _of_centre(viewer, dossier.exam_centre)
+
+
+def _of_centre(viewer: Viewer, centre: str) -> bool:
+    return Role.CENTRE in viewer.roles and viewer.organisation == centre
+
+
+def _lists_people(viewer: Viewer) -> bool:
+    """CQPI-02: a branch partner reads no list of people, whatever else they are."""
+    return Role.BRANCH_PARTNER not in viewer.roles
 
 
 def _vae_for_the_jury(request: VaeRequest) -> VaeRequest:

@@ -72,7 +72,7 @@ class Reader:
             "walk/7-decide.graphql",
             seat,
             session=session,
-            dossier=dossier,
+            seat=next(_found(brought, "anonymousNumber")),
             president=president,
             revision=revision,
             then=revision + 2,

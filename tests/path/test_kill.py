@@ -3,53 +3,21 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path as Folder
 from typing import Any
 
-import httpx
 import pytest
 
 from repositories.conformity import nonconformities
 from repositories.embedded import running
 from repositories.store import Store
 from repositories.verification import verify
-from tests.support.places import ROOT
+from tests.support.killing import serving
 from tests.support.walk import GTP, Path, gtp
 from tests.support.world import KEY, Api
 
 SESSIONS = 3
 """Validated at once in each round."""
-
-
-@dataclass
-class Serving:
-    """A service in a process of its own, over a store in another."""
-
-    process: subprocess.Popen[str]
-    store: int
-    api: Api
-
-
-@asynccontextmanager
-async def serving(folder: Folder) -> AsyncIterator[Serving]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.support.walk_server", str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stdout is not None
-        told = (await asyncio.to_thread(process.stdout.readline)).split()
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{told[0]}", timeout=30) as client:
-            yield Serving(process, int(told[1]), Api(client, None))  # type: ignore[arg-type]
-    finally:
-        process.kill()
-        process.wait()
-        assert process.stdout is not None
-        process.stdout.close()
 
 
 async def _transmitted(api: Api, rank: int) -> tuple[Path, str]:

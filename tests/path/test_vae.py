@@ -8,15 +8,9 @@ import pytest
 from repositories.conformity import nonconformities
 from repositories.verification import verify
 from tests.support.vae import COMPLETE, EVIDENCE, NOTICE, VaePath
-from tests.support.walk import CQPM, EVALUATED, GTP, HELD, OPENED, PARTS, Path, centre, gtp, rules
+from tests.support.walk import CQPM, EVALUATED, GTP, HELD, OPENED, PARTS, centre, gtp, rules
 
 Vae = VaePath
-
-
-@pytest.fixture
-def vae(path: Path) -> VaePath:
-    """A walk through the VAE route."""
-    return VaePath(path.api)
 
 
 async def _clean(vae: VaePath) -> None:

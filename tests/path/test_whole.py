@@ -145,11 +145,16 @@ async def test_the_last_decision_shows_the_names_that_it_unveils(path: Path) -> 
       dossier { candidate { lastName } } problems { code } } }"""
 
     async def name(number: str, **given: Any) -> str | None:
-        asked = {"dossier": number, "decision": "A", "expectedRevision": await path.revision(number), **given}
+        asked = {
+            "dossier": await path.seat(number),
+            "decision": "A",
+            "expectedRevision": await path.revision(number),
+            **given,
+        }
         payload = (await path.api.data(query, {"input": asked}, president(HELD)))["recordDecision"]
         assert payload["problems"] == []
-        found: str | None = payload["dossier"]["candidate"]["lastName"]
-        return found
+        person = payload["dossier"]["candidate"]
+        return person and str(person["lastName"])
 
     assert await name(first) is None
     assert await name(last, dryRun=True) is None

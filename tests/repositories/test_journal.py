@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from repositories.counting import recorded_commands
 from repositories.errors import StoreError
-from repositories.journal import event_key
+from repositories.journal import Stretch, event_key
 from repositories.store import Store
 from repositories.transfer import export_store, restore_store
 from repositories.unit_of_work import UnitOfWork
@@ -51,6 +52,40 @@ async def test_a_sound_store_has_no_finding(written: Store) -> None:
     assert [event.sequence for event in await written.journal.events(A, after=1, first=1)] == [2]
     assert await written.journal.count(A) == 3
     assert await written.journal.count("organisations/inconnue") == 0
+
+
+async def test_stretches_of_several_aggregates_are_read_in_one_command(
+    written: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [
+        Stretch(A, 0, 2),
+        Stretch(A, 1, 100),
+        Stretch("organisations/Z", 0, 5),
+        Stretch("organisations/rien", 0, 5),
+    ]
+    with recorded_commands() as commands:
+        read = await written.journal.stretches(asked)
+    assert commands == ["find events"]
+    assert [[event.sequence for event in read[stretch]] for stretch in asked] == [[1, 2], [2, 3], [1], []]
+    assert {event.aggregate for event in read[asked[2]]} == {"organisations/Z"}
+    with recorded_commands() as commands:
+        assert await written.journal.counts([A, "organisations/Z", "organisations/rien"]) == {
+            A: 3,
+            "organisations/Z": 1,
+        }
+    assert commands == ["find anchors"]
+    monkeypatch.setattr("repositories.journal.MOST_KEYS", 2)
+    with recorded_commands() as commands:
+        assert await written.journal.stretches(asked[:1]) == {asked[0]: read[asked[0]]}
+        assert await written.journal.stretches(asked[1:3]) == {stretch: read[stretch] for stretch in asked[1:3]}
+    assert len(commands) == 1 + 53
+
+
+@pytest.mark.parametrize(("name", "keys"), [("events", [event_key(A, 1), event_key(A, 2)]), ("anchors", [A])])
+async def test_events_and_anchors_are_read_by_their_keys(written: Store, name: str, keys: list[str]) -> None:
+    plan = await written.driver.explain(name, {"_id": {"$in": keys}}, (), 0)
+    assert plan["executionStats"]["totalDocsExamined"] <= len(keys)
+    assert plan["executionStats"]["totalKeysExamined"] <= len(keys) + 1
 
 
 async def test_events_hold_no_personal_data(store: Store) -> None:

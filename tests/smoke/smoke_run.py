@@ -96,7 +96,7 @@ def walk(checkout: Path, home: Path) -> None:
     )
     first = months_after(dt.datetime.now(tz=ZoneInfo("Europe/Paris")).date(), 3)
     vae = ("RECEVABILITE_EN_INSTRUCTION", "Il manque : le dossier d’activités", '"tacitOn":"2027-02-05"', '"RECEVABLE"')
-    for promised in (TITLE, "anonymousNumber", "VAE-01", "VAE-03", "INS-04", str(first), '"genuine":true', *vae):
+    for promised in (TITLE, "lastName", "VAE-01", "VAE-03", "INS-04", str(first), '"genuine":true', *vae):
         if promised not in done.stdout and promised not in done.stdout.lower():
             raise BrokenPromiseError(f"{promised} is missing from the README's tour: {done.stdout}{done.stderr}")
     if not Path("/tmp/lettre.docx").read_bytes().startswith(b"PK"):

@@ -56,6 +56,6 @@ async def ask(path: Path, operation: str, actor: str, **given: Any) -> Any:
     """The payload, or the top-level errors of an input that GraphQL itself refuses."""
     name = input_of(MUTATIONS[Operation(operation)].command).__name__
     query = f"mutation($input: {name}!) {{ {operation}(input: $input) {{ problems {{ code message rule {{ id }} currentRevision }} }} }}"
-    variables = {"input": variables_of(operation)["input"] | given}
+    variables = {"input": variables_of(operation)["input"] | await path.known_to(actor, given)}
     answer = await path.api.post(query, variables, actor)
     return (answer.get("data") or {}).get(operation) or answer["errors"]

@@ -17,7 +17,7 @@ WELDER = {
     "endsOn": "2023-12-31",
     "share": 100,
 }
-REQUEST = """vae { completeOn noticeDueOn tacitOn juryDueOn missing withoutDiploma president
+REQUEST = """vae { completeOn activitiesOn noticeDueOn tacitOn juryDueOn missing withoutDiploma president
   experience { days hours years } experiences { post }
   pieces { kind label receivedOn through file { id name url } }
   notice { favourable on tacit reasons } support { by hours } conclusion { extent on president observations } }"""

@@ -1,5 +1,6 @@
 """The formation route through HTTP, from registration to certificate: each step by its actor, on its day."""
 
+import base64
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,9 +44,12 @@ DOSSIER = """dossier { id number revision status decision outcome conservationUn
 CERTIFICATE = (
     "certificate { number revision kind state title deliveredOn deliveredTo copies { on reason } nextActions }"
 )
+CANDIDATE = "candidate { id revision mandates { id account name organisation startsOn endsOn revokedOn } }"
 PROBLEMS = "problems { code message path earliestDate latestDate currentRevision rule { id } }"
 WARNINGS = "warnings { code message path rule { id } }"
-SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE}
+UNVEILED = {"DELIBEREE", "SIGNEE", "TRANSMISE", "COMPLEMENT_DEMANDE", "CLOSE"}
+"""The states of a session whose jury reads the names."""
+SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE, "candidate": CANDIDATE}
 
 
 def shown_by(operation: str) -> str:
@@ -114,6 +118,12 @@ def president(today: date) -> str:
     return as_(Role.JURY_PRESIDENT, today, None, subject=PRESIDENT)
 
 
+def sits(actor: str) -> bool:
+    """Whether a token is that of a jury's account."""
+    body = actor.split(".")[1] if actor.count(".") == 2 else ""
+    return b"JURY_" in base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
+
+
 def gtp(today: date) -> str:
     """The GTP's token on one day."""
     return as_(Role.GTP, today, "UIMM")
@@ -133,7 +143,8 @@ class Path:
         name = operation[0].upper() + operation[1:]
         shown = SHOWN[shown_by(operation)]
         query = f"mutation($input: {name}Input!) {{ {operation}(input: $input) {{ {shown} {PROBLEMS} {WARNINGS} }} }}"
-        payload = (await self.api.data(query, {"input": given}, actor))[operation]
+        asked = {"input": await self.known_to(actor, given)}
+        payload = (await self.api.data(query, asked, actor))[operation]
         assert strays(operation, payload) == [], payload
         return payload
 
@@ -150,6 +161,19 @@ class Path:
         data = await self.api.data(query, {"n": number or self.session}, gtp(GTP))
         revision: int = data[kind]["revision"]
         return revision
+
+    async def known_to(self, actor: str, given: dict[str, Any]) -> dict[str, Any]:
+        """What is given, a dossier being named as the actor knows it: by its seat, to a jury."""
+        if "dossier" not in given or not given["dossier"].startswith("D") or not sits(actor):
+            return given
+        return {**given, "dossier": await self.seat(given["dossier"])}
+
+    async def seat(self, number: str) -> str:
+        """What the jury of the session calls a dossier before its last decision; the number itself afterwards."""
+        query = "query($n: String!) { dossier(number: $n) { anonymousNumber session { status } } }"
+        dossier = (await self.api.data(query, {"n": number}, gtp(GTP)))["dossier"]
+        veiled = dossier and dossier["session"] and dossier["session"]["status"] not in UNVEILED
+        return dossier["anonymousNumber"] if veiled else number
 
     async def upload(self, actor: str, content: bytes = b"%PDF-1.7 essai", name: str = "piece.pdf") -> str:
         """The identifier of a file just uploaded."""

@@ -198,7 +198,7 @@ class Api:
 
 PROBLEMS = "problems { code message path earliestDate latestDate currentRevision rule { id } }"
 REGISTER = f"""mutation Register($input: RegisterCandidateInput!) {{ registerCandidate(input: $input) {{
-  candidate {{ id revision anonymousNumber lastName usedName firstNames birthPlace address {{ lines }} }}
+  candidate {{ id revision lastName usedName firstNames birthPlace address {{ lines }} }}
   {PROBLEMS} warnings {{ code message rule {{ id }} }} }} }}"""
 OPEN = f"""mutation Open($input: OpenDossierInput!) {{ openDossier(input: $input) {{
   dossier {{ id number revision status requestedOn openedOn engagedOn

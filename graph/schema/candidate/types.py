@@ -12,7 +12,6 @@ from resolvers.candidate import reading as resolve
 from rules.base.outcome import Done, Refused
 from rules.candidate import candidate as entities
 from rules.candidate.candidate import Sex
-from rules.views.masks import AnonymousCandidate
 
 if TYPE_CHECKING:
     from graph.schema.certificate.types import Certificate
@@ -47,13 +46,12 @@ class Mandate:
 @strawberry.type(
     description="Une personne qui demande une certification ; une seule fiche au niveau national (PRD-01)."
 )
-@shows((entities.Candidate, AnonymousCandidate))
+@shows(entities.Candidate)
 class Candidate(Node):
     """One candidate."""
 
     id: strawberry.ID = identifier("Candidate")
     revision: int = strawberry.field(description="Révision, à renvoyer dans expectedRevision.")
-    anonymous_number: str = strawberry.field(description="Numéro anonyme, seul montré au jury (JUR-08).")
     last_name: str | None = plain(lambda candidate: candidate.birth_name, str | None, "Nom de naissance.")
     used_name: str | None = strawberry.field(description="Nom d’usage.")
     first_names: str | None = strawberry.field(description="Prénoms.")

@@ -107,6 +107,15 @@ class DossierCorrection:
     reason: str = strawberry.field(description="Motif.")
 
 
+@strawberry.type(description="Un dossier proposé à un autre centre (PRD-02).")
+class Transfer:
+    """A transfer that is proposed."""
+
+    centre: Organisation = field(resolve.centre_of, Organisation, "Le centre à qui il est proposé.")
+    reason: str = strawberry.field(description="Motif de la proposition.")
+    proposed_on: date = strawberry.field(description="Jour de la proposition.")
+
+
 @strawberry.type(description="Le compte des votes d’un jury (JUR-07).")
 class Tally:
     """The votes of a jury."""
@@ -126,7 +135,12 @@ class Dossier(Node):
     id: strawberry.ID = identifier("Dossier")
     number: str = strawberry.field(description="Numéro, attribué à l’ouverture.")
     revision: int = strawberry.field(description="Révision, à renvoyer dans expectedRevision.")
-    candidate: Candidate = field(resolve.candidate_of, Candidate, "Le candidat.")
+    anonymous_number: str | None = strawberry.field(
+        description="Numéro anonyme dans sa session, le seul nom que le jury lit avant sa dernière décision (JUR-08)."
+    )
+    candidate: Candidate | None = field(
+        resolve.candidate_of, Candidate | None, "Le candidat ; nul pour un jury avant sa dernière décision (JUR-08)."
+    )
     certification: Certification = field(resolve.certification_of, Certification, "La certification visée.")
     referentiel: Referentiel = field(
         resolve.referentiel_of, Referentiel, "La version du référentiel, fixée à l’ouverture (REF-07)."
@@ -181,6 +195,7 @@ class Dossier(Node):
         description="Ce qu’une demande de VAE ajoute ; nul pour un parcours de formation (VAE-02 à VAE-09)."
     )
     company_opinion: CompanyOpinion | None = strawberry.field(description="L’avis de l’entreprise (EVA-03).")
+    transfer: Transfer | None = strawberry.field(description="Le transfert proposé, et pas encore accepté (PRD-02).")
     session: Annotated["Session", strawberry.lazy("graph.schema.session.types")] | None = field(
         resolve.session_of,
         Annotated["Session", strawberry.lazy("graph.schema.session.types")] | None,

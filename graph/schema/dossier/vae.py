@@ -88,12 +88,16 @@ class VaeRequest:
     """One request of VAE."""
 
     experiences: list[Experience] = strawberry.field(description="Le dossier d’activités (VAE-02).")
-    experience: ExperienceTotal = field(resolve.total_of, ExperienceTotal, "Ce que les expériences comptent (VAE-07).")
+    experience: ExperienceTotal | None = field(
+        resolve.total_of, ExperienceTotal | None, "Ce que les expériences comptent (VAE-07) ; nul s’il n’y en a pas."
+    )
     activities_on: date | None = strawberry.field(description="Jour de la réception du dossier d’activités.")
     without_diploma: bool = strawberry.field(description="Vrai si aucun diplôme n’est en rapport.")
     pieces: list[VaePiece] = strawberry.field(description="Les pièces reçues.")
     missing: list[str] = plain(
-        lambda request: request.missing(), list[str], "Ce qui manque au dossier de recevabilité, en clair (VAE-02)."
+        lambda request: [] if request.notice else request.missing(),
+        list[str],
+        "Ce qui manque au dossier de recevabilité, en clair (VAE-02).",
     )
     complete_on: date | None = strawberry.field(description="Jour où le dossier de recevabilité a été complet.")
     notice_due_on: date | None = plain(

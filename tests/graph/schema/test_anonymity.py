@@ -1,23 +1,13 @@
 """JUR-08 and INS-07: before its last decision a jury reads nothing of a person, by any path that the API has."""
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
-from graphql import (
-    GraphQLField,
-    GraphQLInterfaceType,
-    GraphQLNonNull,
-    GraphQLObjectType,
-    GraphQLUnionType,
-    get_named_type,
-    is_leaf_type,
-)
 
 from graph.schema.schema import GRAPHQL
-from graph.transport.limits import Limits
 from repositories.store import Store
 from rules.access.viewer import Role
+from tests.support.everything import WIDE, everything_of
 from tests.support.walk import EVALUATED, HELD, MEMBER, PRESIDENT, Path, as_, centre
 from tests.support.world import Api
 
@@ -37,9 +27,6 @@ SECRETS = {
 }
 """Words that no other text of the store holds."""
 DEPTH = 4
-PUBLIC = frozenset({"Certification", "Organisation", "Referentiel", "Bloc", "Rule", "Capacite"})
-"""Types that are open to everyone and hold nothing of people: read by their own fields only."""
-WIDE = Limits(tokens=500_000, depth=40, aliases=100_000, cost=10**9, body_bytes=4 * 1024 * 1024, seconds=60)
 
 
 @pytest.fixture
@@ -98,32 +85,7 @@ async def _secret_dossier(path: Path) -> str:
     return number
 
 
-def everything_of(type_: Any, depth: int, within: tuple[str, ...] = ()) -> str:
-    """A selection of every field that can be read without an argument, so many levels down."""
-    parts = ["__typename"]
-    if isinstance(type_, (GraphQLInterfaceType, GraphQLUnionType)):
-        kinds = [kind for kind in GRAPHQL.get_possible_types(type_) if kind.name not in within]
-        parts += [f"... on {kind.name} {everything_of(kind, depth, within)}" for kind in kinds[:4]]
-    elif isinstance(type_, GraphQLObjectType):
-        for name, field in type_.fields.items():
-            if any(isinstance(argument.type, GraphQLNonNull) for argument in field.args.values()):
-                continue
-            parts += _selected(type_.name, name, field, depth, within)
-    return "{ " + " ".join(parts) + " }"
-
-
-def _selected(owner: str, name: str, field: GraphQLField, depth: int, within: tuple[str, ...]) -> list[str]:
-    named = get_named_type(field.type)
-    alias = f"{owner}_{name}: {name}"
-    if is_leaf_type(named):
-        return [alias]
-    if depth == 0 or within.count(named.name) > 1:
-        return []
-    below = 0 if named.name in PUBLIC else depth - 1
-    return [f"{alias} {everything_of(named, below, (*within, named.name))}"]
-
-
-def _queries(path: Path, dossier: str, ids: list[str]) -> list[str]:
+def _queries(path: Path, dossier: str, seat: str, ids: list[str]) -> list[str]:
     session, one = GRAPHQL.type_map["Session"], GRAPHQL.type_map["Dossier"]
     nodes = " ".join(
         f'n{rank}: node(id: "{identifier}") {{ __typename ... on Dossier {everything_of(one, 1)} '
@@ -134,6 +96,7 @@ def _queries(path: Path, dossier: str, ids: list[str]) -> list[str]:
     return [
         f'{{ session(number: "{path.session}") {everything_of(session, DEPTH)} }}',
         f'{{ dossier(number: "{dossier}") {everything_of(one, DEPTH)} }}',
+        f'{{ dossier(number: "{seat}") {everything_of(one, DEPTH)} }}',
         f"{{ sessions {{ totalCount nodes {everything_of(session, 3)} }} }}",
         f"{{ dossiers {{ totalCount nodes {everything_of(one, 3)} }} }}",
         f"{{ {nodes} }}",
@@ -174,14 +137,15 @@ async def test_nothing_of_the_person_before_the_last_decision(path: Path, role: 
 
     async def leaked() -> set[str]:
         found: set[str] = set()
-        for query in _queries(path, first, ids):
+        for query in _queries(path, first, await path.seat(first), ids):
             answer = await path.api.post(query, None, jury)
             assert answer.get("data") is not None or answer["errors"][0]["extensions"]["code"] == "FORBIDDEN", answer
             found |= _found(str(answer))
         return found
 
     assert await leaked() == set()
-    revision = (await path.read(first, jury))["revision"]
+    assert await path.read(first, jury) is None, "a seat alone leads to it"
+    revision = (await path.read(await path.seat(first), jury))["revision"]
     refused = (
         await path.call("recordDecision", jury, dossier=first, expectedRevision=revision + 9, decision="NA")
         if (role is Role.JURY_PRESIDENT)

@@ -82,7 +82,7 @@ async def test_each_session_shows_its_own_dossiers_to_who_sits_in_two(path: Path
         actor = as_(role, HELD, None, subject=account)
         for session, dossier in ((one, first), (path.session, second)):
             found = (await path.api.data(query, {"n": session}, actor))["session"]["dossiers"]
-            assert found == {"totalCount": 1, "nodes": [{"number": dossier}]}
+            assert found == {"totalCount": 1, "nodes": [{"number": await path.seat(dossier)}]}
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.GTP, Role.CENTRE, Role.CANDIDATE, Role.JURY_MEMBER])

@@ -187,7 +187,17 @@ def assign(found: Session, added: Sequence[Dossier], removed: Sequence[Dossier],
         "add": tuple(numbers[item.id] for item in added),
         "remove": tuple(numbers[item.id] for item in removed),
     }
-    return Sitting(ask("assignDossiers", found, given, named=named, barred=barred("assignDossiers"), warned=warned))
+    return Sitting(
+        ask(
+            "assignDossiers",
+            found,
+            given,
+            named=named,
+            barred=barred("assignDossiers"),
+            warned=warned,
+            draw=lambda: "A",
+        )
+    )
 
 
 def attend(found: Session, present: Sequence[str], pieces: Sequence[Piece], today: date, now: datetime) -> Outcome:

@@ -98,14 +98,33 @@ def test_what_is_not_brought(
     assert (problem.code, problem.rule) == (code, rule)
 
 
+def test_a_complete_file_stays_complete() -> None:
+    """VAE-02: the delay that it started is not stopped by saying less."""
+    pieces = tuple(item for item in complete().pieces if item.kind is not VaePieceKind.DIPLOMA)
+    subject = dossier(complete(pieces=pieces, without_diploma=True))
+    for without, rules in ((True, []), (False, ["VAE-02"])):
+        command = RecordActivities(dossier="D", experiences=(experience(),), without_diploma=without)
+        outcome = record_activities(subject, command, candidate=None, viewer=CENTRE, today=COMPLETE)
+        assert [item.rule for item in outcome.problems] == rules
+
+
+@pytest.mark.parametrize(("on", "rules"), [(date(2026, 12, 6), ["VAE-08"]), (date(2026, 12, 7), [])])
+def test_the_evidence_follows_the_notice(on: date, rules: list[str]) -> None:
+    """VAE-08: whatever day it is said to be received."""
+    subject = dossier(noticed(pieces=complete().pieces), status=DossierStatus.RECEVABLE)
+    command = SubmitPiece(dossier="D", kind=VaePieceKind.EVIDENCE, file="f", received_on=on)
+    outcome = submit(subject, command, files={"f": file()}, viewer=CENTRE, today=date(2027, 1, 15))
+    assert [item.rule for item in outcome.problems] == rules
+
+
 @pytest.mark.rule("VAE-09")
 def test_help_is_recorded_and_never_asked_for() -> None:
     command = RecordSupport(dossier="D", by="Alix Conseillère", starts_on=ASKED, hours=24)
-    outcome = record_support(dossier(), command)
+    outcome = record_support(dossier(), command, today=COMPLETE)
     assert outcome.entity is not None
     assert outcome.entity.vae is not None
     assert outcome.entity.vae.support is not None
     assert outcome.entity.vae.support.hours == 24
-    early = record_support(dossier(), command.evolve(starts_on=date(2026, 11, 1)))
+    early = record_support(dossier(), command.evolve(starts_on=date(2026, 11, 1)), today=COMPLETE)
     assert [item.rule for item in early.problems] == ["VAE-09"]
-    assert len(record_support(dossier(), command.evolve(hours=0)).problems) == 1
+    assert len(record_support(dossier(), command.evolve(hours=0), today=COMPLETE).problems) == 1

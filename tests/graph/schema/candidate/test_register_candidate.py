@@ -8,13 +8,12 @@ from rules.access.viewer import Role
 from tests.support.world import OTHER_CENTRE, REGISTER, Api, token
 
 
-async def test_a_person_is_registered_with_an_anonymous_number(api: Api) -> None:
+async def test_a_person_is_registered(api: Api) -> None:
     payload = await api.register(address={"lines": ["1 rue de l’Essai"], "postcode": "59000", "town": "Lille"})
     assert payload["problems"] == payload["warnings"] == []
     candidate = payload["candidate"]
     assert candidate["birthPlace"] == "Lille (59), France"
     assert candidate["revision"] == 1
-    assert len(candidate["anonymousNumber"]) == 10
 
 
 @pytest.mark.parametrize(

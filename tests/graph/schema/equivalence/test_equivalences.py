@@ -24,9 +24,9 @@ async def test_a_page_with_both_ends_costs_the_same_for_ten_and_a_hundred(one_st
                 found = (await api.data(PAGE, {"n": size}, None))["certifications"]["nodes"]
             assert len(found) == size
             assert all(len(item["equivalences"]) == (1 if place == 0 else 2) for place, item in enumerate(found))
-            sent.append(sorted(commands))
-    assert sent[0] == sent[1], "a getMore would be one more command"
-    assert len(sent[0]) <= 8
+            sent.append(commands)
+    assert set(sent[0]) == set(sent[1]), "a getMore would be another command"
+    assert all(len(commands) <= 8 for commands in sent), "one more or less as two answers come together or not"
 
 
 async def test_an_equivalence_waits_for_its_other_end(one_store: Store, tmp_path: Path) -> None:

@@ -1,0 +1,49 @@
+"""What is to be done next on a dossier, by operation; None where that is nothing yet, or no more (PRD-06)."""
+
+from datetime import date
+
+from rules.base.todo import Todo
+from rules.dossier.dossier import Dossier, DossierStatus
+
+
+def plan(dossier: Dossier, _today: date) -> Todo | None:
+    """EVA-05: the evaluations are not agreed yet."""
+    if dossier.plan is not None:
+        return None
+    return Todo(rule="EVA-05", summary=f"Prévoir les évaluations du dossier {dossier.number}.")
+
+
+def name_commission(dossier: Dossier, _today: date) -> Todo | None:
+    """EVA-04: nobody is named to evaluate."""
+    if dossier.commission:
+        return None
+    return Todo(rule="EVA-04", summary=f"Nommer la commission du dossier {dossier.number}.")
+
+
+def evaluate(dossier: Dossier, today: date) -> Todo | None:
+    """EVA-06: the commission may meet, and has not found everything."""
+    ready = dossier.plan is not None and bool(dossier.commission) and today >= dossier.first_evaluation_on
+    if not ready or dossier.status is DossierStatus.EVALUE:
+        return None
+    return Todo(rule="EVA-06", summary=f"Enregistrer les résultats du dossier {dossier.number}.")
+
+
+def opinion(dossier: Dossier, _today: date) -> Todo | None:
+    """EVA-03: the company has not said what it thinks of what was evaluated."""
+    if not dossier.opinion_needed or dossier.company_opinion is not None or not dossier.evaluations:
+        return None
+    return Todo(rule="EVA-03", summary=f"Enregistrer l’avis de l’entreprise sur le dossier {dossier.number}.")
+
+
+def assign(dossier: Dossier, _today: date) -> Todo | None:
+    """EVA-06: entirely evaluated, it waits for a jury."""
+    return Todo(rule="EVA-06", summary=f"Présenter le dossier {dossier.number} à une session de jury.")
+
+
+def accept(dossier: Dossier, _today: date) -> Todo | None:
+    """PRD-02: another centre proposes it."""
+    if dossier.transfer is None:
+        return None
+    return Todo(
+        rule="PRD-02", summary=f"Accepter le dossier {dossier.number}, que le centre {dossier.exam_centre} propose."
+    )

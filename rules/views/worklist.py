@@ -1,0 +1,95 @@
+"""What a viewer has to do next on what exists for them, the most urgent first (PRD-06)."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from typing import NamedTuple, cast
+
+from rules.access.viewer import Viewer
+from rules.base.check import CheckState
+from rules.base.entity import Entity
+from rules.base.operation import Operation
+from rules.base.todo import Todo
+from rules.dossier.dossier import Dossier
+from rules.lives.family import LIVES, life_of_entity
+from rules.lives.life import Row
+from rules.session.session import Session
+from rules.views.actions import BROUGHT, dossier_lines, may, session_lines
+from rules.views.masks import dossier_view, held, judged_on, session_view
+
+_LATER = date.max
+
+
+class Task(NamedTuple):
+    """Something to be done, on something that the viewer sees."""
+
+    subject: Entity
+    operation: Operation
+    todo: Todo
+    late: bool
+
+    @property
+    def key(self) -> str:
+        """Where it stands in a worklist: by its last day, then by what it is about."""
+        number = getattr(self.subject, "number", self.subject.id)
+        return f"{self.todo.due_on or _LATER} {number} {self.operation.value}\0"
+
+
+def states_to_look_at(viewer: Viewer, kind: type[Enum]) -> list[str]:
+    """The states in which something of a kind may have a task for one of the viewer's roles."""
+    states = {
+        state
+        for life in LIVES.values()
+        for row in life.rows.values()
+        if row.roles & viewer.roles
+        for move in (*row.moves, *row.session, *row.dossiers)
+        for state in move.starts
+        if isinstance(state, kind)
+    }
+    return sorted(str(state.value) for state in states)
+
+
+def tasks_of(viewer: Viewer, stored: Iterable[Entity]) -> list[Task]:
+    """The tasks on these entities, each shown as the viewer sees it; none where another operation stands before it."""
+    tasks = [task for entity in stored for task in _tasks(viewer, entity)]
+    return sorted(tasks, key=lambda task: task.key)
+
+
+def _tasks(viewer: Viewer, entity: Entity) -> Iterable[Task]:
+    today, shown = viewer.today, _view(viewer, entity)
+    judged = judged_on(shown)
+    stopped = _stopped(judged, today)
+    for row in life_of_entity(judged).rows.values():
+        todo = _todo(row, judged, today)
+        if todo is None or row.operation in stopped or not may(viewer, row, judged):
+            continue
+        if row.operation is Operation.transferDossier and held(viewer, cast("Dossier", judged)):
+            continue
+        said = _as_shown(todo, judged, shown)
+        yield Task(shown, row.operation, said, said.due_on is not None and said.due_on < today)
+
+
+def _view(viewer: Viewer, entity: Entity) -> Entity:
+    if isinstance(entity, Dossier):
+        return dossier_view(viewer, entity)
+    return session_view(viewer, entity) if isinstance(entity, Session) else entity
+
+
+def _todo(row: Row, entity: Entity, today: date) -> Todo | None:
+    if isinstance(entity, Session) and row.session:
+        return row.session_todo(entity, today) if row.allows(entity) else None
+    if isinstance(entity, Dossier) and row.dossiers:
+        return row.dossier_todo(entity, today) if not row.state_problems(entity) else None
+    return row.todo(entity, today) if row.allows(entity) else None
+
+
+def _stopped(entity: Entity, today: date) -> set[Operation | None]:
+    lines = dossier_lines(entity, today) if isinstance(entity, Dossier) else []
+    lines = session_lines(entity, today) if isinstance(entity, Session) else lines
+    return {line.required_for for line in lines if line.state is CheckState.MISSING and line.rule not in BROUGHT}
+
+
+def _as_shown(todo: Todo, judged: Entity, shown: Entity) -> Todo:
+    """What is to be done, on something named as the viewer knows it (JUR-08)."""
+    names = getattr(judged, "number", ""), getattr(shown, "number", "")
+    return todo if names[0] == names[1] else todo.evolve(summary=todo.summary.replace(*names))
