@@ -1,6 +1,7 @@
 """The settings of a process, read once from its environment."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from enum import Enum
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_KEY = 32
+_ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
 class Mode(Enum):
@@ -41,6 +43,8 @@ class Settings(BaseModel):
     token_issuer: str
     journal_key: str
     base_url: str | None
+    origins: tuple[str, ...] = ()
+    """Origins of the browsers that may ask as somebody (graph/transport/origins)."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -75,6 +79,7 @@ class Settings(BaseModel):
             token_issuer=given.get("POINCON_TOKEN_ISSUER") or "poincon",
             journal_key=journal_key or kept_secret(folder, "journal_key"),
             base_url=given.get("POINCON_BASE_URL"),
+            origins=_origins(given.get("POINCON_ORIGINS"), secure=production),
         )
 
     @property
@@ -116,6 +121,16 @@ def _choice(given: _Environment, name: str, default: str, choices: list[str]) ->
     if value not in choices:
         raise SettingsError(f"{name} est l’un de : {', '.join(choices)}.")
     return value
+
+
+def _origins(listed: str | None, *, secure: bool) -> tuple[str, ...]:
+    origins = tuple(item.strip().lower() for item in (listed or "").split(",") if item.strip())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin) or (secure and not origin.startswith("https://")):
+            scheme = "https://" if secure else "http:// ou https://"
+            what = f"{scheme}, un nom, un port au besoin, rien après"
+            raise SettingsError(f"POINCON_ORIGINS : « {origin} » n’est pas une origine ({what}).")
+    return origins
 
 
 def _strong(key: str | None, name: str) -> str:

@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from documents.framing import framed
-from documents.text import NBSP, enumerated, long_date, quoted, unbroken
+from documents.text import NBSP, enumerated, known_date, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table
 from rules.certificate.kind import CertificateKind
 from rules.papers.certificate import CertificatePaper
@@ -62,8 +62,9 @@ def _recto(paper: CertificatePaper) -> Iterator[Element]:
         within = f"{quoted(_cut(paper.within.title, _TITLE))} ({unbroken(paper.within.code)})"
         yield paragraph("CertificatCentre", f"Bloc du CQPM {within}")
     yield paragraph("CertificatCentre", "délivré à")
-    yield paragraph("CertificatTitulaire", f"{paper.civility.value} {_cut(paper.holder, 60)}")
-    yield paragraph("CertificatCentre", f"{born} le {long_date(paper.birth_date)} à {_cut(paper.birth_place, 80)}")
+    yield paragraph("CertificatTitulaire", f"{paper.civility.value} {paper.holder}")
+    born_on = f"{paper.birth_date.preposition} {known_date(paper.birth_date)}"
+    yield paragraph("CertificatCentre", f"{born} {born_on} à {_cut(paper.birth_place, 80)}")
     yield paragraph("CertificatCentre", f"à l’issue de la délibération du jury réuni le {long_date(paper.jury_on)}")
     yield paragraph("CertificatCentre", f"Fait à Paris, le {long_date(paper.issued_on)}")
     yield paragraph("CertificatEspace", "\tLe président du jury\tLe président de l’UIMM")

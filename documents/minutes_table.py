@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from documents.session_words import named
-from documents.text import NBSP, enumerated, long_date, unbroken
+from documents.text import NBSP, enumerated, known_date, unbroken
 from documents.writing import Cell, Column, Element, Strong, table
 from rules.dossier.dossier import Company, JuryDecision
 from rules.papers.common import Named
@@ -91,7 +91,7 @@ def _rows(candidate: MinutesCandidate) -> Iterator[list[Cell]]:
 
 def _birth(candidate: MinutesCandidate) -> str:
     department = f" ({candidate.birth_department})" if candidate.birth_department else ""
-    return f"{long_date(candidate.birth_date)}\n{candidate.birth_town}{department}, {candidate.birth_country}"
+    return f"{known_date(candidate.birth_date)}\n{candidate.birth_town}{department}, {candidate.birth_country}"
 
 
 def _company(candidate: MinutesCandidate) -> str:
@@ -105,7 +105,8 @@ def _company(candidate: MinutesCandidate) -> str:
 def _sector(company: Company | None) -> str:
     if company is None or company.sector is None:
         return _NONE
-    return f"{company.sector}\n{company.branch}" if company.branch else company.sector
+    sector = company.sector.value
+    return f"{sector}\n{company.branch}" if company.branch else sector
 
 
 def _comments(candidate: MinutesCandidate) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from rules.base.calendar import in_french
 from rules.base.entity import Value
+from rules.base.partial_date import PartialDate
 
 V = TypeVar("V", bound=Value)
 
@@ -56,6 +57,11 @@ def quoted(text: str) -> str:
 def long_date(day: date) -> str:
     """« 8 octobre 2026 », never cut at the end of a line."""
     return unbroken(in_french(day))
+
+
+def known_date(day: PartialDate) -> str:
+    """A date as far as it is known, never cut: « 8 octobre 2026 », « octobre 2026 », « 2026 »."""
+    return unbroken(day.in_french())
 
 
 def enumerated(items: list[str]) -> str:

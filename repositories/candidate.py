@@ -1,41 +1,73 @@
 """Candidates: one person nationally, seen by the centres that hold them and by themselves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from repositories.collection import Collection, Index
-from repositories.filters import union
+from repositories.conditions import Between
+from repositories.filters import intersection, union
+from repositories.lookup_terms import TERMS, TERMS_FIELD, terms, with_any_term, with_beginning
 from repositories.mongo import Document
 from rules.access.scope import EVERYTHING, Scope
+from rules.base.partial_date import PartialDate
 from rules.base.text import folded
 from rules.candidate.candidate import Candidate
 
 
 class Candidates(Collection[Candidate]):
-    """Candidates. `identity` is where likely duplicates meet (PRD-01), `name_key` the birth name without accents."""
+    """Candidates. Their terms: `words` of every name, and `identity`, where likely duplicates meet (PRD-01)."""
 
     name = "candidates"
     entity = Candidate
-    derived_names = frozenset({"identity", "name_key"})
     indexes = (
         Index((("sort.name", 1),), {"unique": True}),
         Index((("centres", 1), ("sort.name", 1))),
-        Index((("x.identity", 1),)),
+        Index(((TERMS, 1), ("sort.name", 1))),
         Index((("x.advisers", 1),)),
-        Index((("x.name_key", 1), ("sort.name", 1))),
         Index((("birth_date", 1), ("sort.name", 1))),
         Index((("anonymous_number", 1),), {"unique": True}),
     )
 
     def orders(self, entity: Candidate) -> Mapping[str, str]:
-        """By name, as people read it."""
-        return {"name": f"{folded(entity.birth_name)} {folded(entity.first_names)}"}
+        """By name, as people read it: birth name, then first names; whoever has one name only, by that one."""
+        return {"name": folded(" ".join(name for name in (entity.birth_name, entity.first_names) if name is not None))}
 
     def derived(self, entity: Candidate) -> Mapping[str, Any]:
-        """The identity, the folded name, and the accounts that act for them."""
+        """The words of the names, the terms, and the accounts that act for them."""
         advisers = sorted({mandate.account for mandate in entity.mandates if mandate.revoked_on is None})
+        words = entity.words
         acting = {"advisers": advisers} if advisers else {}
-        return {"identity": entity.identity, "name_key": folded(entity.birth_name), **acting}
+        return {"words": words, **acting, TERMS_FIELD: terms(words=words, identity=entity.identity)}
+
+    def filtered(self, conditions: Mapping[str, Any]) -> Document:
+        """
+        Conditions by name as a stored filter; `words` are beginnings, of which everyone is one of a name's.
+
+        A record merged into another is in no list, nor counted (PRD-05).
+        """
+        words = conditions.get("words")
+        others = {name: value for name, value in conditions.items() if name != "words"}
+        meant = {**super().filtered(others), "merge": None}
+        if words is None:
+            return meant
+        if not words:
+            return intersection(meant, {"_id": {"$in": []}})
+        leading = with_beginning("words", max(words, key=len), joined=self.driver.joins_bounds)
+        every = [{"$elemMatch": {"$gte": word, "$lt": f"{word}\uffff"}} for word in words]
+        return {**meant, **leading, "x.words": {"$all": every}}
+
+    def meaning(self, name: str, value: Any) -> Document:
+        """One condition as a stored filter; a partial date of birth is that of those it covers (PRD-04)."""
+        if not isinstance(value, PartialDate):
+            return super().meaning(name, value)
+        known = value.isoformat()
+        return super().meaning(name, known if value.day is not None else Between(known, f"{known}-99"))
+
+    async def known_as(self, keys: Sequence[str], *, but: str | None = None) -> int:
+        """How many people are known under one of these keys, wherever they are (PRD-01); `but` is not counted."""
+        filter_ = with_any_term("identity", keys)
+        others = {"_id": {"$ne": but}} if but is not None else {}
+        return await self.driver.count(self.name, {**filter_, **others, "merge": None}, transaction=self._transaction)
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
         """A centre sees the candidates it holds, a candidate sees themself, an adviser those they act for."""
@@ -46,10 +78,6 @@ class Candidates(Collection[Candidate]):
             *([{"centres": scope.centre}] if scope.centre is not None else []),
             *([{"_id": {"$in": own}}] if own else []),
         )
-
-    def filtered(self, conditions: Mapping[str, Any]) -> Document:
-        """Conditions as a stored filter; a record merged into another is in no list, nor counted (PRD-05)."""
-        return {**super().filtered(conditions), "merge": None}
 
     async def records(self, keys: Iterable[str]) -> dict[str, Candidate]:
         """The records of these very keys, merged into others or not, in one command."""

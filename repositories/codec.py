@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from rules.base.entity import Value
+from rules.base.partial_date import PartialDate
 
 _AS_IT_IS = frozenset({str, int, bool, float})
 """What most values are."""
@@ -23,7 +24,7 @@ def encoded(value: Any) -> Any:
         return value.value
     if isinstance(value, datetime):
         return value.astimezone(UTC)
-    if isinstance(value, date):
+    if isinstance(value, (date, PartialDate)):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): encoded(item) for key, item in value.items()}

@@ -11,6 +11,7 @@ from resolvers.referentiel.submitting import submit_referentiel
 from resolvers.session.programming import schedule
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options
+from resolvers.shared.previews import previewed
 from resolvers.shared.running import Outcome, run
 from rules.base.command import Command
 from rules.base.operation import Operation
@@ -27,8 +28,7 @@ _OWN: Mapping[Operation, Callable[[Context, Any, Options], Awaitable[Outcome]]] 
 
 
 async def execute(context: Context, operation: Operation, command: Command, options: Options) -> Outcome:
-    """What an operation comes to."""
+    """What an operation comes to; a dry run shows a preview, under a key of its own."""
     own = _OWN.get(operation)
-    if own is not None:
-        return await own(context, command, options)
-    return await run(context, operation, command, options)
+    outcome = await (own(context, command, options) if own else run(context, operation, command, options))
+    return previewed(outcome) if options.dry_run else outcome

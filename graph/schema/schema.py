@@ -1,5 +1,6 @@
 """The main schema: every root field, bound to its resolver."""
 
+import asyncio
 from typing import Any
 
 import strawberry
@@ -33,13 +34,14 @@ from resolvers.session import reading as sessions
 from resolvers.shared import nodes
 from resolvers.shared.context import Context
 from resolvers.shared.errors import invalid_input
+from rules.views.rights import OPERATIONS
 
 CODE = Arg(str, "Code ou alias, avec ou sans blancs, en majuscules ou non.", REQUIRED)
 SEARCH = Arg(
     str | None,
     "Mots, débuts de mots ou code, dans n’importe quelle graphie : les 500 meilleures réponses, la meilleure d’abord.",
 )
-CERTIFICATE = Arg(str, "Numéro du certificat, avec ou sans blancs.", REQUIRED)
+CERTIFICATE = Arg(str, "Numéro du certificat, tel qu’il est imprimé ou sans blancs.", REQUIRED)
 REQUIRED_ID = Arg(strawberry.ID, "Identifiant opaque.", REQUIRED)
 
 
@@ -60,7 +62,7 @@ async def _node(context: Context, id: str) -> Any:  # noqa: A002
 async def _nodes(context: Context, ids: list[str]) -> list[Any]:
     if len(ids) > 100:
         raise invalid_input("« ids » compte au plus 100 identifiants.")
-    return [await _node(context, identifier) for identifier in ids]
+    return await asyncio.gather(*(_node(context, identifier) for identifier in ids))
 
 
 async def _candidate(context: Context, id: str) -> Any:  # noqa: A002
@@ -68,7 +70,9 @@ async def _candidate(context: Context, id: str) -> Any:  # noqa: A002
 
 
 def _listing(type_: Any, resolver: Any, name: str, description: str, extra: dict[str, Arg]) -> Any:
-    return operation(name, _filtered(resolver), Connection[type_], description, {**extra, **PAGING})
+    """A list of what is paged; one that some roles never have is null where it is refused, and not the whole answer."""
+    page = Connection[type_] if OPERATIONS[name] is None else Connection[type_] | None
+    return operation(name, _filtered(resolver), page, description, {**extra, **PAGING})
 
 
 @strawberry.type(description="Ce que l’on peut lire.")
@@ -145,12 +149,19 @@ class Query:
         "Un candidat par son identifiant.",
         {"id": REQUIRED_ID},
     )
-    candidates: Connection[Candidate] = _listing(
+    candidates: Connection[Candidate] | None = _listing(
         Candidate,
         candidates.candidates,
         "candidates",
         "Vos candidats, dans l’ordre de leurs noms.",
-        {"filter": Arg(CandidateFilter | None, "Conditions."), "search": Arg(str | None, "Nom de naissance exact.")},
+        {
+            "filter": Arg(CandidateFilter | None, "Conditions."),
+            "search": Arg(
+                str | None,
+                "Débuts de mots d’un de ses noms : nom de naissance, nom d’usage ou prénoms, dans tout ordre, sans "
+                "égard à la casse, aux accents, aux apostrophes ni aux traits d’union.",
+            ),
+        },
     )
     dossier: Dossier | None = operation(
         "dossier",
@@ -159,7 +170,7 @@ class Query:
         "Un dossier par son numéro.",
         {"number": Arg(str, "Numéro du dossier.", REQUIRED)},
     )
-    dossiers: Connection[Dossier] = _listing(
+    dossiers: Connection[Dossier] | None = _listing(
         Dossier,
         dossiers.dossiers,
         "dossiers",
@@ -173,7 +184,7 @@ class Query:
         "Une session de jury par son numéro ; un membre du jury n’y voit les noms qu’après les décisions (JUR-08).",
         {"number": Arg(str, "Numéro de la session.", REQUIRED)},
     )
-    sessions: Connection[Session] = _listing(
+    sessions: Connection[Session] | None = _listing(
         Session,
         sessions.sessions,
         "sessions",

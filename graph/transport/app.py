@@ -1,7 +1,7 @@
 """The ASGI application: both schemas, the explorer page, issued documents, health."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -19,6 +20,8 @@ from graph.schema.schema import GRAPHQL
 from graph.transport.engine import Engine
 from graph.transport.http import Endpoint
 from graph.transport.limits import Limits
+from graph.transport.origins import Origins
+from graph.transport.schema_text import SchemaText
 from graph.transport.tokens import TokenReader
 from graph.transport.transfers import Transfers
 from resolvers.shared.context import Context
@@ -65,9 +68,16 @@ class Service:
 
 
 def application(
-    service: Service, limits: Limits | None = None, close: Callable[[], Awaitable[None]] | None = None
+    service: Service,
+    limits: Limits | None = None,
+    close: Callable[[], Awaitable[None]] | None = None,
+    origins: Sequence[str] = (),
 ) -> Starlette:
-    """The application over a connected store; `close` runs when it stops."""
+    """
+    The application over a connected store; `close` runs when it stops.
+
+    `origins` are those of browsers that may ask as somebody; any other reads the open catalogue alone.
+    """
     bounds = limits or Limits()
     main = GRAPHQL
     narrow, _ = federated(main)
@@ -97,12 +107,14 @@ def application(
             Route("/", lambda _request: RedirectResponse("/graphql")),
             Route("/graphql", graphql_or_explorer, methods=methods),
             Route("/federation", federation.__call__, methods=methods),
+            Route("/schema.graphql", SchemaText(main).__call__),
             Route("/documents/{key}", transfers.document),
             Route("/files", transfers.upload, methods=["PUT"]),
             Route("/files/{key}", transfers.file),
             Route("/health", health),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
+        middleware=[Middleware(Origins, listed=tuple(origins))],
         lifespan=lifespan,
     )
 

@@ -21,6 +21,7 @@ from graphql import (
 
 from graph.transport.cost import Cost, cost_of
 from graph.transport.limits import Limits, check_cost, check_shape, token_limit_error
+from graph.transport.values import RULES, variable_errors
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError, limit_exceeded
 
@@ -65,7 +66,7 @@ class Engine:
             return Prepared(None, (error,))
         except RecursionError:
             return Prepared(None, refusal=limit_exceeded("La requête est trop imbriquée pour être lue."))
-        if errors := validate(self.schema, document):
+        if errors := validate(self.schema, document, RULES):
             return Prepared(None, tuple(errors))
         try:
             check_shape(document, self.limits)
@@ -102,4 +103,17 @@ class Engine:
             ) from None
         if not isinstance(result, ExecutionResult):
             raise TypeError("incremental results are not part of this API")
+        if result.errors and all(error.path is None for error in result.errors):
+            result = self._named(result, document, variables, operation_name)
         return result, Cost(cost, self.limits.cost)
+
+    def _named(
+        self, result: ExecutionResult, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None
+    ) -> ExecutionResult:
+        """The answer to variables that do not do, each error naming its field."""
+        operation = get_operation_ast(document, operation_name)
+        try:
+            errors = variable_errors(self.schema, document, operation, variables) if operation else []
+        except RecursionError:
+            errors = []
+        return ExecutionResult(data=None, errors=errors) if errors else result

@@ -48,4 +48,6 @@ def _formatted(error: GraphQLError, request_id: str) -> dict[str, Any]:
         shape["message"] = known.message
     code = known.code if known is not None else ErrorCode.BAD_REQUEST
     shape["extensions"] = {"code": code.value, "requestId": request_id}
+    if known is not None and known.field is not None:
+        shape["extensions"]["field"] = known.field
     return shape

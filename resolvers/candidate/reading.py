@@ -1,15 +1,15 @@
 """Candidates, found within the viewer's scope."""
 
-from datetime import date
-
+from resolvers.dossier.reading import HoldingOf, held_through
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Listing, bounds, listing
-from rules.base.text import folded
+from resolvers.shared.searching import typed
+from rules.base.partial_date import PartialDate
 from rules.candidate.candidate import Candidate
+from rules.candidate.identity import asked_words
 from rules.candidate.mandate import Mandate
 from rules.certificate.certificate import Certificate
 from rules.dossier.dossier import Dossier
-from rules.dossier.holdings import Holding, holdings_of
 from rules.referentiel.referentiel import Referentiel
 from rules.views.masks import dossier_view
 
@@ -21,18 +21,20 @@ async def candidate(context: Context, key: str) -> Candidate | None:
 
 async def candidates(
     context: Context,
-    birth_date: date | None = None,
+    birth_date: PartialDate | None = None,
     search: str | None = None,
     first: int | None = None,
     after: str | None = None,
     last: int | None = None,
     before: str | None = None,
 ) -> Listing[Candidate]:
-    """The viewer's candidates in the order of their names; `search` keeps those of exactly this birth name."""
-    conditions = {
-        "birth_date": birth_date and birth_date.isoformat(),
-        "name_key": folded(search[:200]) if search is not None else None,
-    }
+    """
+    The viewer's candidates in the order of their names, born on the date or within it where it is partial.
+
+    `search` keeps those of whom every word typed begins a word of one of their names.
+    """
+    asked = typed(search)
+    conditions = {"birth_date": birth_date, "words": asked_words(asked) if asked is not None else None}
     return await listing(
         context.store.candidates, "name", bounds(first, after, last, before), conditions, context.scope
     )
@@ -60,16 +62,16 @@ async def certificates_of(context: Context, candidate: Candidate) -> list[Certif
     return await context.load.certificates_held.load(candidate.id) or []
 
 
-async def holdings_held(context: Context, candidate: Candidate) -> list[Holding]:
+async def holdings_held(context: Context, candidate: Candidate) -> list[HoldingOf]:
     """What the candidate holds by the dossiers that the viewer may see, once the GTP has decided (CON-01, CON-02)."""
-    dossiers = await context.store.dossiers.where({"candidate": candidate.id}, scope=context.scope, sort="number")
+    dossiers = await context.load.dossiers_held.load(candidate.id) or []
     decided = [item for item in dossiers if item.verdict is not None]
     versions = await context.load.referentiel.load_many([item.referentiel for item in decided])
     return [
         holding
         for item, version in zip(decided, versions, strict=True)
         if isinstance(version, Referentiel)
-        for holding in holdings_of(item, version)
+        for holding in held_through(item, version)
     ]
 
 

@@ -6,12 +6,12 @@ from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
 from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.mutation import Options, perform, written
-from rules.access.scope import EVERYTHING
-from rules.base.command import faults
+from rules.base.command import cleaned, faults
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
-from rules.candidate.candidate import Candidate, identity_of
+from rules.candidate.candidate import Candidate
 from rules.candidate.commands import RegisterCandidate
+from rules.candidate.identity import sought_keys
 from rules.lives.common import COMMON
 
 
@@ -22,13 +22,13 @@ async def register_candidate(
     row = COMMON.rows[Operation.registerCandidate]
 
     async def act(unit: UnitOfWork) -> Refused | Done[Candidate]:
-        identity = identity_of(command.last_name, command.first_names, command.birth_date)
-        sound = not faults(command)
+        read, sound = cleaned(command), not faults(command)
+        likely = sought_keys((read.last_name, read.used_name), read.first_names, read.birth_date)
         outcome = row.decided(
             None,
             command,
             viewer=context.viewer,
-            known=await unit.candidates.count({"identity": identity}, scope=EVERYTHING) if sound else 0,
+            known=await unit.candidates.known_as(likely) if sound else 0,
             identifier=uuid4().hex,
             anonymous_number=anonymous_number(),
             today=context.today,

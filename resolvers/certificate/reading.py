@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from resolvers.shared.context import Context
-from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.errors import ErrorCode, ServiceError, invalid_input
 from rules.access.scope import EVERYTHING
 from rules.base.operation import Operation
 from rules.candidate.candidate import Candidate
@@ -35,16 +35,26 @@ async def certificate(context: Context, number: str) -> Certificate | None:
 
 
 async def verify(context: Context, number: str) -> Verification:
-    """Whether a number is that of a certificate; a cancelled one says so (CER-07). Raises RATE_LIMITED."""
+    """
+    Whether a number is that of a certificate; a cancelled one says so (CER-07).
+
+    What has no form of a number is no false certificate: raises INVALID_INPUT. Raises RATE_LIMITED.
+    """
     context.spend("verifyCertificate")
-    return (await verified(context, [number]))[number]
+    known = await verified(context, [number])
+    if number not in known:
+        raise invalid_input(
+            "« number » n’a pas la forme d’un numéro de certificat, par exemple MC 2027 05 59 00001 (NUM-03) : "
+            "recopiez-le tel qu’il est imprimé."
+        )
+    return known[number]
 
 
 async def verified(context: Context, numbers: list[str]) -> dict[str, Verification]:
-    """What each of these numbers is, in one command."""
-    keys = {number: certificate_key(number) for number in numbers}
-    certificates = await context.store.certificates.get_many([key for key in keys.values() if key], scope=EVERYTHING)
-    return {number: _verification(number, certificates.get(key or "")) for number, key in keys.items()}
+    """What each of these numbers is, in one command; what has no form of a number is left out."""
+    keys = {number: key for number in numbers if (key := certificate_key(number)) is not None}
+    certificates = await context.store.certificates.get_many(keys.values(), scope=EVERYTHING)
+    return {number: _verification(number, certificates.get(key)) for number, key in keys.items()}
 
 
 async def certification_of(context: Context, certificate: Certificate) -> Certification:

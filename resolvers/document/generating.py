@@ -8,6 +8,7 @@ from repositories.unit_of_work import UnitOfWork
 from resolvers.document.subjects import load_subject
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, perform, written
+from rules.base.command import cleaned
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.base.problems import invalid
@@ -19,7 +20,7 @@ from rules.papers.asked import Asked, problem_of
 
 async def generate(context: Context, command: GenerateDocument, options: Options) -> Refused | Done[Document]:
     """Makes a paper and keeps it. Issued with the same bytes before, it is given again; nothing issued changes."""
-    row, asked = COMMON.rows[Operation.generateDocument], _asked(command)
+    row, asked = COMMON.rows[Operation.generateDocument], _asked(cleaned(command))
 
     async def act(unit: UnitOfWork) -> Refused | Done[Document]:
         listed = REGISTRY.get(command.kind)

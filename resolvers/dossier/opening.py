@@ -6,6 +6,7 @@ from uuid import uuid4
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, current, perform, shown, written
+from rules.base.command import cleaned
 from rules.base.operation import Operation
 from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import Problem, not_found
@@ -70,7 +71,7 @@ async def _opening(
     command: OpenDossier,
     life: Life | None,
 ) -> Opening:
-    store, request = context.store, completed(command, context.today)
+    store, request = context.store, completed(cleaned(command), context.today)
     centre_code = (command.exam_centre or context.viewer.organisation or "").strip().upper()
     keys = {typed: code_key(typed) for typed in request.target_blocs}
     blocs = await store.blocs.by_codes(list(keys.values())) if keys else {}

@@ -5,6 +5,7 @@ from datetime import date
 
 from resolvers.shared.context import Context
 from rules.dossier.dossier import Dossier
+from rules.dossier.lists import AgreedWith
 from rules.referentiel.referentiel import EvaluationMode
 
 
@@ -24,7 +25,7 @@ class PlanOf:
     """The plan of a dossier, its modes findable."""
 
     modes: list[PlannedModeOf]
-    agreed_with: str
+    agreed_with: AgreedWith
     sent_on: date
     recommendations: str | None
     project_due_on: date | None

@@ -10,6 +10,7 @@ from resolvers.shared import seats
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.paging import Listing, bounds, listing
+from resolvers.shared.previews import part_key
 from rules.access.scope import seats_of, sits_on_juries
 from rules.base.check import Check
 from rules.base.operation import Operation
@@ -20,7 +21,7 @@ from rules.certification.identifiers import code_key
 from rules.document.document import Document
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Dossier, DossierStatus, Outcome, Route, Transfer
-from rules.dossier.holdings import Holding, holdings_of
+from rules.dossier.holdings import holdings_of
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Bloc, EvaluationMode, Referentiel
 from rules.session.session import Session
@@ -28,6 +29,17 @@ from rules.views.actions import dossier_actions, dossier_lines
 from rules.views.masks import dossier_view, judged_on, names_seen
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingOf:
+    """What is held, beside the dossier whose jury left it acquired, as the viewer sees it."""
+
+    referentiel: str
+    capacite: str | None
+    bloc: str | None
+    valid_until: date | None
+    through: Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +151,34 @@ async def target_blocs_of(context: Context, dossier: Dossier) -> list[Bloc]:
 def evaluations_of(_context: Context, dossier: Dossier) -> list[EvaluationOf]:
     """The evaluations, each findable."""
     return [
-        EvaluationOf(f"{dossier.number}#{rank}", dossier.referentiel, **item.model_dump())
+        EvaluationOf(part_key(dossier.id, f"{dossier.number}#{rank}"), dossier.referentiel, **item.model_dump())
         for rank, item in enumerate(dossier.evaluations, 1)
     ]
 
 
-async def acquired_of(context: Context, dossier: Dossier) -> list[Holding]:
+async def acquired_of(context: Context, dossier: Dossier) -> list[HoldingOf]:
     """What the jury left acquired (CON-01, CON-02)."""
     if dossier.deliberation is None:
         return []
-    return holdings_of(dossier, await referentiel_of(context, dossier))
+    return held_through(dossier, await referentiel_of(context, dossier))
+
+
+def held_through(dossier: Dossier, version: Referentiel) -> list[HoldingOf]:
+    """What the jury of a dossier left acquired, with the dossier itself."""
+    return [
+        HoldingOf(item.referentiel, item.capacite, item.bloc, item.valid_until, dossier)
+        for item in holdings_of(dossier, version)
+    ]
+
+
+async def held_certification_of(context: Context, item: HoldingOf) -> Certification:
+    """The certification of which something is held."""
+    return await certification_of(context, item.through)
+
+
+async def carried_from_of(context: Context, item: EvaluationOf) -> Dossier | None:
+    """The dossier that an evaluation is carried over from (INS-08), where it exists for the viewer."""
+    return await context.load.dossier_by_number.load(item.carried_from) if item.carried_from else None
 
 
 def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
@@ -159,13 +189,13 @@ def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
     return conservation_until(decided.jury_on, bool(dossier.at_rncp))
 
 
-async def capacite_of(context: Context, item: Holding | EvaluationOf | PlannedModeOf) -> referentiels.Capacite | None:
+async def capacite_of(context: Context, item: HoldingOf | EvaluationOf | PlannedModeOf) -> referentiels.Capacite | None:
     """The capacité that a holding, an evaluation or a planned mode is about."""
     version = await context.load.referentiel.load(item.referentiel) if item.capacite else None
     return referentiels.capacite(version, item.capacite) if version and item.capacite else None
 
 
-async def bloc_of(context: Context, item: Holding | EvaluationOf | PlannedModeOf) -> Bloc | None:
+async def bloc_of(context: Context, item: HoldingOf | EvaluationOf | PlannedModeOf) -> Bloc | None:
     """The bloc that a holding, an evaluation or a planned mode is about."""
     return await context.load.bloc.load(item.bloc) if item.bloc else None
 

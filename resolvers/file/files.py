@@ -51,14 +51,14 @@ async def visible(context: Context, key: str) -> UploadedFile | None:
 async def mine(context: Context, keys: Iterable[str]) -> dict[str, UploadedFile]:
     """Those of these files that exist for the viewer: their organisation's, or their own."""
     files = await context.store.files.get_many(keys)
-    viewer = context.viewer
-    return {
-        key: file
-        for key, file in files.items()
-        if context.scope.everything
-        or file.uploaded_by == viewer.actor
-        or (context.scope.centre is not None and file.organisation == context.scope.centre)
-    }
+    return {key: file for key, file in files.items() if theirs(context, file)}
+
+
+def theirs(context: Context, file: UploadedFile) -> bool:
+    """Whether a file is of the viewer's organisation, or their own."""
+    centre = context.scope.centre
+    own = file.uploaded_by == context.viewer.actor or (centre is not None and file.organisation == centre)
+    return context.scope.everything or own
 
 
 async def content(context: Context, key: str) -> tuple[UploadedFile, bytes] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.paging import Edge, Listing, bounds, cursor_of, listing
+from resolvers.shared.previews import part_key
 from resolvers.shared.searching import searched, typed
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
@@ -138,5 +139,10 @@ async def certifications_of(
 
 def _shown(referentiel: Referentiel, item: entities.Capacite) -> Capacite:
     return Capacite(
-        f"{referentiel.id}#{item.number}", item.number, item.title, item.conditions, item.criteria, item.modes
+        part_key(referentiel.id, f"{referentiel.id}#{item.number}"),
+        item.number,
+        item.title,
+        item.conditions,
+        item.criteria,
+        item.modes,
     )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, perform, revision_problems, written
+from resolvers.shared.previews import preview_of
 from rules.access.viewer import Role
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
@@ -23,6 +24,7 @@ class _Made(NamedTuple):
     """What a submission makes, for a dry run to show although nothing is written."""
 
     versions: list[Referentiel]
+    """The stored ones, then the one that is submitted."""
     blocs: list[Bloc]
 
 
@@ -97,9 +99,11 @@ async def _joined(unit: UnitOfWork, blocs: list[Bloc]) -> None:
 def _show(context: Context, certification: Certification, submitted: _Made) -> None:
     """Lets the rest of the answer read what a dry run did not write."""
     load = context.load
-    versions = [seen for version in submitted.versions if (seen := version_view(context.viewer, version))]
+    new = submitted.versions[-1].id
+    views = [seen for version in submitted.versions if (seen := version_view(context.viewer, version))]
+    versions = [preview_of(seen) if seen.id == new else seen for seen in views]
     load.versions_of.prime(certification.code, versions)
     for version in versions:
         load.referentiel.prime(version.id, version)
     for bloc in submitted.blocs:
-        load.bloc.prime(bloc.code, bloc)
+        load.bloc.prime(bloc.code, preview_of(bloc))

@@ -6,6 +6,7 @@ from uuid import uuid4
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, perform, shown, written
+from rules.base.command import cleaned
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.base.problems import Problem, not_found
@@ -30,7 +31,7 @@ async def schedule(context: Context, command: ScheduleSession, options: Options)
             certifications=tuple(dict.fromkeys(item.code for item in certifications)),
             held_on=command.held_on,
             time=command.time,
-            place=command.place,
+            place=cleaned(command).place,
         )
         row = life_of_entity(asked).rows[Operation.scheduleSession]
         centre = await unit.organisations.get(code)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from repositories.conditions import Between
+from resolvers.file.files import theirs
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.paging import Listing, bounds, listing
@@ -13,8 +14,9 @@ from rules.base.text import number_key
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.dossier.dossier import Dossier
+from rules.file.file import UploadedFile
 from rules.organisation.organisation import Organisation
-from rules.session.session import JuryMember, Session, SessionStatus
+from rules.session.session import JuryMember, Minutes, Piece, Session, SessionStatus, UnionRequest
 from rules.views.actions import session_actions, session_lines
 from rules.views.masks import dossier_view, session_view
 
@@ -79,6 +81,30 @@ async def organisation_of(context: Context, member: JuryMember) -> Organisation:
     if organisation is None:
         raise ServiceError(ErrorCode.INTERNAL, f"L’organisation {member.organisation} manque.")
     return organisation
+
+
+async def union_of(context: Context, request: UnionRequest) -> Organisation | None:
+    """The union asked for members; None where the service has none of its code."""
+    return await context.load.organisation.load(request.union)
+
+
+async def qualification_of(context: Context, item: Piece | Minutes) -> Certification | None:
+    """The qualification that a piece or minutes are of (JUR-18); None for a piece of the whole session."""
+    return await context.load.certification.load(item.certification) if item.certification else None
+
+
+async def signed_qualification_of(context: Context, minutes: Minutes) -> Certification:
+    """The qualification whose minutes they are. Raises INTERNAL when the store has lost it."""
+    certification = await qualification_of(context, minutes)
+    if certification is None:
+        raise ServiceError(ErrorCode.INTERNAL, f"La certification {minutes.certification} manque.")
+    return certification
+
+
+async def file_of(context: Context, piece: Piece) -> UploadedFile | None:
+    """The file of a piece, for whoever may read it: a jury that sees the piece reads no name in it (JUR-08)."""
+    file = await context.load.file.load(piece.file)
+    return file if file is not None and theirs(context, file) else None
 
 
 async def dossiers_of(

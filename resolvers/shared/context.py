@@ -55,6 +55,14 @@ class Loaders:
                 known |= await store.dossiers.by_seats([key for key in keys if key not in known], seats)
             return {key: dossier_view(viewer, dossier) for key, dossier in known.items()}
 
+        async def dossiers_by_number(numbers: Sequence[str]) -> dict[str, Dossier]:
+            dossiers = await store.dossiers.by_numbers(numbers, scope=scope)
+            return {number: dossier_view(viewer, dossier) for number, dossier in dossiers.items()}
+
+        async def dossiers_held(candidates: Sequence[str]) -> dict[str, list[Dossier]]:
+            held = await store.dossiers.of_candidates(candidates, scope=scope)
+            return {key: [dossier_view(viewer, dossier) for dossier in several] for key, several in held.items()}
+
         async def sessions(keys: Sequence[str]) -> dict[str, Session]:
             sessions = await store.sessions.get_many(keys, scope=scope)
             return {key: session_view(viewer, session) for key, session in sessions.items()}
@@ -95,6 +103,9 @@ class Loaders:
         self.file: DataLoader[str, UploadedFile | None] = _loader(store.files.get_many)
         """A file whatever the scope: for whoever sees the piece that it is."""
         self.dossier: DataLoader[str, Dossier | None] = _loader(dossiers)
+        self.dossier_by_number: DataLoader[str, Dossier | None] = _loader(dossiers_by_number)
+        self.dossiers_held: DataLoader[str, list[Dossier] | None] = _loader(dossiers_held)
+        """The dossiers of a candidate, by number."""
         self.documents_of: DataLoader[str, list[Document] | None] = _loader(documents_of)
         self.documents_of_session: DataLoader[str, list[Document] | None] = _loader(
             lambda keys: store.documents.of_sessions(keys, scope=scope)

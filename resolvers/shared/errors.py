@@ -18,12 +18,11 @@ class ErrorCode(Enum):
 
 
 class ServiceError(Exception):
-    """A refusal that the client may read: a French sentence and a code of the closed list."""
+    """A refusal that the client may read: a French sentence, a code of the closed list, the field that it is about."""
 
-    def __init__(self, code: ErrorCode, message: str) -> None:
+    def __init__(self, code: ErrorCode, message: str, field: str | None = None) -> None:
         super().__init__(message)
-        self.code = code
-        self.message = message
+        self.code, self.message, self.field = code, message, field
 
 
 def unauthenticated(message: str) -> ServiceError:

@@ -15,10 +15,11 @@ from resolvers.file.files import mine
 from resolvers.shared.context import Context
 from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.errors import ErrorCode, ServiceError
-from rules.base.command import Command
+from rules.base.command import Command, faults
 from rules.base.entity import Entity
 from rules.base.problems import Problem
 from rules.base.text import number_key
+from rules.candidate.correcting import sought_of
 from rules.certification.certification import Certification
 from rules.document.document import Document
 from rules.dossier.dossier import Dossier
@@ -131,8 +132,26 @@ async def _candidate(world: World, _row: Row, dossier: Any) -> Any:
 
 async def _files(world: World, _row: Row, _subject: Any) -> Mapping[str, Any]:
     command: Any = world.command
-    named = [piece.file for piece in getattr(command, "pieces", ())] + [*filter(None, [getattr(command, "file", None)])]
+    alone = (getattr(command, name, None) for name in ("file", "proof"))
+    named = [piece.file for piece in getattr(command, "pieces", ())] + [*filter(None, alone)]
     return await mine(world.context, named) if named else {}
+
+
+async def _signed(world: World, _row: Row, candidate: Any) -> bool:
+    """Whether minutes that bear the candidate are signed (PRD-05)."""
+    dossiers = await world.unit.dossiers.of_candidate(candidate.id)
+    sessions = await world.unit.sessions.get_many({item.session for item in dossiers if item.session is not None})
+    numbers = {item.number for item in dossiers}
+    return any(
+        line.dossier in numbers for item in sessions.values() for minutes in item.minutes for line in minutes.lines
+    )
+
+
+async def _known(world: World, _row: Row, candidate: Any) -> int:
+    """How many others are likely the candidate as corrected (PRD-01)."""
+    command: Any = world.command
+    sought = sought_of(candidate, command) if not faults(command) else []
+    return await world.unit.candidates.known_as(sought, but=candidate.id) if sought else 0
 
 
 async def _receipt(world: World, _row: Row, _certificate: Any) -> Any:
@@ -217,6 +236,8 @@ NEEDS: Mapping[str, Need] = {
     "candidate": _candidate,
     "issued": _issued,
     "files": _files,
+    "signed": _signed,
+    "known": _known,
     "receipt": _receipt,
     "dossier": _dossier,
     "siblings": _siblings,

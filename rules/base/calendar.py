@@ -16,6 +16,11 @@ def days_before(day: date, days: int) -> date:
     return day - timedelta(days=days)
 
 
+def days_after(day: date, days: int) -> date:
+    """The day so many calendar days later."""
+    return day + timedelta(days=days)
+
+
 def months_after(day: date, months: int) -> date:
     """The same day number `months` months later, or that month's last day where it has none (DAT-01)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

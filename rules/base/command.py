@@ -2,19 +2,21 @@
 Commands: what is asked of an operation, as one frozen value with its French descriptions and the bounds of its texts.
 
 A field says what it is (`Field(description=...)`) and, in its annotation, how its text is bounded. Nothing of a command
-is trusted: `faults` tells what is wrong with its texts, and the decision tells the rest. What was given is told from
-what was left out (`model_fields_set`), also from a null that was given.
+is trusted: `faults` tells what is wrong with its texts as they were typed, and the decision, which reads them
+`cleaned`, tells the rest. What was given is told from what was left out (`model_fields_set`), also from a null that was
+given.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from rules.base.entity import Value
 from rules.base.problems import Problem
-from rules.base.text import line_problems, name_problems, text_problems
+from rules.base.signs import trimmed
+from rules.base.text import line_problems, name_problems, paragraphs, squeezed, text_problems
 
 
 class Revision(Enum):
@@ -49,14 +51,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of several lines."""
+    """What a person writes in several lines; `required` refuses a blank one."""
 
     what: str
     longest: int
+    required: bool = True
 
     def problems(self, text: str, *path: str) -> list[Problem]:
         """What is wrong with the text."""
-        return text_problems(text, self.what, *path, longest=self.longest)
+        return text_problems(text, self.what, *path, longest=self.longest, required=self.required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,39 @@ def faults(command: Value, *path: str) -> list[Problem]:
     return list(islice(_faults(command, path), MOST_FAULTS))
 
 
+V = TypeVar("V", bound=Value)
+
+
+def cleaned(command: V) -> V:
+    """
+    The command with its texts as they are to be read: nothing invisible, no blanks around, lines squeezed.
+
+    What was given is still told from what was left out. Its digest is taken before, over what was typed.
+    """
+    changes = {}
+    for name in command.model_fields_set:
+        bounds = type(command).model_fields[name].metadata
+        held = getattr(command, name)
+        tidy = tuple(_tidy(item, bounds) for item in held) if isinstance(held, tuple) else _tidy(held, bounds)
+        if tidy != held:
+            changes[name] = tidy
+    return command.model_copy(update=changes) if changes else command
+
+
 def camel(name: str) -> str:
     """A field's name as the API has it."""
     first, *others = name.split("_")
     return first + "".join(part.capitalize() for part in others)
+
+
+def _tidy(held: Any, bounds: list[Any]) -> Any:
+    if isinstance(held, Value):
+        return cleaned(held)
+    if not isinstance(held, str):
+        return held
+    if any(isinstance(item, Text) for item in bounds):
+        return paragraphs(held)
+    return squeezed(held) if any(isinstance(item, (Line, Name)) for item in bounds) else trimmed(held)
 
 
 def _faults(value: Value, path: tuple[str, ...]) -> Iterator[Problem]:

@@ -1,17 +1,18 @@
 """A candidate: one person, nationally (PRD-01)."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from rules.base.command import Line, Part
 from rules.base.entity import Entity, Value
-from rules.base.text import folded
+from rules.base.partial_date import PartialDate
+from rules.base.text import joined
 from rules.base.worded import Worded
+from rules.candidate.birth_place import FRANCE, shown_department
+from rules.candidate.identity import identity_keys, name_words
 from rules.candidate.mandate import Mandate
-
-FRANCE = "France"
 
 
 class Sex(Worded):
@@ -29,7 +30,9 @@ class Address(Part):
     lines: Annotated[tuple[str, ...], Line("Une ligne de l’adresse", 80)] = Field(
         description="Une à quatre lignes avant le code postal."
     )
-    postcode: Annotated[str, Line("Le code postal", 12)] = Field(description="Code postal.")
+    postcode: Annotated[str | None, Line("Le code postal", 12, required=False)] = Field(
+        default=None, description="Code postal : cinq chiffres en France, facultatif et libre ailleurs (PRD-04)."
+    )
     town: Annotated[str, Line("La commune", 100)] = Field(description="Commune.")
     country: Annotated[str, Line("Le pays", 60)] = Field(default=FRANCE, description="Pays.")
 
@@ -42,16 +45,28 @@ class Merge(Value):
     reason: str
 
 
+class Correction(Value):
+    """A correction of a person: which fields, why, on what proof; never the values (PRD-05)."""
+
+    on: date
+    fields: tuple[str, ...]
+    """As the API names them."""
+    reason: str | None = None
+    proof: str | None = None
+    """Identifier of an uploaded file."""
+
+
 class Candidate(Entity):
-    """A person who asks for a certification."""
+    """A person who asks for a certification, known under one name at least (PRD-04)."""
 
     anonymous_number: str
     """What the jury sees instead of the person (JUR-08)."""
-    birth_name: str
+    birth_name: str | None = None
     used_name: str | None = None
-    first_names: str
+    first_names: str | None = None
     sex: Sex
-    birth_date: date
+    birth_date: PartialDate
+    """As far as it is known (PRD-04)."""
     birth_town: str
     birth_department: str | None = None
     birth_country: str = FRANCE
@@ -69,20 +84,48 @@ class Candidate(Entity):
     """Identifiers of the records that were merged into this one, to which they lead (PRD-05)."""
     merge: Merge | None = None
     """Of a record merged into another: it is kept as it was, and appears nowhere any more."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected since, from the oldest (PRD-05)."""
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if self.birth_name is None and self.first_names is None:
+            raise ValueError("a person has a name (PRD-04)")
+        return self
 
     @property
     def birth_place(self) -> str:
         """Town, department and country of birth, as the minutes list them (JUR-14)."""
-        department = f" ({self.birth_department})" if self.birth_department else ""
+        department = f" ({self.shown_birth_department})" if self.birth_department else ""
         return f"{self.birth_town}{department}, {self.birth_country}"
 
     @property
-    def identity(self) -> str:
-        """What two records of one person most likely share: birth name, first first name, day of birth (PRD-01)."""
-        return identity_of(self.birth_name, self.first_names, self.birth_date)
+    def shown_birth_department(self) -> str | None:
+        """The department of birth as it is printed: what it was, where its code means another today (PRD-04)."""
+        return self.birth_department and shown_department(self.birth_department, self.birth_date)
 
+    @property
+    def full_name(self) -> str:
+        """The person on every paper (CER-08): « Claire Lambert, nom d’usage Moreau »."""
+        return self._with_used_name(self.first_names, self.birth_name)
 
-def identity_of(birth_name: str, first_names: str, birth_date: date) -> str:
-    """The key under which likely duplicates of one person meet (PRD-01)."""
-    first = (folded(first_names).split() or [""])[0]
-    return f"{folded(birth_name)}|{first}|{birth_date.isoformat()}"
+    @property
+    def listed_name(self) -> str:
+        """The person in a list by names, birth name first (CER-08): « Lambert Claire, nom d’usage Moreau »."""
+        return self._with_used_name(self.birth_name, self.first_names)
+
+    @property
+    def identity(self) -> list[str]:
+        """The keys where two records of one person most likely meet (PRD-01)."""
+        return identity_keys((self.birth_name, self.used_name), self.first_names, self.birth_date)
+
+    @property
+    def words(self) -> list[str]:
+        """The words under which a search finds the person: of every one of their names."""
+        return name_words(self.birth_name, self.used_name, self.first_names)
+
+    def _with_used_name(self, *names: str | None) -> str:
+        own = " ".join(name for name in names if name is not None)
+        if self.used_name is None or joined(self.used_name) == joined(self.birth_name or ""):
+            return own
+        return f"{own}, nom d’usage {self.used_name}"

@@ -5,8 +5,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rules.base.command import Command, Id, Line, Name, Revision
-from rules.candidate.candidate import FRANCE, Address, Sex
+from rules.base.command import Command, Id, Line, Name, Revision, Text
+from rules.base.partial_date import PartialDate
+from rules.candidate.birth_place import FRANCE
+from rules.candidate.candidate import Address, Sex
 
 
 class RegisterCandidate(Command):
@@ -15,16 +17,23 @@ class RegisterCandidate(Command):
     revision = Revision.NEW
     says = "Ce qu’il faut pour enregistrer un candidat."
 
-    last_name: Annotated[str, Name("Le nom de naissance")] = Field(description="Nom de naissance.")
+    last_name: Annotated[str | None, Name("Le nom de naissance")] = Field(
+        default=None, description="Nom de naissance ; facultatif pour qui n’a que des prénoms (PRD-04)."
+    )
     used_name: Annotated[str | None, Name("Le nom d’usage")] = Field(
         default=None, description="Nom d’usage, s’il diffère."
     )
-    first_names: Annotated[str, Name("Le ou les prénoms")] = Field(description="Prénoms.")
+    first_names: Annotated[str | None, Name("Les prénoms")] = Field(
+        default=None, description="Prénoms ; facultatifs pour qui n’a qu’un nom (PRD-04)."
+    )
     sex: Sex = Field(description="Sexe à l’état civil.")
-    birth_date: date = Field(description="Date de naissance, passée.")
+    birth_date: PartialDate = Field(
+        description="Date de naissance, passée, telle qu’elle est connue : au jour, au mois ou à l’année (PRD-04)."
+    )
     birth_town: Annotated[str, Line("La commune de naissance", 100)] = Field(description="Commune de naissance.")
-    birth_department: str | None = Field(
-        default=None, description="Département de naissance, demandé pour une naissance en France."
+    birth_department: Annotated[str | None, Line("Le département de naissance", 20)] = Field(
+        default=None,
+        description="Code du département de naissance, demandé pour une naissance en France, tel qu’il était (PRD-04).",
     )
     birth_country: Annotated[str, Line("Le pays de naissance", 60)] = Field(
         default=FRANCE, description="Pays de naissance."
@@ -36,6 +45,41 @@ class RegisterCandidate(Command):
         default=None,
         description="Département dont dépend le candidat (INS-01) : celui de son travail ou de son domicile.",
     )
+
+
+class CorrectCandidate(Command):
+    """What corrects a person; what is left out stays, a null clears what may be empty."""
+
+    says = (
+        "Ce qu’il faut pour corriger un candidat (PRD-05) : seul ce qui est donné change, et nul efface ce qui peut "
+        "rester vide."
+    )
+
+    candidate: Annotated[str, Id("Candidate")] = Field(description="Identifiant du candidat.")
+    reason: Annotated[str | None, Text("Le motif", 1_000)] = Field(
+        default=None, description="Motif, demandé pour l’état civil."
+    )
+    proof: Annotated[str | None, Id("File")] = Field(
+        default=None, description="Fichier versé par PUT /files qui prouve l’état civil, demandé pour lui."
+    )
+    last_name: Annotated[str | None, Name("Le nom de naissance")] = Field(default=None, description="Nom de naissance.")
+    used_name: Annotated[str | None, Name("Le nom d’usage")] = Field(default=None, description="Nom d’usage.")
+    first_names: Annotated[str | None, Name("Les prénoms")] = Field(default=None, description="Prénoms.")
+    sex: Sex | None = Field(default=None, description="Sexe à l’état civil.")
+    birth_date: PartialDate | None = Field(default=None, description="Date de naissance, telle qu’elle est connue.")
+    birth_town: Annotated[str | None, Line("La commune de naissance", 100)] = Field(
+        default=None, description="Commune de naissance."
+    )
+    birth_department: Annotated[str | None, Line("Le département de naissance", 20)] = Field(
+        default=None, description="Code du département de naissance, tel qu’il était (PRD-04)."
+    )
+    birth_country: Annotated[str | None, Line("Le pays de naissance", 60)] = Field(
+        default=None, description="Pays de naissance."
+    )
+    email: str | None = Field(default=None, description="Adresse électronique.")
+    phone: str | None = Field(default=None, description="Téléphone.")
+    address: Address | None = Field(default=None, description="Adresse postale.")
+    department: str | None = Field(default=None, description="Département dont dépend le candidat (INS-01).")
 
 
 class DeclareMandate(Command):

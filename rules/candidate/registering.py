@@ -1,17 +1,27 @@
 """A person registered by a centre: what is wrong with what is typed, and who they likely are already (PRD-01)."""
 
+import re
 from datetime import date
 
 from rules.access.viewer import Viewer
 from rules.base.calendar import years_after
 from rules.base.outcome import Done, Refused, unless
+from rules.base.partial_date import PartialDate
 from rules.base.problems import Problem, broken, invalid
-from rules.base.text import department_problems, email_problems, folded, phone_problems, squeezed
-from rules.candidate.candidate import FRANCE, Address, Candidate
+from rules.base.text import email_problems, phone_problems
+from rules.candidate.birth_place import (
+    department_code,
+    in_france,
+    place_problems,
+    place_warnings,
+    present_department_problems,
+)
+from rules.candidate.candidate import Address, Candidate
 from rules.candidate.commands import RegisterCandidate
 
 LONGEST_LIFE = 120
 """Years: a birth further back is a slip of the keyboard (product)."""
+_POSTCODE = re.compile(r"[0-9]{5}")
 MOST_LINES = 4
 
 
@@ -28,7 +38,7 @@ def register(
     """
     A new candidate of the viewer's centre (INS-01), or every fault at once; a likely duplicate is warned of (PRD-01).
 
-    `known` counts those who have the same identity; there is no `candidate` yet.
+    `known` counts those who are likely the same person; there is no `candidate` yet.
     """
     del candidate
     centre = viewer.organisation
@@ -40,7 +50,7 @@ def register(
         lambda: candidate_from(
             command, identifier=identifier, anonymous_number=anonymous_number, centre=centre, today=today
         ),
-        duplicate_warnings(known),
+        [*duplicate_warnings(known), *birth_warnings(command)],
         centre=centre,
     )
 
@@ -48,47 +58,81 @@ def register(
 def candidate_problems(request: RegisterCandidate, today: date) -> list[Problem]:
     """Everything that is wrong with a registration beside the form of its texts; empty when it may be written."""
     return [
-        *_birth_problems(request, today),
-        *(email_problems(request.email, "email") if request.email is not None else []),
-        *(phone_problems(request.phone, "phone") if request.phone is not None else []),
-        *(_address_problems(request.address) if request.address is not None else []),
-        *(
-            department_problems(request.department, "Le département", "department")
-            if request.department is not None
-            else []
-        ),
+        *name_problems(request.last_name, request.first_names),
+        *birth_date_problems(request.birth_date, today),
+        *place_problems(request.birth_department, request.birth_country, request.birth_date),
+        *contact_problems(request.email, request.phone, request.address, request.department, today),
+    ]
+
+
+def name_problems(last_name: str | None, first_names: str | None) -> list[Problem]:
+    """A person has a birth name or first names, one at least (PRD-04)."""
+    if last_name is not None or first_names is not None:
+        return []
+    return [broken("PRD-04", "Une personne a un nom de naissance ou des prénoms : l’un des deux au moins.", "lastName")]
+
+
+def birth_date_problems(born: PartialDate, today: date) -> list[Problem]:
+    """A birth is past, and no further back than a life; judged on what is known of the date."""
+    if not born.may_precede(today):
+        return [invalid("La date de naissance n’est pas encore passée.", "birthDate")]
+    if years_after(born.last, LONGEST_LIFE) < today:
+        return [invalid(f"La date de naissance remonte à plus de {LONGEST_LIFE} ans.", "birthDate")]
+    return []
+
+
+def birth_warnings(request: RegisterCandidate) -> list[Problem]:
+    """What a place of birth says that its time makes another thing of (PRD-04)."""
+    return place_warnings(request.birth_department, request.birth_country, request.birth_date)
+
+
+def contact_problems(
+    email: str | None, phone: str | None, address: Address | None, department: str | None, today: date
+) -> list[Problem]:
+    """What is wrong with how a person is reached, and with the department they depend on."""
+    return [
+        *(email_problems(email, "email") if email is not None else []),
+        *(phone_problems(phone, "phone") if phone is not None else []),
+        *(_address_problems(address) if address is not None else []),
+        *(present_department_problems(department, today) if department is not None else []),
     ]
 
 
 def candidate_from(
     request: RegisterCandidate, *, identifier: str, anonymous_number: str, centre: str, today: date
 ) -> Candidate:
-    """The candidate that a request without problems makes, registered by a centre on a business date."""
-    address = request.address
+    """The candidate that a cleaned request without problems makes, registered by a centre on a business date."""
     return Candidate(
         id=identifier,
         anonymous_number=anonymous_number,
-        birth_name=squeezed(request.last_name),
-        used_name=squeezed(request.used_name) if request.used_name is not None else None,
-        first_names=squeezed(request.first_names),
+        birth_name=request.last_name,
+        used_name=request.used_name,
+        first_names=request.first_names,
         sex=request.sex,
         birth_date=request.birth_date,
-        birth_town=squeezed(request.birth_town),
-        birth_department=request.birth_department,
-        birth_country=squeezed(request.birth_country),
+        birth_town=request.birth_town,
+        birth_department=kept_department(request.birth_department),
+        birth_country=request.birth_country,
         email=request.email,
         phone=request.phone,
-        address=address
-        and Address(
-            lines=tuple(squeezed(line) for line in address.lines),
-            postcode=squeezed(address.postcode),
-            town=squeezed(address.town),
-            country=squeezed(address.country),
-        ),
-        department=request.department,
+        address=kept_address(request.address),
+        department=kept_department(request.department),
         centres=(centre,),
         registered_on=today,
     )
+
+
+def kept_department(typed: str | None) -> str | None:
+    """A department's code as it is kept."""
+    return department_code(typed) if typed is not None else None
+
+
+def kept_address(address: Address | None) -> Address | None:
+    """An address as it is kept: no postcode rather than a blank one, five figures together in France."""
+    if address is None:
+        return None
+    typed = address.postcode or ""
+    return address.evolve(postcode=("".join(typed.split()) if in_france(address.country) else typed) or None)
 
 
 def duplicate_warnings(known: int) -> list[Problem]:
@@ -98,7 +142,7 @@ def duplicate_warnings(known: int) -> list[Problem]:
     return [
         broken(
             "PRD-01",
-            "Une personne de mêmes nom de naissance, prénom et date de naissance est déjà connue du service : "
+            "Une personne de mêmes nom, prénom et date de naissance est sans doute déjà connue du service : "
             "vérifiez qu’il ne s’agit pas d’un doublon.",
             "lastName",
         )
@@ -106,21 +150,16 @@ def duplicate_warnings(known: int) -> list[Problem]:
 
 
 def _address_problems(address: Address) -> list[Problem]:
-    if 1 <= len(address.lines) <= MOST_LINES:
-        return []
-    return [invalid("L’adresse compte une à quatre lignes avant le code postal.", "address", "lines")]
-
-
-def _birth_problems(request: RegisterCandidate, today: date) -> list[Problem]:
-    problems: list[Problem] = []
-    if request.birth_date >= today:
-        problems.append(invalid("La date de naissance n’est pas encore passée.", "birthDate"))
-    elif years_after(request.birth_date, LONGEST_LIFE) < today:
-        problems.append(invalid(f"La date de naissance remonte à plus de {LONGEST_LIFE} ans.", "birthDate"))
-    if request.birth_department is not None:
-        problems += department_problems(request.birth_department, "Le département de naissance", "birthDepartment")
-    elif folded(request.birth_country) == folded(FRANCE):
-        problems.append(
-            invalid("Le département de naissance est demandé pour une naissance en France.", "birthDepartment")
-        )
+    problems = []
+    if not 1 <= len(address.lines) <= MOST_LINES:
+        text = "L’adresse compte une à quatre lignes avant le code postal."
+        problems.append(invalid(text, "address", "lines"))
+    if not in_france(address.country):
+        return problems
+    postcode = "".join((address.postcode or "").split())
+    if not postcode:
+        text = "Le code postal est demandé pour une adresse en France."
+        problems.append(invalid(text, "address", "postcode"))
+    elif not _POSTCODE.fullmatch(postcode):
+        problems.append(invalid("Le code postal compte cinq chiffres en France.", "address", "postcode"))
     return problems

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rules.base.command import Line, Part, Text
+from rules.base.command import Part, Text
 from rules.base.entity import Entity, Value
 from rules.base.worded import Worded
 from rules.certificate.kind import CertificateKind
@@ -68,7 +68,7 @@ class SurveyAnswer(Part):
 
     says = "Une question du questionnaire du centre, et sa réponse."
 
-    question: Annotated[str, Line("La question", 500)] = Field(
+    question: Annotated[str, Text("La question", 500)] = Field(
         description="La question, telle qu’elle est imprimée ; 500 caractères au plus."
     )
     answer: Annotated[str, Text("La réponse", 2_000)] = Field(

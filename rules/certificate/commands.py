@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rules.base.command import Command, Id, Line
+from rules.base.command import Command, Id, Line, Text
 from rules.certificate.certificate import DeliveryMeans, Recipient, SurveyAnswer
 
 
@@ -32,7 +32,7 @@ class IssueCertifiedCopy(Command):
     says = "Ce qu’il faut pour délivrer une copie certifiée conforme (CER-03)."
 
     certificate: str = Field(description="Numéro du certificat.")
-    reason: Annotated[str, Line("Le motif", 500)] = Field(description="Motif, par exemple la perte de l’original.")
+    reason: Annotated[str, Text("Le motif", 500)] = Field(description="Motif, par exemple la perte de l’original.")
     certified_by: Annotated[str, Line("Le nom de qui certifie")] = Field(description="Nom et qualité de qui certifie.")
 
 
@@ -54,4 +54,4 @@ class CancelCertificate(Command):
     says = "Ce qu’il faut pour annuler un certificat (CER-07)."
 
     certificate: str = Field(description="Numéro du certificat.")
-    reason: Annotated[str, Line("Le motif de l’annulation", 500)] = Field(description="Motif.")
+    reason: Annotated[str, Text("Le motif de l’annulation", 500)] = Field(description="Motif.")

@@ -17,8 +17,8 @@ from rules.certificate.certificate import (
     Survey,
 )
 from rules.certificate.commands import CancelCertificate, DeliverCertificate, IssueCertifiedCopy, RecordSurvey
-from rules.dossier.admission import JOB_SEEKER
 from rules.dossier.dossier import Dossier, DossierStatus
+from rules.dossier.lists import Channel, Origin
 from rules.file.file import UploadedFile
 
 MOST_ANSWERS = 100
@@ -27,7 +27,7 @@ MOST_ANSWERS = 100
 
 def company_excluded(dossier: Dossier) -> bool:
     """Whether the certificate goes to the candidate only: no employment, or a path without the employer (CER-02)."""
-    return dossier.company is None or dossier.origin == JOB_SEEKER or dossier.channel == "CANDIDAT"
+    return dossier.company is None or dossier.origin is Origin.DE or dossier.channel is Channel.CANDIDAT
 
 
 def deliver(

@@ -5,18 +5,21 @@ Source: dispositif des qualifications professionnelles de la métallurgie (CPNEF
 """
 
 import re
+import unicodedata
 from datetime import date
 from typing import NamedTuple
 
+from rules.base.signs import visible
 from rules.base.text import department_problems
 
 LONGEST = 60
 """Characters: what is longer is no number, however many blanks are forgiven."""
 
-_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
+_BETWEEN = frozenset("−.,:;_/°\"'’«»()")
+"""What papers print, and people type, between the parts of a number, beside blanks and dashes of all kinds."""
 # A department begins with 97 or 98 only overseas, where it has three signs: the rest cannot be read in two ways.
 _NUMBER = re.compile(
-    r"MC(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])"
+    r"(?:CERTIFICAT)?(?:NUMERO|NO|N)?MC(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])"
     r"(?P<department>0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-8]|98[4678])(?P<rank>[0-9]{5}|[1-9][0-9]{5,6})"
 )
 
@@ -55,10 +58,14 @@ def certificate_number(issued_on: date, department: str, rank: int) -> str:
 
 
 def read_certificate_number(text: str) -> CertificateNumber | None:
-    """The parts of a number in any spelling, blanks, case and hyphens forgiven; None for anything else (NUM-03)."""
+    """
+    The parts of a number in any spelling, as printed on a paper too; None for anything else (NUM-03).
+
+    Blanks, case, dashes of all kinds, « N° » and « Certificat n° » before it are forgiven.
+    """
     if len(text) > LONGEST:
         return None
-    parts = _NUMBER.fullmatch(_SEPARATORS.sub("", text).upper())
+    parts = _NUMBER.fullmatch(_bare(text))
     if parts is None or int(parts["rank"]) == 0:
         return None
     return CertificateNumber(int(parts["year"]), int(parts["month"]), parts["department"], int(parts["rank"]))
@@ -68,3 +75,13 @@ def certificate_key(text: str) -> str | None:
     """The key under which a certificate is looked up, such as `MC2027035900001`; None for what is no number."""
     read = read_certificate_number(text)
     return read.key if read is not None else None
+
+
+def _bare(text: str) -> str:
+    """The letters and figures of a text in capitals, without accents: « N° mc 2027 » is NMC2027."""
+    signs = unicodedata.normalize("NFKD", visible(text)).upper()
+    return "".join(
+        sign
+        for sign in signs
+        if sign not in _BETWEEN and not sign.isspace() and unicodedata.category(sign) not in {"Pd", "Mn"}
+    )

@@ -43,6 +43,21 @@ class RegistrationState(Worded):
     UNKNOWN = "UNKNOWN", "État que les sources ne disent pas."
 
 
+class CqpmCategory(Worded):
+    """The categories of CQPM, before levels (REF-03), as printed."""
+
+    A = "A", "Niveau II de la classification."
+    B = "B", "Niveau III de la classification."
+    C = "C", "Niveau IV de la classification."
+    C_ETOILE = "C*", "Niveau IV de la classification, au coefficient d’accueil 285."
+    D = "D", "Ingénieurs et cadres."
+
+
+def category_of(printed: str | None) -> CqpmCategory | None:
+    """The category that a source prints; None where it prints none of the list."""
+    return next((item for item in CqpmCategory if item.value == printed), None)
+
+
 class ListName(Worded):
     """The lists of the CPNEFP."""
 

@@ -1,8 +1,10 @@
 """What is asked of papers."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from rules.base.command import Command, Part, Revision
+from rules.base.command import Command, Line, Part, Revision
 from rules.document.document import DocumentKind
 
 
@@ -11,8 +13,10 @@ class Signatory(Part):
 
     says = "Qui signe pour le centre d’examen."
 
-    name: str = Field(description="Nom et prénom.")
-    quality: str = Field(description="Qualité, telle qu’elle s’imprime : « La responsable des examens ».")
+    name: Annotated[str, Line("Le nom de qui signe", required=False)] = Field(description="Nom et prénom.")
+    quality: Annotated[str, Line("La qualité de qui signe", required=False)] = Field(
+        description="Qualité, telle qu’elle s’imprime : « La responsable des examens »."
+    )
 
 
 class GenerateDocument(Command):

@@ -14,12 +14,9 @@ from rules.candidate.candidate import Candidate
 from rules.certification.certification import CertificationStatus
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Dossier
+from rules.dossier.lists import Channel, Origin
 from rules.dossier.opening import Opening, dossier_from, engaged_on, version_for
 from rules.organisation.organisation import OrganisationKind
-
-COMPANY = "ENTREPRISE"
-JOB_SEEKER = "DE"
-
 
 Check = Callable[[Opening], list[Problem]]
 """A rule of opening: from the facts to what breaks it."""
@@ -77,9 +74,9 @@ def _dates(opening: Opening) -> list[Problem]:
                 latest=request.opened_on,
             )
         )
-    if request.requested_on <= opening.candidate.birth_date:
+    if not opening.candidate.birth_date.may_precede(request.requested_on):
         problems.append(broken("INS-09", "La demande est antérieure à la naissance du candidat.", "requestedOn"))
-    if engaged_on(request) <= opening.candidate.birth_date:
+    if not opening.candidate.birth_date.may_precede(engaged_on(request)):
         problems.append(broken("INS-09", "L’engagement est antérieur à la naissance du candidat."))
     return problems
 
@@ -108,7 +105,7 @@ def _channel(opening: Opening) -> list[Problem]:
     """INS-02: through a company, through a training body, or the candidate alone."""
     request = opening.request
     channels = parameter("channels", request.opened_on)
-    if request.channel not in channels:
+    if request.channel.value not in channels:
         return [
             broken(
                 "INS-02",
@@ -116,7 +113,7 @@ def _channel(opening: Opening) -> list[Problem]:
                 "channel",
             )
         ]
-    if request.channel == COMPANY and request.company is None:
+    if request.channel is Channel.ENTREPRISE and request.company is None:
         return [invalid("Une inscription par l’intermédiaire d’une entreprise nomme cette entreprise.", "company")]
     return []
 
@@ -126,13 +123,13 @@ def _funding(opening: Opening) -> list[Problem]:
     request, problems = opening.request, []
     origins = parameter("origins", request.opened_on)
     fundings = parameter("fundings", request.opened_on)
-    if request.origin not in origins:
+    if request.origin.value not in origins:
         problems.append(
             broken("INS-03", f"L’origine du candidat est l’une de celles-ci : {_listed(origins)}.", "origin")
         )
-    if request.funding not in fundings:
+    if request.funding.value not in fundings:
         problems.append(broken("INS-03", f"Le financement est l’un de ceux-ci : {_listed(fundings)}.", "funding"))
-    if request.origin == JOB_SEEKER and request.company is not None:
+    if request.origin is Origin.DE and request.company is not None:
         problems.append(
             broken(
                 "INS-03",
@@ -148,23 +145,23 @@ def odd_funding(opening: Opening) -> list[Problem]:
     request = opening.request
     origins = parameter("origins", request.opened_on)
     fundings = parameter("fundings", request.opened_on)
-    if request.origin not in origins or request.funding not in fundings:
+    if request.origin.value not in origins or request.funding.value not in fundings:
         return []
     warnings = []
-    if request.funding not in origins[request.origin]["fundings"]:
+    if request.funding.value not in origins[request.origin.value]["fundings"]:
         warnings.append(
             broken(
                 "INS-03",
-                f"Le financement « {request.funding} » est inhabituel pour l’origine « {request.origin} ».",
+                f"Le financement « {request.funding.value} » est inhabituel pour l’origine « {request.origin.value} ».",
                 "funding",
             )
         )
-    ended = fundings[request.funding].get("valid_until")
+    ended = fundings[request.funding.value].get("valid_until")
     if ended is not None and request.opened_on > ended:
         warnings.append(
             broken(
                 "INS-03",
-                f"Le financement « {request.funding} » n’existe plus depuis le {in_french(ended)}.",
+                f"Le financement « {request.funding.value} » n’existe plus depuis le {in_french(ended)}.",
                 "funding",
                 latest=ended,
             )
@@ -177,7 +174,7 @@ def _initial_training(opening: Opening) -> list[Problem]:
     request = opening.request
     if request.initial_training:
         return [broken("INS-05", "Un CQPM n’est pas accessible en formation initiale.", "initialTraining")]
-    if request.apprentice and request.funding not in parameter("apprentice_fundings", request.opened_on):
+    if request.apprentice and request.funding.value not in parameter("apprentice_fundings", request.opened_on):
         return [
             broken(
                 "INS-05",
@@ -247,13 +244,6 @@ def _status(opening: Opening) -> list[Problem]:
     return []
 
 
-def _sector(opening: Opening) -> list[Problem]:
-    company = opening.request.company
-    if company is None or company.sector in {None, "M", "HM"}:
-        return []
-    return [invalid("Le secteur de l’entreprise est « M » ou « HM ».", "company", "sector")]
-
-
 def _listed(values: Mapping[str, object]) -> str:
     return ", ".join(f"« {value} »" for value in values)
 
@@ -267,11 +257,10 @@ ADMISSION: tuple[Check, ...] = (
     _target_blocs,
     _version,
     _status,
-    _sector,
 )
 """The rules of opening by any route."""
 
-CORRECTABLE: tuple[Check, ...] = (_exam_centre, _channel, _funding, _initial_training, _sector)
+CORRECTABLE: tuple[Check, ...] = (_exam_centre, _channel, _funding, _initial_training)
 """Those that judge what may still be corrected afterwards (PRD-05): dates, blocs and version stay as they were."""
 
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rules.base.command import Command, Id, Line, Name, Part
+from rules.base.command import Command, Id, Line, Name, Part, Text
 from rules.dossier.dossier import CommissionMeeting, Company, Evaluator, PlannedMode, Route
+from rules.dossier.lists import AgreedWith, Channel, Funding, Origin
 from rules.referentiel.referentiel import EvaluationMode
 
 
@@ -21,9 +22,9 @@ class OpenDossier(Command):
         default=(), description="Codes des blocs visés ; vide pour la certification entière (INS-06)."
     )
     route: Route = Field(description="Voie d’accès (VAE-01).")
-    channel: str = Field(description="Voie d’inscription : ENTREPRISE, ORGANISME_FORMATION ou CANDIDAT (INS-02).")
-    origin: str = Field(description="Origine du candidat : SL, ETT ou DE (INS-03).")
-    funding: str = Field(description="Dispositif de financement, par exemple PF ou CPF (INS-03).")
+    channel: Channel = Field(description="Voie d’inscription (INS-02).")
+    origin: Origin = Field(description="Origine du candidat (INS-03).")
+    funding: Funding = Field(description="Dispositif de financement (INS-03).")
     apprentice: bool = Field(default=False, description="Vrai pour un apprenti (INS-05).")
     initial_training: bool = Field(default=False, description="Vrai en formation initiale (INS-05).")
     company: Company | None = Field(default=None, description="Entreprise du candidat.")
@@ -31,7 +32,7 @@ class OpenDossier(Command):
         default=None, description="Organisme de formation."
     )
     exam_centre: str | None = Field(default=None, description="Centre d’examen ; par défaut, le vôtre (INS-01).")
-    exam_centre_reason: Annotated[str | None, Line("Le motif", 500, required=False)] = Field(
+    exam_centre_reason: Annotated[str | None, Text("Le motif", 500, required=False)] = Field(
         default=None, description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
     )
     requested_on: date | None = Field(
@@ -57,18 +58,16 @@ class PlanEvaluation(Command):
     modes: tuple[PlannedMode, ...] | None = Field(
         default=None, description="Une modalité au moins par capacité à évaluer ; attendues la première fois."
     )
-    agreed_with: str | None = Field(
-        default=None, description="Avec qui : ENTREPRISE, ou CANDIDAT à défaut ; attendu la première fois."
-    )
+    agreed_with: AgreedWith | None = Field(default=None, description="Avec qui (EVA-05) ; attendu la première fois.")
     sent_on: date | None = Field(
         default=None,
         description="Jour de la transmission au centre de ressources ; par défaut, ce jour la première fois.",
     )
-    recommendations: Annotated[str | None, Line("Les recommandations du centre de ressources", 2_000)] = Field(
+    recommendations: Annotated[str | None, Text("Les recommandations du centre de ressources", 2_000)] = Field(
         default=None, description="Recommandations du centre de ressources."
     )
     project_due_on: date | None = Field(default=None, description="Jour où le rapport de projet est dû (EVA-07).")
-    compensation: Annotated[str | None, Line("Le moyen de compensation", 1_000)] = Field(
+    compensation: Annotated[str | None, Text("Le moyen de compensation", 1_000)] = Field(
         default=None, description="Moyens de compensation d’un handicap, jamais montrés au jury (INS-07)."
     )
     tutor: Annotated[str | None, Name("Le nom du tuteur")] = Field(default=None, description="Nom du tuteur (JUR-06).")
@@ -99,7 +98,7 @@ class Result(Part):
     acquired: bool = Field(description="Vrai si elle est acquise.")
     mode: EvaluationMode = Field(description="Modalité.")
     on: date = Field(description="Jour de l’évaluation.")
-    observations: Annotated[str | None, Line("Les observations", 2_000)] = Field(
+    observations: Annotated[str | None, Text("Les observations", 2_000)] = Field(
         default=None, description="Observations de la commission."
     )
     evaluators: tuple[str, ...] = Field(
@@ -128,7 +127,7 @@ class RecordCompanyOpinion(Command):
     favourable: bool = Field(description="Vrai s’il est favorable.")
     by: Annotated[str, Name("Le nom de qui donne l’avis")] = Field(description="Nom de qui le donne.")
     on: date | None = Field(default=None, description="Jour de l’avis ; par défaut, ce jour.")
-    text: Annotated[str | None, Line("L’avis", 2_000)] = Field(default=None, description="L’avis.")
+    text: Annotated[str | None, Text("L’avis", 2_000)] = Field(default=None, description="L’avis.")
 
 
 class WithdrawDossier(Command):
@@ -137,7 +136,7 @@ class WithdrawDossier(Command):
     says = "Ce qu’il faut pour abandonner un dossier."
 
     dossier: str = Field(description="Numéro du dossier.")
-    reason: Annotated[str, Line("Le motif de l’abandon", 500)] = Field(description="Motif.")
+    reason: Annotated[str, Text("Le motif de l’abandon", 500)] = Field(description="Motif.")
 
 
 class TransferDossier(Command):
@@ -149,6 +148,6 @@ class TransferDossier(Command):
     centre: str | None = Field(
         default=None, description="Code du centre à qui il est proposé ; sans objet pour qui accepte."
     )
-    reason: Annotated[str | None, Line("Le motif du transfert", 500)] = Field(
+    reason: Annotated[str | None, Text("Le motif du transfert", 500)] = Field(
         default=None, description="Motif de la proposition."
     )

@@ -7,11 +7,12 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.calendar import months_after
-from rules.base.command import Line, Name, Part
+from rules.base.command import Line, Name, Part, Text
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.certification.certification import CertificationKind
+from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.vae import VaeRequest
 from rules.referentiel.referentiel import EvaluationMode
 
@@ -65,7 +66,7 @@ class Company(Part):
     name: Annotated[str, Line("La raison sociale")] = Field(description="Raison sociale.")
     address: Annotated[str | None, Line("L’adresse de l’entreprise")] = Field(default=None, description="Adresse.")
     nace: Annotated[str | None, Line("Le code NACE")] = Field(default=None, description="Code NACE.")
-    sector: str | None = Field(default=None, description="M (métallurgie) ou HM (hors métallurgie).")
+    sector: Sector | None = Field(default=None, description="Métallurgie, ou hors métallurgie.")
     branch: Annotated[str | None, Line("La branche")] = Field(default=None, description="Branche, hors métallurgie.")
 
 
@@ -77,7 +78,7 @@ class PlannedMode(Part):
     capacite: str | None = Field(default=None, description="Numéro de la capacité.")
     bloc: str | None = Field(default=None, description="Code du bloc.")
     mode: EvaluationMode = Field(description="Modalité.")
-    reason: Annotated[str | None, Line("Le motif", 500)] = Field(
+    reason: Annotated[str | None, Text("Le motif", 500)] = Field(
         default=None, description="Motif d’une modalité moins prioritaire, ou d’une situation réelle impossible."
     )
 
@@ -86,8 +87,7 @@ class EvaluationPlan(Value):
     """What is agreed on the evaluations before they take place (EVA-05)."""
 
     modes: tuple[PlannedMode, ...]
-    agreed_with: str
-    """`ENTREPRISE`, or `CANDIDAT` where there is no company."""
+    agreed_with: AgreedWith
     sent_on: date
     """Day on which it was sent to the centre de ressources."""
     recommendations: str | None = None
@@ -218,9 +218,9 @@ class Dossier(Entity):
     target_blocs: tuple[str, ...] = ()
     """Codes of the blocs asked for; empty when the whole certification is (INS-06)."""
     route: Route
-    channel: str
-    origin: str
-    funding: str
+    channel: Channel
+    origin: Origin
+    funding: Funding
     apprentice: bool = False
     company: Company | None = None
     training_body: str | None = None

@@ -84,9 +84,12 @@ def key_of(line: Result) -> str:
 
 
 def _holding(line: Result, kept: Iterable[Holding]) -> Holding | None:
-    through = f"Dossier {line.carried_from}"
     return next(
-        (item for item in kept if item.through == through and key_of(line) in {item.capacite, item.bloc} - {None}),
+        (
+            item
+            for item in kept
+            if item.dossier == line.carried_from and key_of(line) in {item.capacite, item.bloc} - {None}
+        ),
         None,
     )
 

@@ -16,7 +16,8 @@ class Holding(Value):
     referentiel: str
     capacite: str | None = None
     bloc: str | None = None
-    through: str
+    dossier: str
+    """Number of the dossier whose jury left it acquired."""
     valid_until: date | None = None
     """Null when acquired for life (CON-01)."""
 
@@ -38,16 +39,15 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
     until = conservation_until(decided.jury_on, bool(dossier.at_rncp))
     kept = {item.capacite: item.kept_until for item in items if item.carried_over}
     for_life = {number for part in referentiel.composition if part.bloc in blocs for number in part.capacites}
-    through = f"Dossier {dossier.number}"
     return [
-        Holding(referentiel=referentiel.id, bloc=part.bloc, through=through)
+        Holding(referentiel=referentiel.id, bloc=part.bloc, dossier=dossier.number)
         for part in referentiel.composition
         if part.bloc in blocs
     ] + [
         Holding(
             referentiel=referentiel.id,
             capacite=capacite.number,
-            through=through,
+            dossier=dossier.number,
             valid_until=None if capacite.number in for_life else kept.get(capacite.number, until),
         )
         for capacite in referentiel.capacites

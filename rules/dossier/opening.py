@@ -8,6 +8,7 @@ from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Company, Dossier, Route
+from rules.dossier.lists import Channel, Funding, Origin
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel, referentiel_for
 
@@ -18,9 +19,9 @@ class DossierRequest(Value):
     certification: str
     target_blocs: tuple[str, ...] = ()
     route: Route
-    channel: str
-    origin: str
-    funding: str
+    channel: Channel
+    origin: Origin
+    funding: Funding
     apprentice: bool = False
     initial_training: bool = False
     company: Company | None = None

@@ -13,13 +13,12 @@ from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken, invalid
 from rules.base.text import folded
 from rules.base.words import in_words
-from rules.dossier.admission import COMPANY
 from rules.dossier.commands import NameCommission, PlanEvaluation
 from rules.dossier.dossier import Dossier, EvaluationPlan, PlannedMode
+from rules.dossier.lists import AgreedWith
 from rules.dossier.scope import Item, items_of, listed, unknown_scope
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
 
-AGREED_WITH = ("ENTREPRISE", "CANDIDAT")
 _PRIORITY = (EvaluationMode.SITUATION_REELLE, EvaluationMode.PROJET, EvaluationMode.SITUATION_RECONSTITUEE)
 
 
@@ -34,6 +33,9 @@ def plan(dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, tod
     problems: list[Problem] = []
     if not items:
         problems.append(unknown_scope())
+    given = "agreed_with" in command.model_fields_set
+    if command.agreed_with is None and (given or dossier.plan is None):
+        problems.append(invalid("Dites avec qui les modalités se conviennent.", "agreedWith"))
     problems += _agreement(dossier, request, today)
     planned: dict[str, list[EvaluationMode]] = {}
     for place, line in enumerate(request.modes):
@@ -106,16 +108,14 @@ def _agreed(dossier: Dossier, command: PlanEvaluation, today: date) -> Evaluatio
     """The plan as it becomes: what is given, the rest as it was; what must be there is empty where nobody gave it."""
     said = {name: getattr(command, name) for name in command.model_fields_set & EvaluationPlan.model_fields.keys()}
     agreed = {**dict(dossier.plan or dict.fromkeys(EvaluationPlan.model_fields)), **said}
-    due = {"modes": (), "agreed_with": "", "sent_on": today}
+    due = {"modes": (), "agreed_with": AgreedWith.CANDIDAT, "sent_on": today}
     return EvaluationPlan(**{**agreed, **{name: agreed[name] or least for name, least in due.items()}})
 
 
 def _agreement(dossier: Dossier, request: EvaluationPlan, today: date) -> list[Problem]:
     problems: list[Problem] = []
     company = dossier.opinion_needed
-    if request.agreed_with not in AGREED_WITH:
-        problems.append(invalid("Les modalités se conviennent avec « ENTREPRISE » ou « CANDIDAT ».", "agreedWith"))
-    elif request.agreed_with == COMPANY and not company:
+    if request.agreed_with is AgreedWith.ENTREPRISE and not company:
         text = "Sans entreprise, les modalités se conviennent avec le candidat."
         problems.append(broken("EVA-05", text, "agreedWith"))
     if not dossier.opened_on <= request.sent_on <= today:

@@ -6,6 +6,7 @@ import zipfile
 from datetime import datetime
 
 from rules.base.entity import Entity
+from rules.base.text import squeezed
 from rules.document.document import DOCX
 
 LARGEST = 10 * 1024 * 1024
@@ -57,7 +58,7 @@ def file_faults(data: bytes, declared: str | None) -> list[str]:
 def clean_name(given: str | None, media_type: str) -> str:
     """A name that is safe to show and to save under: no path, no control character, the ending of its type."""
     last = (given or "").replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(letter for letter in unicodedata.normalize("NFC", last) if letter.isprintable())
+    kept = "".join(letter for letter in squeezed(last) if letter.isprintable() and unicodedata.category(letter) != "Co")
     stem = kept.strip(" .")[:LONGEST_NAME] or "piece"
     ending = _ENDINGS[media_type]
     return stem if stem.lower().endswith(ending) else f"{stem[: LONGEST_NAME - len(ending)]}{ending}"

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from rules.base.operation import Operation
-from rules.candidate import mandating, registering
-from rules.candidate.commands import DeclareMandate, RegisterCandidate, RevokeMandate
+from rules.candidate import correcting, mandating, registering
+from rules.candidate.commands import CorrectCandidate, DeclareMandate, RegisterCandidate, RevokeMandate
 from rules.candidate.merging import MergeCandidates
 from rules.document import issuing
 from rules.document.commands import GenerateDocument
 from rules.lives.life import Life, Row, Subject, Words, table
-from rules.lives.roles import CENTRE, GTP, ISSUING, MANDATING, SUBMITTING
+from rules.lives.roles import CENTRE, CORRECTING, GTP, ISSUING, MANDATING, SUBMITTING
 from rules.referentiel import submitting
 from rules.referentiel.commands import SubmitReferentiel
 from rules.session import merging
@@ -31,6 +31,11 @@ def _registered(facts: Mapping[str, object]) -> str:
 def _merged(facts: Mapping[str, object]) -> str:
     subject = f"{facts['number']} : passé" if "number" in facts else "Candidat réuni"
     return f"{subject} à la fiche gardée d’une même personne."
+
+
+def _corrected(facts: Mapping[str, object]) -> str:
+    fields = facts["fields"]
+    return f"Candidat corrigé : {correcting.in_words(fields if isinstance(fields, (list, tuple)) else ())}."
 
 
 COMMON = Life(
@@ -76,6 +81,20 @@ COMMON = Life(
                     "Réunit deux fiches d’une même personne : dossiers, certificats, documents et mandats suivent, "
                     "l’ancien identifiant mène à la fiche gardée (PRD-05, JUR-08, VAE-03).",
                     _merged,
+                ),
+            ),
+            Row(
+                Operation.correctCandidate,
+                Subject.CANDIDATE,
+                CorrectCandidate,
+                correcting.correct,
+                "PRD-05",
+                CORRECTING,
+                Words(
+                    "Corriger l’état civil ou les coordonnées d’un candidat (PRD-05).",
+                    "Corrige l’état civil, sur preuve et tant qu’aucun procès-verbal qui le porte n’est signé, ou les "
+                    "coordonnées (PRD-05).",
+                    _corrected,
                 ),
             ),
             Row(
@@ -127,7 +146,6 @@ TO_COME: Mapping[Operation, str] = {
     Operation.decideCertification: "Décider d’une certification au GTP (REF-06).",
     Operation.declareEquivalence: "Déclarer une équivalence (EQ-01).",
     Operation.declareOrganisation: "Déclarer une organisation.",
-    Operation.correctCandidate: "Corriger l’état civil ou les coordonnées d’un candidat.",
     Operation.uploadLetterhead: "Déposer un papier à en-tête.",
     Operation.purgeArchives: "Détruire ce qui n’a plus à être conservé (ARC-01).",
     Operation.uploadFile: "Verser un fichier, hors de GraphQL (PUT /files).",

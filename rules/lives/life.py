@@ -15,7 +15,7 @@ from typing import Any
 
 from rules.access.viewer import Role
 from rules.base.check import Check
-from rules.base.command import Command, faults
+from rules.base.command import Command, cleaned, faults
 from rules.base.entity import Entity
 from rules.base.event import Fact
 from rules.base.operation import Operation
@@ -155,7 +155,7 @@ class Row:
             *(self.state_problems(session) if self.session and isinstance(session, Session) else ()),
             *self.state_problems(subject),
         ]
-        outcome = self.decide(subject, command, **facts)
+        outcome = self.decide(subject, cleaned(command), **facts)
         if problems := (*early, *outcome.problems, *faults(command)):
             return Refused(problems)
         before, after = _state_of(subject), _state_of(outcome.entity)

@@ -10,4 +10,6 @@ SUBMITTING = frozenset({Role.RESOURCE_CENTRE, Role.GTP})
 APPLYING = frozenset({Role.CENTRE, Role.CANDIDATE, Role.ADVISER})
 """Who brings what a request of VAE holds: the centre, the candidate, or an adviser under a mandate (PRD-03)."""
 MANDATING = frozenset({Role.CENTRE, Role.CANDIDATE})
+CORRECTING = frozenset({Role.CENTRE, Role.GTP, Role.CANDIDATE})
+"""Who corrects a person: the centre that holds them, the GTP, themself for their contact (PRD-05)."""
 ISSUING = frozenset({Role.CENTRE, Role.GTP})

@@ -11,6 +11,7 @@ from typing import Self
 from pydantic import model_validator
 
 from rules.base.entity import Value
+from rules.base.partial_date import PartialDate
 from rules.base.problems import broken
 from rules.certificate.certificate import Certificate, CertificateState
 from rules.certificate.kind import CertificateKind
@@ -48,7 +49,7 @@ class CertificatePaper(Paper):
     """The CQPM that a bloc belongs to."""
     holder: str
     civility: Civility
-    birth_date: date
+    birth_date: PartialDate
     birth_place: str
     jury_on: date
     issued_on: date
@@ -106,7 +107,7 @@ def certificate_of(awarded: Awarded, _: Asked) -> CertificatePaper:
         number=certificate.number,
         proves=named,
         within=Named(code=certification.code, title=certification.title) if certificate.bloc else None,
-        holder=f"{person.first_names} {person.used_name or person.birth_name}",
+        holder=person.full_name,
         civility=addressee_of(person).civility,
         birth_date=person.birth_date,
         birth_place=person.birth_place,

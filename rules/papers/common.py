@@ -7,8 +7,8 @@ from enum import Enum
 from pydantic import Field
 
 from rules.base.entity import Value
-from rules.base.text import folded
-from rules.candidate.candidate import FRANCE, Candidate, Sex
+from rules.candidate.birth_place import in_france
+from rules.candidate.candidate import Candidate, Sex
 from rules.organisation.organisation import Organisation
 
 
@@ -60,15 +60,20 @@ class Addressee(Value):
 
 
 def addressee_of(candidate: Candidate) -> Addressee:
-    """A candidate as the envelope shows them: used name before birth name, town in capitals, foreign country last."""
+    """
+    A candidate as the envelope shows them: birth name, used name beside it (CER-08), town in capitals, country last.
+
+    France is left out; so is a postcode where there is none.
+    """
     address = candidate.address
     lines: tuple[str, ...] = ()
     if address is not None:
-        abroad = () if folded(address.country) == folded(FRANCE) else (address.country.upper(),)
-        lines = (*address.lines, f"{address.postcode} {address.town.upper()}", *abroad)
+        abroad = () if in_france(address.country) else (address.country.upper(),)
+        town = " ".join(filter(None, (address.postcode, address.town.upper())))
+        lines = (*address.lines, town, *abroad)
     return Addressee(
         civility=Civility.MADAME if candidate.sex is Sex.F else Civility.MONSIEUR,
-        name=f"{candidate.first_names} {candidate.used_name or candidate.birth_name}",
+        name=candidate.full_name,
         address_lines=lines,
     )
 

@@ -1,12 +1,12 @@
 """One candidate as the minutes of a jury list them (JUR-14)."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Self, TypeVar
 
 from pydantic import ValidationInfo, field_validator, model_validator
 
 from rules.base.entity import Value
+from rules.base.partial_date import PartialDate
 from rules.dossier.dossier import Company, Dossier, JuryDecision
 from rules.dossier.holdings import acquired_items, complete_blocs
 from rules.papers.common import Named
@@ -29,7 +29,7 @@ class MinutesCandidate(Value):
     number: str
     """The anonymous number under which the jury judged (JUR-08)."""
     name: str
-    birth_date: date
+    birth_date: PartialDate
     birth_town: str
     birth_department: str | None = None
     birth_country: str
@@ -75,13 +75,13 @@ def minutes_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandi
     complete = _named(held, decisions)
     return MinutesCandidate(
         number=dossier.anonymous_number or person.anonymous_number,
-        name=f"{person.birth_name} {person.first_names}",
+        name=person.listed_name,
         birth_date=person.birth_date,
         birth_town=person.birth_town,
-        birth_department=person.birth_department,
+        birth_department=person.shown_birth_department,
         birth_country=person.birth_country,
-        origin=dossier.origin,
-        funding=dossier.funding,
+        origin=dossier.origin.value,
+        funding=dossier.funding.value,
         company=dossier.company,
         target_blocs=_named(dossier.target_blocs, decisions),
         decision=dossier.decision,

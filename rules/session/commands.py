@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rules.base.command import Command, Id, Line, Name, Part, Revision
+from rules.base.command import Command, Id, Line, Name, Part, Revision, Text
 from rules.dossier.dossier import JuryDecision
 from rules.session.session import JuryRole, PieceKind
 
@@ -117,7 +117,7 @@ class PostponeSession(Command):
     held_on: date = Field(description="Nouveau jour.")
     time: str | None = Field(default=None, description="Nouvelle heure, HH:MM.")
     place: Annotated[str | None, Line("Le lieu")] = Field(default=None, description="Nouveau lieu.")
-    reason: Annotated[str, Line("Le motif du report", 500)] = Field(description="Motif.")
+    reason: Annotated[str, Text("Le motif du report", 500)] = Field(description="Motif.")
 
 
 class CancelSession(Command):
@@ -126,7 +126,7 @@ class CancelSession(Command):
     says = "Ce qu’il faut pour annuler une session."
 
     session: str = Field(description="Numéro de la session.")
-    reason: Annotated[str, Line("Le motif de l’annulation", 500)] = Field(description="Motif.")
+    reason: Annotated[str, Text("Le motif de l’annulation", 500)] = Field(description="Motif.")
 
 
 class GivenPiece(Part):
@@ -179,7 +179,7 @@ class RecordDecision(Command):
         default=None,
         description="Ce qui est laissé acquis à un candidat non admis ; par défaut, tout ce qui est évalué tel.",
     )
-    comment: Annotated[str | None, Line("Le commentaire", 500)] = Field(
+    comment: Annotated[str | None, Text("Le commentaire", 500)] = Field(
         default=None, description="Commentaire du procès-verbal."
     )
 
@@ -207,7 +207,7 @@ class RectifyMinutes(Command):
 
     session: str = Field(description="Numéro de la session.")
     certification: str = Field(description="Code de la qualification.")
-    text: Annotated[str, Line("La rectification", 1_000)] = Field(description="Ce qui est rectifié.")
+    text: Annotated[str, Text("La rectification", 1_000)] = Field(description="Ce qui est rectifié.")
     signed_by: Annotated[str, Name("Le nom du signataire")] = Field(description="Nom du signataire.")
 
 
@@ -229,7 +229,7 @@ class RequestComplements(Command):
     says = "Ce qu’il faut pour demander des compléments (GTP-01)."
 
     session: str = Field(description="Numéro de la session.")
-    question: Annotated[str, Line("La question", 2_000)] = Field(description="Ce qui est demandé.")
+    question: Annotated[str, Text("La question", 2_000)] = Field(description="Ce qui est demandé.")
 
 
 class AnswerComplements(Command):
@@ -238,7 +238,7 @@ class AnswerComplements(Command):
     says = "Ce qu’il faut pour répondre au GTP (GTP-01)."
 
     session: str = Field(description="Numéro de la session.")
-    answer: Annotated[str, Line("La réponse", 2_000)] = Field(description="La réponse.")
+    answer: Annotated[str, Text("La réponse", 2_000)] = Field(description="La réponse.")
     pieces: tuple[GivenPiece, ...] = Field(default=(), description="Les pièces qui l’accompagnent.")
 
 
@@ -249,7 +249,7 @@ class Verdict(Part):
 
     dossier: str = Field(description="Numéro du dossier.")
     validated: bool = Field(description="Vrai si l’attribution est validée.")
-    reasons: Annotated[str | None, Line("Le motif", 1_000)] = Field(
+    reasons: Annotated[str | None, Text("Le motif", 1_000)] = Field(
         default=None, description="Motif, obligatoire pour un refus."
     )
 

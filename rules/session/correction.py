@@ -17,8 +17,9 @@ from rules.base.problems import Problem, broken, invalid
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
 from rules.document.document import Document, DocumentKind
-from rules.dossier.admission import COMPANY, correctable_problems, odd_funding
+from rules.dossier.admission import correctable_problems, odd_funding
 from rules.dossier.dossier import Company, Correction, Dossier, DossierStatus
+from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.opening import opening_of
 from rules.organisation.organisation import Organisation
 from rules.session.members import evaluator_problems, linked
@@ -58,7 +59,7 @@ class CorrectedCompany(Part):
     name: Annotated[str | None, Line("La raison sociale")] = Field(default=None, description="Raison sociale.")
     address: Annotated[str | None, Line("L’adresse de l’entreprise")] = Field(default=None, description="Adresse.")
     nace: Annotated[str | None, Line("Le code NACE")] = Field(default=None, description="Code NACE.")
-    sector: str | None = Field(default=None, description="M (métallurgie) ou HM (hors métallurgie).")
+    sector: Sector | None = Field(default=None, description="Secteur.")
     branch: Annotated[str | None, Line("La branche")] = Field(default=None, description="Branche, hors métallurgie.")
 
 
@@ -71,9 +72,9 @@ class CorrectDossier(Command):
     reason: Annotated[str, Line("Le motif de la correction", 500)] = Field(
         description="Motif : ce qui était faux, et la pièce qui le montre."
     )
-    channel: str | None = Field(default=None, description="Voie d’inscription (INS-02).")
-    origin: str | None = Field(default=None, description="Origine du candidat (INS-03).")
-    funding: str | None = Field(default=None, description="Dispositif de financement (INS-03).")
+    channel: Channel | None = Field(default=None, description="Voie d’inscription (INS-02).")
+    origin: Origin | None = Field(default=None, description="Origine du candidat (INS-03).")
+    funding: Funding | None = Field(default=None, description="Dispositif de financement (INS-03).")
     apprentice: bool | None = Field(default=None, description="Vrai pour un apprenti (INS-05).")
     company: CorrectedCompany | None = Field(default=None, description="Entreprise ; nulle, le candidat n’en a pas.")
     training_body: Annotated[str | None, Line("L’organisme de formation")] = Field(
@@ -179,7 +180,7 @@ def _company_warnings(before: Dossier, after: Dossier) -> list[Problem]:
         return []
     if after.opinion_needed and after.company_opinion is None:
         return [broken("EVA-03", "L’avis de l’entreprise reste à recueillir.", "company")]
-    if after.plan is not None and after.plan.agreed_with == COMPANY and not after.opinion_needed:
+    if after.plan is not None and after.plan.agreed_with is AgreedWith.ENTREPRISE and not after.opinion_needed:
         text = "Les modalités ont été convenues avec l’entreprise : convenez-en avec le candidat."
         return [broken("EVA-05", text, "company")]
     return []

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rules.base.calendar import in_french
 from rules.base.parameters import parameter
+from rules.base.partial_date import PartialDate
 from rules.base.problems import Problem, broken, invalid
 from rules.dossier.vae import Experience
 
@@ -48,7 +49,9 @@ def total(experiences: Iterable[Experience], until: date) -> Total:
     return Total(days, round(loaded * year / _DAYS_A_YEAR), round(loaded / _DAYS_A_YEAR, 1))
 
 
-def experience_problems(experiences: Sequence[Experience], birth_date: date | None, today: date) -> list[Problem]:
+def experience_problems(
+    experiences: Sequence[Experience], birth_date: PartialDate | None, today: date
+) -> list[Problem]:
     """What is wrong with the experiences, each in its place (VAE-02)."""
     if not experiences:
         return [broken("VAE-02", "Le dossier d’activités décrit une expérience au moins.", "experiences")]
@@ -82,12 +85,12 @@ def in_words_of(counted: Total) -> str:
     return f"{years} année{plural} à temps plein ({hours} heures)"
 
 
-def _problems(item: Experience, birth_date: date | None, today: date, *path: str) -> list[Problem]:
+def _problems(item: Experience, birth_date: PartialDate | None, today: date, *path: str) -> list[Problem]:
     problems: list[Problem] = []
     if item.starts_on > today:
         text = f"Une expérience ne commence pas après le {in_french(today)}."
         problems.append(broken("VAE-02", text, *path, "startsOn", latest=today))
-    elif birth_date is not None and item.starts_on <= birth_date:
+    elif birth_date is not None and not birth_date.may_precede(item.starts_on):
         problems.append(broken("VAE-02", "L’expérience commence avant la naissance du candidat.", *path, "startsOn"))
     if item.ends_on is not None and item.ends_on < item.starts_on:
         problems.append(broken("VAE-02", "L’expérience finit avant de commencer.", *path, "endsOn"))

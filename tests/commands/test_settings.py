@@ -48,6 +48,31 @@ def test_production_refuses_what_is_weak_or_unknown(changes: dict[str, str]) -> 
         Settings.read({**STRONG, **changes})
 
 
+@pytest.mark.parametrize(
+    ("listed", "origins"),
+    [
+        ("", ()),
+        ("https://app.example", ("https://app.example",)),
+        (" https://App.example:8443 , https://b.example,", ("https://app.example:8443", "https://b.example")),
+    ],
+)
+def test_origins_are_listed(listed: str, origins: tuple[str, ...]) -> None:
+    assert Settings.read({**STRONG, "POINCON_ORIGINS": listed}).origins == origins
+
+
+@pytest.mark.parametrize(
+    "listed", ["*", "null", "app.example", "https://app.example/", "https://", "https://a b", "http://app.example"]
+)
+def test_what_is_no_origin_is_refused(listed: str) -> None:
+    with pytest.raises(SettingsError, match="POINCON_ORIGINS"):
+        Settings.read({**STRONG, "POINCON_ORIGINS": listed})
+
+
+def test_a_demonstration_may_list_an_origin_without_tls(tmp_path: Path) -> None:
+    given = {"POINCON_STORE": str(tmp_path), "POINCON_ORIGINS": "http://localhost:5173"}
+    assert Settings.read(given).origins == ("http://localhost:5173",)
+
+
 def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("f" * 40 + "\n")
     settings = Settings.read({**STRONG, "POINCON_TOKEN_KEY_FILE": str(tmp_path / "key")})

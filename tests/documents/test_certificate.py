@@ -16,7 +16,8 @@ from pydantic import ValidationError
 
 from documents.pdf import to_pdf
 from documents.registry import render
-from documents.text import long_date
+from documents.text import known_date, long_date
+from rules.base.partial_date import PartialDate
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
 from rules.papers.certificate import Part
@@ -99,6 +100,24 @@ def test_a_certificate_that_makes_no_sense_is_not_made() -> None:
             samples.cqpm(**wrong)
 
 
+@pytest.mark.parametrize(
+    ("civility", "born", "said_so"),
+    [
+        (Civility.MADAME, "1992-11-01", "Née le 1er novembre 1992 à Kaboul, Afghanistan"),
+        (Civility.MADAME, "1992-11", "Née en novembre 1992 à Kaboul, Afghanistan"),
+        (Civility.MONSIEUR, "1992", "Né en 1992 à Kaboul, Afghanistan"),
+    ],
+)
+def test_a_birth_is_printed_as_it_is_known(civility: Civility, born: str, said_so: str) -> None:
+    package = made("cqpm", civility=civility, birth_date=PartialDate.read(born), birth_place="Kaboul, Afghanistan")
+    assert said_so in said(package)
+
+
+def test_a_holder_is_never_cut() -> None:
+    holder = "Marie-Antoinette Françoise Jacqueline Vandenbroucke-Desrousseaux, nom d’usage Le Bihan-Kerguelen"
+    assert f"Madame {holder}" in said(made("cqpm", civility=Civility.MADAME, holder=holder))
+
+
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("name", KINDS)
 def test_the_pdf_has_two_sides_that_say_it_all(name: str, tool: Tool, tmp_path: Path) -> None:
@@ -111,7 +130,7 @@ def test_the_pdf_has_two_sides_that_say_it_all(name: str, tool: Tool, tmp_path: 
         paper.proves.code,
         paper.holder,
         paper.birth_place,
-        long_date(paper.birth_date),
+        known_date(paper.birth_date),
         long_date(paper.jury_on),
         f"Fait à Paris, le {long_date(paper.issued_on)}",
         paper.president,

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from rules.base.partial_date import PartialDate
 from rules.papers.common import Signatory
 from tests.documents.reading import rows, said
+from tests.documents.samples import session as samples
 from tests.documents.samples.session import made
 
 
@@ -68,3 +70,11 @@ def test_a_rectification_tells_the_error_and_leaves_the_decisions() -> None:
     assert "Les décisions du jury restent celles qui ont été signées." in text
     assert "Fait à Lille, le 20 octobre 2026" in text
     assert rows(package, "Décision") == rows(made("minutes"), "Décision")
+
+
+def test_a_birth_is_listed_as_it_is_known() -> None:
+    for born, shown in (("1992-11", "novembre 1992"), ("1992", "1992"), ("1992-11-03", "3 novembre 1992")):
+        first = samples.candidate(1, birth_date=PartialDate.read(born), birth_department="91, Algérie française")
+        [row] = rows(made("minutes", candidates=(first,)), "Candidat")
+        assert row[2].replace("\xa0", " ").startswith(f"{shown}\n")
+        assert "(91, Algérie française), France" in row[2].replace("\xa0", " ")

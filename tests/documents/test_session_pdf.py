@@ -11,8 +11,9 @@ import pytest
 
 from documents.pdf import to_pdf
 from documents.registry import render
-from documents.text import long_date
+from documents.text import known_date, long_date
 from rules.base.entity import Value
+from rules.base.partial_date import PartialDate
 from rules.document.document import DocumentKind
 from rules.papers.minutes import MinutesPaper
 from tests.documents.reading import plain
@@ -41,6 +42,8 @@ def texts(found: Any) -> list[str]:
         return [text for item in found for text in texts(item)]
     if isinstance(found, date):
         return [long_date(found)]
+    if isinstance(found, PartialDate):
+        return [known_date(found)]
     if isinstance(found, Enum | bool | time | int) or found is None:
         return []
     return [found]

@@ -81,10 +81,15 @@ async def test_a_migration_changes_the_form_and_nothing_that_is_said(former: Sto
     await migrate(former.driver, former.collections, quiet)
     assert [*await former.sessions.where({}), *await former.dossiers.where({})] == read
     after = await whole(former)
-    rewritten = ("dossiers", "layout", "sessions")
+    rewritten = ("candidates", "dossiers", "layout", "sessions")
     assert {name: held for name, held in after.items() if name not in rewritten} == {
         name: held for name, held in before.items() if name not in rewritten
     }
+    for old, new in zip(before["candidates"], after["candidates"], strict=True):
+        assert {name: held for name, held in new.items() if name != "x"} == {
+            name: held for name, held in old.items() if name != "x"
+        }
+        assert new["x"].keys() == {"marks", "words"}
     for old, new in zip(before["sessions"], after["sessions"], strict=True):
         assert new["joint"] == {name: old[name] for name in ("union_requests", "cprefp_informed_on")}
         moved = ("transmission", "complements", "settled", "gtp_on")

@@ -18,8 +18,8 @@ from tests.support.world import KEY
 FORMER = ROOT / "tests" / "repositories" / "former_store.jsonl.gz"
 """Made by the version before lives were tables: three candidates to their certificates, one convened, one opened."""
 FORMER_LAYOUT = 2
-REWRITTEN = 7
-"""Its five dossiers and two sessions, whose form has changed since."""
+REWRITTEN = 12
+"""Its five dossiers and two sessions, whose form has changed since, and five candidates, whose keys have."""
 DATABASE = "former"
 
 

@@ -35,7 +35,7 @@ MEMBER = "membre-essai"
 
 SESSION = """session { id number revision status heldOn transmissionDueOn nextActions
   members { id name role voting convenedOn present organisation { code } }
-  checklist { rule { id } state dueOn requiredFor } minutes { certification signedBy } certifications { code } }"""
+  checklist { rule { id } state dueOn requiredFor } minutes { certification { code } signedBy } certifications { code } }"""
 DOSSIER = """dossier { id number revision status decision outcome conservationUntil nextActions
   tally { admitting refusing tieBroken } session { number status }
   acquired { capacite { number } bloc { code } validUntil }

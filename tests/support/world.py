@@ -1,6 +1,6 @@
 """The small world of the tests: a few certifications, chambers and accounts, and a client that asks as one of them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -140,12 +140,12 @@ class Api:
     @classmethod
     @asynccontextmanager
     async def over(
-        cls, store: Store, *, demonstration: bool = True, limits: Limits | None = None
+        cls, store: Store, *, demonstration: bool = True, limits: Limits | None = None, origins: Sequence[str] = ()
     ) -> AsyncIterator["Api"]:
         """The service over a store, its clock stopped at NOW."""
         reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration)
         service = Service(House(store, base_url="http://essai"), reader, clock=lambda: NOW)
-        transport = httpx.ASGITransport(app=application(service, limits))
+        transport = httpx.ASGITransport(app=application(service, limits, origins=origins))
         async with httpx.AsyncClient(transport=transport, base_url="http://essai") as client:
             yield cls(client, store)
 

@@ -16,7 +16,7 @@ from rules.certificate.kind import CertificateKind
 from rules.certification import certification
 from rules.certification.completeness import Completeness
 from rules.document import document
-from rules.dossier import dossier, vae
+from rules.dossier import dossier, lists, vae
 from rules.dossier.dossier import DossierStatus
 from rules.equivalence import equivalence
 from rules.lives.common import TO_COME
@@ -45,6 +45,10 @@ describe(problems.ProblemCode, "Nature d’un refus ou d’un avertissement.")
 describe(checklist.CheckState, "Où en est une ligne de liste de contrôle.")
 describe(certification.CertificationKind, "Famille d’une certification.")
 describe(certification.CertificationStatus, "État d’une certification que la branche décide.")
+describe(
+    certification.CqpmCategory,
+    "Catégorie d’un CQPM, avant les niveaux ; le registre imprime « C* » pour C_ETOILE (REF-03).",
+)
 describe(certification.RegistrationState, "État d’un enregistrement à un répertoire national.")
 describe(certification.ListName, "Listes de la CPNEFP (REF-04).")
 describe(Completeness, "Ce que l’on connaît d’un référentiel.")
@@ -59,6 +63,11 @@ describe(
     "Voie d’accès à la certification.",
     {"FORMATION": "Parcours de formation.", "VAE": "Validation des acquis de l’expérience (VAE-01)."},
 )
+describe(lists.Channel, "Voie d’inscription d’un candidat, à toute date (INS-02).")
+describe(lists.Origin, "Origine d’un candidat, à toute date (INS-03).")
+describe(lists.Funding, "Dispositif de financement d’un parcours, à toute date (INS-03).")
+describe(lists.Sector, "Secteur d’une entreprise, tel que le procès-verbal le dit (JUR-14).")
+describe(lists.AgreedWith, "Avec qui les modalités d’évaluation se conviennent (EVA-05).")
 describe(dossier.JuryDecision, "Décision du jury paritaire (JUR-11).", {"A": "Admissible.", "NA": "Non admissible."})
 describe(
     dossier.Outcome,

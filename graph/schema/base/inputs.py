@@ -24,7 +24,9 @@ class MutationInput:
         description="Clé choisie par le client : la même clé et la même entrée donnent la même réponse, sans réécrire.",
     )
     dry_run: bool | None = strawberry.field(
-        default=False, description="Vrai pour juger la demande et voir l’objet tel qu’il serait, sans rien écrire."
+        default=False,
+        description="Vrai pour juger la demande et voir l’objet tel qu’il serait, sous un identifiant "
+        "qui n’est qu’à lui, sans rien écrire.",
     )
 
 

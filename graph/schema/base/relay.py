@@ -9,8 +9,12 @@ import strawberry
 from graph.schema.base.bind import Arg, field, partners, plain
 from resolvers.shared.paging import Edge as PageEdge
 from resolvers.shared.paging import Listing
+from resolvers.shared.previews import PreviewKey
 
 T = TypeVar("T")
+
+_PREVIEW = "Preview"
+"""The type that the identifiers of previews name: nothing is found by it."""
 
 PAGING = {
     "first": Arg(int | None, "Nombre d’éléments à lire vers l’avant, de 1 à 100 (20 par défaut)."),
@@ -22,7 +26,9 @@ FORWARD = {"first": PAGING["first"], "after": PAGING["after"]}
 
 
 def global_id(type_name: str, key: str) -> strawberry.ID:
-    """The opaque identifier of an object, stable for ever."""
+    """The opaque identifier of an object, stable for ever; of a preview, one that nothing stored has nor ever will."""
+    if isinstance(key, PreviewKey):
+        type_name, key = _PREVIEW, key.opaque(type_name)
     return strawberry.ID(base64.urlsafe_b64encode(f"{type_name}:{key}".encode()).decode().rstrip("="))
 
 
@@ -42,10 +48,17 @@ def key_of(identifier: str, type_name: str) -> str:
     return parts[1] if parts and parts[0] == type_name else ""
 
 
+def local_id(key: str, type_name: str) -> strawberry.ID:
+    """The identifier of a part within its object, as mutations name it; of a preview, one that they do not find."""
+    return global_id(type_name, key) if isinstance(key, PreviewKey) else strawberry.ID(key)
+
+
 def identifier(type_name: str) -> Any:
     """The `id` field of a type whose entities are kept under `id`."""
     return plain(
-        lambda entity: global_id(type_name, entity.id), strawberry.ID, "Identifiant opaque, stable pour toujours."
+        lambda entity: global_id(type_name, entity.id),
+        strawberry.ID,
+        "Identifiant opaque, stable pour toujours ; celui d’un essai à blanc n’est qu’à lui.",
     )
 
 

@@ -10,6 +10,7 @@ from graph.schema.base.relay import FORWARD, Connection, Node, global_id, identi
 from graph.schema.rule.types import Payload
 from resolvers.candidate import reading as resolve
 from rules.base.outcome import Done, Refused
+from rules.base.partial_date import PartialDate
 from rules.candidate import candidate as entities
 from rules.candidate.candidate import Sex
 
@@ -23,7 +24,7 @@ class Address:
     """A postal address."""
 
     lines: list[str] = strawberry.field(description="Une à quatre lignes avant le code postal.")
-    postcode: str = strawberry.field(description="Code postal.")
+    postcode: str | None = strawberry.field(description="Code postal ; nul là où il n’y en a pas.")
     town: str = strawberry.field(description="Commune.")
     country: str = strawberry.field(description="Pays.")
 
@@ -43,6 +44,15 @@ class Mandate:
     revoked_on: date | None = strawberry.field(description="Jour de la révocation : il ne vaut plus depuis.")
 
 
+@strawberry.type(description="Une correction du candidat : ce qui a changé et pourquoi, jamais les valeurs (PRD-05).")
+class Correction:
+    """A correction of a person."""
+
+    on: date = strawberry.field(description="Jour de la correction.")
+    fields: list[str] = strawberry.field(description="Champs corrigés, sous leurs noms dans l’API.")
+    reason: str | None = strawberry.field(description="Motif.")
+
+
 @strawberry.type(
     description="Une personne qui demande une certification ; une seule fiche au niveau national (PRD-01)."
 )
@@ -56,7 +66,9 @@ class Candidate(Node):
     used_name: str | None = strawberry.field(description="Nom d’usage.")
     first_names: str | None = strawberry.field(description="Prénoms.")
     sex: Sex | None = strawberry.field(description="Sexe à l’état civil.")
-    birth_date: date | None = strawberry.field(description="Date de naissance.")
+    birth_date: PartialDate | None = strawberry.field(
+        description="Date de naissance, telle qu’elle est connue : au jour, au mois ou à l’année (PRD-04)."
+    )
     birth_place: str | None = strawberry.field(description="Commune, département et pays de naissance (JUR-14).")
     email: str | None = strawberry.field(description="Adresse électronique.")
     phone: str | None = strawberry.field(description="Téléphone.")
@@ -69,6 +81,11 @@ class Candidate(Node):
     )
     mandates: list[Mandate] = field(
         resolve.mandates_of, list[Mandate], "Ceux qui agissent, ou ont agi, pour lui ; au mandataire, le sien (PRD-03)."
+    )
+    corrections: list[Correction] = plain(
+        lambda candidate: list(candidate.corrections),
+        list[Correction],
+        "Ce qui a été corrigé depuis l’enregistrement, du plus ancien au plus récent ; 200 au plus (PRD-05).",
     )
     dossiers: Connection[Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")]] = field(
         resolve.dossiers_of,
@@ -92,7 +109,9 @@ class Candidate(Node):
 class CandidateFilter:
     """Conditions on candidates."""
 
-    birth_date: date | None = strawberry.field(default=None, description="Né ce jour.")
+    birth_date: PartialDate | None = strawberry.field(
+        default=None, description="Né ce jour ; une date partielle garde ceux qui sont nés dans ce mois ou cette année."
+    )
 
 
 @strawberry.type(description="Ce que rend l’enregistrement d’un candidat.")

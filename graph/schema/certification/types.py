@@ -22,8 +22,10 @@ from rules.certification.certification import (
     Access,
     CertificationKind,
     CertificationStatus,
+    CqpmCategory,
     ListName,
     RegistrationState,
+    category_of,
 )
 from rules.certification.completeness import Completeness
 from rules.equivalence.equivalence import EquivalenceDirection
@@ -150,7 +152,11 @@ class Certification(Node):
 class Cqpm(Certification):
     """A CQPM."""
 
-    category: str | None = strawberry.field(description="Catégorie A, B, C, C* ou D, avant les niveaux (REF-03).")
+    category: CqpmCategory | None = plain(
+        lambda certification: category_of(certification.category),
+        CqpmCategory | None,
+        "Catégorie, avant les niveaux (REF-03) ; nulle si elle n’est pas connue.",
+    )
     cqpi: Annotated["Cqpi", strawberry.lazy("graph.schema.certification.types")] | None = field(
         resolve.cqpi_of,
         Annotated["Cqpi", strawberry.lazy("graph.schema.certification.types")] | None,

@@ -7,6 +7,7 @@ import strawberry
 from graph.schema.base.bind import field
 from graph.schema.referentiel.types import Bloc, Capacite
 from resolvers.dossier import reading as resolve
+from rules.dossier.lists import AgreedWith
 from rules.referentiel.referentiel import EvaluationMode
 
 
@@ -31,7 +32,7 @@ class EvaluationPlan:
     modes: list[PlannedMode] = strawberry.field(
         description="Les modalités ; un jury ne les lit qu’une fois toutes ses décisions enregistrées (JUR-08)."
     )
-    agreed_with: str = strawberry.field(description="Avec qui : ENTREPRISE, ou CANDIDAT à défaut.")
+    agreed_with: AgreedWith = strawberry.field(description="Avec qui (EVA-05).")
     sent_on: date = strawberry.field(description="Jour de la transmission au centre de ressources (EVA-05).")
     recommendations: str | None = strawberry.field(description="Recommandations du centre de ressources (EVA-05).")
     project_due_on: date | None = strawberry.field(description="Jour où le rapport de projet est dû (EVA-07).")

@@ -12,6 +12,7 @@ from graph.schema.certification.types import Certification
 from graph.schema.document.types import Document
 from graph.schema.dossier.plan import EvaluationPlan
 from graph.schema.dossier.vae import VaeRequest
+from graph.schema.equivalence.types import Equivalence
 from graph.schema.event.types import Event
 from graph.schema.organisation.types import Organisation
 from graph.schema.referentiel.types import Bloc, Capacite, Referentiel
@@ -23,6 +24,7 @@ from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.dossier import dossier as entities
 from rules.dossier.dossier import DossierStatus, JuryDecision, Outcome, Route
+from rules.dossier.lists import Channel, Funding, Origin, Sector
 from rules.referentiel.referentiel import EvaluationMode
 
 if TYPE_CHECKING:
@@ -37,17 +39,28 @@ class Company:
     name: str = strawberry.field(description="Raison sociale.")
     address: str | None = strawberry.field(description="Adresse.")
     nace: str | None = strawberry.field(description="Code NACE.")
-    sector: str | None = strawberry.field(description="M (métallurgie) ou HM (hors métallurgie).")
+    sector: Sector | None = strawberry.field(description="Métallurgie, ou hors métallurgie.")
     branch: str | None = strawberry.field(description="Branche, hors métallurgie.")
+
+
+HoldingOrigin = Annotated[
+    Annotated["Certificate", strawberry.lazy("graph.schema.certificate.types")]
+    | Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")]
+    | Equivalence,
+    strawberry.union("HoldingOrigin", description="Ce qui fait détenir : un certificat, un dossier, une équivalence."),
+]
 
 
 @strawberry.type(description="Une capacité ou un bloc acquis, par quoi, et jusqu’à quand.")
 class Holding:
     """Something acquired."""
 
+    certification: Certification = field(
+        resolve.held_certification_of, Certification, "La certification dont c’est une part, ou le tout."
+    )
     bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc, acquis pour toujours (CON-01).")
     capacite: Capacite | None = field(resolve.capacite_of, Capacite | None, "La capacité, conservée un temps (CON-02).")
-    through: str = strawberry.field(description="Ce qui l’a fait acquérir.")
+    through: HoldingOrigin = plain(lambda held: held.through, HoldingOrigin, "Ce qui l’a fait acquérir.")
     valid_until: date | None = strawberry.field(description="Dernier jour, compris ; nul si c’est pour toujours.")
 
 
@@ -60,10 +73,16 @@ class Evaluation:
     bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc évalué en entier.")
     mark: float | None = strawberry.field(description="Note, pour une unité notée.")
     acquired: bool = strawberry.field(description="Vrai si elle est acquise.")
-    mode: EvaluationMode = strawberry.field(description="Modalité.")
+    mode: EvaluationMode | None = strawberry.field(
+        description="Modalité ; nulle pour ce qui n’en a pas, comme une unité notée."
+    )
     on: date = strawberry.field(description="Date.")
     carried_over: bool = strawberry.field(description="Vrai si elle vient d’un dossier précédent (INS-08).")
-    carried_from: str | None = strawberry.field(description="Numéro du dossier dont elle est reprise (INS-08).")
+    carried_from: Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")] | None = field(
+        resolve.carried_from_of,
+        Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")] | None,
+        "Le dossier dont elle est reprise (INS-08), s’il existe pour vous.",
+    )
     kept_until: date | None = strawberry.field(
         description="Reprise, le dernier jour où cela pouvait être demandé (CON-02) ; nul si c’est pour toujours."
     )
@@ -142,16 +161,24 @@ class Dossier(Node):
         resolve.candidate_of, Candidate | None, "Le candidat ; nul pour un jury avant sa dernière décision (JUR-08)."
     )
     certification: Certification = field(resolve.certification_of, Certification, "La certification visée.")
-    referentiel: Referentiel = field(
-        resolve.referentiel_of, Referentiel, "La version du référentiel, fixée à l’ouverture (REF-07)."
+    referentiel: Referentiel | None = field(
+        resolve.referentiel_of,
+        Referentiel | None,
+        "La version du référentiel, fixée à l’ouverture (REF-07) ; nulle pour une famille qui n’en a pas.",
     )
     target_blocs: list[Bloc] = field(
         resolve.target_blocs_of, list[Bloc], "Les blocs visés ; vide si c’est la certification entière (INS-06)."
     )
     route: Route = strawberry.field(description="Voie d’accès.")
-    channel: str = strawberry.field(description="Voie d’inscription (INS-02).")
-    origin: str = strawberry.field(description="Origine du candidat : SL, ETT ou DE (INS-03).")
-    funding: str = strawberry.field(description="Dispositif de financement (INS-03).")
+    channel: Channel | None = strawberry.field(
+        description="Voie d’inscription (INS-02) ; nulle pour une famille qui n’en a pas."
+    )
+    origin: Origin | None = strawberry.field(
+        description="Origine du candidat (INS-03) ; nulle pour une famille qui n’en a pas."
+    )
+    funding: Funding | None = strawberry.field(
+        description="Dispositif de financement (INS-03) ; nul pour une famille qui n’en a pas."
+    )
     apprentice: bool = strawberry.field(description="Vrai pour un apprenti, qui mobilise son CPF (INS-05).")
     company: Company | None = strawberry.field(description="Entreprise ; nulle pour un demandeur d’emploi.")
     training_body: str | None = strawberry.field(description="Organisme de formation.")

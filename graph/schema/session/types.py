@@ -5,11 +5,12 @@ from datetime import date, datetime
 import strawberry
 
 from graph.schema.base.bind import field, plain, shows
-from graph.schema.base.relay import FORWARD, PAGING, Connection, Node, global_id, identifier
+from graph.schema.base.relay import FORWARD, PAGING, Connection, Node, identifier, local_id
 from graph.schema.certification.types import Certification
 from graph.schema.document.types import Document
 from graph.schema.dossier.types import Dossier
 from graph.schema.event.types import Event
+from graph.schema.file.types import File
 from graph.schema.organisation.types import Organisation
 from graph.schema.rule.types import Check, Payload
 from resolvers.document import reading as documents
@@ -25,12 +26,16 @@ from rules.session.session import JuryRole, PieceKind, SessionStatus
 class JuryMember:
     """Somebody named to sit."""
 
-    id: strawberry.ID = plain(lambda member: member.id, strawberry.ID, "Identifiant dans la session.")
+    id: strawberry.ID = plain(
+        lambda member: local_id(member.id, "JuryMember"), strawberry.ID, "Identifiant dans la session."
+    )
     name: str = strawberry.field(description="Nom et prénom.")
     role: JuryRole = strawberry.field(description="En quelle qualité.")
     function: str | None = strawberry.field(description="Fonction.")
-    organisation: Organisation = field(
-        resolve.organisation_of, Organisation, "Ce qui la désigne : la chambre, ou une organisation syndicale."
+    organisation: Organisation | None = field(
+        resolve.organisation_of,
+        Organisation | None,
+        "Ce qui la désigne : la chambre, ou une organisation syndicale ; nulle pour qui ne siège pour personne.",
     )
     voting: bool = strawberry.field(description="Vrai si elle prend part au vote (JUR-04, JUR-06).")
     convened_on: date | None = strawberry.field(description="Jour de sa convocation (JUR-02).")
@@ -42,7 +47,10 @@ class JuryMember:
 class UnionRequest:
     """A union asked for members."""
 
-    union: str = strawberry.field(description="Code de l’organisation syndicale.")
+    union: Organisation | None = field(
+        resolve.union_of, Organisation | None, "L’organisation syndicale ; nulle si le service ne la connaît pas."
+    )
+    code: str = plain(lambda request: request.union, str, "Son code, tel que la liste des représentatives l’a.")
     on: date = strawberry.field(description="Jour de la demande.")
 
 
@@ -51,8 +59,10 @@ class Piece:
     """An uploaded paper of a session."""
 
     kind: PieceKind = strawberry.field(description="Nature.")
-    certification: str | None = strawberry.field(description="Code de la qualification concernée (JUR-18).")
-    file: strawberry.ID = plain(lambda piece: global_id("File", piece.file), strawberry.ID, "Le fichier versé.")
+    certification: Certification | None = field(
+        resolve.qualification_of, Certification | None, "La qualification concernée, si elle l’est à part (JUR-18)."
+    )
+    file: File | None = field(resolve.file_of, File | None, "Le fichier versé ; nul pour qui ne peut le lire.")
     sha256: str = strawberry.field(description="Empreinte du fichier.")
     received_on: date = strawberry.field(description="Jour du versement.")
 
@@ -70,7 +80,7 @@ class Rectification:
 class Minutes:
     """The signed minutes of one qualification."""
 
-    certification: str = strawberry.field(description="Code de la qualification.")
+    certification: Certification = field(resolve.signed_qualification_of, Certification, "La qualification.")
     signed_by: str = strawberry.field(description="Le président qui l’a signé.")
     signed_on: date = strawberry.field(description="Date de la signature.")
     rectifications: list[Rectification] = strawberry.field(description="Les rectifications (CER-07).")

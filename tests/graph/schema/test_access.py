@@ -32,7 +32,7 @@ SELECTIONS = {
     "session": '{ session(number: "x") { id } }',
     "sessions": "{ sessions { totalCount } }",
     "certificate": '{ certificate(number: "x") { id } }',
-    "verifyCertificate": '{ verifyCertificate(number: "x") { genuine } }',
+    "verifyCertificate": '{ verifyCertificate(number: "MC 2027 05 59 00001") { genuine } }',
     **{
         operation.value: f"mutation($input: {input_of(row.command).__name__}!) {{ {operation.value}(input: $input) "
         "{ problems { code } } }"

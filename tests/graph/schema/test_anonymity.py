@@ -111,9 +111,9 @@ def _found(text: str) -> set[str]:
 
 async def _ids(path: Path, dossier: str) -> list[str]:
     query = """query($n: String!, $s: String!) {
-      dossier(number: $n) { id candidate { id } documents { id } } session(number: $s) { id pieces { file } } }"""
+      dossier(number: $n) { id candidate { id } documents { id } } session(number: $s) { id pieces { file { id } } } }"""
     data = await path.api.data(query, {"n": dossier, "s": path.session}, centre(HELD))
-    pieces = [piece["file"] for piece in data["session"]["pieces"]]
+    pieces = [piece["file"]["id"] for piece in data["session"]["pieces"]]
     return [data["dossier"]["candidate"]["id"], data["dossier"]["id"], data["session"]["id"], *pieces]
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from graphql import build_schema, print_schema
+from graphql import GraphQLInputObjectType, GraphQLNonNull, GraphQLSchema, build_schema, print_schema
 from graphql.utilities import find_breaking_changes
 
 from graph.schema.schema import GRAPHQL
@@ -24,7 +24,24 @@ def _broken() -> set[str]:
         if change.type.name == "REQUIRED_INPUT_FIELD_ADDED":
             continue  # the fields of inputs are the implementation's to design
         found.add(change.description)
-    return found
+    return found | _stricter(promised)
+
+
+def _stricter(promised: GraphQLSchema) -> set[str]:
+    """Fields that a refusal, a mask or another family must be able to leave null, and that cannot be here."""
+    return {
+        f"Field {name}.{field} is never null."
+        for name, type_ in promised.type_map.items()
+        if not isinstance(type_, GraphQLInputObjectType)
+        for field, definition in getattr(type_, "fields", {}).items()
+        if not isinstance(definition.type, GraphQLNonNull) and isinstance(_served(name, field), GraphQLNonNull)
+    }
+
+
+def _served(name: str, field: str) -> object:
+    """The type of a field as it is served; None where it is not."""
+    definition = getattr(GRAPHQL.type_map.get(name), "fields", {}).get(field)
+    return definition and definition.type
 
 
 def test_every_promise_is_kept_or_named_as_not_built_yet() -> None:

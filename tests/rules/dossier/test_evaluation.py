@@ -76,7 +76,6 @@ def test_planned_again_what_is_left_out_stays() -> None:
     [
         (agreed(*(mode(n) for n in "123")), ["EVA-05"]),
         (agreed(*(mode(n) for n in "12349")), ["INVALID_INPUT"]),
-        (agreed(agreed_with="PERSONNE"), ["INVALID_INPUT"]),
         (agreed(sent_on=OPENED - DAY), ["EVA-05"]),
         (agreed(sent_on=OPENED + DAY), ["EVA-05"]),
         (agreed(*(mode(n) for n in "123"), mode("4", EvaluationMode.AVIS_ENTREPRISE)), ["EVA-03"]),

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from rules.base.partial_date import PartialDate
 from rules.vae.experience import MOST_EXPERIENCES, experience_problems, experience_warnings, total
 from tests.rules.samples.vae import COMPLETE, experience
 
 YEAR = {"starts_on": date(2020, 1, 1), "ends_on": date(2020, 12, 31)}
 BIRTH = date(1990, 5, 1)
+BORN = PartialDate.read("1990-05-01")
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_three_years_were_asked_for_before_2024(begun: date, years: int, warned:
 )
 @pytest.mark.rule("VAE-02")
 def test_what_no_experience_can_be(changes: dict[str, Any], place: str) -> None:
-    [problem] = experience_problems([experience(), experience(**changes)], BIRTH, COMPLETE)
+    [problem] = experience_problems([experience(), experience(**changes)], BORN, COMPLETE)
     assert (problem.rule, problem.path) == ("VAE-02", ("experiences", "1", place))
 
 
@@ -78,12 +80,12 @@ def test_what_no_experience_can_be(changes: dict[str, Any], place: str) -> None:
     "changes", [{}, {"ends_on": None}, {"ends_on": COMPLETE}, {"share": None, "hours": 1}, {"share": 1}]
 )
 def test_what_an_experience_can_be(changes: dict[str, Any]) -> None:
-    assert experience_problems([experience(**changes)], BIRTH, COMPLETE) == []
+    assert experience_problems([experience(**changes)], BORN, COMPLETE) == []
 
 
 def test_how_many_there_may_be() -> None:
-    assert [item.rule for item in experience_problems([], BIRTH, COMPLETE)] == ["VAE-02"]
+    assert [item.rule for item in experience_problems([], BORN, COMPLETE)] == ["VAE-02"]
     most = [experience()] * MOST_EXPERIENCES
-    assert experience_problems(most, BIRTH, COMPLETE) == []
-    assert len(experience_problems([*most, experience()], BIRTH, COMPLETE)) == 1
+    assert experience_problems(most, BORN, COMPLETE) == []
+    assert len(experience_problems([*most, experience()], BORN, COMPLETE)) == 1
     assert total(most, COMPLETE).years == 9.0

@@ -58,8 +58,10 @@ async def test_what_was_kept_is_carried_over_until_its_last_day(path: Path, befo
     number = await _again(path, before, KEPT_UNTIL)
     results = [_carried(n, before) for n in "123"]
     await path.done("recordEvaluation", centre(KEPT_UNTIL), dossier=number, results=results)
-    found = await seen(path, "dossier", number, "evaluations { carriedOver carriedFrom keptUntil evaluators }")
-    common = {"carriedOver": True, "carriedFrom": before, "evaluators": []}
+    found = await seen(
+        path, "dossier", number, "evaluations { carriedOver carriedFrom { number } keptUntil evaluators }"
+    )
+    common = {"carriedOver": True, "carriedFrom": {"number": before}, "evaluators": []}
     kept = [{**common, "keptUntil": until} for until in (None, None, KEPT_UNTIL.isoformat())]
     assert found["evaluations"] == kept, "a bloc is for life, a capacité for a time"
     lost = {"dossier": number, "results": [_carried("3", before, acquired=False)]}

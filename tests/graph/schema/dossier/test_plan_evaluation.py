@@ -130,7 +130,6 @@ async def test_a_referentiel_that_says_nothing_of_modes_is_pointed_out(path: Pat
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"agreedWith": "MAIRE"}, ("INVALID_INPUT", "agreedWith")),
         ({"sentOn": "2026-11-22"}, ("EVA-05", "sentOn")),
         ({"sentOn": "2026-11-24"}, ("EVA-05", "sentOn")),
         ({"projectDueOn": "2026-11-22"}, ("INVALID_INPUT", "projectDueOn")),

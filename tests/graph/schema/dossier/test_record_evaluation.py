@@ -116,3 +116,34 @@ async def test_two_sittings_at_once_lose_no_result(path: Path, number: str) -> N
     assert refused == []
     assert sorted(dossier["status"] for dossier in landed) == ["EVALUE", "OUVERT"]
     assert len((await seen(path, "dossier", number, "evaluations { on }"))["evaluations"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Très bon geste.\nSécurité respectée.", "Très bon geste.\nSécurité respectée."),
+        ("\u200bUn.\r\n\r\n\r\n  Deux\u00a0 .\v", "Un.\n\nDeux ."),
+        ("- Geste\u2028- Sécu\u00adrité", "- Geste\n- Sécurité"),
+    ],
+)
+async def test_observations_take_several_lines(path: Path, number: str, written: str, kept: str) -> None:
+    given = [_result("1", observations=written)]
+    await path.done("recordEvaluation", centre(EVALUATED), dossier=number, results=given)
+    [evaluation] = (await seen(path, "dossier", number, "evaluations { observations }"))["evaluations"]
+    assert evaluation["observations"] == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("\uf0b7 puce collée depuis Word", "une puce collée de Word (U+F0B7), au 1er caractère"),
+        ("Geste sûr.\n\uf0a7 Sécurité", "une puce carrée collée de Word (U+F0A7), à la 2e ligne, au 1er caractère"),
+        ("Vu\u0000", "un caractère nul (U+0000), au 3e caractère"),
+    ],
+)
+async def test_a_sign_of_no_text_is_named_with_its_place(path: Path, number: str, written: str, said: str) -> None:
+    given = [_result("1", observations=written)]
+    payload = await path.call("recordEvaluation", centre(EVALUATED), dossier=number, results=given)
+    [problem] = payload["problems"]
+    assert problem["path"] == ["results", "0", "observations"]
+    assert problem["message"] == f"Les observations contiennent {said} : ce signe est à retirer ou à remplacer."

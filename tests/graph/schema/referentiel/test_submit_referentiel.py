@@ -229,6 +229,12 @@ async def test_the_same_key_gives_the_same_answer_and_writes_once(api: Api) -> N
     assert await submit(api, idempotencyKey="r", source="") == refused
 
 
+def _without_ids(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_ids(item) for name, item in value.items() if name != "id"}
+    return [_without_ids(item) for item in value] if isinstance(value, list) else value
+
+
 async def test_a_dry_run_shows_what_would_be_and_writes_nothing(api: Api) -> None:
     before = {
         name: await api.store.driver.find(name, {}) for name in ("certifications", "referentiels", "blocs", "events")
@@ -237,7 +243,7 @@ async def test_a_dry_run_shows_what_would_be_and_writes_nothing(api: Api) -> Non
     assert {name: await api.store.driver.find(name, {}) for name in before} == before
     real = await submit(api, composition=UNITS)
     assert shown["certification"].pop("history") != real["certification"].pop("history")
-    assert shown == real
+    assert _without_ids(shown) == _without_ids(real), "a preview is told apart by its identifiers alone"
     assert (await submit(api, dryRun=True, **REVISED))["certification"]["referentiels"][-1]["draft"] is True
 
 

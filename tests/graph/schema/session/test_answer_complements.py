@@ -40,12 +40,12 @@ async def test_the_gtp_has_the_answer_and_its_pieces(path: Path, stage: Stage) -
     ]
     given = {"session": stage.session, "answer": "La voici.", "pieces": pieces}
     assert (await path.done("answerComplements", centre(GTP), **given))["status"] == "TRANSMISE"
-    fields = "complements { question answer answeredOn } pieces { kind file }"
+    fields = "complements { question answer answeredOn } pieces { kind file { id } }"
     session = await seen(path, "session", stage.session, fields)
     assert session["complements"] == [
         {"question": "La feuille ?", "answer": "La voici.", "answeredOn": GTP.isoformat()}
     ]
-    files = {piece["kind"]: piece["file"] for piece in session["pieces"]}
+    files = {piece["kind"]: piece["file"]["id"] for piece in session["pieces"]}
     assert len(session["pieces"]) == 5, "a sheet takes the place of the one before"
     assert (files["COMPLEMENT"], files["ATTENDANCE_SHEET"]) == (complement, sheet)
     assert (await path.read(stage.dossier))["status"] == "TRANSMIS"

@@ -11,14 +11,14 @@ from tests.support.walk import ASKED, HELD, Path, centre
 
 GIVEN: dict[str, Any] = {"heldOn": "2027-05-06", "reason": "Salle indisponible"}
 FIELDS = """status heldOn time place movedFrom reason cprefpInformedOn unionRequestsDueOn transmissionDueOn
-  unionRequests { union } members { convenedOn } dossiers { nodes { number status } }"""
+  unionRequests { union { code } } members { convenedOn } dossiers { nodes { number status } }"""
 
 
 async def test_members_and_cprefp_are_to_be_told_again(path: Path, convened: str) -> None:
     given = {**GIVEN, "time": "14:00", "place": "Roubaix"}
     assert warned(await path.call("postponeSession", centre(HELD), session=path.session, **given)) == []
     session = await seen(path, "session", path.session, FIELDS)
-    assert [item["union"] for item in session.pop("unionRequests")] == ["CFDT", "CFE-CGC", "CGT", "FO"]
+    assert [item["union"]["code"] for item in session.pop("unionRequests")] == ["CFDT", "CFE-CGC", "CGT", "FO"]
     assert session == {
         "status": "SYNDICATS_SAISIS",
         "heldOn": "2027-05-06",

@@ -14,8 +14,8 @@ LAST = HELD - timedelta(days=15)
 
 async def _requests(path: Path) -> dict[str, str]:
     """The day on which each union was asked."""
-    found = await seen(path, "session", path.session, "unionRequests { union on }")
-    return {item["union"]: item["on"] for item in found["unionRequests"]}
+    found = await seen(path, "session", path.session, "unionRequests { union { code } on }")
+    return {item["union"]["code"]: item["on"] for item in found["unionRequests"]}
 
 
 async def test_all_the_unions_when_none_is_named(path: Path) -> None:

@@ -39,8 +39,9 @@ async def test_the_signed_sheet_is_kept_with_its_qualification(path: Path, conve
     piece = {"kind": "ATTENDANCE_SHEET", "certification": CQPM, "file": await path.upload(centre(HELD))}
     given = _asked(path, pieces=[piece], expectedRevision=await path.revision())
     await path.done("signAttendance", centre(HELD), **given)
-    stored = await seen(path, "session", path.session, "pieces { kind certification file receivedOn }")
-    assert stored["pieces"] == [{**piece, "receivedOn": HELD.isoformat()}]
+    stored = await seen(path, "session", path.session, "pieces { kind certification { code } file { id } receivedOn }")
+    objects = {"certification": {"code": CQPM}, "file": {"id": piece["file"]}}
+    assert stored["pieces"] == [{**piece, **objects, "receivedOn": HELD.isoformat()}]
 
 
 async def test_a_delegation_that_did_not_come_is_pointed_out(path: Path, convened: str) -> None:

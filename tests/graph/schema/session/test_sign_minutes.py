@@ -25,8 +25,8 @@ def given(path: Path, stores: Stores) -> dict[str, Any]:
 
 async def _signed(path: Path) -> list[tuple[str, str, str]]:
     """The qualifications whose minutes are signed, by whom, and when."""
-    found = await seen(path, "session", path.session, "minutes { certification signedBy signedOn }")
-    return [(item["certification"], item["signedBy"], item["signedOn"]) for item in found["minutes"]]
+    found = await seen(path, "session", path.session, "minutes { certification { code } signedBy signedOn }")
+    return [(item["certification"]["code"], item["signedBy"], item["signedOn"]) for item in found["minutes"]]
 
 
 async def test_the_president_signs_in_person(path: Path, given: dict[str, Any]) -> None:
@@ -40,8 +40,8 @@ async def test_the_centre_brings_the_signed_paper(path: Path, given: dict[str, A
     asked = {**given, "certifications": [CQPM], "pieces": [paper], "expectedRevision": await path.revision()}
     assert (await path.done("signMinutes", centre(HELD), **asked))["status"] == "SIGNEE"
     assert await _signed(path) == [(CQPM, "Anne Présidente", HELD.isoformat())]
-    stored = await seen(path, "session", path.session, "pieces { kind certification file }")
-    assert stored["pieces"] == [paper]
+    stored = await seen(path, "session", path.session, "pieces { kind certification { code } file { id } }")
+    assert stored["pieces"] == [{**paper, "certification": {"code": CQPM}, "file": {"id": paper["file"]}}]
 
 
 @pytest.mark.parametrize(
