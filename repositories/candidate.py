@@ -1,6 +1,6 @@
 """Candidates: one person nationally, seen by the centres that hold them and by themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from repositories.collection import Collection, Index
@@ -8,7 +8,7 @@ from repositories.conditions import Between
 from repositories.filters import intersection, union
 from repositories.lookup_terms import TERMS, TERMS_FIELD, terms, with_any_term, with_beginning
 from repositories.mongo import Document
-from rules.access.scope import Scope
+from rules.access.scope import EVERYTHING, Scope
 from rules.base.partial_date import PartialDate
 from rules.base.text import folded
 from rules.candidate.candidate import Candidate
@@ -40,9 +40,14 @@ class Candidates(Collection[Candidate]):
         return {"words": words, **acting, TERMS_FIELD: terms(words=words, identity=entity.identity)}
 
     def filtered(self, conditions: Mapping[str, Any]) -> Document:
-        """Conditions by name as a stored filter; `words` are beginnings, of which everyone is one of a name's."""
+        """
+        Conditions by name as a stored filter; `words` are beginnings, of which everyone is one of a name's.
+
+        A record merged into another is in no list, nor counted (PRD-05).
+        """
         words = conditions.get("words")
-        meant = super().filtered({name: value for name, value in conditions.items() if name != "words"})
+        others = {name: value for name, value in conditions.items() if name != "words"}
+        meant = {**super().filtered(others), "merge": None}
         if words is None:
             return meant
         if not words:
@@ -62,7 +67,7 @@ class Candidates(Collection[Candidate]):
         """How many people are known under one of these keys, wherever they are (PRD-01); `but` is not counted."""
         filter_ = with_any_term("identity", keys)
         others = {"_id": {"$ne": but}} if but is not None else {}
-        return await self.driver.count(self.name, {**filter_, **others}, transaction=self._transaction)
+        return await self.driver.count(self.name, {**filter_, **others, "merge": None}, transaction=self._transaction)
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
         """A centre sees the candidates it holds, a candidate sees themself, an adviser those they act for."""
@@ -73,6 +78,25 @@ class Candidates(Collection[Candidate]):
             *([{"centres": scope.centre}] if scope.centre is not None else []),
             *([{"_id": {"$in": own}}] if own else []),
         )
+
+    async def records(self, keys: Iterable[str]) -> dict[str, Candidate]:
+        """The records of these very keys, merged into others or not, in one command."""
+        return await super().get_many(keys)
+
+    async def get_many(self, keys: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, Candidate]:
+        """
+        The candidates of these keys that are in the scope, in one command.
+
+        The key of a record that was merged leads to the one kept (PRD-05), which takes two commands more.
+        """
+        wanted = list(dict.fromkeys(keys))
+        people = await super().get_many(wanted, scope=scope)
+        astray = [key for key in wanted if key not in people] if scope != EVERYTHING else []
+        records = {**people, **(await super().get_many(astray) if astray else {})}
+        into = {key: record.merge.into for key, record in records.items() if record.merge is not None}
+        kept = await super().get_many(into.values(), scope=scope) if into else {}
+        unmerged = {key: person for key, person in people.items() if person.merge is None}
+        return {**unmerged, **{key: kept[target] for key, target in into.items() if target in kept}}
 
     async def giving_mandate(self, account: str) -> list[Candidate]:
         """The candidates who gave a mandate to an account, in force or not (PRD-03)."""

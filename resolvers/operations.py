@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from resolvers.candidate.merging import merge_candidates
 from resolvers.candidate.registering import register_candidate
 from resolvers.document.generating import generate
 from resolvers.dossier.opening import open_dossier
@@ -18,11 +19,12 @@ from rules.base.operation import Operation
 _OWN: Mapping[Operation, Callable[[Context, Any, Options], Awaitable[Outcome]]] = {
     Operation.submitReferentiel: submit_referentiel,
     Operation.registerCandidate: register_candidate,
+    Operation.mergeCandidates: merge_candidates,
     Operation.openDossier: open_dossier,
     Operation.scheduleSession: schedule,
     Operation.generateDocument: generate,
 }
-"""Those that make something new, whose world is not that of something found."""
+"""Those that make something new, or act on two things, whose world is not that of one thing found."""
 
 
 async def execute(context: Context, operation: Operation, command: Command, options: Options) -> Outcome:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from resolvers.dossier.plan import PlannedModeOf
 from resolvers.referentiel import reading as referentiels
 from resolvers.shared import seats
 from resolvers.shared.context import Context
@@ -152,14 +153,14 @@ def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
     return conservation_until(decided.jury_on, bool(dossier.at_rncp))
 
 
-async def capacite_of(context: Context, item: HoldingOf | EvaluationOf) -> referentiels.Capacite | None:
-    """The capacité that a holding or an evaluation is about."""
+async def capacite_of(context: Context, item: HoldingOf | EvaluationOf | PlannedModeOf) -> referentiels.Capacite | None:
+    """The capacité that a holding, an evaluation or a planned mode is about."""
     version = await context.load.referentiel.load(item.referentiel) if item.capacite else None
     return referentiels.capacite(version, item.capacite) if version and item.capacite else None
 
 
-async def bloc_of(context: Context, item: HoldingOf | EvaluationOf) -> Bloc | None:
-    """The bloc that a holding or an evaluation is about."""
+async def bloc_of(context: Context, item: HoldingOf | EvaluationOf | PlannedModeOf) -> Bloc | None:
+    """The bloc that a holding, an evaluation or a planned mode is about."""
     return await context.load.bloc.load(item.bloc) if item.bloc else None
 
 

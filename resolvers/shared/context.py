@@ -135,8 +135,13 @@ async def seated(store: Store, viewer: Viewer) -> Viewer:
     The viewer with what the store says of their account.
 
     Of a jury's, the sessions that it sits in (JUR-08); of an adviser's, the candidates it acts for that day (PRD-03);
-    of somebody who is a candidate too, the sessions that judge them (GTP-06).
+    of somebody who is a candidate too, the record that theirs leads to, where it was merged into another (PRD-05), and
+    the sessions that judge them (GTP-06).
     """
+    if viewer.candidate is not None:
+        record = (await store.candidates.records([viewer.candidate])).get(viewer.candidate)
+        if record is not None and record.merge is not None:
+            viewer = viewer.evolve(candidate=record.merge.into)
     if Role.ADVISER in viewer.roles and viewer.subject is not None:
         giving = await store.candidates.giving_mandate(viewer.subject)
         acting = (

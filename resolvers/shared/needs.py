@@ -21,6 +21,7 @@ from rules.base.problems import Problem
 from rules.base.text import number_key
 from rules.candidate.correcting import sought_of
 from rules.certification.certification import Certification
+from rules.document.document import Document
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, holdings_of, in_version
 from rules.lives.family import life_of_entity
@@ -116,6 +117,13 @@ async def _organisation(world: World, _row: Row, _session: Any) -> Any:
 async def _target(world: World, _row: Row, _dossier: Any) -> Any:
     centre = getattr(world.command, "centre", None)
     return await world.unit.organisations.get(centre.strip().upper()) if centre else None
+
+
+async def _issued(world: World, _row: Row, dossier: Any) -> list[Document]:
+    """The papers issued of a dossier, and of the session that judges it."""
+    own = await world.unit.documents.of_dossiers([dossier.number])
+    sessions = await world.unit.documents.of_sessions([dossier.session]) if dossier.session else {}
+    return [document for several in (*own.values(), *sessions.values()) for document in several]
 
 
 async def _candidate(world: World, _row: Row, dossier: Any) -> Any:
@@ -226,6 +234,7 @@ NEEDS: Mapping[str, Need] = {
     "organisation": _organisation,
     "target": _target,
     "candidate": _candidate,
+    "issued": _issued,
     "files": _files,
     "signed": _signed,
     "known": _known,

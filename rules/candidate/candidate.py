@@ -37,6 +37,14 @@ class Address(Part):
     country: Annotated[str, Line("Le pays", 60)] = Field(default=FRANCE, description="Pays.")
 
 
+class Merge(Value):
+    """Into which record of the same person this one was merged, and why (PRD-05)."""
+
+    into: str
+    on: date
+    reason: str
+
+
 class Correction(Value):
     """A correction of a person: which fields, why, on what proof; never the values (PRD-05)."""
 
@@ -72,6 +80,10 @@ class Candidate(Entity):
     registered_on: date
     mandates: tuple[Mandate, ...] = ()
     """Those who act, or acted, for the candidate (PRD-03)."""
+    former_ids: tuple[str, ...] = ()
+    """Identifiers of the records that were merged into this one, to which they lead (PRD-05)."""
+    merge: Merge | None = None
+    """Of a record merged into another: it is kept as it was, and appears nowhere any more."""
     corrections: tuple[Correction, ...] = ()
     """What was corrected since, from the oldest (PRD-05)."""
 

@@ -44,7 +44,7 @@ def open_dossier(
         "route": dossier.route.value,
         "centre": dossier.exam_centre,
     }
-    return Done(dossier, (Change(held, facts),), tuple(_odd_funding(opening)), facts)
+    return Done(dossier, (Change(held, facts),), tuple(odd_funding(opening)), facts)
 
 
 def no_life(_opening: Opening) -> list[Problem]:
@@ -140,7 +140,7 @@ def _funding(opening: Opening) -> list[Problem]:
     return problems
 
 
-def _odd_funding(opening: Opening) -> list[Problem]:
+def odd_funding(opening: Opening) -> list[Problem]:
     """INS-03: a known funding that the list of the candidate's status does not hold, or one of another time."""
     request = opening.request
     origins = parameter("origins", request.opened_on)
@@ -259,6 +259,15 @@ ADMISSION: tuple[Check, ...] = (
     _status,
 )
 """The rules of opening by any route."""
+
+CORRECTABLE: tuple[Check, ...] = (_exam_centre, _channel, _funding, _initial_training)
+"""Those that judge what may still be corrected afterwards (PRD-05): dates, blocs and version stay as they were."""
+
+
+def correctable_problems(opening: Opening) -> list[Problem]:
+    """What an opening would refuse of what may be corrected."""
+    return [problem for check in CORRECTABLE for problem in check(opening)]
+
 
 WITHOUT_LIFE: tuple[Check, ...] = (no_life, *(check for check in ADMISSION if check is not _version))
 """What is said of an opening that no life allows: a version of its référentiel is not asked for besides."""

@@ -50,15 +50,18 @@ class OpenDossier(Command):
 
 
 class PlanEvaluation(Command):
-    """What plans the evaluations."""
+    """What plans the evaluations; planned before, only what is given changes, and null clears."""
 
-    says = "Ce qu’il faut pour prévoir les évaluations (EVA-05)."
+    says = "Ce qu’il faut pour prévoir les évaluations (EVA-05) ; ensuite, ce qui n’est pas donné reste tel quel."
 
     dossier: str = Field(description="Numéro du dossier.")
-    modes: tuple[PlannedMode, ...] = Field(description="Une modalité au moins par capacité à évaluer.")
-    agreed_with: AgreedWith = Field(description="Avec qui (EVA-05).")
+    modes: tuple[PlannedMode, ...] | None = Field(
+        default=None, description="Une modalité au moins par capacité à évaluer ; attendues la première fois."
+    )
+    agreed_with: AgreedWith | None = Field(default=None, description="Avec qui (EVA-05) ; attendu la première fois.")
     sent_on: date | None = Field(
-        default=None, description="Jour de la transmission au centre de ressources ; par défaut, ce jour."
+        default=None,
+        description="Jour de la transmission au centre de ressources ; par défaut, ce jour la première fois.",
     )
     recommendations: Annotated[str | None, Text("Les recommandations du centre de ressources", 2_000)] = Field(
         default=None, description="Recommandations du centre de ressources."

@@ -195,6 +195,15 @@ class Transfer(Value):
     proposed_on: date
 
 
+class Correction(Value):
+    """What was corrected of a dossier after its opening, and why (PRD-05)."""
+
+    on: date
+    fields: tuple[str, ...]
+    """Names of fields, as the API has them; never their values."""
+    reason: str
+
+
 class Dossier(Entity):
     """One candidate, one certification or some of its blocs, one route, one version of the référentiel."""
 
@@ -202,6 +211,8 @@ class Dossier(Entity):
     family: CertificationKind = CertificationKind.CQPM
     """The family of its certification, which says what life it leads."""
     candidate: str
+    opened_for: str | None = None
+    """Identifier of the record of the person under which it was opened, where that was merged into another since."""
     certification: str
     referentiel: str
     target_blocs: tuple[str, ...] = ()
@@ -246,6 +257,8 @@ class Dossier(Entity):
     withdrawal: Withdrawal | None = None
     transfer: Transfer | None = None
     """Proposed and not yet accepted."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected after its opening, oldest first (PRD-05)."""
     vae: VaeRequest | None = None
     """What a request of VAE holds beside; null for formation."""
 
@@ -280,7 +293,11 @@ class Dossier(Entity):
 
     @property
     def vae_key(self) -> str | None:
-        """What only one request may hold: candidate, CQPM and civil year (VAE-03); null but for a whole CQPM by VAE."""
+        """
+        What only one request may hold: candidate, CQPM and civil year (VAE-03); null but for a whole CQPM by VAE.
+
+        It stays what it was when two records of the person are merged, each with its request of the year (PRD-05).
+        """
         if self.route is not Route.VAE or self.target_blocs:
             return None
-        return f"{self.candidate}|{self.certification}|{self.requested_on.year}"
+        return f"{self.opened_for or self.candidate}|{self.certification}|{self.requested_on.year}"

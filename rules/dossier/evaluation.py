@@ -114,7 +114,7 @@ def _result_problems(
         problems.append(broken("EVA-03", text, *path, "mode"))
     if line.mode is EvaluationMode.SITUATION_RECONSTITUEE:
         reason = next((given.reason for given in _planned(dossier, line)), None)
-        problems += reconstituted(items[key_of(line)], line.mode, reason, *path)
+        problems += reconstituted(items[key_of(line)], line.mode, reason, *path, place="mode")
     if line.mode is EvaluationMode.PROJET and (dossier.plan is None or dossier.plan.project_due_on is None):
         text = "La date de remise du rapport de projet n’a pas été fixée."
         problems.append(broken("EVA-07", text, *path, "mode"))

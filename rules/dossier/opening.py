@@ -71,6 +71,24 @@ def completed(command: OpenDossier, today: date) -> DossierRequest:
     return DossierRequest(**{name: getattr(command, name) for name in DossierRequest.model_fields} | dates)
 
 
+def opening_of(
+    dossier: Dossier, candidate: Candidate, certification: Certification, centre: Organisation | None, today: date
+) -> Opening:
+    """A dossier as if its centre asked to open it now, on the dates of its opening, for what it says to be judged."""
+    kept = {name: getattr(dossier, name) for name in DossierRequest.model_fields.keys() & Dossier.model_fields.keys()}
+    return Opening(
+        request=DossierRequest(**kept),
+        candidate=candidate,
+        certification=certification,
+        versions=(),
+        bloc_codes={},
+        exam_centre=centre,
+        own_centre=dossier.exam_centre,
+        vae_requests=(),
+        today=today,
+    )
+
+
 def dossier_from(opening: Opening, identifier: str) -> Dossier:
     """The dossier that an opening without problems makes; its number is taken from the series last."""
     request, version, centre = opening.request, version_for(opening), opening.exam_centre

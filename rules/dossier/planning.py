@@ -23,18 +23,19 @@ _PRIORITY = (EvaluationMode.SITUATION_REELLE, EvaluationMode.PROJET, EvaluationM
 
 
 def plan(dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, today: date) -> Refused | Done[Dossier]:
-    """The dossier with its evaluations agreed and sent to the centre de ressources (EVA-01, EVA-02, EVA-05, EVA-07)."""
+    """
+    The dossier with its evaluations agreed and sent to the centre de ressources (EVA-01, EVA-02, EVA-05, EVA-07).
+
+    Planned before, what is left out of the command stays as it was, and the whole is judged again.
+    """
     items = {item.key: item for item in items_of(dossier, version)}
-    request = EvaluationPlan(
-        modes=command.modes,
-        agreed_with=command.agreed_with,
-        sent_on=command.sent_on or today,
-        recommendations=command.recommendations,
-        project_due_on=command.project_due_on,
-    )
+    request = _agreed(dossier, command, today)
     problems: list[Problem] = []
     if not items:
         problems.append(unknown_scope())
+    given = "agreed_with" in command.model_fields_set
+    if command.agreed_with is None and (given or dossier.plan is None):
+        problems.append(invalid("Dites avec qui les modalités se conviennent.", "agreedWith"))
     problems += _agreement(dossier, request, today)
     planned: dict[str, list[EvaluationMode]] = {}
     for place, line in enumerate(request.modes):
@@ -52,9 +53,10 @@ def plan(dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, tod
     if any(line.mode is EvaluationMode.PROJET for line in request.modes) and request.project_due_on is None:
         text = "La présentation de projets demande une date de remise du rapport, fixée à l’avance."
         problems.append(broken("EVA-07", text, "projectDueOn"))
+    beside = {"compensation", "tutor"} & command.model_fields_set
     return unless(
         problems,
-        lambda: dossier.evolve(plan=request, compensation=command.compensation, tutor=command.tutor),
+        lambda: dossier.evolve(plan=request, **{name: getattr(command, name) for name in beside}),
         [warning for place, line in enumerate(request.modes) for warning in _mode_warnings(items, line, place)],
     )
 
@@ -82,8 +84,14 @@ def fewest_evaluators(dossier: Dossier) -> int:
     return int(parameter("fewest_evaluators", dossier.opened_on))
 
 
-def reconstituted(item: Item, mode: EvaluationMode, reason: str | None, *path: str) -> list[Problem]:
-    """EVA-02: provided for by the référentiel, and the impossibility of a real situation stated."""
+def reconstituted(
+    item: Item, mode: EvaluationMode, reason: str | None, *path: str, place: str = "reason"
+) -> list[Problem]:
+    """
+    EVA-02: provided for by the référentiel, and the impossibility of a real situation stated.
+
+    `path` is the line of the input that names the mode, `place` its field that a missing reason is about.
+    """
     if mode is not EvaluationMode.SITUATION_RECONSTITUEE:
         return []
     problems = []
@@ -92,8 +100,16 @@ def reconstituted(item: Item, mode: EvaluationMode, reason: str | None, *path: s
         problems.append(broken("EVA-02", text, *path, "mode"))
     if not (reason or "").strip():
         text = f"Dites pourquoi {item.name} ne peut pas être évaluée en situation réelle."
-        problems.append(broken("EVA-02", text, *path, "reason"))
+        problems.append(broken("EVA-02", text, *path, place))
     return problems
+
+
+def _agreed(dossier: Dossier, command: PlanEvaluation, today: date) -> EvaluationPlan:
+    """The plan as it becomes: what is given, the rest as it was; what must be there is empty where nobody gave it."""
+    said = {name: getattr(command, name) for name in command.model_fields_set & EvaluationPlan.model_fields.keys()}
+    agreed = {**dict(dossier.plan or dict.fromkeys(EvaluationPlan.model_fields)), **said}
+    due = {"modes": (), "agreed_with": AgreedWith.CANDIDAT, "sent_on": today}
+    return EvaluationPlan(**{**agreed, **{name: agreed[name] or least for name, least in due.items()}})
 
 
 def _agreement(dossier: Dossier, request: EvaluationPlan, today: date) -> list[Problem]:

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from rules.base.operation import Operation
 from rules.candidate import correcting, mandating, registering
 from rules.candidate.commands import CorrectCandidate, DeclareMandate, RegisterCandidate, RevokeMandate
+from rules.candidate.merging import MergeCandidates
 from rules.document import issuing
 from rules.document.commands import GenerateDocument
 from rules.lives.life import Life, Row, Subject, Words, table
-from rules.lives.roles import CENTRE, CORRECTING, ISSUING, MANDATING, SUBMITTING
+from rules.lives.roles import CENTRE, CORRECTING, GTP, ISSUING, MANDATING, SUBMITTING
 from rules.referentiel import submitting
 from rules.referentiel.commands import SubmitReferentiel
+from rules.session import merging
 
 
 def _submitted(facts: Mapping[str, object]) -> str:
@@ -24,6 +26,11 @@ def _submitted(facts: Mapping[str, object]) -> str:
 
 def _registered(facts: Mapping[str, object]) -> str:
     return f"Candidat enregistré par {facts['centre']}."
+
+
+def _merged(facts: Mapping[str, object]) -> str:
+    subject = f"{facts['number']} : passé" if "number" in facts else "Candidat réuni"
+    return f"{subject} à la fiche gardée d’une même personne."
 
 
 def _corrected(facts: Mapping[str, object]) -> str:
@@ -60,6 +67,20 @@ COMMON = Life(
                     "Enregistrer un candidat (PRD-01).",
                     "Enregistre une personne (PRD-01) ; prévient si elle semble déjà connue.",
                     _registered,
+                ),
+            ),
+            Row(
+                Operation.mergeCandidates,
+                Subject.CANDIDATE,
+                MergeCandidates,
+                merging.merge,
+                "PRD-05",
+                GTP,
+                Words(
+                    "Réunir deux fiches d’une même personne (PRD-05).",
+                    "Réunit deux fiches d’une même personne : dossiers, certificats, documents et mandats suivent, "
+                    "l’ancien identifiant mène à la fiche gardée (PRD-05, JUR-08, VAE-03).",
+                    _merged,
                 ),
             ),
             Row(

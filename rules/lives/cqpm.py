@@ -22,14 +22,21 @@ from rules.lives.joint_jury import JURY
 from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
 from rules.lives.numbered import CERTIFICATES
 from rules.lives.roles import CENTRE
-from rules.session import assignment
+from rules.session import assignment, correction
 from rules.session.checklist import session_checklist
+from rules.session.correction import CorrectDossier
 from rules.session.session import SessionStatus as S
 
 
 def _opened(facts: Mapping[str, object]) -> str:
     route = {"VAE": "VAE", "FORMATION": "formation"}[str(facts["route"])]
     return f"Dossier {facts['number']} ouvert ({route}) pour {facts['certification']} auprès de {facts['centre']}."
+
+
+def _corrected(facts: Mapping[str, object]) -> str:
+    fields = facts["fields"]
+    named = [correction.FIELD_WORDS.get(str(name), str(name)) for name in fields] if isinstance(fields, list) else []
+    return f"{facts['number']} : corrigé ({', '.join(named)})."
 
 
 DOSSIER = (
@@ -47,6 +54,24 @@ DOSSIER = (
         ),
         moves=(begins(D.OUVERT),),
         rules=("INS-01", "REF-07"),
+    ),
+    Row(
+        Operation.correctDossier,
+        Subject.DOSSIER,
+        CorrectDossier,
+        correction.correct,
+        "CER-07",
+        CENTRE,
+        Words(
+            "Corriger un dossier (PRD-05).",
+            "Corrige ce qui a été mal saisi à l’ouverture, jusqu’à la signature du procès-verbal "
+            "(PRD-05, CER-07, INS-01 à INS-05).",
+            _corrected,
+            "Une fois le procès-verbal signé, une erreur s’y rectifie (rectifyMinutes) ; "
+            "elle ne se corrige plus pour {state}.",
+        ),
+        moves=(stays(D.OUVERT, D.EVALUE, D.PRESENTE_AU_JURY, D.DELIBERE),),
+        rules=("PRD-05",),
     ),
     Row(
         Operation.planEvaluation,

@@ -50,6 +50,10 @@ REQUEST = (
         moves=(begins(D.RECEVABILITE_EN_INSTRUCTION),),
         rules=("INS-01", "REF-07", "VAE-03"),
     ),
+    replace(
+        _FORMATION[Operation.correctDossier],
+        moves=(stays(D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE, D.PRESENTE_AU_JURY, D.DELIBERE),),
+    ),
     Row(
         Operation.recordActivities,
         Subject.DOSSIER,

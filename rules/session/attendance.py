@@ -30,7 +30,7 @@ def attend(
 ) -> Refused | Done[Session]:
     """The session held, with who was there and signed; attendance sheets may follow (JUR-10). JUR-17 warns."""
     present = command.present
-    pieces, problems = brought(command.pieces, files, today)
+    pieces, problems = brought(session, command.pieces, files, today)
     problems += president_problems(viewer, session, "JUR-10")
     problems += piece_problems(session, pieces, {PieceKind.ATTENDANCE_SHEET})
     if today < session.held_on:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rules.base.calendar import in_french
 from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import Problem, broken, duplicate, invalid
+from rules.base.text import number_key
 from rules.certificate.certificate import Certificate
 from rules.certificate.kind import CertificateKind
 from rules.certification.certification import Certification
@@ -62,11 +63,12 @@ def validate(
     changed: list[Dossier] = []
     for place, verdict in enumerate(verdicts):
         path = ("verdicts", str(place))
-        dossier = by_number.get(verdict.dossier)
+        number = number_key(verdict.dossier)
+        dossier = by_number.get(number)
         faults = _verdict_problems(session, dossier, verdict, barred, path)
-        if verdict.dossier in seen:
+        if number in seen:
             faults.append(duplicate("Ce candidat a deux verdicts.", *path))
-        seen.add(verdict.dossier)
+        seen.add(number)
         problems += faults
         if dossier is not None and dossier.deliberation is not None and not faults:
             changed.append(_told(dossier, verdict, gtp_on))

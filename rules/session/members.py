@@ -20,6 +20,8 @@ from rules.session.convocation import representative_unions
 from rules.session.session import CHAMBER_ROLES, JuryMember, JuryRole, Session, SessionStatus
 
 MOST_MEMBERS = 60
+_MEMBER = "member"
+"""Where the input says who is to sit."""
 
 
 def name_member(
@@ -71,10 +73,10 @@ def replace_member(
         text = f"Le jury s’est tenu le {in_french(session.held_on)} : ses membres ne se remplacent plus."
         problems.append(broken("JUR-02", text, latest=session.held_on))
     if before is None:
-        return Refused((*problems, invalid("Ce membre n’est pas de cette session.", "member")))
+        return Refused((*problems, invalid("Ce membre n’est pas de cette session.", "replaced")))
     if (before.role, before.organisation) != (request.role, organisation.code):
         text = "Un membre se remplace par un autre, dans la même qualité et désigné par la même organisation."
-        problems.append(broken("JUR-02", text, "organisation"))
+        problems.append(broken("JUR-02", text, _MEMBER, "organisation"))
     others = [member for member in session.members if member.id != replaced]
     member = _member(request, organisation, identifier)
     problems += _member_problems(session, request, member, organisation, others, dossiers)
@@ -105,6 +107,14 @@ def evaluator_problems(members: Iterable[JuryMember], dossiers: Iterable[Dossier
     return problems
 
 
+def linked(member: JuryMember, dossier: Dossier) -> bool:
+    """Whether a voting member is of the company or the training body of a candidate (JUR-19)."""
+    if not member.employer or not member.voting:
+        return False
+    company = folded(dossier.company.name) if dossier.company else None
+    return folded(member.employer) in {company, folded(dossier.training_body or "")}
+
+
 def _member(request: NamedMember, organisation: Organisation, identifier: str) -> JuryMember:
     return JuryMember(
         id=identifier,
@@ -128,37 +138,35 @@ def _member_problems(
 ) -> list[Problem]:
     problems: list[Problem] = []
     if any(folded(other.name) == folded(member.name) for other in others):
-        problems.append(duplicate("Cette personne est déjà nommée dans cette session.", "name"))
+        problems.append(duplicate("Cette personne est déjà nommée dans cette session.", _MEMBER, "name"))
     problems += _delegation_problems(session, request, organisation)
     problems += _seat_problems(session, member, organisation, others)
-    return problems + evaluator_problems([member], dossiers, "name")
+    return problems + evaluator_problems([member], dossiers, _MEMBER, "name")
 
 
 def _delegation_problems(session: Session, request: NamedMember, organisation: Organisation) -> list[Problem]:
     """Who may name whom, and what they must be (JUR-03, JUR-05, JUR-07)."""
     role, union = request.role, organisation.kind is OrganisationKind.UNION
     if role is JuryRole.PROFESSIONAL:
-        return [broken("JUR-03", "Un jury paritaire de CQPM ne compte pas de professionnel habilité.", "role")]
+        return [broken("JUR-03", "Un jury paritaire de CQPM ne compte pas de professionnel habilité.", _MEMBER, "role")]
     if role in CHAMBER_ROLES and organisation.code != session.exam_centre:
         rule = "JUR-07" if role is JuryRole.PRESIDENT else "JUR-03"
-        return [broken(rule, "La chambre syndicale territoriale désigne elle-même ce membre.", "organisation")]
+        return [broken(rule, "La chambre syndicale territoriale désigne elle-même ce membre.", _MEMBER, "organisation")]
     if role is JuryRole.UNION and not (union and organisation.code in representative_unions(session)):
-        return [
-            broken("JUR-04", "Ce membre est désigné par une organisation syndicale représentative.", "organisation")
-        ]
+        text = "Ce membre est désigné par une organisation syndicale représentative."
+        return [broken("JUR-04", text, _MEMBER, "organisation")]
     if role is JuryRole.TEMPORARY_WORK and not union and organisation.code != session.exam_centre:
-        return [
-            broken("JUR-03", "Ce membre siège pour la chambre, ou pour une organisation syndicale.", "organisation")
-        ]
+        text = "Ce membre siège pour la chambre, ou pour une organisation syndicale."
+        return [broken("JUR-03", text, _MEMBER, "organisation")]
     problems = []
     if role is not JuryRole.GUEST and not request.qualified:
         rule, text = ("JUR-05", "Un membre désigné par une organisation syndicale connaît le dispositif.")
         if role is not JuryRole.UNION:
             rule, text = ("JUR-03", "Un membre de la délégation patronale est qualifié.")
-        problems.append(broken(rule, text, "qualified"))
+        problems.append(broken(rule, text, _MEMBER, "qualified"))
     if role is JuryRole.UNION and not request.branch_employee:
         text = "Un membre désigné par une organisation syndicale est salarié d’une entreprise de la métallurgie."
-        problems.append(broken("JUR-05", text, "branchEmployee"))
+        problems.append(broken("JUR-05", text, _MEMBER, "branchEmployee"))
     return problems
 
 
@@ -168,38 +176,31 @@ def _seat_problems(
     """How many may sit: one president, five employers, one vote a union, one of temporary work on each side."""
     same = [other for other in others if other.role is member.role]
     if member.role is JuryRole.PRESIDENT and same:
-        return [broken("JUR-07", "Cette session a déjà un président.", "role")]
+        return [broken("JUR-07", "Cette session a déjà un président.", _MEMBER, "role")]
     most = int(parameter("employers_delegation", session.held_on))
     if member.role is JuryRole.EMPLOYER and len(same) >= most:
-        return [broken("JUR-03", f"La délégation patronale compte {most} membres au plus.", "role")]
+        return [broken("JUR-03", f"La délégation patronale compte {most} membres au plus.", _MEMBER, "role")]
     mine = [other for other in same if other.organisation == organisation.code]
     if member.role is JuryRole.UNION and member.voting and any(other.voting for other in mine):
         text = f"{organisation.name} a déjà un membre votant : nommez-le sans droit de vote."
-        return [broken("JUR-04", text, "voting")]
+        return [broken("JUR-04", text, _MEMBER, "voting")]
     if member.role is JuryRole.TEMPORARY_WORK:
         chamber = organisation.code == session.exam_centre
         side = [other for other in same if (other.organisation == session.exam_centre) == chamber]
         if side:
             rule = "JUR-03" if chamber else "JUR-04"
-            return [broken(rule, "Cette délégation a déjà un membre du travail temporaire.", "role")]
+            return [broken(rule, "Cette délégation a déjà un membre du travail temporaire.", _MEMBER, "role")]
     return []
 
 
 def _link_warnings(member: JuryMember, dossiers: Iterable[Dossier]) -> list[Problem]:
     """JUR-19: a member of a candidate's company or training body abstains or is replaced."""
-    if not member.employer or not member.voting:
+    numbers = [dossier.number for dossier in dossiers if linked(member, dossier)]
+    if not numbers:
         return []
-    employer = folded(member.employer)
-    linked = [
-        dossier.number
-        for dossier in dossiers
-        if employer in {folded(dossier.company.name) if dossier.company else None, folded(dossier.training_body or "")}
-    ]
-    if not linked:
-        return []
-    text = f"Ce membre est lié au candidat du dossier {', '.join(linked)} : il s’abstient, ou il est remplacé."
-    return [broken("JUR-19", text, "employer")]
+    text = f"Ce membre est lié au candidat du dossier {', '.join(numbers)} : il s’abstient, ou il est remplacé."
+    return [broken("JUR-19", text, _MEMBER, "employer")]
 
 
 def _no_organisation() -> Problem:
-    return not_found("Aucune organisation n’est connue sous ce code.", "organisation")
+    return not_found("Aucune organisation n’est connue sous ce code.", _MEMBER, "organisation")

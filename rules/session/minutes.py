@@ -33,14 +33,14 @@ def sign_minutes(
 
     The president signs in person, under their account; the centre brings the signed paper of each.
     """
-    certifications = command.certifications
-    pieces, problems = brought(command.pieces, files, today)
+    named = [session.code_of(typed) for typed in command.certifications]
+    pieces, problems = brought(session, command.pieces, files, today)
     problems += president_problems(viewer, session, "JUR-13")
     problems += piece_problems(session, pieces, {PieceKind.MINUTES})
     signed = {item.certification for item in session.minutes}
-    wanted = list(dict.fromkeys(certifications)) or [code for code in session.certifications if code not in signed]
-    for place, code in enumerate(certifications):
-        if code not in session.certifications:
+    wanted = [code for code in session.certifications if (code in named if named else code not in signed)]
+    for place, code in enumerate(named):
+        if code is None:
             problems.append(invalid("Cette session ne juge pas cette certification.", "certifications", str(place)))
         elif code in signed:
             text = "Le procès-verbal de cette qualification est déjà signé."
@@ -75,8 +75,8 @@ def sign_minutes(
 
 def rectify(session: Session, command: RectifyMinutes, *, viewer: Viewer, today: date) -> Refused | Done[Session]:
     """The minutes with a clerical error corrected beside them; no decision changes (CER-07, JUR-13)."""
-    problems, certification = president_problems(viewer, session, "CER-07"), command.certification
-    if certification not in session.certifications:
+    problems, certification = president_problems(viewer, session, "CER-07"), session.code_of(command.certification)
+    if certification is None:
         problems.append(invalid("Cette session ne juge pas cette certification.", "certification"))
     added = Rectification(text=command.text, signed_by=command.signed_by, on=today)
     return unless(

@@ -19,7 +19,7 @@ PIECE_WORDS: Mapping[PieceKind, str] = {
 
 
 def brought(
-    given: Sequence[GivenPiece], files: Mapping[str, UploadedFile], today: date
+    session: Session, given: Sequence[GivenPiece], files: Mapping[str, UploadedFile], today: date
 ) -> tuple[list[Piece], list[Problem]]:
     """The pieces that an operation brings, among the `files` of who asks, and a problem for each that is unknown."""
     pieces, problems = [], []
@@ -32,7 +32,7 @@ def brought(
         pieces.append(
             Piece(
                 kind=piece.kind,
-                certification=piece.certification,
+                certification=session.code_of(piece.certification) or piece.certification,
                 file=file.id,
                 sha256=file.sha256,
                 received_on=today,

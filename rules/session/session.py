@@ -7,6 +7,7 @@ from rules.base.calendar import months_after
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.certification.certification import CertificationKind
+from rules.certification.identifiers import code_key
 from rules.session.delays import convocation_until, union_request_until
 
 
@@ -228,6 +229,10 @@ class Session(Entity):
     def president(self) -> JuryMember | None:
         """Whoever presides; None where nobody is named yet."""
         return next((member for member in self.members if member.role is JuryRole.PRESIDENT), None)
+
+    def code_of(self, typed: str | None) -> str | None:
+        """The code of the qualification that is typed so, blanks and case forgiven; None where it judges no such."""
+        return next((code for code in self.certifications if typed and code_key(code) == code_key(typed)), None)
 
     def missing_pieces(self) -> list[tuple[PieceKind, str | None]]:
         """The pieces of TRA-02 that are not there yet, with their qualification where each has its own."""

@@ -28,7 +28,7 @@ def transmit(
 ) -> Refused | Done[Session]:
     """The session sent to the GTP with its four pieces (TRA-02); late, it is warned of (TRA-01)."""
     copied_on = command.minutes_copied_on
-    pieces, unknown = brought(command.pieces, files, today)
+    pieces, unknown = brought(session, command.pieces, files, today)
     problems = list(unknown)
     problems += piece_problems(session, pieces, set(PieceKind) - {PieceKind.COMPLEMENT})
     complete = session.evolve(pieces=with_pieces(session, pieces))
@@ -76,7 +76,7 @@ def answer(
     today: date,
 ) -> Refused | Done[Session]:
     """The centre's answer to the GTP, in words and pieces (GTP-01)."""
-    pieces, problems = brought(command.pieces, files, today)
+    pieces, problems = brought(session, command.pieces, files, today)
     problems += piece_problems(session, pieces, PieceKind)
     if problems:
         return Refused(tuple(problems))

@@ -142,6 +142,7 @@ def _seat(dossier: Dossier) -> Dossier:
         company_opinion=dossier.company_opinion and dossier.company_opinion.evolve(by="—", text=None),
         plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=()),
         exam_centre_reason=None,
+        corrections=(),
         evaluations=tuple(item.evolve(observations=None, carried_from=None) for item in dossier.evaluations),
         deliberation=dossier.deliberation and dossier.deliberation.evolve(comment=None),
         transfer=None,
@@ -167,6 +168,8 @@ def _proposed(dossier: Dossier) -> Dossier:
     """A dossier that another centre proposes: what it is and where it stands, and nothing of the person (PRD-02)."""
     shown = dossier.evolve(
         candidate="",
+        corrections=(),
+        plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=()),
         compensation=None,
         company=None,
         tutor=None,

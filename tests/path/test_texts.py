@@ -14,6 +14,7 @@ from repositories.verification import verify
 from rules.base.operation import Operation
 from rules.base.problems import ProblemCode
 from tests.support.asking import SUBJECTS, actor_of, least_of, variables_of
+from tests.support.input_places import is_place
 from tests.support.walk import Path
 
 HOSTILE = (
@@ -92,6 +93,7 @@ async def test_hostile_texts_in_every_field(path: Path, convened: str, operation
             payload = (told.get("data") or {}).get(operation)
             for problem in payload["problems"] if payload else ():
                 assert problem["code"] in CALM, where
+                assert is_place(operation, problem["path"]), (where, problem)
                 assert problem["message"].endswith("."), where
                 assert len(problem["message"]) < 1_000, where
     assert {item.name: await store.driver.count(item.name, {}) for item in store.collections} == before

@@ -46,7 +46,14 @@ async def test_next_actions_and_checklist_alone_lead_through_it(vae: VaePath) ->
         return set(seen["nextActions"]), missing - {None}
 
     actions, missing = await step(COMPLETE)
-    assert actions == {"recordActivities", "submitPiece", "recordSupport", "withdrawDossier", "transferDossier"}
+    assert actions == {
+        "correctDossier",
+        "recordActivities",
+        "submitPiece",
+        "recordSupport",
+        "withdrawDossier",
+        "transferDossier",
+    }
     assert "decideRecevabilite" in missing
     assert (await vae.activities(number))["problems"] == []
     for kind in ("CV", "IDENTITY", "MOTIVATION_LETTER", "SWORN_STATEMENT", "DIPLOMA", "ACTIVITY_PROOF"):
@@ -55,6 +62,7 @@ async def test_next_actions_and_checklist_alone_lead_through_it(vae: VaePath) ->
     assert "decideRecevabilite" in (await step(COMPLETE))[0]
     await vae.notice(number, favourable=True)
     assert (await step(NOTICE))[0] == {
+        "correctDossier",
         "submitPiece",
         "recordSupport",
         "planEvaluation",

@@ -25,6 +25,7 @@ SESSIONS = {
     "validateAttribution": "TRANSMISE",
 }
 DOSSIERS = {
+    "correctDossier": "OUVERT EVALUE PRESENTE_AU_JURY DELIBERE",
     "planEvaluation": "OUVERT",
     "nameCommission": "OUVERT",
     "recordEvaluation": "OUVERT EVALUE",
@@ -36,6 +37,7 @@ DOSSIERS = {
     "validateAttribution": "TRANSMIS",
 }
 VAE = {
+    "correctDossier": "RECEVABILITE_EN_INSTRUCTION RECEVABLE EVALUE PRESENTE_AU_JURY DELIBERE",
     "recordActivities": "RECEVABILITE_EN_INSTRUCTION",
     "submitPiece": "RECEVABILITE_EN_INSTRUCTION RECEVABLE",
     "decideRecevabilite": "RECEVABILITE_EN_INSTRUCTION",

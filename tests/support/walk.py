@@ -20,6 +20,7 @@ from rules.certification.certification import (
 from rules.lives.family import ROWS
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.referentiel.referentiel import Bloc, Capacite, EvaluationMode, Referentiel, ReferentielBloc
+from tests.support.input_places import strays
 from tests.support.world import NOW, TODAY, Api, furnished, token
 
 CQPM = "MQ 2010 0277"
@@ -45,7 +46,7 @@ CERTIFICATE = (
 )
 CANDIDATE = "candidate { id revision mandates { id account name organisation startsOn endsOn revokedOn } }"
 PROBLEMS = "problems { code message path earliestDate latestDate currentRevision rule { id } }"
-WARNINGS = "warnings { code message rule { id } }"
+WARNINGS = "warnings { code message path rule { id } }"
 UNVEILED = {"DELIBEREE", "SIGNEE", "TRANSMISE", "COMPLEMENT_DEMANDE", "CLOSE"}
 """The states of a session whose jury reads the names."""
 SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE, "candidate": CANDIDATE}
@@ -138,11 +139,14 @@ class Path:
     """From a name to the identifier of a member."""
 
     async def call(self, operation: str, actor: str, **given: Any) -> Any:
-        """The payload of a mutation."""
+        """The payload of a mutation, whose problems each name a place of its input."""
         name = operation[0].upper() + operation[1:]
         shown = SHOWN[shown_by(operation)]
         query = f"mutation($input: {name}Input!) {{ {operation}(input: $input) {{ {shown} {PROBLEMS} {WARNINGS} }} }}"
-        return (await self.api.data(query, {"input": await self.known_to(actor, given)}, actor))[operation]
+        asked = {"input": await self.known_to(actor, given)}
+        payload = (await self.api.data(query, asked, actor))[operation]
+        assert strays(operation, payload) == [], payload
+        return payload
 
     async def done(self, operation: str, actor: str, **given: Any) -> Any:
         """The entity of a mutation that must have no problem."""

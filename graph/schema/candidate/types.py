@@ -74,6 +74,11 @@ class Candidate(Node):
     phone: str | None = strawberry.field(description="Téléphone.")
     address: Address | None = strawberry.field(description="Adresse postale.")
     department: str | None = strawberry.field(description="Département dont dépend le candidat (INS-01).")
+    former_ids: list[strawberry.ID] = plain(
+        lambda candidate: [global_id("Candidate", key) for key in getattr(candidate, "former_ids", ())],
+        list[strawberry.ID],
+        "Identifiants des fiches réunies à celle-ci, à laquelle ils mènent (PRD-05).",
+    )
     mandates: list[Mandate] = field(
         resolve.mandates_of, list[Mandate], "Ceux qui agissent, ou ont agi, pour lui ; au mandataire, le sien (PRD-03)."
     )

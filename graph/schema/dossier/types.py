@@ -10,6 +10,7 @@ from graph.schema.base.relay import FORWARD, Connection, Node, global_id, identi
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
 from graph.schema.document.types import Document
+from graph.schema.dossier.plan import EvaluationPlan
 from graph.schema.dossier.vae import VaeRequest
 from graph.schema.equivalence.types import Equivalence
 from graph.schema.event.types import Event
@@ -17,6 +18,7 @@ from graph.schema.organisation.types import Organisation
 from graph.schema.referentiel.types import Bloc, Capacite, Referentiel
 from graph.schema.rule.types import Check, Payload
 from resolvers.dossier import reading as resolve
+from resolvers.dossier.plan import plan_of
 from resolvers.shared import history
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
@@ -115,6 +117,15 @@ class CompanyOpinion:
     text: str | None = strawberry.field(description="L’avis.")
 
 
+@strawberry.type(description="Ce qui a été corrigé d’un dossier après son ouverture (PRD-05).")
+class DossierCorrection:
+    """A correction of a dossier."""
+
+    on: date = strawberry.field(description="Jour.")
+    fields: list[str] = strawberry.field(description="Ce qui a changé, par le nom de ses champs (company.nace).")
+    reason: str = strawberry.field(description="Motif.")
+
+
 @strawberry.type(description="Un dossier proposé à un autre centre (PRD-02).")
 class Transfer:
     """A transfer that is proposed."""
@@ -171,6 +182,9 @@ class Dossier(Node):
     apprentice: bool = strawberry.field(description="Vrai pour un apprenti, qui mobilise son CPF (INS-05).")
     company: Company | None = strawberry.field(description="Entreprise ; nulle pour un demandeur d’emploi.")
     training_body: str | None = strawberry.field(description="Organisme de formation.")
+    exam_centre_reason: str | None = strawberry.field(
+        description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
+    )
     exam_centre: Organisation = field(resolve.exam_centre_of, Organisation, "Le centre d’examen (INS-01).")
     requested_on: date = strawberry.field(description="Date de la demande du candidat (INS-09).")
     opened_on: date = strawberry.field(description="Date de l’inscription (INS-09).")
@@ -193,6 +207,12 @@ class Dossier(Node):
     )
     compensation: str | None = strawberry.field(
         description="Moyens de compensation d’un handicap, jamais montrés au jury (INS-07)."
+    )
+    tutor: str | None = strawberry.field(
+        description="Nom du tuteur, qui ne vote pas sur le candidat (JUR-06) ; caché au jury comme son nom (JUR-08)."
+    )
+    plan: EvaluationPlan | None = field(
+        plan_of, EvaluationPlan | None, "Ce qui est convenu des évaluations ; nul avant de l’être (EVA-05)."
     )
     commission: list[Evaluator] = strawberry.field(description="La commission d’évaluation (EVA-04).")
     meeting: CommissionMeeting | None = strawberry.field(
@@ -227,6 +247,9 @@ class Dossier(Node):
         "Les certificats qu’il a donnés (GTP-03, GTP-06).",
     )
     documents: list[Document] = field(resolve.documents_of, list[Document], "Les documents produits (GTP-06).")
+    corrections: list[DossierCorrection] = strawberry.field(
+        description="Ce qui a été corrigé depuis l’ouverture, du plus ancien au plus récent (PRD-05)."
+    )
     history: Connection[Event] = field(
         history.of_dossier, Connection[Event], "Ce qui lui est arrivé, du plus ancien au plus récent.", FORWARD
     )

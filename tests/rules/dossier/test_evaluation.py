@@ -60,6 +60,16 @@ def test_a_plan_is_kept_with_its_handicap_and_tutor() -> None:
     assert judged.entity.status is DossierStatus.OUVERT
 
 
+def test_planned_again_what_is_left_out_stays() -> None:
+    """EVA-05, INS-07."""
+    first = rules.plan(dossier(), VERSION, agreed(recommendations="x"), "Un tiers du temps en plus", "Tom", OPENED)
+    assert first.entity is not None
+    again = rules.ask("planEvaluation", first.entity, {"dossier": "D", "tutor": None}, version=VERSION, today=FIRST)
+    assert again.entity == first.entity.evolve(tutor=None)
+    none = rules.ask("planEvaluation", dossier(), {"dossier": "D", "tutor": "Tom"}, version=VERSION, today=OPENED)
+    assert broken(none) == ["INVALID_INPUT", "EVA-05"]
+
+
 @pytest.mark.rule("EVA-03", "EVA-05", "EVA-07")
 @pytest.mark.parametrize(
     ("request_", "refused"),

@@ -10,7 +10,7 @@ from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.referentiel.referentiel import Capacite, EvaluationMode, Referentiel
 from tests.support.operations import at_once, refusal, roles_that_may, seen, warned
-from tests.support.walk import EVALUATED, OPENED, Path, centre
+from tests.support.walk import ASKED, EVALUATED, HELD, OPENED, Path, centre, president
 from tests.support.world import NOW, PLAIN, SUSPENDED, TODAY
 
 REAL, PROJECT, STAGED, OPINION = "SITUATION_REELLE", "PROJET", "SITUATION_RECONSTITUEE", "AVIS_ENTREPRISE"
@@ -34,6 +34,76 @@ async def test_what_is_agreed_is_kept(path: Path) -> None:
     assert found["compensation"] == "Un tiers de temps"
     [line] = [line for line in found["checklist"] if line["rule"]["id"] == "EVA-05"]
     assert (line["state"], "24 novembre 2026" in line["detail"]) == ("DONE", True)
+
+
+WHOLE = """compensation tutor plan { agreedWith sentOn projectDueOn recommendations
+  modes { capacite { number } bloc { code } mode reason } }"""
+
+
+async def test_planned_again_only_what_is_given_changes(path: Path) -> None:
+    number = await path.opened("Prévu")
+    given = {**PLAN, "sentOn": "2026-11-24", "compensation": "Un tiers de temps", "tutor": "Tom Tuteur"}
+    more = {"recommendations": "Un poste calme", "projectDueOn": "2027-02-01"}
+    await path.done("planEvaluation", centre(EVALUATED), dossier=number, **given, **more)
+    before = await seen(path, "dossier", number, WHOLE)
+    assert before == {
+        "compensation": "Un tiers de temps",
+        "tutor": "Tom Tuteur",
+        "plan": {
+            "agreedWith": "ENTREPRISE",
+            "sentOn": "2026-11-24",
+            **more,
+            "modes": [{"capacite": {"number": n}, "bloc": None, "mode": REAL, "reason": None} for n in "1234"],
+        },
+    }
+    await path.done("planEvaluation", centre(EVALUATED), dossier=number, modes=_modes(REAL, reason="Poste libre"))
+    changed = await seen(path, "dossier", number, WHOLE)
+    assert changed["plan"]["modes"][0]["reason"] == "Poste libre"
+    assert {**changed, "plan": {**changed["plan"], "modes": before["plan"]["modes"]}} == before
+    await path.done("planEvaluation", centre(EVALUATED), dossier=number, tutor="Théo Tuteur")
+    assert await seen(path, "dossier", number, WHOLE) == {**changed, "tutor": "Théo Tuteur"}
+    cleared = dict.fromkeys(("compensation", "tutor", "recommendations", "projectDueOn", "sentOn"))
+    await path.done("planEvaluation", centre(EVALUATED), dossier=number, **cleared)
+    assert await seen(path, "dossier", number, WHOLE) == {
+        "compensation": None,
+        "tutor": None,
+        "plan": {
+            **changed["plan"],
+            "recommendations": None,
+            "projectDueOn": None,
+            "sentOn": EVALUATED.isoformat(),
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"modes": None}, [("EVA-05", "modes")]),
+        ({"agreedWith": None}, [("INVALID_INPUT", "agreedWith")]),
+        ({"projectDueOn": None}, [("EVA-07", "projectDueOn")]),
+        ({"sentOn": "2027-02-24"}, [("EVA-05", "sentOn")]),
+    ],
+)
+async def test_planned_again_the_whole_is_judged(path: Path, given: dict[str, Any], expected: Any) -> None:
+    number = await path.opened("Prévu")
+    first = {**PLAN, "modes": _modes(PROJECT, reason="Poste à risque"), "projectDueOn": "2027-02-01"}
+    await path.done("planEvaluation", centre(OPENED), dossier=number, **first)
+    assert await refusal(path, "planEvaluation", centre(EVALUATED), dossier=number, **given) == expected
+
+
+async def test_the_first_time_the_modes_and_the_agreement_are_due(path: Path) -> None:
+    number = await path.opened("Prévu")
+    told = await refusal(path, "planEvaluation", centre(OPENED), dossier=number, tutor="Tom Tuteur")
+    assert told == [("INVALID_INPUT", "agreedWith"), ("EVA-05", "modes")]
+    assert await seen(path, "dossier", number, "tutor plan { sentOn }") == {"tutor": None, "plan": None}
+
+
+async def test_a_jury_reads_neither_the_tutor_nor_the_modes(path: Path, convened: str) -> None:
+    number = await path.dossier("Caché")
+    await path.done("assignDossiers", centre(ASKED), session=path.session, add=[number])
+    shown = await seen(path, "session", path.session, f"dossiers {{ nodes {{ {WHOLE} }} }}", president(HELD))
+    assert [(node["tutor"], node["plan"]["modes"]) for node in shown["dossiers"]["nodes"]] == [(None, []), (None, [])]
 
 
 async def test_the_report_of_a_project_has_its_day(path: Path) -> None:

@@ -80,8 +80,8 @@ async def test_a_result_that_is_refused(path: Path, number: str, result: dict[st
 
 async def test_a_staged_situation_has_a_reason_in_the_plan(path: Path, number: str) -> None:
     given = {"dossier": number, "results": [_result(mode="SITUATION_RECONSTITUEE")]}
-    [(rule, _)] = await refusal(path, "recordEvaluation", centre(EVALUATED), **given)
-    assert rule == "EVA-02"
+    told = await refusal(path, "recordEvaluation", centre(EVALUATED), **given)
+    assert told == [("EVA-02", "results.0.mode")]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,12 @@ async def test_each_correction_stands_beside_the_minutes(path: Path, stage: Stag
     assert (await path.read(stage.dossier))["decision"] == "A"
 
 
+async def test_a_code_is_read_however_it_is_typed(path: Path, stage: Stage) -> None:
+    given = {"session": stage.session, **GIVEN, "certification": " mq20100277 "}
+    await path.done("rectifyMinutes", centre(SENT), **given, expectedRevision=await path.revision())
+    assert len(await _rectifications(path)) == 1
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

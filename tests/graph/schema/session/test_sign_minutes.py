@@ -72,6 +72,14 @@ async def test_a_qualification_that_is_not_judged(path: Path, given: dict[str, A
     assert await _signed(path) == []
 
 
+async def test_a_code_is_read_however_it_is_typed(path: Path, given: dict[str, Any]) -> None:
+    paper = {"kind": "MINUTES", "certification": " mq2010 0277", "file": await path.upload(centre(HELD))}
+    asked = {**given, "certifications": ["mq 2010 0277 "], "pieces": [paper]}
+    signed = await path.done("signMinutes", centre(HELD), **asked, expectedRevision=await path.revision())
+    assert signed["status"] == "SIGNEE"
+    assert await _signed(path) == [(CQPM, "Anne Présidente", HELD.isoformat())]
+
+
 async def test_each_qualification_once(path: Path, given: dict[str, Any]) -> None:
     number = await path.dossier("Autre")
     await path.convened(number, certifications=[CQPM, PLAIN])

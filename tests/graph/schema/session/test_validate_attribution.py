@@ -102,6 +102,15 @@ async def test_one_verdict_for_each_candidate(path: Path, numbers: list[str]) ->
     assert await refusal(path, "validateAttribution", gtp(GTP), **again) == [("GTP-01", "verdicts.1.dossier")]
 
 
+async def test_a_number_is_read_however_it_is_typed(path: Path, numbers: list[str]) -> None:
+    typed = [f" {number.lower().replace('-', ' - ')} " for number in numbers]
+    again = {"session": path.session, "verdicts": _verdicts(numbers[0], typed[0])}
+    assert await refusal(path, "validateAttribution", gtp(GTP), **again) == [("DUPLICATE", "verdicts.1")]
+    payload = await path.validated(*typed)
+    assert payload["problems"] == []
+    assert payload["session"]["status"] == "CLOSE"
+
+
 async def test_a_certificate_names_the_department_of_its_centre(path: Path, numbers: list[str]) -> None:
     chamber = await path.api.store.organisations.get("UT59")
     assert chamber is not None
