@@ -139,6 +139,9 @@ async def test_what_a_mask_hides_is_in_no_answer(path: Path, stage: Stage, roles
                 assert told <= {"PRESENTE_AU_JURY"}, (query[:80], told)
                 assert shown.get("Dossier_decision") is None, query[:80]
                 assert not shown.get("Dossier_acquired"), query[:80]
+            for alias, listed in ((answer.get("data") or {}) if query.startswith("{ s0:") else {}).items():
+                asked = list(GRAPHQL.type_map["DossierStatus"].values)[int(alias[1:])]  # type: ignore[attr-defined]
+                assert not _dossiers(listed, stage.own) or asked == "PRESENTE_AU_JURY", asked
         if Role.BRANCH_PARTNER in roles and not JURY & set(roles):
             assert STRANGER not in text, query[:80]
             assert Role.CANDIDATE in roles or OWN not in text, query[:80]

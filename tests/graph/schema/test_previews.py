@@ -64,7 +64,7 @@ async def test_the_members_and_the_dossiers_of_a_session_shown(path: Path) -> No
     assert [item["present"] for item in shown["members"]] == [True] * 4
     assert _is_preview(shown["id"])
     assert all(_is_preview(item["id"]) for item in shown["members"])
-    assert [item["number"] for item in shown["dossiers"]["nodes"]] == [number]
+    assert [item["number"] for item in shown["dossiers"]["nodes"]] == [await path.seat(number)]
     assert not _is_preview(shown["dossiers"]["nodes"][0]["id"])
     refused = await path.call("signAttendance", president(HELD), **{**given, "present": [shown["members"][0]["id"]]})
     assert refused["problems"][0]["path"] == ["present", "0"]
