@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from repositories.collection import Bounds
+from repositories.conditions import Among
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Edge, Listing, bounds, cursor_of
 from rules.access.scope import EVERYTHING, Scope
@@ -77,6 +78,6 @@ async def _open(collection: Any, order: str, states: list[str], scope: Scope) ->
     if not states:
         return []
     page = await collection.page(
-        order=order, bounds=Bounds(first=MOST), filter={"status": {"$in": states}}, scope=scope
+        order=order, bounds=Bounds(first=MOST), filter={"status": Among(tuple(states))}, scope=scope
     )
     return [entity for _, entity in page.items]
