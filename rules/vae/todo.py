@@ -4,7 +4,7 @@ from datetime import date
 
 from rules.base.todo import Todo
 from rules.dossier.dossier import Dossier, DossierStatus
-from rules.dossier.vae import VaeRequest
+from rules.dossier.vae import ACTIVITIES_WORDS, VaeRequest
 from rules.vae.delays import instruction_until, jury_due_on, silence_until
 
 
@@ -23,7 +23,7 @@ def piece(dossier: Dossier, _today: date) -> Todo | None:
             return None
         text = f"Recevoir le dossier de preuves de la demande {dossier.number}."
         return Todo(rule="VAE-08", summary=text, due_on=jury_due_on(request))
-    missing = [what for what in request.missing() if what != "le dossier d’activités"]
+    missing = [what for what in request.missing() if what != ACTIVITIES_WORDS]
     if not missing:
         return None
     return Todo(rule="VAE-02", summary=f"Verser à la demande {dossier.number} : {', '.join(missing)}.")
