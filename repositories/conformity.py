@@ -31,15 +31,13 @@ async def nonconformities(store: Store) -> AsyncIterator[Discrepancy]:
     ranks: defaultdict[str, list[int]] = defaultdict(list)
     async for certificates in batches(store.certificates):
         dossiers = await store.dossiers.by_numbers(item.dossier for item in certificates)
+        others = await store.certificates.get_many(key for item in certificates for key in _beside(item))
         for certificate in certificates:
             number = read_certificate_number(certificate.number)
             if number is not None:
                 ranks[str(number.year)].append(number.rank)
-            for fault in _certificate(certificate, dossiers.get(certificate.dossier)):
-                yield fault
-        others = await store.certificates.get_many(key for item in certificates for key in _beside(item))
-        for certificate in certificates:
-            if fault := _replacement(certificate, others):
+            own = dossiers.get(certificate.dossier)
+            for fault in (*_certificate(certificate, own), *_replacement(certificate, others)):
                 yield fault
     counters = await store.driver.find(COUNTERS, {})
     last = {item["_id"]: item["value"] for item in counters if item["_id"].startswith(_SERIES)}
@@ -89,7 +87,7 @@ def _beside(certificate: Certificate) -> list[str]:
     ]
 
 
-def _replacement(certificate: Certificate, others: Mapping[str, Certificate]) -> Discrepancy | None:
+def _replacement(certificate: Certificate, others: Mapping[str, Certificate]) -> Iterable[Discrepancy]:
     """CER-09: each names the other, and both come from one dossier."""
     for number, back in ((certificate.replaces, "replaced_by"), (certificate.replaced_by, "replaces")):
         other = others.get(certificate_key(number) or "") if number else None
@@ -97,5 +95,4 @@ def _replacement(certificate: Certificate, others: Mapping[str, Certificate]) ->
         if number and not same:
             aggregate = f"certificates/{certificate.id}"
             text = f"{aggregate} désigne le certificat {number}, qui ne le désigne pas en retour."
-            return Discrepancy(Fault.REFERENCE_BROKEN, aggregate, text)
-    return None
+            yield Discrepancy(Fault.REFERENCE_BROKEN, aggregate, text)
