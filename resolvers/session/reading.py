@@ -16,7 +16,7 @@ from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier
 from rules.file.file import UploadedFile
 from rules.organisation.organisation import Organisation
-from rules.session.session import JuryMember, Minutes, Piece, Session, SessionStatus, UnionRequest
+from rules.session.session import JuryMember, Minutes, Piece, Rectification, Session, SessionStatus, UnionRequest
 from rules.views.actions import session_actions, session_lines
 from rules.views.masks import dossier_view, session_view
 
@@ -109,6 +109,12 @@ async def file_of(context: Context, piece: Piece) -> UploadedFile | None:
     """The file of a piece, for whoever may read it: a jury that sees the piece reads no name in it (JUR-08)."""
     file = await context.load.file.load(piece.file)
     return file if file is not None and theirs(context, file) else None
+
+
+async def rectified_dossier_of(context: Context, rectification: Rectification) -> Dossier | None:
+    """The dossier that a rectification is about, where it exists for the viewer (CER-07)."""
+    number = rectification.dossier
+    return await context.load.dossier_by_number.load(number) if number is not None else None
 
 
 async def dossiers_of(

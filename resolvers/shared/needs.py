@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from repositories.unit_of_work import UnitOfWork
 from resolvers.file.files import mine
+from resolvers.session.bearing import concerned, judging
 from resolvers.shared.context import Context
 from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.errors import ErrorCode, ServiceError
@@ -19,7 +20,7 @@ from rules.base.command import Command, faults
 from rules.base.entity import Entity
 from rules.base.problems import Problem
 from rules.base.text import number_key
-from rules.candidate.correcting import sought_of
+from rules.candidate.correcting import Borne, sought_of
 from rules.certificate.certificate import standing
 from rules.certification.certification import Certification
 from rules.document.document import Document
@@ -29,6 +30,7 @@ from rules.lives.family import life_of_entity
 from rules.lives.life import Row
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
+from rules.session.bearing import Concerned
 
 
 @dataclass
@@ -138,14 +140,22 @@ async def _files(world: World, _row: Row, _subject: Any) -> Mapping[str, Any]:
     return await mine(world.context, named) if named else {}
 
 
-async def _signed(world: World, _row: Row, candidate: Any) -> bool:
-    """Whether minutes that bear the candidate are signed (PRD-05)."""
+async def _signed(world: World, _row: Row, candidate: Any) -> list[Borne]:
+    """The minutes signed that bear the candidate (PRD-05)."""
     dossiers = await world.unit.dossiers.of_candidate(candidate.id)
-    sessions = await world.unit.sessions.get_many({item.session for item in dossiers if item.session is not None})
     numbers = {item.number for item in dossiers}
-    return any(
-        line.dossier in numbers for item in sessions.values() for minutes in item.minutes for line in minutes.lines
-    )
+    return [
+        Borne(item.number, line.dossier, item.exam_centre)
+        for item in (await judging(world.unit, dossiers)).values()
+        for minutes in item.minutes
+        for line in minutes.lines
+        if line.dossier in numbers
+    ]
+
+
+async def _concerned(world: World, _row: Row, session: Any) -> Concerned | None:
+    command: Any = world.command
+    return await concerned(world.unit, command, session)
 
 
 async def _known(world: World, _row: Row, candidate: Any) -> int:
@@ -259,6 +269,7 @@ NEEDS: Mapping[str, Need] = {
     "issued": _issued,
     "files": _files,
     "signed": _signed,
+    "concerned": _concerned,
     "known": _known,
     "receipt": _receipt,
     "dossier": _dossier,

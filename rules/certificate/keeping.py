@@ -90,8 +90,13 @@ def record_survey(certificate: Certificate, command: RecordSurvey, *, today: dat
 
 
 def beside(dossier: Dossier, changed: Sequence[Certificate], siblings: Sequence[Certificate]) -> Change:
+    """The dossier beside those of its certificates that have changed, the first of which its event names."""
+    return Change(awaiting(dossier, changed, siblings), {"certificate": changed[0].number})
+
+
+def awaiting(dossier: Dossier, changed: Sequence[Certificate], siblings: Sequence[Certificate]) -> Dossier:
     """
-    The dossier beside those of its certificates that have changed, the first of which its event names.
+    The dossier once some of its certificates have changed.
 
     It is CERTIFIE while something is left to hand over, REMIS once nothing is, VALIDE where nothing of it stands any
     more (CER-02, CER-09).
@@ -103,4 +108,4 @@ def beside(dossier: Dossier, changed: Sequence[Certificate], siblings: Sequence[
     if status in {DossierStatus.CERTIFIE, DossierStatus.REMIS}:
         over = all(item.state is CertificateState.DELIVERED for item in together)
         status = DossierStatus.CERTIFIE if not over else DossierStatus.REMIS if together else DossierStatus.VALIDE
-    return Change(dossier.evolve(status=status), {"certificate": changed[0].number})
+    return dossier.evolve(status=status)

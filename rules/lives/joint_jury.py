@@ -5,6 +5,8 @@ Source: dispositif des qualifications professionnelles de la métallurgie (CPNEF
 to 4.
 """
 
+from collections.abc import Mapping
+
 from rules.base.operation import Operation
 from rules.certificate.certificate import CertificateState as C
 from rules.dossier import todo as dossier_todo
@@ -15,11 +17,13 @@ from rules.session import (
     assignment,
     attendance,
     attribution,
+    bearing,
     convocation,
     decisions,
     members,
     minutes,
     programme,
+    rectification,
     todo,
     transmission,
 )
@@ -32,7 +36,6 @@ from rules.session.commands import (
     NameJuryMember,
     PostponeSession,
     RecordDecision,
-    RectifyMinutes,
     ReplaceJuryMember,
     RequestComplements,
     RequestUnionMembers,
@@ -42,7 +45,19 @@ from rules.session.commands import (
     TransmitSession,
     ValidateAttribution,
 )
+from rules.session.rectification import RectifyMinutes
 from rules.session.session import SessionStatus as S
+
+
+def _rectified(facts: Mapping[str, object]) -> str:
+    """In the minutes, and in what is corrected with them: which fields, never their values."""
+    subject = f"{facts['number']} : " if "number" in facts else ""
+    what = "procès-verbal rectifié" if "status" in facts else "erreur matérielle rectifiée"
+    fields = facts.get("fields")
+    named = bearing.in_words(fields) if isinstance(fields, (list, tuple)) else ""
+    told = f"{subject}{what}{f' ({named})' if named else ''}."
+    return told[:1].upper() + told[1:]
+
 
 NOT_HELD = (S.PROGRAMMEE, S.SYNDICATS_SAISIS, S.CONVOQUEE)
 
@@ -241,16 +256,19 @@ JURY = (
         Operation.rectifyMinutes,
         Subject.SESSION,
         RectifyMinutes,
-        minutes.rectify,
+        rectification.rectify,
         "CER-07",
         PRESIDED,
         Words(
             "Rectifier une erreur matérielle du procès-verbal (CER-07).",
-            "Rectifie une erreur matérielle, sans toucher aux décisions (CER-07).",
-            "procès-verbal rectifié",
+            "Rectifie une erreur matérielle sans toucher aux décisions : un texte seul, ou sur preuve une donnée de la "
+            "personne ou du dossier, dont les certificats sont réémis s’ils la portent (CER-07, CER-09, PRD-05).",
+            _rectified,
             "Un procès-verbal ne se rectifie pas pour {state}.",
         ),
-        moves=(stays(S.SIGNEE, S.TRANSMISE, S.COMPLEMENT_DEMANDE, S.CLOSE),),
+        moves=(stays(S.DELIBEREE, S.SIGNEE, S.TRANSMISE, S.COMPLEMENT_DEMANDE, S.CLOSE),),
+        follows=(becomes(D.CERTIFIE, D.REMIS), becomes(C.CANCELLED, C.ISSUED, C.DELIVERED), begins(C.ISSUED)),
+        possible=lambda session: bool(session.minutes),
     ),
     Row(
         Operation.transmitSession,

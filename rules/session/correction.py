@@ -7,7 +7,7 @@ admission, on the dates of the opening. It stands among sessions, whose minutes 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
@@ -63,15 +63,11 @@ class CorrectedCompany(Part):
     branch: Annotated[str | None, Line("La branche")] = Field(default=None, description="Branche, hors métallurgie.")
 
 
-class CorrectDossier(Command):
-    """What corrects a dossier: what is left out stays, null clears."""
+class DossierCorrection(Part):
+    """What changes of what was typed at the opening: what is left out stays, null clears."""
 
-    says = "Ce qu’il faut pour corriger un dossier (PRD-05) ; ce qui n’est pas donné reste, nul efface."
+    says = "Ce qui change de ce qui a été saisi à l’ouverture (PRD-05) ; ce qui n’est pas donné reste, nul efface."
 
-    dossier: str = Field(description="Numéro du dossier.")
-    reason: Annotated[str, Line("Le motif de la correction", 500)] = Field(
-        description="Motif : ce qui était faux, et la pièce qui le montre."
-    )
     channel: Channel | None = Field(default=None, description="Voie d’inscription (INS-02).")
     origin: Origin | None = Field(default=None, description="Origine du candidat (INS-03).")
     funding: Funding | None = Field(default=None, description="Dispositif de financement (INS-03).")
@@ -84,6 +80,31 @@ class CorrectDossier(Command):
         default=None, description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
     )
     tutor: Annotated[str | None, Name("Le nom du tuteur")] = Field(default=None, description="Nom du tuteur (JUR-06).")
+
+
+class CorrectDossier(DossierCorrection, Command):
+    """What corrects a dossier."""
+
+    says = "Ce qu’il faut pour corriger un dossier (PRD-05) ; ce qui n’est pas donné reste, nul efface."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    reason: Annotated[str, Line("Le motif de la correction", 500)] = Field(
+        description="Motif : ce qui était faux, et la pièce qui le montre."
+    )
+
+
+class Judged(NamedTuple):
+    """A dossier as a correction would have it, what its rules say, and the places of the input that change."""
+
+    dossier: Dossier
+    fields: list[str]
+    problems: list[Problem]
+    warnings: list[Problem]
+
+    def noted(self, reason: str, today: date) -> Dossier:
+        """The dossier corrected, which tells what changed and why."""
+        correction = Correction(on=today, fields=tuple(self.fields), reason=reason)
+        return self.dossier.evolve(corrections=(*self.dossier.corrections, correction))
 
 
 def correct(
@@ -102,9 +123,36 @@ def correct(
 
     `session` is the one that judges it, `issued` the papers issued of the dossier and of that session.
     """
-    company, problems = _company(dossier, command)
-    problems = [*_closed(dossier, session), *problems]
-    given = {name: getattr(command, name) for name in _FIELDS if name in command.model_fields_set}
+    found = judged(dossier, command, candidate, certification, centre, today)
+    problems, touched = [*_closed(dossier, session), *found.problems], _touched(found.fields)
+    tutored = evaluator_problems(session.members, [found.dossier], "tutor") if session and "tutor" in touched else []
+    if session is not None and session.attended_on is None:
+        problems, tutored = [*problems, *tutored], []
+    return unless(
+        problems,
+        lambda: found.noted(command.reason, today),
+        [
+            *found.warnings,
+            *tutored,
+            *_company_warnings(dossier, found.dossier),
+            *_link_warnings(found.dossier, session, touched),
+            *_paper_warnings(issued, found.fields),
+        ],
+        fields=found.fields,
+    )
+
+
+def judged(
+    dossier: Dossier,
+    asked: DossierCorrection,
+    candidate: Candidate,
+    certification: Certification,
+    centre: Organisation | None,
+    today: date,
+) -> Judged:
+    """The dossier as a correction would have it, judged by the rules of admission on the dates of its opening."""
+    company, problems = _company(dossier, asked)
+    given = {name: getattr(asked, name) for name in _FIELDS if name in asked.model_fields_set}
     problems += [
         invalid(f"Cette valeur ne s’efface pas : {FIELD_WORDS[name]}.", name)
         for name in _NEVER_EMPTY
@@ -118,27 +166,12 @@ def correct(
     if len(dossier.corrections) >= MOST_CORRECTIONS:
         problems.append(invalid(f"Un dossier se corrige {MOST_CORRECTIONS} fois au plus."))
     before, after = (opening_of(item, candidate, certification, centre, today) for item in (dossier, corrected))
-    known, touched = correctable_problems(before), {field.partition(".")[0] for field in fields}
+    known, touched = correctable_problems(before), _touched(fields)
     problems += [
         problem for problem in correctable_problems(after) if problem not in known or touched & set(problem.path[:1])
     ]
-    tutored = evaluator_problems(session.members, [corrected], "tutor") if session and "tutor" in touched else []
-    if session is not None and session.attended_on is None:
-        problems, tutored = [*problems, *tutored], []
-    correction = Correction(on=today, fields=tuple(fields), reason=command.reason)
     odd = odd_funding(before)
-    return unless(
-        problems,
-        lambda: corrected.evolve(corrections=(*dossier.corrections, correction)),
-        [
-            *(warning for warning in odd_funding(after) if warning not in odd),
-            *tutored,
-            *_company_warnings(dossier, corrected),
-            *_link_warnings(corrected, session, touched),
-            *_paper_warnings(issued, fields),
-        ],
-        fields=fields,
-    )
+    return Judged(corrected, fields, problems, [warning for warning in odd_funding(after) if warning not in odd])
 
 
 def changed_fields(before: Dossier, after: Dossier) -> list[str]:
@@ -153,11 +186,16 @@ def changed_fields(before: Dossier, after: Dossier) -> list[str]:
     return [name for name in FIELD_WORDS if name in companies | others]
 
 
-def _company(dossier: Dossier, command: CorrectDossier) -> tuple[Company | None, list[Problem]]:
+def _touched(fields: Iterable[str]) -> set[str]:
+    """The fields of the input that these places are in."""
+    return {field.partition(".")[0] for field in fields}
+
+
+def _company(dossier: Dossier, asked: DossierCorrection) -> tuple[Company | None, list[Problem]]:
     """The company as it becomes, and what is wrong with that."""
-    given = command.company
+    given = asked.company
     if given is None:
-        return (None if "company" in command.model_fields_set else dossier.company), []
+        return (None if "company" in asked.model_fields_set else dossier.company), []
     known = dict(dossier.company) if dossier.company is not None else {}
     said = known | {name: getattr(given, name) for name in given.model_fields_set}
     if said.get("name") is None:

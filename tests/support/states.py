@@ -18,7 +18,7 @@ SESSIONS = {
     "signAttendance": "CONVOQUEE TENUE",
     "recordDecision": "TENUE DELIBEREE",
     "signMinutes": "DELIBEREE",
-    "rectifyMinutes": "SIGNEE TRANSMISE COMPLEMENT_DEMANDE CLOSE",
+    "rectifyMinutes": "DELIBEREE SIGNEE TRANSMISE COMPLEMENT_DEMANDE CLOSE",
     "transmitSession": "SIGNEE",
     "requestComplements": "TRANSMISE",
     "answerComplements": "COMPLEMENT_DEMANDE",

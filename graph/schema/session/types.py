@@ -74,6 +74,12 @@ class Rectification:
     text: str = strawberry.field(description="Ce qui est rectifié.")
     signed_by: str = strawberry.field(description="Signataire.")
     on: date = strawberry.field(description="Date.")
+    dossier: Dossier | None = field(
+        resolve.rectified_dossier_of, Dossier | None, "Le dossier dont une donnée est rectifiée, s’il existe pour vous."
+    )
+    fields: list[str] = strawberry.field(
+        description="Les champs rectifiés, tels que rectifyMinutes les nomme, jamais leurs valeurs ; vide pour un texte seul."
+    )
 
 
 @strawberry.type(description="Le procès-verbal signé d’une qualification (JUR-13, JUR-18).")
