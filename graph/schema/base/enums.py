@@ -87,7 +87,7 @@ describe(
         "DELIBERE": "Le jury a décidé.",
         "TRANSMIS": "Transmis au GTP.",
         "COMPLEMENT_DEMANDE": "Le GTP a demandé un complément.",
-        "VALIDE": "La décision du jury est validée par le GTP.",
+        "VALIDE": "La décision du jury est validée par le GTP ; aucun certificat n’en vient, ou n’en reste (CER-09).",
         "REFUSE": "Le GTP n’a pas validé l’attribution.",
         "CERTIFIE": "Certificat numéroté.",
         "REMIS": "Certificat remis.",

@@ -78,7 +78,7 @@ class Rectification:
         resolve.rectified_dossier_of, Dossier | None, "Le dossier dont une donnée est rectifiée, s’il existe pour vous."
     )
     fields: list[str] = strawberry.field(
-        description="Les champs rectifiés, tels que rectifyMinutes les nomme, jamais leurs valeurs ; vide pour un texte seul."
+        description="Les champs rectifiés, nommés comme par rectifyMinutes, sans leurs valeurs ; vide pour un texte."
     )
 
 
