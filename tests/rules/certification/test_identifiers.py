@@ -102,7 +102,8 @@ def test_blocs(text: str, code: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "MQ", "MC 2026 11 59 0001", "\0", "x" * 10_240, "9" * 10_240, "MQ" + "0" * 300, "<b>", "CQPM", "MQ n°"]
+    "text",
+    ["", " ", "MQ", "MC 2026 11 59 0001", "\0", "x" * 10_240, "9" * 10_240, "MQ" + "0" * 300, "<b>", "CQPM", "MQ n°"],
 )
 def test_what_is_no_code_is_none(text: str) -> None:
     assert cqpm_number(text) is None
