@@ -26,12 +26,11 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
     """
     What the jury left acquired: complete blocs for life (CON-01), other capacités until the delay ends (CON-02).
 
-    A capacité carried over keeps its own last day (INS-08). Empty until the jury decides, and where the GTP refused.
+    A capacité carried over keeps its own last day (INS-08). Empty until the jury decides, and where the GTP refused
+    (GTP-07).
     """
-    decided = dossier.deliberation
+    decided = dossier.upheld
     if decided is None:
-        return []
-    if dossier.verdict is not None and dossier.verdict.validated is False:
         return []
     items = acquired_items(dossier)
     acquired = {item.capacite for item in items if item.capacite is not None}
