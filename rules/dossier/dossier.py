@@ -287,6 +287,8 @@ class Dossier(Entity):
     """Null until the GTP has decided, and for a family that it does not decide on."""
     earlier: tuple[Judgment, ...] = ()
     """What former juries decided, whose attribution the GTP refused, oldest first (GTP-07)."""
+    unduly: tuple[str, ...] = ()
+    """Codes of what was awarded unduly: a certification or its blocs, which are no longer held (CER-09)."""
     withdrawal: Withdrawal | None = None
     transfer: Transfer | None = None
     """Proposed and not yet accepted."""

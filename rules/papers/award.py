@@ -10,6 +10,7 @@ from pydantic import Field
 
 from rules.base.entity import Value
 from rules.base.problems import invalid
+from rules.certificate.certificate import standing
 from rules.certificate.keeping import company_excluded
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
@@ -58,7 +59,8 @@ def award_of(result: Result, asked: Asked) -> AwardLetter:
     dossier, signatory = result.dossier, asked.for_the_centre
     check_due(dossier, DocumentKind.AWARD_LETTER)
     decided, verdict = result.decided
-    if not result.certificates:
+    certificates = standing(result.certificates)
+    if not certificates:
         text = "Aucun certificat n’est attribué par ce dossier : cette lettre n’est pas la sienne (LET-04)."
         raise Unfit(invalid(text))
     return AwardLetter(
@@ -69,7 +71,7 @@ def award_of(result: Result, asked: Asked) -> AwardLetter:
         jury_on=decided.jury_on,
         refused_before=result.refused_before,
         certificates=tuple(
-            AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in result.certificates
+            AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in certificates
         ),
         by_vae=dossier.vae is not None,
         by_company=not company_excluded(dossier),
