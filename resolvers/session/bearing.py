@@ -14,8 +14,9 @@ from rules.session.session import Session
 
 
 async def judging(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> Mapping[str, Session]:
-    """The sessions that judge these dossiers, by identifier."""
-    return await unit.sessions.get_many({item.session for item in dossiers if item.session is not None})
+    """The sessions that judge these dossiers, or judged them before a refusal of the GTP, by identifier (GTP-07)."""
+    keys = {key for item in dossiers for key in (item.session, *(former.session for former in item.earlier))}
+    return await unit.sessions.get_many(key for key in keys if key is not None)
 
 
 async def concerned(unit: UnitOfWork, command: RectifyMinutes, session: Session) -> Concerned | None:
