@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.errors import ErrorCode, ServiceError
+from rules.access.scope import Scope
 from rules.base.command import cleaned, faults
 from rules.base.text import number_key
 from rules.candidate.correcting import sought_of
@@ -19,9 +20,9 @@ async def judging(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> Mapping[str,
     return await unit.sessions.get_many(key for key in keys if key is not None)
 
 
-async def concerned(unit: UnitOfWork, command: RectifyMinutes, session: Session) -> Concerned | None:
-    """What bears the dossier that is named, beside the session; None where none is named, or none is known so."""
-    dossier = await unit.dossiers.by_number(number_key(command.dossier)) if command.dossier else None
+async def concerned(unit: UnitOfWork, command: RectifyMinutes, session: Session, scope: Scope) -> Concerned | None:
+    """What bears the dossier that is named, beside the session; None where none is named, or none is in the scope."""
+    dossier = await unit.dossiers.by_number(number_key(command.dossier), scope=scope) if command.dossier else None
     if dossier is None:
         return None
     candidate = await unit.candidates.get(dossier.candidate)

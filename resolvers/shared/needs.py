@@ -155,7 +155,7 @@ async def _signed(world: World, _row: Row, candidate: Any) -> list[Borne]:
 
 async def _concerned(world: World, _row: Row, session: Any) -> Concerned | None:
     command: Any = world.command
-    return await concerned(world.unit, command, session)
+    return await concerned(world.unit, command, session, world.context.scope)
 
 
 async def _known(world: World, _row: Row, candidate: Any) -> int:

@@ -66,6 +66,12 @@ class Concerned:
     known: int
     """How many others are likely the same person as rectified (PRD-01)."""
 
+    @property
+    def awaited(self) -> Session | None:
+        """The session that is still to judge the dossier, after a refusal of the GTP (GTP-07)."""
+        session = self.sessions.get(self.dossier.session or "")
+        return session if self.dossier.deliberation is None else None
+
 
 @dataclass(frozen=True)
 class Rectified:

@@ -124,18 +124,14 @@ def correct(
     `session` is the one that judges it, `issued` the papers issued of the dossier and of that session.
     """
     found = judged(dossier, command, candidate, certification, centre, today)
-    problems, touched = [*_closed(dossier, session), *found.problems], _touched(found.fields)
-    tutored = evaluator_problems(session.members, [found.dossier], "tutor") if session and "tutor" in touched else []
-    if session is not None and session.attended_on is None:
-        problems, tutored = [*problems, *tutored], []
+    barred, warned = before_jury(found, session)
     return unless(
-        problems,
+        [*_closed(dossier, session), *_borne_problems(dossier, found.fields), *found.problems, *barred],
         lambda: found.noted(command.reason, today),
         [
             *found.warnings,
-            *tutored,
             *_company_warnings(dossier, found.dossier),
-            *_link_warnings(found.dossier, session, touched),
+            *warned,
             *_paper_warnings(issued, found.fields),
         ],
         fields=found.fields,
@@ -172,6 +168,16 @@ def judged(
     ]
     odd = odd_funding(before)
     return Judged(corrected, fields, problems, [warning for warning in odd_funding(after) if warning not in odd])
+
+
+def before_jury(found: Judged, session: Session | None) -> tuple[list[Problem], list[Problem]]:
+    """What forbids, and what is warned of, before the jury that is to judge the dossier (JUR-06, JUR-19)."""
+    if session is None:
+        return [], []
+    touched = _touched(found.fields)
+    tutored = evaluator_problems(session.members, [found.dossier], "tutor") if "tutor" in touched else []
+    linking = _link_warnings(found.dossier, session, touched)
+    return (tutored, linking) if session.attended_on is None else ([], [*tutored, *linking])
 
 
 def changed_fields(before: Dossier, after: Dossier) -> list[str]:
@@ -212,6 +218,15 @@ def _closed(dossier: Dossier, session: Session | None) -> list[Problem]:
     return [broken("CER-07", text)]
 
 
+def _borne_problems(dossier: Dossier, fields: Iterable[str]) -> list[Problem]:
+    """CER-07: what the signed minutes of a former jury bear, which the GTP refused (GTP-07)."""
+    borne = _touched(fields) & _touched(_BORNE[DocumentKind.MINUTES])
+    if not dossier.earlier:
+        return []
+    text = "Le procès-verbal signé d’un jury précédent porte cette donnée : elle s’y rectifie (rectifyMinutes)."
+    return [broken("CER-07", text, name) for name in sorted(borne)]
+
+
 def _company_warnings(before: Dossier, after: Dossier) -> list[Problem]:
     """What is still to be asked of a company that comes, or was agreed with one that goes (EVA-03, EVA-05)."""
     if before.opinion_needed == after.opinion_needed:
@@ -224,10 +239,10 @@ def _company_warnings(before: Dossier, after: Dossier) -> list[Problem]:
     return []
 
 
-def _link_warnings(dossier: Dossier, session: Session | None, touched: set[str]) -> list[Problem]:
+def _link_warnings(dossier: Dossier, session: Session, touched: set[str]) -> list[Problem]:
     """JUR-19: a voting member of the company or training body that is named now."""
     names = touched & {"company", "trainingBody"}
-    if session is None or not names or not any(linked(member, dossier) for member in session.members):
+    if not names or not any(linked(member, dossier) for member in session.members):
         return []
     text = "Un membre votant du jury est lié à ce candidat : il s’abstient, ou il est remplacé."
     return [broken("JUR-19", text, min(names))]

@@ -34,7 +34,7 @@ from rules.session.bearing import (
     told,
     with_rectifications,
 )
-from rules.session.correction import DossierCorrection, Judged, judged
+from rules.session.correction import DossierCorrection, Judged, before_jury, judged
 from rules.session.session import Minutes, Rectification, Session
 
 MOST_RECTIFICATIONS = 100
@@ -161,8 +161,9 @@ def _rectified(concerned: Concerned, command: RectifyMinutes, today: date) -> Re
     dossier = concerned.dossier
     if command.opening is not None:
         entry = judged(dossier, command.opening, person, concerned.certification, concerned.centre, today)
-        problems += _placed(entry.problems, "opening")
-        warnings += _placed(entry.warnings, "opening")
+        barred, warned = before_jury(entry, concerned.awaited)
+        problems += _placed((*entry.problems, *barred), "opening")
+        warnings += _placed((*entry.warnings, *warned), "opening")
         dossier = entry.noted(command.text, today)
     if problems:
         return Refused(tuple(problems))

@@ -9,7 +9,8 @@ from docx import Document
 
 from repositories.conformity import nonconformities
 from repositories.verification import verify
-from tests.support.operations import refusal, seen, warned
+from tests.support.again import SECOND, judged_again, refused_first
+from tests.support.operations import refusal, seen, told, warned
 from tests.support.walk import CQPM, EVALUATED, GTP, HELD, OPENED, PARTS, SENT, Path, centre, gtp, president
 
 LATER = GTP + timedelta(days=200)
@@ -197,8 +198,8 @@ async def test_every_signed_minutes_that_bears_the_person_is_rectified(path: Pat
     given = {"session": one, "certification": CQPM, "text": "Acte", "signedBy": "Anne Présidente", "dossier": first}
     asked = {"civilStatus": {"usedName": "Moreau"}, "proof": await path.upload(actor)}
     path.session = one
-    told = await path.call("rectifyMinutes", actor, **given, **asked, expectedRevision=await path.revision())
-    assert (told["problems"], told["warnings"]) == ([], [])
+    payload = await path.call("rectifyMinutes", actor, **given, **asked, expectedRevision=await path.revision())
+    assert (payload["problems"], payload["warnings"]) == ([], [])
     await _holds(path)
 
 
@@ -212,3 +213,26 @@ async def test_what_is_not_signed_is_corrected_and_not_rectified(path: Path) -> 
         ("CER-07", "certification"),
         ("NOT_FOUND", "dossier"),
     ]
+
+
+@pytest.mark.rule("CER-07", "JUR-08")
+async def test_a_dossier_judged_again_is_rectified_by_its_centre_at_both_juries(path: Path) -> None:
+    """GTP-07: the first jury knows the dossier no more, and both minutes keep what they said."""
+    number = await path.dossier("Recommencée")
+    first = await refused_first(path, {number: "A"}, "JURY")
+    path.session = first
+    common = {"certification": CQPM, "text": "Convention relue", "signedBy": "Anne Présidente", "dossier": number}
+    common |= {"session": first, "opening": {"funding": "CPF"}}
+    asked = {**common, "proof": await path.upload(president(GTP))}
+    assert await refusal(path, "rectifyMinutes", president(GTP), **asked) == [("NOT_FOUND", "dossier")]
+    second = await judged_again(path, SECOND, {number: "A"})
+    path.session = first
+    actor = centre(SECOND.sent)
+    asked = {**common, "proof": await path.upload(actor), "expectedRevision": await path.revision()}
+    assert told(await path.call("rectifyMinutes", actor, **asked)) == []
+    for session in (first, second):
+        [minutes] = (await seen(path, "session", session, "minutes { rectifications { fields } }"))["minutes"]
+        assert minutes["rectifications"] == [{"fields": ["funding"]}]
+    printed = await _printed(path, SECOND.sent, kind="MINUTES", session=first)
+    assert "Procès-verbal rectifié" in printed
+    await _holds(path)

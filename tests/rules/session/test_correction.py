@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from rules.dossier.dossier import Dossier, DossierStatus, JuryDecision
+from rules.dossier.refusal import put_away
 from rules.lives.life import Outcome
 from rules.session.correction import FIELD_WORDS, MOST_CORRECTIONS, CorrectDossier, changed_fields
 from rules.session.session import Minutes, Session, SessionStatus
 from tests.rules.samples.judging import PERSON, ask
 from tests.rules.samples.jury import CHAMBER, CQPM, HELD, decided, dossier, jury, session
+from tests.rules.samples.refused import refused
 from tests.rules.samples.vae import CERTIFICATION
 
 
@@ -54,6 +56,18 @@ def test_until_the_minutes_are_signed(status: DossierStatus, signed: bool, expec
     sitting = session(SessionStatus.DELIBEREE, members=jury(), minutes=minutes, attended_on=HELD)
     judged = decided(JuryDecision.A, session=sitting.id, verdict=None).evolve(status=status)
     assert broken(correct(judged, sitting, funding="CPF")) == expected
+
+
+@pytest.mark.rule("CER-07")
+def test_what_the_signed_minutes_of_a_former_jury_bear_is_rectified() -> None:
+    """GTP-07: a dossier judged again; what no minutes bear is corrected still."""
+    again = put_away(refused()).evolve(status=DossierStatus.EVALUE)
+    judged = correct(again, funding="CPF", company={"nace": "25.62B"}, training_body="Pôle")
+    assert [(problem.rule, problem.path) for problem in judged.problems] == [
+        ("CER-07", ("company",)),
+        ("CER-07", ("funding",)),
+    ]
+    assert broken(correct(again, training_body="Pôle")) == []
 
 
 def test_the_minutes_of_another_qualification_close_nothing() -> None:
