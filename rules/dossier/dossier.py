@@ -181,10 +181,14 @@ class GtpVerdict(Value):
 
 
 class Withdrawal(Value):
-    """A dossier given up."""
+    """A dossier given up, and where it stood, for it to be taken up again the same day (PRD-05)."""
 
     on: date
     reason: str
+    status: DossierStatus | None = None
+    """Null for what was given up before the service kept it."""
+    session: str | None = None
+    """Identifier of the session that was to judge it."""
 
 
 class Transfer(Value):
@@ -238,6 +242,12 @@ class Dossier(Entity):
     commission: tuple[Evaluator, ...] = ()
     meeting: CommissionMeeting | None = None
     """When and where the commission meets the candidate, once that is set."""
+    carriable: tuple[str, ...] = ()
+    """
+    What could be carried over when it was opened, by numbers of capacités and codes of blocs (INS-12).
+
+    What may be on a later day is told by rules.dossier.carrying.
+    """
     evaluations: tuple[Evaluation, ...] = ()
     company_opinion: CompanyOpinion | None = None
     session: str | None = None
@@ -254,6 +264,8 @@ class Dossier(Entity):
     """
     verdict: GtpVerdict | None = None
     """Null until the GTP has decided, and for a family that it does not decide on."""
+    unduly: tuple[str, ...] = ()
+    """Codes of what was awarded unduly, a certification or blocs, and is no longer held (CER-09)."""
     withdrawal: Withdrawal | None = None
     transfer: Transfer | None = None
     """Proposed and not yet accepted."""
@@ -271,8 +283,23 @@ class Dossier(Entity):
 
     @property
     def opinion_needed(self) -> bool:
-        """Whether the company's opinion completes the evaluation (EVA-03): not in VAE, nor without a company."""
-        return self.route is Route.FORMATION and self.company is not None
+        """
+        Whether the company's opinion completes the evaluation (EVA-03): not in VAE, nor without a company.
+
+        Nor where everything is carried over: nothing is evaluated that it would complete (INS-08).
+        """
+        return self.route is Route.FORMATION and self.company is not None and not self.only_carried
+
+    @property
+    def only_carried(self) -> bool:
+        """Whether everything in its scope is carried over, so that nothing is evaluated (INS-08)."""
+        complete = self.status is not DossierStatus.OUVERT if self.vae is None else self.vae.evaluated
+        return complete and bool(self.evaluations) and all(item.carried_over for item in self.evaluations)
+
+    @property
+    def left_to_carry(self) -> bool:
+        """Whether something that could be carried over when it was opened has no result yet (INS-12)."""
+        return bool(set(self.carriable) - {item.item for item in self.evaluations})
 
     @property
     def decision(self) -> JuryDecision | None:

@@ -159,6 +159,13 @@ VALIDATION = (
         moves=(becomes(D.ABANDONNE, D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE, D.PRESENTE_AU_JURY),),
     ),
     replace(
+        _FORMATION[Operation.reopenDossier],
+        moves=tuple(
+            becomes(state, D.ABANDONNE)
+            for state in (D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE, D.PRESENTE_AU_JURY)
+        ),
+    ),
+    replace(
         _FORMATION[Operation.transferDossier], moves=(stays(D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE),)
     ),
 )
@@ -200,6 +207,7 @@ VAE = Life(
         checklist.no_opinion,
         vae_checklist.before_jury,
         checklist.conservation,
+        checklist.withdrawn,
     ),
     session_lines=session_checklist,
 )

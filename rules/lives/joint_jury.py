@@ -151,7 +151,7 @@ JURY = (
             "Les dossiers ne s’affectent pas pour {state}.",
             dossier_refusal="Une présentation au jury ne se fait pas pour {state}.",
         ),
-        moves=(stays(*NOT_HELD, S.TENUE), becomes(S.DELIBEREE, S.TENUE)),
+        moves=(stays(*NOT_HELD, S.TENUE), becomes(S.DELIBEREE, S.TENUE), becomes(S.ANNULEE, S.TENUE)),
         dossiers=(becomes(D.PRESENTE_AU_JURY, D.EVALUE),),
         follows=(becomes(D.EVALUE, D.PRESENTE_AU_JURY),),
         dossier_rule="EVA-06",

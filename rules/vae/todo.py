@@ -4,6 +4,7 @@ from datetime import date
 
 from rules.base.todo import Todo
 from rules.dossier.dossier import Dossier, DossierStatus
+from rules.dossier.todo import carry
 from rules.dossier.vae import ACTIVITIES_WORDS, VaeRequest
 from rules.vae.delays import instruction_until, jury_due_on, silence_until
 
@@ -50,8 +51,10 @@ def name_commission(dossier: Dossier, _today: date) -> Todo | None:
 
 
 def evaluate(dossier: Dossier, _today: date) -> Todo | None:
-    """EVA-06: the commission is named, and has not found everything."""
+    """EVA-06: the commission is named, and has not found everything; INS-12: something is to be carried over."""
     request = _request(dossier)
+    if dossier.left_to_carry and not request.evaluated:
+        return carry(dossier)
     if not dossier.commission or dossier.plan is None or request.evaluated:
         return None
     text = f"Enregistrer les résultats de la demande {dossier.number}."
