@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rules.certificate.certificate import Certificate, CertificateState
+from rules.certificate.certificate import Certificate, standing
 from rules.certificate.kind import CertificateKind
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, awarded_whole
@@ -12,9 +12,10 @@ def proof_of(holding: Holding, certificates: Iterable[Certificate]) -> Certifica
     """The certificate that proves a certification or a bloc and is not cancelled; None where there is none."""
     if holding.capacite is not None:
         return None
-    standing = (item for item in certificates if item.state is not CertificateState.CANCELLED)
     named = holding.certification, holding.bloc, holding.dossier
-    return next((item for item in standing if (item.certification, item.bloc, item.dossier) == named), None)
+    return next(
+        (item for item in standing(certificates) if (item.certification, item.bloc, item.dossier) == named), None
+    )
 
 
 def matching_cqpi(dossier: Dossier, certificates: Iterable[Certificate]) -> list[Holding]:

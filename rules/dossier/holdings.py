@@ -58,8 +58,9 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
         return []
     items = {item.item: item for item in acquired_items(dossier)}
     parts = [part for part in referentiel.composition if part.bloc not in dossier.unduly]
+    whole = awarded_whole(dossier) and len(parts) == len(referentiel.composition)
     complete = set(complete_blocs(dossier, referentiel)) if dossier.at_rncp else set(items)
-    until, whole = conservation_until(decided.jury_on, bool(dossier.at_rncp)), awarded_whole(dossier)
+    until = conservation_until(decided.jury_on, bool(dossier.at_rncp))
     blocs = [part for part in parts if part.bloc in complete]
     for_life = {key for part in blocs if dossier.at_rncp for key in (part.bloc, *part.capacites)}
     undue = {number for part in referentiel.composition if part.bloc in dossier.unduly for number in part.capacites}

@@ -116,7 +116,7 @@ def test_what_the_gtp_refused_neither_gives_nor_takes() -> None:
     ("unduly", "expected"),
     [
         ((CQPM,), {}),
-        ((BLOC_1,), {CQPM: None, BLOC_2: None, "3": None, "4": None}),
+        ((BLOC_1,), {BLOC_2: None, "3": None, "4": None}),
         (("CQPI ESSAI",), {CQPM: None, BLOC_1: None, BLOC_2: None, **dict.fromkeys("1234")}),
     ],
 )
