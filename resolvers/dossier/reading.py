@@ -191,7 +191,7 @@ async def carry_over_of(context: Context, dossier: Dossier) -> list[CarryOverOf]
     """
     judged = judged_on(dossier)
     version = await referentiel_of(context, judged)
-    open_ = judged.deliberation is None and judged.withdrawal is None and names_seen(context.viewer, judged)
+    open_ = judged.upheld is None and judged.withdrawal is None and names_seen(context.viewer, judged)
     everything = (await context.load.dossiers_of_person.load(judged.candidate) or []) if open_ else []
     standing = [item for item in everything if item.id != judged.id and settled(item)]
     versions = await context.load.referentiel.load_many([item.referentiel for item in standing])
@@ -225,7 +225,7 @@ async def carried_from_of(context: Context, item: EvaluationOf) -> Dossier | Non
 
 def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
     """The last day to ask for a new registration with what was acquired; None unless the outcome is partial."""
-    decided = dossier.deliberation
+    decided = dossier.upheld
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return None
     return conservation_until(decided.jury_on, bool(dossier.at_rncp))

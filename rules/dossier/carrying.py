@@ -30,8 +30,7 @@ from rules.referentiel.referentiel import Referentiel, ReferentielBloc
 
 def settled(dossier: Dossier) -> bool:
     """Whether its result stands: a jury decided, and the GTP did not refuse (GTP-07)."""
-    verdict = dossier.verdict
-    return dossier.deliberation is not None and verdict is not None and verdict.validated is not False
+    return dossier.upheld is not None and dossier.verdict is not None
 
 
 def recognised(held: Iterable[Holding], equivalences: Iterable[Equivalence], on: date) -> list[Holding]:

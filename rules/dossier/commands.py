@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.command import Command, Id, Line, Name, Part, Text
-from rules.dossier.dossier import CommissionMeeting, Company, Evaluator, PlannedMode, Route
+from rules.dossier.commission import CommissionMeeting, Evaluator
+from rules.dossier.dossier import Company, PlannedMode, Route
 from rules.dossier.lists import AgreedWith, Channel, Funding, Origin
 from rules.referentiel.referentiel import EvaluationMode
 

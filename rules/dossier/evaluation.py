@@ -14,10 +14,12 @@ from rules.base.problems import Problem, broken, invalid
 from rules.base.text import folded, number_key
 from rules.dossier.carrying import carriable
 from rules.dossier.commands import RecordCompanyOpinion, RecordEvaluation, Result
+from rules.dossier.commission import CompanyOpinion
 from rules.dossier.conservation import in_time
-from rules.dossier.dossier import CompanyOpinion, Dossier, DossierStatus, Evaluation, PlannedMode
+from rules.dossier.dossier import Dossier, DossierStatus, Evaluation, PlannedMode
 from rules.dossier.holdings import Holding
 from rules.dossier.planning import fewest_evaluators, reconstituted
+from rules.dossier.refusal import refused_judgment, result_problems
 from rules.dossier.scope import Item, items_of, unknown_scope
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
 
@@ -37,6 +39,7 @@ def record(
 
     A result on the same capacité takes the place of the one before. `kept` is what earlier juries left acquired to the
     candidate, of which a line, or all that is left, may be carried over: without plan, mode or day (INS-08, INS-12).
+    After a refusal of the GTP only what it named is evaluated again (GTP-07).
     """
     items = {item.key: item for item in items_of(dossier, version)}
     results, problems = _with_all(dossier, command, items, kept)
@@ -97,7 +100,8 @@ def _with_all(
     if not command.carry_all:
         return list(command.results), []
     done = {item.item for item in dossier.evaluations} | {key_of(line) for line in command.results}
-    found = carriable(items, kept, dossier.requested_on)
+    again = refused_judgment(dossier) is not None  # what the GTP named is evaluated, the rest has its result (GTP-07)
+    found = {} if again else carriable(items, kept, dossier.requested_on)
     lines = [
         Result(capacite=holding.capacite, bloc=holding.bloc, carried_from=holding.dossier)
         for key, holding in found.items()
@@ -135,6 +139,9 @@ def _result_problems(
         return [invalid("Un résultat porte sur une capacité, ou sur un bloc.", *path)]
     if key_of(line) not in items:
         return [invalid("Cette capacité ou ce bloc n’est pas à évaluer dans ce dossier.", *path)]
+    on = line.on if line.carried_from is None else None
+    if standing := result_problems(dossier, key_of(line), items[key_of(line)].name, on, *path):
+        return standing
     if line.carried_from is not None:
         return _carried_problems(dossier, items[key_of(line)], line, holding, path)
     problems = [invalid(text, *path, name) for name, text in _EXPECTED.items() if getattr(line, name) is None]

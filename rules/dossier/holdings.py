@@ -51,10 +51,11 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
 
     A certification awarded and a complete bloc of one at the RNCP are for life, and so is what is part of them
     (CON-01); the rest counts until the delay ends (CON-02), and what was carried over keeps its own last day (INS-08).
-    Empty until the jury decides, and where the GTP refused. What was awarded unduly is no longer held (CER-09).
+    Empty until the jury decides, and where the GTP refused (GTP-07). What was awarded unduly is no longer held
+    (CER-09).
     """
-    decided = dossier.deliberation
-    if decided is None or _refused(dossier) or dossier.certification in dossier.unduly:
+    decided = dossier.upheld
+    if decided is None or dossier.certification in dossier.unduly:
         return []
     items = {item.item: item for item in acquired_items(dossier)}
     parts = [part for part in referentiel.composition if part.bloc not in dossier.unduly]
@@ -92,7 +93,7 @@ def held_together(judged: Iterable[Judged]) -> dict[Thing, Holding]:
     """
     held: dict[Thing, Holding] = {}
     for dossier, version in sorted(judged, key=_jury_day):
-        if dossier.deliberation is None or _refused(dossier):
+        if dossier.upheld is None:
             continue
         left = {item.item for item in acquired_items(dossier)}
         for item in dossier.evaluations:
@@ -140,7 +141,7 @@ def in_version(held: Iterable[Holding], before: Referentiel, after: Referentiel)
 def awarded_whole(dossier: Dossier) -> bool:
     """Whether the GTP awarded the whole certification (GTP-03)."""
     whole = dossier.decision is JuryDecision.A and not dossier.target_blocs
-    return whole and dossier.verdict is not None and not _refused(dossier)
+    return whole and dossier.verdict is not None and dossier.upheld is not None
 
 
 def complete_blocs(dossier: Dossier, referentiel: Referentiel) -> list[str]:
@@ -159,10 +160,6 @@ def acquired_items(dossier: Dossier) -> list[Evaluation]:
         return []
     left = None if decided.capacites is None else set(decided.capacites)
     return [item for item in dossier.evaluations if item.acquired and (left is None or item.item in left)]
-
-
-def _refused(dossier: Dossier) -> bool:
-    return dossier.verdict is not None and dossier.verdict.validated is False
 
 
 def _jury_day(judged: Judged) -> tuple[date, str]:

@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from rules.dossier.commands import Result
+from rules.dossier.commission import CompanyOpinion, Evaluator
 from rules.dossier.dossier import (
-    CompanyOpinion,
     Dossier,
     DossierStatus,
     EvaluationPlan,
-    Evaluator,
     JuryDecision,
     PlannedMode,
     Route,

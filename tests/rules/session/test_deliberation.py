@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from rules.certification.certification import Certification, CertificationKind, Registration, RegistrationState
-from rules.dossier.dossier import CompanyOpinion, Dossier, DossierStatus, JuryDecision, Outcome, Tally
+from rules.dossier.commission import CompanyOpinion
+from rules.dossier.dossier import Dossier, DossierStatus, JuryDecision, Outcome, Tally
 from rules.lives import life
 from rules.session.commands import Vote
 from rules.session.session import JuryRole, Piece, PieceKind, Session, SessionStatus
