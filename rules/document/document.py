@@ -1,7 +1,8 @@
 """A document that was issued: its bytes are kept once, under their digest, and never change."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from rules.base.calendar import paris_day
 from rules.base.entity import Entity
 from rules.base.worded import Worded
 
@@ -55,3 +56,12 @@ class Document(Entity):
     size: int
     sha256: str
     created_on: datetime
+    on: date | None = None
+    """The business day on which it was made; None for those made before the service kept it."""
+    basis: str | None = None
+    """A digest of the facts that it was made from (rules.papers.due); None likewise."""
+
+    @property
+    def made_on(self) -> date:
+        """The day on which it was made."""
+        return self.on or paris_day(self.created_on)

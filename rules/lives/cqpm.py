@@ -22,6 +22,7 @@ from rules.lives.joint_jury import JURY
 from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
 from rules.lives.numbered import CERTIFICATES
 from rules.lives.roles import CENTRE
+from rules.papers import delivery
 from rules.session import assignment, correction
 from rules.session.checklist import session_checklist
 from rules.session.correction import CorrectDossier
@@ -190,6 +191,7 @@ FORMATION = Life(
         checklist.opinion,
         checklist.conservation,
     ),
+    result_lines=delivery.result_lines,
     session_lines=session_checklist,
 )
 """A CQPM by formation."""

@@ -16,6 +16,7 @@ from rules.lives.joint_jury import JURY
 from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
 from rules.lives.numbered import CERTIFICATES
 from rules.lives.roles import APPLYING, CENTRE
+from rules.papers import delivery
 from rules.session.checklist import session_checklist
 from rules.vae import checklist as vae_checklist
 from rules.vae import commission, jury, opening, recevabilite, request, todo
@@ -201,6 +202,7 @@ VAE = Life(
         vae_checklist.before_jury,
         checklist.conservation,
     ),
+    result_lines=delivery.result_lines,
     session_lines=session_checklist,
 )
 """A CQPM by VAE."""

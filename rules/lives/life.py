@@ -22,7 +22,8 @@ from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.base.problems import Problem, broken
 from rules.base.todo import Todo
-from rules.certificate.certificate import CertificateState
+from rules.certificate.certificate import Certificate, CertificateState
+from rules.document.document import Document
 from rules.dossier.dossier import Dossier, DossierStatus
 from rules.session.session import Session, SessionStatus
 
@@ -195,6 +196,8 @@ class Life:
     jury_warnings: Callable[..., list[Problem]] = lambda _dossier, _jury_on, *_path: []
     """What is warned of when a dossier goes before a jury of a day."""
     dossier_lines: tuple[Callable[[Dossier, date], list[Check]], ...] = ()
+    result_lines: Callable[[Dossier, Sequence[Certificate], Sequence[Document], date], list[Check]] | None = None
+    """What a dossier asks for once its result is known, beside its certificates and the papers issued."""
     session_lines: Callable[[Session, date], list[Check]] | None = None
 
     def of(self, subject: Subject) -> list[Row]:

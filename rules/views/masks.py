@@ -126,6 +126,12 @@ def result_visible(viewer: Viewer, dossier: Dossier) -> bool:
     return not veiled(viewer, dossier) and not awaits_result(viewer, dossier)
 
 
+def certificates_seen(viewer: Viewer, dossier: Dossier) -> bool:
+    """Whether this viewer reads the certificates of a dossier: who holds it, and whose it is, once told (GTP-06)."""
+    theirs = held(viewer, dossier) or dossier.candidate == viewer.candidate
+    return theirs and result_visible(viewer, dossier)
+
+
 def _seat(dossier: Dossier) -> Dossier:
     """A dossier before its jury: nothing that leads to the person, here or from one session to the next (JUR-08)."""
     number = dossier.anonymous_number or ""
