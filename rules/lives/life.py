@@ -14,7 +14,7 @@ from inspect import signature
 from typing import Any
 
 from rules.access.viewer import Role
-from rules.base.check import Check
+from rules.base.check import Check, pointless
 from rules.base.command import Command, cleaned, faults
 from rules.base.entity import Entity
 from rules.base.event import Fact
@@ -206,7 +206,10 @@ class Life:
 
     def checklist(self, dossier: Dossier, today: date) -> list[Check]:
         """What its rules ask of a dossier on a business date, in the order of the path."""
-        return [line for lines in self.dossier_lines for line in lines(dossier, today)]
+        asked = [line for lines in self.dossier_lines for line in lines(dossier, today)]
+        if dossier.status in OVER:
+            return pointless(asked, f"Sans objet : le dossier est {STATE_WORDS[dossier.status]}.")
+        return asked
 
 
 def table(*groups: Sequence[Row]) -> Mapping[Operation, Row]:
@@ -226,6 +229,10 @@ def facts_of(entity: Entity) -> dict[str, Fact]:
     if isinstance(entity, Session):
         facts["status"] = entity.status.value
     return facts
+
+
+OVER = frozenset({DossierStatus.ABANDONNE, DossierStatus.IRRECEVABLE})
+"""States of a dossier in which nothing is asked for any more."""
 
 
 def _state_of(entity: Entity | None) -> Any:
