@@ -18,6 +18,7 @@ from rules.dossier.commands import (
     WithdrawDossier,
 )
 from rules.dossier.dossier import DossierStatus as D
+from rules.lives import telling
 from rules.lives.joint_jury import JURY
 from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
 from rules.lives.numbered import CERTIFICATES
@@ -85,9 +86,10 @@ DOSSIER = (
             "Prévoir les évaluations (INS-04, EVA-05).",
             "Prévoit les évaluations, convenues et transmises au centre de ressources "
             "(EVA-01, EVA-02, EVA-05, EVA-07).",
-            "évaluations prévues",
+            telling.planned,
             "Les évaluations ne se prévoient pas pour {state}.",
         ),
+        told={"agreed": "agreed_with"},
         moves=(stays(D.OUVERT),),
         todo=todo.plan,
     ),
@@ -101,7 +103,7 @@ DOSSIER = (
         Words(
             "Nommer la commission d’évaluation (EVA-04).",
             "Nomme la commission d’évaluation (EVA-04).",
-            "commission d’évaluation nommée",
+            telling.commission,
             "La commission d’évaluation ne se nomme pas pour {state}.",
         ),
         moves=(stays(D.OUVERT),),
@@ -117,9 +119,10 @@ DOSSIER = (
         Words(
             "Enregistrer des évaluations (EVA-06).",
             "Enregistre les résultats d’une séance, ou reprend ceux d’un dossier précédent (EVA-06, INS-04, INS-08).",
-            "résultats enregistrés",
+            telling.counted("un résultat enregistré", "{} résultats enregistrés", "résultats enregistrés"),
             "Une évaluation ne s’enregistre pas pour {state}.",
         ),
+        told={"count": "#results"},
         moves=(stays(D.OUVERT), becomes(D.EVALUE, D.OUVERT, D.EVALUE)),
         todo=todo.evaluate,
     ),
@@ -166,9 +169,10 @@ DOSSIER = (
         Words(
             "Transférer un dossier à un autre centre (PRD-02).",
             "Propose un dossier à un autre centre, ou accepte celui qui vous est proposé (PRD-02).",
-            "transfert proposé ou accepté",
+            telling.transferred,
             "Un dossier ne se transfère pas pour {state}.",
         ),
+        told={"to": "centre"},
         moves=(stays(D.OUVERT, D.EVALUE),),
         todo=todo.accept,
     ),

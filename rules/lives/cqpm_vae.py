@@ -11,6 +11,7 @@ from dataclasses import replace
 from rules.base.operation import Operation
 from rules.dossier import admission, checklist
 from rules.dossier.dossier import DossierStatus as D
+from rules.lives import telling
 from rules.lives.cqpm import DOSSIER
 from rules.lives.joint_jury import JURY
 from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
@@ -65,9 +66,14 @@ REQUEST = (
         Words(
             "Recevoir le dossier d’activités (VAE-02).",
             "Reçoit le dossier d’activités, dont le temps est compté (VAE-02, VAE-07).",
-            "dossier d’activités reçu",
+            telling.counted(
+                "dossier d’activités reçu (une expérience)",
+                "dossier d’activités reçu ({} expériences)",
+                "dossier d’activités reçu",
+            ),
             "Le dossier d’activités ne se reçoit pas pour {state}.",
         ),
+        told={"count": "#experiences"},
         moves=(stays(D.RECEVABILITE_EN_INSTRUCTION),),
         todo=todo.activities,
     ),
@@ -81,9 +87,10 @@ REQUEST = (
         Words(
             "Verser une pièce au dossier (VAE-02, VAE-08).",
             "Verse une pièce du dossier de recevabilité, puis le dossier de preuves (VAE-02, VAE-08).",
-            "pièce versée",
+            telling.piece_brought,
             "Une pièce ne se verse pas pour {state}.",
         ),
+        told={"kind": "kind"},
         moves=(stays(D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE),),
         possible=request.takes_pieces,
         todo=todo.piece,
@@ -130,6 +137,10 @@ VALIDATION = (
     replace(
         _FORMATION[Operation.nameCommission],
         decide=commission.name,
+        words=replace(
+            _FORMATION[Operation.nameCommission].words,
+            refusal="La commission de validation ne se nomme pas pour {state}.",
+        ),
         moves=(stays(D.RECEVABLE),),
         todo=todo.name_commission,
     ),

@@ -7,7 +7,7 @@ There is no engine: `Row.decided` tells what the state and the texts forbid besi
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from inspect import signature
@@ -113,6 +113,8 @@ class Row:
     """The rule that the wrong state of such a dossier breaks."""
     rules: tuple[str, ...] | None = None
     """What its event names instead of `rule`, where a life begins."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What its event keeps of the command: facts by the fields that they come from; codes and days, never a text."""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -163,6 +165,20 @@ class Row:
         if before in self.starts and after not in self.reaches(before):
             raise ValueError(f"{self.operation.value} leads from {before} to {after}, which its row does not name")
         return outcome
+
+    def facts_of(self, entity: Entity) -> dict[str, Fact]:
+        """How its event names what it changed: by number and route, with the state that it leads to."""
+        facts: dict[str, Fact] = {}
+        if number := getattr(entity, "number", None):
+            facts["number"] = number
+        if isinstance(entity, Session):
+            facts["status"] = entity.status.value
+        if isinstance(entity, Dossier):
+            facts["route"] = entity.route.value
+        state = _state_of(entity)
+        if any(move.ends is state for move in (*self.moves, *self.session, *self.dossiers, *self.follows) if state):
+            facts["reached"] = state.value
+        return facts
 
     def event_rules(self, done: Done[Any]) -> tuple[str, ...]:
         """The rules that its event names: its own, unless the decision names others, and those warned of."""
@@ -219,16 +235,6 @@ def table(*groups: Sequence[Row]) -> Mapping[Operation, Row]:
     if len(by_operation) != len(rows):
         raise ValueError("an operation has two rows")
     return by_operation
-
-
-def facts_of(entity: Entity) -> dict[str, Fact]:
-    """How an event names what it changed: by number, and a session's state."""
-    facts: dict[str, Fact] = {}
-    if number := getattr(entity, "number", None):
-        facts["number"] = number
-    if isinstance(entity, Session):
-        facts["status"] = entity.status.value
-    return facts
 
 
 OVER = frozenset({DossierStatus.ABANDONNE, DossierStatus.IRRECEVABLE})

@@ -5,6 +5,7 @@ from rules.certificate import keeping, todo
 from rules.certificate.certificate import CertificateState as C
 from rules.certificate.commands import CancelCertificate, DeliverCertificate, IssueCertifiedCopy, RecordSurvey
 from rules.dossier.dossier import DossierStatus as D
+from rules.lives import telling
 from rules.lives.life import Row, Subject, Words, becomes, stays
 from rules.lives.roles import CENTRE, GTP
 
@@ -19,9 +20,10 @@ CERTIFICATES = (
         Words(
             "Remettre un certificat (CER-02).",
             "Remet un certificat (CER-02, CER-04).",
-            "certificat remis",
+            telling.delivered,
             "Un certificat ne se remet pas : le certificat {number} est {state}.",
         ),
+        told={"to": "to", "means": "means"},
         moves=(becomes(C.DELIVERED, C.ISSUED),),
         follows=(becomes(D.REMIS, D.CERTIFIE),),
         todo=todo.deliver,
@@ -66,8 +68,8 @@ CERTIFICATES = (
         Words(
             "Annuler un certificat (CER-07).",
             "Annule un certificat, dont le numéro n’est jamais réemployé (CER-07, NUM-03).",
-            "certificat annulé",
-            "Ce certificat est déjà annulé.",
+            telling.cancelled,
+            "Le certificat {number} est déjà annulé.",
         ),
         moves=(becomes(C.CANCELLED, C.ISSUED, C.DELIVERED),),
         follows=(becomes(D.REMIS, D.CERTIFIE),),

@@ -16,7 +16,8 @@ from rules.session.session import UNVEILED, Session
 
 E = TypeVar("E", bound=Entity)
 
-_DECIDED = frozenset({DossierStatus.DELIBERE, DossierStatus.TRANSMIS, DossierStatus.COMPLEMENT_DEMANDE})
+UNTOLD = frozenset({DossierStatus.DELIBERE, DossierStatus.TRANSMIS, DossierStatus.COMPLEMENT_DEMANDE})
+"""States of a dossier that its candidate is not told of (GTP-06)."""
 _NATIONAL = frozenset({Role.ADMINISTRATOR, Role.GTP})
 """Those who see everything that no rule hides from them."""
 
@@ -95,7 +96,7 @@ def proposed_to(viewer: Viewer, dossier: Dossier) -> bool:
 
 def shown_status(dossier: Dossier) -> DossierStatus:
     """The state of a dossier whose result is hidden (GTP-06)."""
-    return DossierStatus.PRESENTE_AU_JURY if dossier.status in _DECIDED else dossier.status
+    return DossierStatus.PRESENTE_AU_JURY if dossier.status in UNTOLD else dossier.status
 
 
 def names_seen(viewer: Viewer, dossier: Dossier) -> bool:
