@@ -41,7 +41,9 @@ async def schedule(context: Context, command: ScheduleSession, options: Options)
             return Refused(problems)
         rank = await unit.number(f"sessions/{command.held_on.year}/{code}")
         numbered = asked.evolve(number=f"S{command.held_on.year}-{code}-{rank:04d}")
-        return written(unit, row, Done(numbered, warnings=outcome.warnings, facts={"centre": code, **told_of(command, row.told)}))
+        return written(
+            unit, row, Done(numbered, warnings=outcome.warnings, facts={"centre": code, **told_of(command, row.told)})
+        )
 
     outcome = await perform(
         context,

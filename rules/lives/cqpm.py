@@ -119,7 +119,7 @@ DOSSIER = (
         Words(
             "Enregistrer des évaluations (EVA-06).",
             "Enregistre les résultats d’une séance, ou reprend ceux d’un dossier précédent (EVA-06, INS-04, INS-08).",
-            telling.counted("un résultat enregistré", "{} résultats enregistrés", "résultats enregistrés"),
+            telling.RESULTS,
             "Une évaluation ne s’enregistre pas pour {state}.",
         ),
         told={"count": "#results"},

@@ -66,11 +66,7 @@ REQUEST = (
         Words(
             "Recevoir le dossier d’activités (VAE-02).",
             "Reçoit le dossier d’activités, dont le temps est compté (VAE-02, VAE-07).",
-            telling.counted(
-                "dossier d’activités reçu (une expérience)",
-                "dossier d’activités reçu ({} expériences)",
-                "dossier d’activités reçu",
-            ),
+            telling.ACTIVITIES,
             "Le dossier d’activités ne se reçoit pas pour {state}.",
         ),
         told={"count": "#experiences"},

@@ -52,14 +52,37 @@ def counted(one: str, several: str, bare: str) -> Said:
     return said
 
 
+RESULTS = counted("un résultat enregistré", "{} résultats enregistrés", "résultats enregistrés")
+ACTIVITIES = counted(
+    "dossier d’activités reçu (une expérience)",
+    "dossier d’activités reçu ({} expériences)",
+    "dossier d’activités reçu",
+)
+ATTENDED = counted(
+    "feuille d’émargement signée (un présent)",
+    "feuille d’émargement signée ({} présents)",
+    "feuille d’émargement signée",
+)
+VERDICTS = counted(
+    "le GTP s’est prononcé sur un candidat", "le GTP s’est prononcé sur {} candidats", "le GTP s’est prononcé"
+)
+
+
 def with_list(words: str, fact: str) -> Said:
     """The words, then codes in brackets where there are some: « organisations syndicales saisies (CFDT, FO) »."""
     return lambda facts: words + (f" ({listed})" if (listed := _list(facts, fact)) else "")
 
 
+def with_code(words: str, fact: str) -> Said:
+    """The words, then one code in brackets where there is one."""
+    return lambda facts: words + (f" ({facts[fact]})" if fact in facts else "")
+
+
 def with_day(words: str, fact: str, joint: str = "le") -> Said:
     """The words, then a day: « session reportée au 20 mai 2027 »."""
-    return lambda facts: words + (f" {joint} {in_french(date.fromisoformat(str(facts[fact])))}" if fact in facts else "")
+    return lambda facts: (
+        words + (f" {joint} {in_french(date.fromisoformat(str(facts[fact])))}" if fact in facts else "")
+    )
 
 
 def planned(facts: Facts) -> str:

@@ -38,7 +38,8 @@ def _reached(event: Event, said: str) -> str:
     class_, name = kind
     state = class_(event.facts["reached"])
     words = f"{name} {STATE_WORDS[state]}"
-    return "" if state in UNTOLD or words in said else f" ; {words}"
+    known = words in said or said.partition(" (")[0] in words
+    return "" if state in UNTOLD or known else f" ; {words}"
 
 
 def _loaded(facts: Mapping[str, object]) -> str:
