@@ -60,6 +60,8 @@ class Document(Entity):
     """The business day on which it was made; None for those made before the service kept it."""
     basis: str | None = None
     """A digest of the facts that it was made from (rules.papers.due); None likewise."""
+    outdated_on: date | None = None
+    """Day from which what it says is no longer so, a rectification having changed it: it is printed anew (CER-07)."""
 
     @property
     def made_on(self) -> date:

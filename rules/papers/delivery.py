@@ -38,8 +38,9 @@ def result_lines(
 def certificate_lines(certificate: Certificate, issued: Sequence[Document], today: date) -> list[Check]:
     """What a certificate asks for: printed, handed over with its questionnaire, declared; or why none of it counts."""
     if certificate.cancellation is not None:
-        text = f"Le certificat {certificate.number} est annulé depuis le {in_french(certificate.cancellation.on)}."
-        return [Check(rule="CER-07", state=CheckState.DONE, detail=text)]
+        again = f" et réémis sous le numéro {certificate.replaced_by}" if certificate.replaced_by else ""
+        text = f"Le certificat {certificate.number} est annulé le {in_french(certificate.cancellation.on)}{again}."
+        return [Check(rule="CER-09", state=CheckState.DONE, detail=text)]
     return [
         _printed(certificate, issued),
         _handed_over(certificate),
@@ -67,7 +68,7 @@ def _letter(dossier: Dossier, kind: DocumentKind, issued: Sequence[Document], to
 
 
 def _printed(certificate: Certificate, issued: Sequence[Document]) -> Check:
-    made = next((item for item in issued if item.kind is DocumentKind.CERTIFICATE), None)
+    made = next((item for item in issued if item.kind is DocumentKind.CERTIFICATE and item.outdated_on is None), None)
     if made is not None:
         text = f"Certificat {certificate.number} produit le {in_french(made.made_on)}."
         return Check(rule="CER-01", state=CheckState.DONE, detail=text)

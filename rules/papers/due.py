@@ -49,12 +49,17 @@ def left(papers: Iterable[DuePaper], issued: Sequence[Document]) -> list[DuePape
 
 def issue_of(paper: DuePaper, issued: Sequence[Document]) -> Document | None:
     """The document that a paper was issued as, the first of them; None where it still is to be made."""
-    return next((item for item in issued if _is(item, paper) and item.basis in {None, paper.basis}), None)
+    return next((item for item in issued if _is(item, paper) and _stands(item, paper)), None)
 
 
 def basis_of(papers: Iterable[DuePaper], kind: DocumentKind, part: str) -> str:
     """What a document of this kind and part keeps of the facts that it was made from; empty where it is not due."""
     return next((item.basis for item in papers if item.kind is kind and item.part in {None, part}), "")
+
+
+def _stands(document: Document, paper: DuePaper) -> bool:
+    """Whether it says what the paper would say now: made from the same facts, and not outdated since (CER-07)."""
+    return document.outdated_on is None and document.basis in {None, paper.basis}
 
 
 def _is(document: Document, paper: DuePaper) -> bool:
@@ -237,14 +242,15 @@ LETTERS: Mapping[DocumentKind, tuple[str, str]] = {
 
 
 def letter_of(dossier: Dossier) -> DocumentKind | None:
-    """The letter that tells a candidate their result; None before the GTP has decided (GTP-06)."""
+    """The letter that tells a candidate their result; None before the GTP has decided, or once all was undue."""
     decided, verdict = dossier.deliberation, dossier.verdict
     if decided is None or verdict is None:
         return None
     if verdict.validated is False or decided.outcome is Outcome.NONE:
         return DocumentKind.NON_ADMISSION_LETTER
     if decided.decision is JuryDecision.A:
-        return DocumentKind.AWARD_LETTER
+        held = dossier.status is not _D.VALIDE  # nothing that it gave is held any more (CER-09)
+        return DocumentKind.AWARD_LETTER if held else None
     return DocumentKind.PARTIAL_VALIDATION_LETTER
 
 

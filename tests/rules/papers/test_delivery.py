@@ -70,7 +70,7 @@ def test_a_certificate_is_printed_handed_over_asked_about_and_declared() -> None
 
 def test_what_is_cancelled_asks_for_nothing_more() -> None:
     over = certificate(state=CertificateState.CANCELLED, cancellation=Cancellation(on=DAY, reason="Erreur"))
-    assert told(certificate_lines(over, [], DAY)) == {"CER-07": "DONE"}
+    assert told(certificate_lines(over, [], DAY)) == {"CER-09": "DONE"}
 
 
 @pytest.mark.rule("CER-06")

@@ -152,7 +152,8 @@ def test_a_request_of_vae_has_its_receipt_then_its_notice() -> None:
     ],
 )
 def test_the_letter_of_each_result(decision: JuryDecision, acquired: str, validated: bool, letter: str) -> None:
-    found = decided(decision, acquired, verdict=GtpVerdict(on=HELD, validated=validated))
+    verdict = GtpVerdict(on=HELD, validated=validated)
+    found = decided(decision, acquired, verdict=verdict).evolve(status=DossierStatus.CERTIFIE)
     assert kinds(found) == [letter]
     assert kinds(found.evolve(verdict=None)) == [], "never before the GTP (GTP-06)"
 
@@ -188,6 +189,7 @@ def test_what_was_issued_before_bases_were_kept_counts() -> None:
     [paper] = papers_of(certificate(), DAY)
     assert left([paper], [issued(paper, basis=None)]) == []
     assert left([paper], [issued(paper, basis="")]) == [paper], "made before its time, it is due in its time"
+    assert left([paper], [issued(paper, outdated_on=DAY)]) == [paper], "a rectification has changed it (CER-07)"
 
 
 def test_a_document_keeps_the_basis_of_what_it_is() -> None:
