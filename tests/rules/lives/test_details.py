@@ -17,8 +17,8 @@ from rules.referentiel.checklist import referentiel_checklist
 from rules.referentiel.referentiel import Referentiel
 from rules.session.session import Session, SessionStatus
 from rules.views.actions import dossier_lines, session_lines
-from tests.rules.papers.test_due import certificate
 from tests.rules.samples import submission
+from tests.rules.samples.issued import certificate
 from tests.rules.samples.jury import (
     HELD,
     OPENED,

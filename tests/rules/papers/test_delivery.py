@@ -11,7 +11,7 @@ from rules.certificate.kind import CertificateKind
 from rules.dossier.dossier import GtpVerdict, JuryDecision
 from rules.papers.delivery import certificate_lines, declaration_until, result_lines
 from rules.papers.due import papers_of
-from tests.rules.papers.test_due import certificate, issued
+from tests.rules.samples.issued import certificate, issued
 from tests.rules.samples.jury import HELD, decided
 
 DAY = date(2027, 5, 25)

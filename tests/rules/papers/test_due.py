@@ -1,56 +1,22 @@
 """When each paper is due, and when it is due again: each state by hand."""
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 import pytest
 
 from documents.registry import REGISTRY
 from rules.base.entity import Entity
-from rules.certificate.certificate import Certificate, CertificateState, Copy
-from rules.certificate.kind import CertificateKind
-from rules.document.document import Document, DocumentKind
+from rules.certificate.certificate import CertificateState, Copy
+from rules.document.document import DocumentKind
 from rules.dossier.dossier import CommissionMeeting, DossierStatus, GtpVerdict, JuryDecision, Route
 from rules.dossier.vae import Notice, VaeRequest
-from rules.papers.due import DuePaper, basis_of, left, papers_of
+from rules.papers.due import basis_of, left, papers_of
 from rules.session.session import JuryRole, Minutes, Rectification, Session, SessionStatus
+from tests.rules.samples.issued import certificate, issued
 from tests.rules.samples.jury import CQPM, HELD, LAST, UNIONS, asked, decided, dossier, jury, member, session
 
 DAY = date(2027, 3, 20)
-NUMBER = "MC 2027 05 59 00001"
 S = SessionStatus
-
-
-def certificate(**given: Any) -> Certificate:
-    """A certificate of a CQPM at the RNCP, just issued."""
-    common = {
-        "id": "MC2027055900001",
-        "number": NUMBER,
-        "kind": CertificateKind.CQPM_RNCP,
-        "certification": CQPM,
-        "title": "Technicien d’essai",
-        "dossier": "D2026-UT59-00001",
-        "candidate": "c",
-        "exam_centre": "UT59",
-        "issued_on": date(2027, 5, 20),
-    }
-    return Certificate(**{**common, **given})
-
-
-def issued(paper: DuePaper, **given: Any) -> Document:
-    """The document that a paper becomes."""
-    common = {
-        "id": "x",
-        "kind": paper.kind,
-        "part": paper.part or "",
-        "exam_centre": "UT59",
-        "file_name": "x.docx",
-        "size": 1,
-        "sha256": "0",
-        "created_on": datetime(2027, 3, 20, tzinfo=UTC),
-        "basis": paper.basis,
-    }
-    return Document(**{**common, **given})
 
 
 def kinds(entity: Entity, on: date = DAY) -> list[str]:
