@@ -16,7 +16,7 @@ from rules.document.commands import GenerateDocument
 from rules.document.document import Document
 from rules.lives.common import COMMON
 from rules.papers.asked import Asked, problem_of
-from rules.papers.due import basis_of, papers_of
+from rules.papers.duties import basis_of, papers_of
 
 
 async def generate(context: Context, command: GenerateDocument, options: Options) -> Refused | Done[Document]:

@@ -149,7 +149,7 @@ async def carried_from_of(context: Context, item: EvaluationOf) -> Dossier | Non
 
 def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
     """The last day to ask for a new registration with what was acquired; None unless the outcome is partial."""
-    decided = dossier.deliberation
+    decided = dossier.upheld
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return None
     return conservation_until(decided.jury_on, bool(dossier.at_rncp))
@@ -176,7 +176,8 @@ async def checklist(context: Context, dossier: Dossier) -> list[Check]:
     """What the rules ask of the dossier on the business date; after its result, of what it gave (LET-01 to CER-06)."""
     judged, lines = judged_on(dossier), dossier_lines(dossier, context.today)
     further = life_of_entity(judged).result_lines
-    if further is None or judged.verdict is None or not certificates_seen(context.viewer, judged):
+    known = judged.verdict is not None or judged.earlier
+    if further is None or not known or not certificates_seen(context.viewer, judged):
         return lines
     certificates = await context.load.certificates_of.load(judged.number) or []
     return [*lines, *further(judged, certificates, await issued_of(context, judged), context.today)]

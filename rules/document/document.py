@@ -15,6 +15,7 @@ class DocumentKind(Worded):
     PARTIAL_VALIDATION_LETTER = "PARTIAL_VALIDATION_LETTER", "Lettre de validation partielle (LET-02)."
     NON_ADMISSION_LETTER = "NON_ADMISSION_LETTER", "Lettre de non-admission (LET-01)."
     AWARD_LETTER = "AWARD_LETTER", "Lettre d’attribution (LET-04)."
+    GTP_REFUSAL_LETTER = "GTP_REFUSAL_LETTER", "Lettre du refus de l’attribution par le GTP (LET-05)."
     CONVOCATION = "CONVOCATION", "Convocation d’un membre du jury (JUR-02)."
     UNION_REQUEST = "UNION_REQUEST", "Demande de désignation à une organisation syndicale (JUR-01)."
     ATTENDANCE_SHEET = "ATTENDANCE_SHEET", "Feuille d’émargement (JUR-10)."
@@ -59,7 +60,7 @@ class Document(Entity):
     on: date | None = None
     """The business day on which it was made; None for those made before the service kept it."""
     basis: str | None = None
-    """A digest of the facts that it was made from (rules.papers.due); None likewise."""
+    """A digest of the facts that it was made from (rules.papers.duties); None likewise."""
     outdated_on: date | None = None
     """Day from which what it says is no longer so, a rectification having changed it: it is printed anew (CER-07)."""
 

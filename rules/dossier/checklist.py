@@ -7,7 +7,8 @@ from rules.base.check import Check, CheckState
 from rules.base.operation import Operation
 from rules.base.parameters import parameter
 from rules.dossier.conservation import conservation_until
-from rules.dossier.dossier import Dossier, DossierStatus, Outcome
+from rules.dossier.dossier import Again, Dossier, DossierStatus, Outcome
+from rules.dossier.refusal import evaluated_again, refused_judgment
 
 
 def registered(dossier: Dossier, _today: date) -> list[Check]:
@@ -98,7 +99,8 @@ def commission(dossier: Dossier, _today: date) -> list[Check]:
 
 def evaluated(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-06: everything in its scope evaluated."""
-    complete, count = dossier.status is not DossierStatus.OUVERT, len(dossier.evaluations)
+    complete = dossier.status is not DossierStatus.OUVERT and not evaluated_again(dossier)
+    count = len(dossier.evaluations)
     known = f"{count} résultats enregistrés" if count > 1 else f"{count or 'Aucun'} résultat enregistré"
     left = "" if complete else " ; le centre d’examen enregistre les autres (recordEvaluation)"
     return [
@@ -136,7 +138,7 @@ def _state(done: bool) -> CheckState:
 
 def conservation(dossier: Dossier, _today: date) -> list[Check]:
     """CON-02: the last day to ask again with what was acquired."""
-    decided = dossier.deliberation
+    decided = dossier.upheld
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return []
     until = conservation_until(decided.jury_on, bool(dossier.at_rncp))
@@ -150,6 +152,31 @@ def conservation(dossier: Dossier, _today: date) -> list[Check]:
             required_for=Operation.openDossier,
         )
     ]
+
+
+def refused(dossier: Dossier, _today: date) -> list[Check]:
+    """GTP-07: what a refusal of the GTP has made again, until a new jury has decided."""
+    judgment = refused_judgment(dossier)
+    if judgment is None:
+        return []
+    again = judgment.verdict.again or Again.NOTHING
+    open_ = CheckState.NOT_APPLICABLE if again is Again.NOTHING else CheckState.MISSING
+    text = f"Attribution refusée par le GTP le {in_french(judgment.verdict.on)}"
+    named = ", ".join(judgment.verdict.evaluations)
+    return [
+        Check(
+            rule="GTP-07",
+            state=CheckState.DONE if dossier.verdict is None and dossier.deliberation is not None else open_,
+            detail=f"{text} : {_AGAIN[again].format(named)}.",
+        )
+    ]
+
+
+_AGAIN = {
+    Again.JURY: "le centre d’examen présente le dossier à un nouveau jury (assignDossiers)",
+    Again.EVALUATIONS: "avant un nouveau jury, le centre d’examen fait refaire l’évaluation de {} (recordEvaluation)",
+    Again.NOTHING: "rien n’est refait, le dossier est clos",
+}
 
 
 def no_first_evaluation(_dossier: Dossier, _today: date) -> list[Check]:

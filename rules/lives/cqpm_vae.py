@@ -11,6 +11,7 @@ from dataclasses import replace
 from rules.base.operation import Operation
 from rules.dossier import admission, checklist
 from rules.dossier.dossier import DossierStatus as D
+from rules.dossier.refusal import resuming
 from rules.lives import telling
 from rules.lives.cqpm import DOSSIER
 from rules.lives.joint_jury import JURY
@@ -129,21 +130,21 @@ REQUEST = (
 """From the request to the notice on it."""
 
 VALIDATION = (
-    replace(_FORMATION[Operation.planEvaluation], moves=(stays(D.RECEVABLE),)),
+    replace(_FORMATION[Operation.planEvaluation], moves=(stays(D.RECEVABLE), becomes(D.RECEVABLE, D.REFUSE))),
     replace(
         _FORMATION[Operation.nameCommission],
-        decide=commission.name,
+        decide=resuming(commission.name),
         words=replace(
             _FORMATION[Operation.nameCommission].words,
             refusal="La commission de validation ne se nomme pas pour {state}.",
         ),
-        moves=(stays(D.RECEVABLE),),
+        moves=(stays(D.RECEVABLE), becomes(D.RECEVABLE, D.REFUSE)),
         todo=todo.name_commission,
     ),
     replace(
         _FORMATION[Operation.recordEvaluation],
-        decide=commission.record,
-        moves=(becomes(D.RECEVABLE, D.RECEVABLE, D.EVALUE),),
+        decide=resuming(commission.record),
+        moves=(becomes(D.RECEVABLE, D.RECEVABLE, D.EVALUE, D.REFUSE),),
         todo=todo.evaluate,
     ),
     Row(
@@ -164,7 +165,9 @@ VALIDATION = (
     ),
     replace(
         _FORMATION[Operation.withdrawDossier],
-        moves=(becomes(D.ABANDONNE, D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE, D.PRESENTE_AU_JURY),),
+        moves=(
+            becomes(D.ABANDONNE, D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE, D.PRESENTE_AU_JURY, D.REFUSE),
+        ),
     ),
     replace(
         _FORMATION[Operation.transferDossier], moves=(stays(D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE),)
@@ -207,6 +210,7 @@ VAE = Life(
         vae_checklist.conclusion,
         checklist.no_opinion,
         vae_checklist.before_jury,
+        checklist.refused,
         checklist.conservation,
     ),
     result_lines=delivery.result_lines,

@@ -15,7 +15,7 @@ from rules.certificate.certificate import Certificate, CertificateState, Recipie
 from rules.certificate.kind import CertificateKind
 from rules.document.document import Document, DocumentKind
 from rules.dossier.dossier import Dossier
-from rules.papers.due import LETTERS, issue_of, letter_of, papers_of
+from rules.papers.duties import LETTERS, DuePaper, issue_of, papers_of
 
 _HANDED_TO = {Recipient.CANDIDATE: "au candidat", Recipient.COMPANY: "à l’entreprise"}
 _OUTSIDE = "décret n° 2019-1490 et arrêté du 21 mai 2021, hors des textes étudiés"
@@ -25,10 +25,8 @@ def result_lines(
     dossier: Dossier, certificates: Sequence[Certificate], issued: Sequence[Document], today: date
 ) -> list[Check]:
     """What a dossier still asks for after the GTP, its certificates included; nothing before."""
-    kind = letter_of(dossier)
-    if kind is None:
-        return []
-    lines = [_letter(dossier, kind, issued, today)]
+    letters = [paper for paper in papers_of(dossier, today) if paper.kind in LETTERS]
+    lines = [_letter(paper, issued) for paper in letters]
     for certificate in certificates:
         own = [item for item in issued if item.certificate == certificate.id]
         lines += certificate_lines(certificate, own, today)
@@ -57,9 +55,8 @@ def declaration_until(certificate: Certificate) -> date | None:
     return months_after(certificate.issued_on, months)
 
 
-def _letter(dossier: Dossier, kind: DocumentKind, issued: Sequence[Document], today: date) -> Check:
-    rule, name = LETTERS[kind]
-    paper = next(item for item in papers_of(dossier, today) if item.kind is kind)
+def _letter(paper: DuePaper, issued: Sequence[Document]) -> Check:
+    rule, name = LETTERS[paper.kind]
     made = issue_of(paper, issued)
     if made is not None:
         return Check(rule=rule, state=CheckState.DONE, detail=f"{name} produite le {in_french(made.made_on)}.")

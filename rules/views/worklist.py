@@ -14,7 +14,7 @@ from rules.document.document import Document
 from rules.dossier.dossier import Dossier
 from rules.lives.family import LIVES, life_of_entity
 from rules.lives.life import Row
-from rules.papers.due import left, papers_of
+from rules.papers.duties import left, papers_of
 from rules.session.session import Session
 from rules.views.actions import BROUGHT, dossier_lines, issues_papers, may, session_lines
 from rules.views.masks import dossier_view, held, judged_on, session_view

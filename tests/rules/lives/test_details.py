@@ -10,7 +10,7 @@ from rules.base.check import Check, CheckState
 from rules.base.operation import Operation
 from rules.certificate.certificate import Certificate, CertificateState, Delivery, DeliveryMeans, Recipient
 from rules.certificate.kind import CertificateKind
-from rules.dossier.dossier import Dossier, DossierStatus, GtpVerdict, JuryDecision, Route
+from rules.dossier.dossier import Again, Dossier, DossierStatus, GtpVerdict, JuryDecision, Route
 from rules.dossier.vae import Notice, VaeRequest
 from rules.papers.delivery import certificate_lines, result_lines
 from rules.referentiel.checklist import referentiel_checklist
@@ -52,8 +52,10 @@ def _dossiers() -> Iterator[Dossier]:
             ):
                 yield made.evolve(route=Route.VAE, company=None, vae=request)
     for decision, acquired in ((JuryDecision.A, "1234"), (JuryDecision.NA, "12"), (JuryDecision.NA, "")):
-        for validated in (True, False):
-            yield decided(decision, acquired, verdict=GtpVerdict(on=HELD, validated=validated, reasons="x"))
+        yield decided(decision, acquired)
+        for again in Again:
+            verdict = GtpVerdict(on=HELD, validated=False, reasons="x", again=again, evaluations=("1",))
+            yield decided(decision, acquired, verdict=verdict).evolve(status=DossierStatus.REFUSE)
 
 
 def _sessions() -> Iterator[Session]:

@@ -10,7 +10,7 @@ from rules.certificate.certificate import Cancellation, CertificateState, Delive
 from rules.certificate.kind import CertificateKind
 from rules.dossier.dossier import GtpVerdict, JuryDecision
 from rules.papers.delivery import certificate_lines, declaration_until, result_lines
-from rules.papers.due import papers_of
+from rules.papers.duties import papers_of
 from tests.rules.samples.issued import certificate, issued
 from tests.rules.samples.jury import HELD, decided
 

@@ -10,7 +10,7 @@ from rules.certificate.certificate import CertificateState, Copy
 from rules.document.document import DocumentKind
 from rules.dossier.dossier import CommissionMeeting, DossierStatus, GtpVerdict, JuryDecision, Route
 from rules.dossier.vae import Notice, VaeRequest
-from rules.papers.due import basis_of, left, papers_of
+from rules.papers.duties import basis_of, left, papers_of
 from rules.session.session import JuryRole, Minutes, Rectification, Session, SessionStatus
 from tests.rules.samples.issued import certificate, issued
 from tests.rules.samples.jury import CQPM, HELD, LAST, UNIONS, asked, decided, dossier, jury, member, session
@@ -115,6 +115,8 @@ def test_a_request_of_vae_has_its_receipt_then_its_notice() -> None:
         (JuryDecision.A, "1234", True, "AWARD_LETTER"),
         (JuryDecision.NA, "12", True, "PARTIAL_VALIDATION_LETTER"),
         (JuryDecision.NA, "", True, "NON_ADMISSION_LETTER"),
+        (JuryDecision.A, "1234", False, "GTP_REFUSAL_LETTER"),
+        (JuryDecision.NA, "", False, "GTP_REFUSAL_LETTER"),
     ],
 )
 def test_the_letter_of_each_result(decision: JuryDecision, acquired: str, validated: bool, letter: str) -> None:
@@ -122,6 +124,11 @@ def test_the_letter_of_each_result(decision: JuryDecision, acquired: str, valida
     found = decided(decision, acquired, verdict=verdict).evolve(status=DossierStatus.CERTIFIE)
     assert kinds(found) == [letter]
     assert kinds(found.evolve(verdict=None)) == [], "never before the GTP (GTP-06)"
+
+
+def test_nothing_that_was_undue_is_told_as_awarded() -> None:
+    """CER-09: the dossier is back where nothing of it is held."""
+    assert kinds(decided(JuryDecision.A).evolve(status=DossierStatus.VALIDE)) == []
 
 
 def test_a_certificate_is_printed_until_it_is_handed_over_and_its_copies_after() -> None:
@@ -169,7 +176,7 @@ def test_everything_that_is_made_here_is_due_at_some_time() -> None:
         *(kind for status in SessionStatus for kind in kinds(whole(status))),
         *kinds(dossier(meeting=CommissionMeeting(on=DAY, place="Lille"))),
         *("PIECES_RECEIPT", "RECEVABILITE_DECISION"),
-        *("AWARD_LETTER", "PARTIAL_VALIDATION_LETTER", "NON_ADMISSION_LETTER"),
+        *("AWARD_LETTER", "PARTIAL_VALIDATION_LETTER", "NON_ADMISSION_LETTER", "GTP_REFUSAL_LETTER"),
         *("CERTIFICATE", "CERTIFIED_COPY"),
     }
     assert due == {kind.value for kind in REGISTRY}
