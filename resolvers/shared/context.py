@@ -111,6 +111,8 @@ class Loaders:
         )
         """The same whatever the scope: for what may be carried over, which the rules alone show of them (INS-12)."""
         self.documents_of: DataLoader[str, list[Document] | None] = _loader(documents_of)
+        self.issued_of: DataLoader[str, list[Document] | None] = _loader(store.documents.of_dossiers)
+        """Every paper issued of a dossier, by its number: to judge which are due, not to be shown."""
         self.documents_of_session: DataLoader[str, list[Document] | None] = _loader(
             lambda keys: store.documents.of_sessions(keys, scope=scope)
         )
