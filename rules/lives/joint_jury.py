@@ -5,19 +5,17 @@ Source: dispositif des qualifications professionnelles de la métallurgie (CPNEF
 to 4.
 """
 
-from collections.abc import Mapping
-
 from rules.base.operation import Operation
 from rules.certificate.certificate import CertificateState as C
 from rules.dossier import todo as dossier_todo
 from rules.dossier.dossier import DossierStatus as D
+from rules.lives import telling
 from rules.lives.life import Row, Subject, Words, becomes, begins, stays
 from rules.lives.roles import CENTRE, GTP, PRESIDED
 from rules.session import (
     assignment,
     attendance,
     attribution,
-    bearing,
     convocation,
     decisions,
     members,
@@ -48,17 +46,6 @@ from rules.session.commands import (
 from rules.session.rectification import RectifyMinutes
 from rules.session.session import SessionStatus as S
 
-
-def _rectified(facts: Mapping[str, object]) -> str:
-    """In the minutes, and in what is corrected with them: which fields, never their values."""
-    subject = f"{facts['number']} : " if "number" in facts else ""
-    what = "procès-verbal rectifié" if "status" in facts else "erreur matérielle rectifiée"
-    fields = facts.get("fields")
-    named = bearing.in_words(fields) if isinstance(fields, (list, tuple)) else ""
-    told = f"{subject}{what}{f' ({named})' if named else ''}."
-    return told[:1].upper() + told[1:]
-
-
 NOT_HELD = (S.PROGRAMMEE, S.SYNDICATS_SAISIS, S.CONVOQUEE)
 
 JURY = (
@@ -69,7 +56,12 @@ JURY = (
         programme.schedule,
         "JUR-18",
         CENTRE,
-        Words("Programmer une session de jury.", "Programme une session de jury (JUR-18).", "session programmée"),
+        Words(
+            "Programmer une session de jury.",
+            "Programme une session de jury (JUR-18).",
+            telling.with_day("session programmée", "held", "pour le"),
+        ),
+        told={"held": "held_on"},
         moves=(begins(S.PROGRAMMEE),),
         rules=(),
     ),
@@ -83,9 +75,10 @@ JURY = (
         Words(
             "Demander aux organisations syndicales de désigner leurs membres (JUR-01).",
             "Saisit les organisations syndicales, quinze jours avant le jury au plus tard (JUR-01).",
-            "organisations syndicales saisies",
+            telling.with_list("organisations syndicales saisies", "unions"),
             "Les organisations syndicales ne se saisissent pas pour {state}.",
         ),
+        told={"unions": "unions"},
         moves=(stays(S.PROGRAMMEE), becomes(S.SYNDICATS_SAISIS, S.PROGRAMMEE, S.SYNDICATS_SAISIS)),
         todo=todo.ask_unions,
     ),
@@ -99,9 +92,10 @@ JURY = (
         Words(
             "Nommer un membre du jury (JUR-03, JUR-04).",
             "Nomme un membre du jury (JUR-03 à JUR-07).",
-            "membre du jury nommé",
+            telling.seated("membre du jury nommé"),
             "Un membre du jury ne se nomme pas pour {state}.",
         ),
+        told={"role": "member.role", "organisation": "member.organisation"},
         moves=(stays(*NOT_HELD),),
         todo=todo.name_president,
     ),
@@ -115,9 +109,10 @@ JURY = (
         Words(
             "Remplacer un membre du jury (JUR-02).",
             "Remplace un membre par un autre de la même organisation (JUR-02).",
-            "membre du jury remplacé",
+            telling.seated("membre du jury remplacé"),
             "Un membre du jury ne se remplace pas pour {state}.",
         ),
+        told={"role": "member.role", "organisation": "member.organisation"},
         moves=(stays(*NOT_HELD),),
     ),
     Row(
@@ -162,11 +157,12 @@ JURY = (
         Words(
             "Affecter des dossiers à une session.",
             "Présente des dossiers à une session, ou les en retire (EVA-06, JUR-06, JUR-19, GTP-07).",
-            "dossiers affectés ou retirés",
+            telling.assigned,
             "Les dossiers ne s’affectent pas pour {state}.",
             dossier_refusal="Une présentation au jury ne se fait pas pour {state}.",
         ),
-        moves=(stays(*NOT_HELD, S.TENUE), becomes(S.DELIBEREE, S.TENUE)),
+        told={"added": "add", "removed": "remove"},
+        moves=(stays(*NOT_HELD, S.TENUE), becomes(S.DELIBEREE, S.TENUE), becomes(S.ANNULEE, S.TENUE)),
         dossiers=(becomes(D.PRESENTE_AU_JURY, D.EVALUE, D.REFUSE),),
         follows=(becomes(D.EVALUE, D.PRESENTE_AU_JURY),),
         dossier_rule="EVA-06",
@@ -182,9 +178,10 @@ JURY = (
         Words(
             "Reporter une session (JUR-19).",
             "Reporte une session : ses délais se comptent de nouveau (JUR-19).",
-            "session reportée",
+            telling.with_day("session reportée", "held", "au"),
             "Une session ne se reporte pas pour {state}.",
         ),
+        told={"held": "held_on"},
         moves=(becomes(S.PROGRAMMEE, *NOT_HELD), becomes(S.SYNDICATS_SAISIS, *NOT_HELD)),
     ),
     Row(
@@ -213,9 +210,10 @@ JURY = (
         Words(
             "Signer la feuille d’émargement (JUR-10).",
             "Signe la feuille d’émargement (JUR-10).",
-            "feuille d’émargement signée",
+            telling.ATTENDED,
             "La feuille d’émargement ne se signe pas pour {state}.",
         ),
+        told={"count": "#present"},
         moves=(becomes(S.TENUE, S.CONVOQUEE, S.TENUE),),
         todo=todo.attend,
     ),
@@ -246,9 +244,10 @@ JURY = (
         Words(
             "Signer le procès-verbal (JUR-13).",
             "Signe le procès-verbal : plus rien ne change des décisions (JUR-13).",
-            "procès-verbal signé",
+            telling.with_list("procès-verbal signé", "certifications"),
             "Le procès-verbal ne se signe pas pour {state}.",
         ),
+        told={"certifications": "certifications"},
         moves=(stays(S.DELIBEREE), becomes(S.SIGNEE, S.DELIBEREE)),
         todo=todo.sign,
     ),
@@ -263,9 +262,10 @@ JURY = (
             "Rectifier une erreur matérielle du procès-verbal (CER-07).",
             "Rectifie une erreur matérielle sans toucher aux décisions : un texte seul, ou sur preuve une donnée de la "
             "personne ou du dossier, dont les certificats sont réémis s’ils la portent (CER-07, CER-09, PRD-05).",
-            _rectified,
+            telling.rectified,
             "Un procès-verbal ne se rectifie pas pour {state}.",
         ),
+        told={"certification": "certification"},
         moves=(stays(S.DELIBEREE, S.SIGNEE, S.TRANSMISE, S.COMPLEMENT_DEMANDE, S.CLOSE),),
         follows=(becomes(D.CERTIFIE, D.REMIS), becomes(C.CANCELLED, C.ISSUED, C.DELIVERED), begins(C.ISSUED)),
         possible=lambda session: bool(session.minutes),
@@ -331,10 +331,11 @@ JURY = (
             "Valider l’attribution des certificats (GTP-01 à GTP-04).",
             "Valide ou non l’attribution, candidat par candidat, et numérote les certificats ; un refus dit ce qui est "
             "refait (GTP-01 à GTP-04, GTP-07, NUM-03).",
-            "le GTP s’est prononcé",
+            telling.VERDICTS,
             "L’attribution ne se valide pas pour {state}.",
             dossier_refusal="L’attribution ne se valide pas pour {state}.",
         ),
+        told={"count": "#verdicts"},
         moves=(stays(S.TRANSMISE), becomes(S.CLOSE, S.TRANSMISE)),
         dossiers=(becomes(D.VALIDE, D.TRANSMIS), becomes(D.REFUSE, D.TRANSMIS), becomes(D.CERTIFIE, D.TRANSMIS)),
         follows=(becomes(C.ISSUED),),

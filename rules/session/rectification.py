@@ -106,7 +106,8 @@ def _done(
     dossiers, certificates, before = reissued(concerned, found, said.on)
     papers = outdated(bearing(concerned, found, added), said.on)
     facts: dict[str, Fact] = {"fields": found.fields}
-    changed: list[Entity] = [*([found.candidate] if found.civil else []), *dossiers, *others, *certificates, *papers]
+    codes: dict[str, str] = dict(added)
+    changed: list[Entity] = [*([found.candidate] if found.civil else []), *dossiers, *certificates, *papers]
     warnings = (
         *found.warnings,
         *minutes_warnings(others, added, viewer),
@@ -115,7 +116,10 @@ def _done(
     )
     return Done(
         after[session.id],
-        tuple(Change(item, facts) for item in changed),
+        (
+            *(Change(item, facts) for item in changed),
+            *(Change(item, {**facts, "certification": codes[item.id]}) for item in others),
+        ),
         warnings if told(viewer, session) else (),
         {**facts, "dossier": concerned.dossier.number},
         rules=("CER-07", "PRD-05", *(("CER-09",) if before else ())),

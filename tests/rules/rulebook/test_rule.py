@@ -23,7 +23,7 @@ DAT-01
 REF-01 REF-02 REF-03 REF-04 REF-05 REF-06 REF-07 REF-08 REF-09
 REF-10 REF-11 REF-12 REF-13 REF-14 REF-15 REF-16 REF-17
 NUM-01 NUM-02 NUM-03 NUM-04
-INS-01 INS-02 INS-03 INS-04 INS-05 INS-06 INS-07 INS-08 INS-09
+INS-01 INS-02 INS-03 INS-04 INS-05 INS-06 INS-07 INS-08 INS-09 INS-12
 VAE-01 VAE-02 VAE-03 VAE-04 VAE-05 VAE-06 VAE-07 VAE-08 VAE-09
 EVA-01 EVA-02 EVA-03 EVA-04 EVA-05 EVA-06 EVA-07
 JUR-01 JUR-02 JUR-03 JUR-04 JUR-05 JUR-06 JUR-07 JUR-08 JUR-09 JUR-10
@@ -46,7 +46,7 @@ EQ-01 EQ-02
 """)
 
 PRODUCT = _listed("""
-NUM-04 JUR-18 JUR-19 GTP-06 LET-05 CER-05 CER-07 CER-08 CER-09 ARC-04 CQPI-02 PRD-01 PRD-02 PRD-03 PRD-04 PRD-05 PRD-06 EQ-01 EQ-02
+NUM-04 INS-12 JUR-18 JUR-19 GTP-06 LET-05 CER-05 CER-07 CER-08 CER-09 ARC-04 CQPI-02 PRD-01 PRD-02 PRD-03 PRD-04 PRD-05 PRD-06 EQ-01 EQ-02
 """)
 
 EVERY_RULE = [pytest.param(item, id=item.id) for item in RULEBOOK.values()]
@@ -144,7 +144,7 @@ def test_rules_name_their_effect_and_their_text(
 
 
 def test_only_a_rule_of_a_later_law_has_a_first_day() -> None:
-    assert {item.id: item.valid_from for item in RULEBOOK.values() if item.valid_from} == {"CER-06": date(2021, 1, 1)}
+    assert {item.id: item.valid_from for item in RULEBOOK.values() if item.valid_from} == {"CER-06": date(2021, 7, 1)}
     assert not [item.id for item in RULEBOOK.values() if item.valid_until]
 
 

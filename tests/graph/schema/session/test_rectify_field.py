@@ -185,7 +185,7 @@ class TestOnceSigned:
         [*_, event] = await path.api.store.journal.events(f"sessions/{stored.id}", after=0, first=99)
         assert event.facts["fields"] == ["birthDate"]
         assert "1990" not in str(event.facts)
-        assert summary_of(event) == f"{stage.session} : procès-verbal rectifié (date de naissance)."
+        assert summary_of(event) == f"{stage.session} : procès-verbal rectifié ({CQPM}, date de naissance)."
         dossier = await path.api.store.dossiers.by_number(stage.dossier)
         assert dossier is not None
         [*_, event] = await path.api.store.journal.events(f"candidates/{dossier.candidate}", after=0, first=99)
