@@ -106,7 +106,7 @@ def _done(
     dossiers, certificates, before = reissued(concerned, found, said.on)
     papers = outdated(bearing(concerned, found, added), said.on)
     facts: dict[str, Fact] = {"fields": found.fields}
-    codes: dict[str, str] = dict(added)
+    codes = dict(added.keys())
     changed: list[Entity] = [*([found.candidate] if found.civil else []), *dossiers, *certificates, *papers]
     warnings = (
         *found.warnings,
