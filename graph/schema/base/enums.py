@@ -15,6 +15,7 @@ from rules.certificate import certificate as certificates
 from rules.certificate.kind import CertificateKind
 from rules.certification import certification
 from rules.certification.completeness import Completeness
+from rules.certification.lists import ListName
 from rules.document import document
 from rules.dossier import dossier, lists, vae
 from rules.dossier.dossier import DossierStatus
@@ -50,7 +51,7 @@ describe(
     "Catégorie d’un CQPM, avant les niveaux ; le registre imprime « C* » pour C_ETOILE (REF-03).",
 )
 describe(certification.RegistrationState, "État d’un enregistrement à un répertoire national.")
-describe(certification.ListName, "Listes de la CPNEFP (REF-04).")
+describe(ListName, "Listes de la CPNEFP (REF-04).")
 describe(Completeness, "Ce que l’on connaît d’un référentiel.")
 describe(opportunity.SubmissionNature, "Ce qu’est un dépôt de référentiel.")
 describe(referentiel.EvaluationMode, "Modalités d’évaluation, par ordre de priorité (EVA-01).")
@@ -74,6 +75,7 @@ describe(
     "Ce que la décision laisse acquis.",
     {"TOTAL": "Tout ce qui était visé.", "PARTIAL": "Une partie.", "NONE": "Rien."},
 )
+describe(dossier.Again, "Ce qu’un refus du GTP fait refaire (GTP-07).")
 describe(
     DossierStatus,
     "Où en est un dossier.",
