@@ -19,7 +19,7 @@ from rules.papers.asked import Asked, Unfit
 from rules.papers.common import ExamCentre, Named, Paper, Seat, Signatory
 from rules.papers.minutes_candidate import MinutesCandidate, minutes_candidate_of
 from rules.papers.table import Decisions
-from rules.session.session import JuryRole, Rectification, Rubric
+from rules.session.session import JuryRole, Minutes, Rectification, Rubric
 
 
 class PresentMember(Value):
@@ -61,7 +61,6 @@ class MinutesPaper(Paper):
     reference: str
     """Number of the session."""
     qualification: Named
-    at_rncp: bool
     held_on: date
     place_lines: tuple[str, ...] = ()
     president: Signatory
@@ -76,7 +75,7 @@ class MinutesPaper(Paper):
 
     @model_validator(mode="after")
     def _candidates_are_listed_as_the_rules_have_it(self) -> Self:
-        if not self.at_rncp and any(candidate.acquired_blocs for candidate in self.candidates):
+        if any(candidate.acquired_blocs and not candidate.at_rncp for candidate in self.candidates):
             raise ValueError("Un CQPM hors du RNCP n’a pas de blocs de compétences (GTP-03).")
         if self.signed_on is not None and self.signed_on < self.held_on:
             raise ValueError("Le procès-verbal ne se signe pas avant le jury (JUR-13).")
@@ -119,6 +118,10 @@ class MinutesPaper(Paper):
         """The legend of the fundings that appear, in the model's order (INS-03)."""
         return _legend("fundings", self._fundings, self.held_on)
 
+    def counted(self, at_rncp: bool | None) -> int:
+        """How many candidates count as registered at the RNCP, do not, or are not known to (REG-01)."""
+        return sum(candidate.at_rncp is at_rncp for candidate in self.candidates)
+
     def count(self, decision: JuryDecision | None) -> int:
         """How many candidates got this decision, or none."""
         return sum(candidate.decision is decision for candidate in self.candidates)
@@ -126,7 +129,7 @@ class MinutesPaper(Paper):
     @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that the minutes apply."""
-        common = ("JUR-14", "JUR-11", "JUR-13", "JUR-18", "JUR-19", "INS-03", "GTP-03")
+        common = ("REG-01", "JUR-14", "JUR-11", "JUR-13", "JUR-18", "JUR-19", "INS-03", "GTP-03")
         return (*common, "CER-07") if self.rectifications else common
 
 
@@ -146,7 +149,6 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
         centre=decisions.head,
         reference=session.number,
         qualification=decisions.qualification(code),
-        at_rncp=decisions.certifications[code].registered_at_rncp(session.held_on),
         held_on=session.held_on,
         place_lines=(session.place,) if session.place else (),
         president=Signatory(name=president.name if president else ""),
@@ -155,7 +157,9 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
             for member in session.members
             if member.present and member.role is not JuryRole.PRESIDENT
         ),
-        candidates=tuple(minutes_candidate_of(decisions, dossier) for dossier in decisions.judged(code)),
+        candidates=tuple(
+            minutes_candidate_of(decisions, _as_signed(dossier, signed)) for dossier in decisions.judged(code)
+        ),
         signed_on=signed.signed_on if signed else None,
         rectifications=tuple(_rectified(item, decisions.judged(code)) for item in signed.rectifications)
         if signed
@@ -176,3 +180,9 @@ def _rectified(rectification: Rectification, judged: Iterable[Dossier]) -> Recti
             for item in rectification.replaced
         ),
     )
+
+
+def _as_signed(dossier: Dossier, signed: Minutes | None) -> Dossier:
+    """The dossier as the minutes were signed: its registration not known where it was not (REG-01, JUR-13)."""
+    unknown = signed is not None and dossier.number in signed.registration_unknown
+    return dossier.evolve(at_rncp=None) if unknown else dossier

@@ -166,6 +166,12 @@ def _rectified(concerned: Concerned, command: RectifyMinutes, today: date) -> Re
     if command.opening is not None:
         entry = judged(dossier, command.opening, person, concerned.certification, concerned.centre, today)
         barred, warned = before_jury(entry, concerned.awaited)
+        if "trainingStartsOn" in entry.fields:
+            text = (
+                "Le jour de l’entrée en formation décide de ce qui est attribué (REG-01) : il ne se rectifie pas à "
+                "côté d’un procès-verbal signé."
+            )
+            barred = [*barred, broken("JUR-13", text, "trainingStartsOn")]
         problems += _placed((*entry.problems, *barred), "opening")
         warnings += _placed((*entry.warnings, *warned), "opening")
         dossier = entry.noted(command.text, today)
