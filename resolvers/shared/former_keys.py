@@ -39,7 +39,8 @@ def _pieces(said: Said) -> list[list[Any]]:
 
 def _opening(said: Said, today: str) -> dict[str, Any]:
     opened_on = said["opened_on"] or today
-    apart = {"candidate", "exam_centre"}
+    since = {name for name in ("without_employer", "host_company", "late_reason") if not said[name]}
+    apart = {"candidate", "exam_centre", *since}
     request = {name: value for name, value in said.items() if name not in apart}
     request |= {"opened_on": opened_on, "requested_on": said["requested_on"] or opened_on}
     return {"candidate": said["candidate"], "exam_centre": said["exam_centre"], "request": request}

@@ -7,6 +7,9 @@ from rules.base.check import Check, CheckState
 from rules.base.operation import Operation
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Dossier, DossierStatus, Outcome
+from rules.dossier.opinion import without_opinion
+
+_NOBODY = "Indiquez l’entreprise du candidat, ou dites qu’il agit sans l’accord de son employeur (correctDossier)."
 
 
 def registered(dossier: Dossier, _today: date) -> list[Check]:
@@ -17,6 +20,19 @@ def registered(dossier: Dossier, _today: date) -> list[Check]:
             state=CheckState.DONE,
             detail=f"Inscrit le {in_french(dossier.opened_on)} auprès du centre d’examen {dossier.exam_centre}.",
             required_for=Operation.planEvaluation,
+        )
+    ]
+
+
+def typed(dossier: Dossier, _today: date) -> list[Check]:
+    """INS-10: typed after the day of the registration; why is a field of its own, which a jury does not read."""
+    if dossier.late_reason is None or dossier.typed_on is None:
+        return []
+    return [
+        Check(
+            rule="INS-10",
+            state=CheckState.DONE,
+            detail=f"Inscription du {in_french(dossier.opened_on)}, saisie le {in_french(dossier.typed_on)}, motivée.",
         )
     ]
 
@@ -103,16 +119,17 @@ def evaluated(dossier: Dossier, _today: date) -> list[Check]:
 
 def opinion(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-03: the company's opinion."""
-    if not dossier.opinion_needed:
-        return [
-            Check(
-                rule="EVA-03",
-                state=CheckState.NOT_APPLICABLE,
-                detail="Le candidat agit sans entreprise dans ce parcours.",
-            )
-        ]
+    why_not = without_opinion(dossier)
+    if why_not is not None:
+        return [Check(rule="EVA-03", state=CheckState.NOT_APPLICABLE, detail=why_not)]
+    given, known = dossier.company_opinion is not None, dossier.advising_company is not None
     return [
-        Check(rule="EVA-03", state=_state(dossier.company_opinion is not None), required_for=Operation.recordDecision)
+        Check(
+            rule="EVA-03",
+            state=_state(given),
+            detail=None if given or known else _NOBODY,
+            required_for=Operation.recordDecision,
+        )
     ]
 
 
@@ -141,9 +158,3 @@ def conservation(dossier: Dossier, _today: date) -> list[Check]:
 def no_first_evaluation(_dossier: Dossier, _today: date) -> list[Check]:
     """INS-04 where it does not hold: a VAE has no delay before its evaluation."""
     return [Check(rule="INS-04", state=CheckState.NOT_APPLICABLE, detail="Le délai ne vaut pas pour la VAE.")]
-
-
-def no_opinion(_dossier: Dossier, _today: date) -> list[Check]:
-    """EVA-03 where it does not hold: in VAE, the candidate acts without a company."""
-    text = "Le candidat agit sans entreprise dans ce parcours."
-    return [Check(rule="EVA-03", state=CheckState.NOT_APPLICABLE, detail=text)]

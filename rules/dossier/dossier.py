@@ -79,7 +79,9 @@ class PlannedMode(Part):
     bloc: str | None = Field(default=None, description="Code du bloc.")
     mode: EvaluationMode = Field(description="Modalité.")
     reason: Annotated[str | None, Text("Le motif", 500)] = Field(
-        default=None, description="Motif d’une modalité moins prioritaire, ou d’une situation réelle impossible."
+        default=None,
+        description="Motif d’une modalité moins prioritaire ; d’une situation reconstituée, pourquoi ni la situation "
+        "réelle ni la présentation de projets ne sont possibles (EVA-02).",
     )
 
 
@@ -223,6 +225,10 @@ class Dossier(Entity):
     funding: Funding
     apprentice: bool = False
     company: Company | None = None
+    without_employer: bool = False
+    """Whether the candidate acts without the employer's agreement, the employer being known or not (EVA-03, CER-02)."""
+    host_company: Company | None = None
+    """Where a job seeker in POEI is received: it gives its opinion and stays out of the minutes (INS-03, JUR-14)."""
     training_body: str | None = None
     exam_centre: str
     exam_centre_reason: str | None = None
@@ -230,6 +236,10 @@ class Dossier(Entity):
     requested_on: date
     opened_on: date
     engaged_on: date
+    typed_on: date | None = None
+    """Business date on which it was opened here; null for those opened before the service kept it (INS-10)."""
+    late_reason: str | None = None
+    """Why it was opened here after the day of the registration (INS-10)."""
     status: DossierStatus = DossierStatus.OUVERT
     compensation: str | None = None
     """Means that make up for a handicap: for the commission, never for the jury (INS-07)."""
@@ -271,8 +281,19 @@ class Dossier(Entity):
 
     @property
     def opinion_needed(self) -> bool:
-        """Whether the company's opinion completes the evaluation (EVA-03): not in VAE, nor without a company."""
-        return self.route is Route.FORMATION and self.company is not None
+        """
+        Whether a company's opinion completes the evaluation (EVA-03).
+
+        Not in VAE, nor where the candidate acts without the employer, nor for a job seeker whom no company receives.
+        """
+        if self.route is Route.VAE or self.without_employer:
+            return False
+        return self.origin is not Origin.DE or self.host_company is not None
+
+    @property
+    def advising_company(self) -> Company | None:
+        """The company that gives the opinion; null where none is asked for, and where it is not recorded yet."""
+        return (self.company or self.host_company) if self.opinion_needed else None
 
     @property
     def decision(self) -> JuryDecision | None:

@@ -12,6 +12,7 @@ from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import Problem, broken, invalid
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Deliberation, Dossier, DossierStatus, JuryDecision, Outcome, Tally
+from rules.dossier.opinion import opinion_missing
 from rules.dossier.scope import Item, items_of
 from rules.referentiel.referentiel import Referentiel
 from rules.session.assignment import all_decided
@@ -47,7 +48,7 @@ def decide(
     if decision is JuryDecision.A:
         problems += _admission_problems(left, command)
     if dossier.opinion_needed and dossier.company_opinion is None:
-        problems.append(broken("EVA-03", "L’avis de l’entreprise manque encore à l’évaluation.", "dossier"))
+        problems.append(broken("EVA-03", opinion_missing(dossier), "dossier"))
     unknown = [number for number in command.acquired or () if number not in acquired]
     if unknown:
         text = f"N’ont pas été évalués comme acquis : {', '.join(number[:40] for number in unknown[:10])}."

@@ -108,11 +108,11 @@ def evaluator_problems(members: Iterable[JuryMember], dossiers: Iterable[Dossier
 
 
 def linked(member: JuryMember, dossier: Dossier) -> bool:
-    """Whether a voting member is of the company or the training body of a candidate (JUR-19)."""
+    """Whether a voting member is of the company, the host company or the training body of a candidate (JUR-19)."""
     if not member.employer or not member.voting:
         return False
-    company = folded(dossier.company.name) if dossier.company else None
-    return folded(member.employer) in {company, folded(dossier.training_body or "")}
+    companies = {folded(company.name) for company in (dossier.company, dossier.host_company) if company}
+    return folded(member.employer) in companies | {folded(dossier.training_body or "")}
 
 
 def _member(request: NamedMember, organisation: Organisation, identifier: str) -> JuryMember:

@@ -18,7 +18,7 @@ from rules.certificate.keeping import all_delivered
 from rules.certificate.kind import CertificateKind
 from rules.certification.certification import Certification, CertificationKind
 from rules.dossier import transfer
-from rules.dossier.dossier import Deliberation, Dossier, DossierStatus, JuryDecision, Outcome, Transfer
+from rules.dossier.dossier import Company, Deliberation, Dossier, DossierStatus, JuryDecision, Outcome, Transfer
 from rules.lives import life
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.session.attribution import awards
@@ -245,7 +245,15 @@ def delivery(**given: Any) -> Delivery:
         (dossier(), delivery(to=Recipient.COMPANY), []),
         (dossier(origin="DE", company=None), delivery(to=Recipient.COMPANY), ["CER-02"]),
         (dossier(company=None), delivery(to=Recipient.COMPANY), ["CER-02"]),
-        (dossier(channel="CANDIDAT"), delivery(to=Recipient.COMPANY), ["CER-02"]),
+        (dossier(channel="CANDIDAT"), delivery(to=Recipient.COMPANY), []),
+        (dossier(channel="CANDIDAT", without_employer=True), delivery(to=Recipient.COMPANY), ["CER-02"]),
+        (dossier(without_employer=True), delivery(), []),
+        (dossier(origin="DE", company=None, host_company=Company(name="Accueil")), delivery(), []),
+        (
+            dossier(origin="DE", company=None, host_company=Company(name="Accueil")),
+            delivery(to=Recipient.COMPANY),
+            ["CER-02"],
+        ),
         (dossier(), delivery(means=DeliveryMeans.HAND), ["CER-02"]),
         (dossier(), delivery(means=DeliveryMeans.HAND, receipt="f"), []),
         (dossier(), delivery(on=HELD - DAY), ["CER-02"]),
