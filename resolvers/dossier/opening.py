@@ -18,7 +18,7 @@ from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.dossier.admission import WITHOUT_LIFE
 from rules.dossier.commands import OpenDossier
-from rules.dossier.dossier import Dossier
+from rules.dossier.dossier import Dossier, Route
 from rules.dossier.opening import Award, Opening, completed
 from rules.lives.family import ROWS, life_of
 from rules.lives.life import Life
@@ -87,25 +87,27 @@ async def _opening(
         exam_centre=await store.organisations.get(centre_code),
         own_centre=context.viewer.organisation if Role.CENTRE in context.viewer.roles else None,
         by_gtp=Role.GTP in context.viewer.roles,
-        vae_requests=tuple(
-            await unit.dossiers.vae_requests(person.id, request.requested_on.year)
-            if life is not None and life.once_a_year
-            else ()
-        ),
-        **await _known(context, unit, person),
+        **await _known(context, unit, person, request.requested_on.year if life and life.once_a_year else None),
         today=context.today,
     )
 
 
-async def _known(context: Context, unit: UnitOfWork, person: Candidate) -> dict[str, Any]:
-    """What the service knows of the person at any centre (INS-11), and what of it may be told to the viewer."""
+async def _known(context: Context, unit: UnitOfWork, person: Candidate, year: int | None) -> dict[str, Any]:
+    """
+    What the service knows of the person at any centre (INS-11), and what of it may be told to the viewer.
+
+    `year` is that of which requests of VAE are counted (VAE-03). Certificates, which no opening changes, are read
+    beside the transaction.
+    """
     viewer, scope = context.viewer, context.scope
     dossiers = await unit.dossiers.of_candidate(person.id)
-    issued = (await unit.certificates.of_candidates([person.id])).get(person.id, [])
+    issued = (await context.store.certificates.of_candidates([person.id])).get(person.id, [])
     decided = {item.referentiel for item in dossiers if item.verdict is not None}
     awards = [item for item in issued if item.state is not CertificateState.CANCELLED]
     names = Award.model_fields
+    requests = (item for item in dossiers if item.route is Route.VAE and item.requested_on.year == year)
     return {
+        "vae_requests": tuple(requests),
         "known_dossiers": tuple(dossiers),
         "known_versions": await unit.referentiels.get_many(decided) if decided else {},
         "awards": tuple(Award(**{name: getattr(item, name) for name in names}) for item in awards),

@@ -30,15 +30,20 @@ def known_warnings(opening: Opening) -> list[Problem]:
 
 def _open_already(opening: Opening) -> list[Problem]:
     mine = [item for item in opening.known_dossiers if item.certification == opening.certification.code]
-    warnings = []
-    for number in [item.number for item in mine if item.status not in OVER]:
-        text = "Un dossier de cette personne pour cette certification est déjà ouvert"
-        if number in opening.told:
-            text += f" ({number}) : poursuivez-le, ou abandonnez-le (withdrawDossier) s’il n’a plus lieu d’être."
-        else:
-            text += ", que votre compte ne voit pas : demandez au candidat ce qu’il en est avant d’en ouvrir un autre."
-        warnings.append(broken("INS-11", text, "certification"))
-    return warnings
+    open_ones = [item.number for item in mine if item.status not in OVER]
+    seen = [number for number in open_ones if number in opening.told]
+    texts = []
+    if seen:
+        texts.append(
+            "Un dossier de cette personne pour cette certification est déjà ouvert "
+            f"({', '.join(seen[:10])}) : poursuivez-le, ou abandonnez-le (withdrawDossier) s’il n’a plus lieu d’être."
+        )
+    if len(seen) < len(open_ones):
+        texts.append(
+            "Un dossier de cette personne pour cette certification est déjà ouvert, que votre compte ne voit pas : "
+            "demandez au candidat ce qu’il en est avant d’en ouvrir un autre."
+        )
+    return [broken("INS-11", text, "certification") for text in texts]
 
 
 def _held_already(opening: Opening) -> list[Problem]:

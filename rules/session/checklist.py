@@ -5,7 +5,7 @@ from datetime import date
 from rules.base.calendar import in_french
 from rules.base.check import Check, CheckState
 from rules.base.operation import Operation
-from rules.session.convocation import representative_unions
+from rules.session.convocation import unasked_unions
 from rules.session.pieces import PIECE_WORDS
 from rules.session.session import Session, SessionStatus
 
@@ -27,8 +27,7 @@ def session_checklist(session: Session, today: date) -> list[Check]:
 
 
 def _unions(session: Session) -> Check:
-    asked = {item.union for item in session.union_requests}
-    left = [code for code in representative_unions(session) if code not in asked]
+    left = unasked_unions(session)
     last = session.union_requests_due_on
     return Check(
         rule="JUR-01",

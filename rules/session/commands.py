@@ -55,7 +55,9 @@ class NamedMember(Part):
         default=False, description="Vrai si elle est qualifiée, ou connaît le dispositif (JUR-03, JUR-05)."
     )
     branch_employee: bool = Field(
-        default=False, description="Vrai si elle est salariée d’une entreprise de la métallurgie (JUR-05)."
+        default=False,
+        description="Vrai si elle relève de la métallurgie : salariée d’une de ses entreprises, pour une organisation "
+        "syndicale (JUR-05) ; pour la chambre, salariée, dirigeante, ou relevant autrement de la branche (JUR-03).",
     )
 
 

@@ -17,6 +17,7 @@ from rules.dossier.dossier import Dossier
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.session.commands import NamedMember, NameJuryMember, ReplaceJuryMember
 from rules.session.convocation import representative_unions
+from rules.session.delays import absence_notice_until
 from rules.session.session import CHAMBER_ROLES, JuryMember, JuryRole, Session, SessionStatus
 
 MOST_MEMBERS = 60
@@ -82,14 +83,15 @@ def replace_member(
     problems += _member_problems(session, request, member, organisation, others, dossiers)
     convened = today if before.convened_on is not None else None
     swapped = member.evolve(convened_on=convened)
-    warning = broken("JUR-02", "Le membre convoqué est remplacé ; la CPREFP est à informer de nouveau (JUR-09).")
+    text = f"{before.name}, membre convoqué, est remplacé ; la CPREFP est à informer de nouveau (JUR-09)."
+    warnings = [broken("JUR-02", text), *_notice_warnings(session, member, today)] if convened else []
     return unless(
         problems,
         lambda: session.evolve(
             members=tuple(swapped if member.id == replaced else member for member in session.members),
             joint=session.joint_uninformed,
         ),
-        [*([warning] if convened else []), *_link_warnings(member, dossiers)],
+        [*warnings, *_link_warnings(member, dossiers)],
     )
 
 
@@ -158,15 +160,18 @@ def _delegation_problems(session: Session, request: NamedMember, organisation: O
     if role is JuryRole.TEMPORARY_WORK and not union and organisation.code != session.exam_centre:
         text = "Ce membre siège pour la chambre, ou pour une organisation syndicale."
         return [broken("JUR-03", text, _MEMBER, "organisation")]
-    problems = []
+    problems, name = [], request.name[:100]
     if role is not JuryRole.GUEST and not request.qualified:
-        rule, text = ("JUR-05", "Un membre désigné par une organisation syndicale connaît le dispositif.")
+        rule, text = ("JUR-05", f"Un membre syndical connaît le dispositif ; ce n’est pas dit de {name}.")
         if role is not JuryRole.UNION:
-            rule, text = ("JUR-03", "Un membre de la délégation patronale est qualifié.")
+            rule, text = ("JUR-03", f"Un membre de la délégation patronale est qualifié ; ce n’est pas dit de {name}.")
         problems.append(broken(rule, text, _MEMBER, "qualified"))
     if role is JuryRole.UNION and not request.branch_employee:
-        text = "Un membre désigné par une organisation syndicale est salarié d’une entreprise de la métallurgie."
+        text = f"Un membre syndical est salarié d’une entreprise de la métallurgie ; ce n’est pas dit de {name}."
         problems.append(broken("JUR-05", text, _MEMBER, "branchEmployee"))
+    if role in CHAMBER_ROLES and not request.branch_employee:
+        text = f"Un membre de la délégation patronale relève de la métallurgie ; ce n’est pas dit de {name}."
+        problems.append(broken("JUR-03", text, _MEMBER, "branchEmployee"))
     return problems
 
 
@@ -191,6 +196,19 @@ def _seat_problems(
             rule = "JUR-03" if chamber else "JUR-04"
             return [broken(rule, "Cette délégation a déjà un membre du travail temporaire.", _MEMBER, "role")]
     return []
+
+
+def _notice_warnings(session: Session, member: JuryMember, today: date) -> list[Problem]:
+    """JUR-15: whoever joins late cannot give their employer the notice that the agreement asks for."""
+    last = absence_notice_until(session.held_on)
+    salaried = member.employer is not None or member.role is JuryRole.UNION
+    if not salaried or member.role is JuryRole.GUEST or today <= last:
+        return []
+    text = (
+        f"{member.name} devait prévenir son employeur le {in_french(last)} au plus tard : ce préavis ne peut plus être "
+        "tenu, et son absence dépend de l’accord de l’employeur. Son justificatif le dit."
+    )
+    return [broken("JUR-15", text, _MEMBER, "employer", latest=last)]
 
 
 def _link_warnings(member: JuryMember, dossiers: Iterable[Dossier]) -> list[Problem]:

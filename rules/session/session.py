@@ -195,6 +195,8 @@ class Session(Entity):
     """Stays empty for a family that no GTP decides on."""
     moved_from: tuple[date, ...] = ()
     """Days on which it was to be held before (JUR-19)."""
+    moved_on: date | None = None
+    """When it was moved last: nobody is convened to its new day before; null of those moved before that was kept."""
     reason: str | None = None
     """Why it was moved last, or cancelled."""
 
@@ -219,6 +221,11 @@ class Session(Entity):
     def union_requests(self) -> tuple[UnionRequest, ...]:
         """The unions asked for members (JUR-01); none of a jury that is not joint."""
         return self.joint.union_requests if self.joint is not None else ()
+
+    @property
+    def unions_asked(self) -> frozenset[str]:
+        """The unions asked in time for the day on which it is held now, wherever it was before (JUR-01, JUR-19)."""
+        return frozenset(item.union for item in self.union_requests if item.on <= self.union_requests_due_on)
 
     @property
     def joint_uninformed(self) -> JointJury | None:
