@@ -43,7 +43,7 @@ async def _session(context: Context, unit: UnitOfWork, command: GenerateDocument
 
 async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
     table = await _table(context, unit, command)
-    dossiers = await unit.dossiers.of_session(table.session.id)
+    dossiers = await unit.dossiers.judged_in(table.session.id)
     people = await unit.candidates.get_many(dossier.candidate for dossier in dossiers)
     versions = await unit.referentiels.get_many(dossier.referentiel for dossier in dossiers)
     blocs = await unit.blocs.get_many(part.bloc for item in versions.values() for part in item.composition)

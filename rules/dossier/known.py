@@ -6,21 +6,23 @@ What another centre holds is told without naming that centre, hence without a nu
 
 from rules.base.calendar import in_french
 from rules.base.problems import Problem, broken
-from rules.dossier.dossier import DossierStatus
+from rules.dossier.dossier import Again, DossierStatus
 from rules.dossier.holdings import holdings_of
 from rules.dossier.opening import Award, Opening, version_for
+from rules.dossier.refusal import awaits
 
 OVER = frozenset(
     {
         DossierStatus.IRRECEVABLE,
         DossierStatus.VALIDE,
-        DossierStatus.REFUSE,
         DossierStatus.CERTIFIE,
         DossierStatus.REMIS,
         DossierStatus.ABANDONNE,
     }
 )
-"""The states of a dossier in which it is no longer open."""
+"""The states of a dossier in which it is over; one that the GTP refused is where nothing is made again (GTP-07)."""
+
+_NEXT = (Again.JURY, Again.EVALUATIONS)
 
 
 def known_warnings(opening: Opening) -> list[Problem]:
@@ -30,7 +32,7 @@ def known_warnings(opening: Opening) -> list[Problem]:
 
 def _open_already(opening: Opening) -> list[Problem]:
     mine = [item for item in opening.known_dossiers if item.certification == opening.certification.code]
-    open_ones = [item.number for item in mine if item.status not in OVER]
+    open_ones = [item.number for item in mine if item.status not in OVER and awaits(item, *_NEXT)]
     seen = [number for number in open_ones if number in opening.told]
     texts = []
     if seen:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from rules.certification.certification import Registration, RegistrationState
-from rules.dossier.dossier import DossierStatus, JuryDecision
+from rules.dossier.dossier import Again, DossierStatus, GtpVerdict, JuryDecision
 from rules.dossier.known import OVER, known_warnings
 from rules.dossier.opening import Award
 from tests.rules.samples.jury import CQPM, VERSION, decided, dossier
@@ -39,8 +39,18 @@ def left(acquired: str, **changes: Any) -> dict[str, Any]:
 def test_an_open_dossier_of_the_same_certification_is_pointed_out(status: DossierStatus) -> None:
     found = (dossier(status), dossier(status, certification="MQ 1989 0021"))
     messages = told(known_dossiers=found, told=frozenset({AT_HOME}))
-    assert len(messages) == (0 if status in OVER else 1)
+    assert len(messages) == (0 if status in OVER | {DossierStatus.REFUSE} else 1)
     assert all(AT_HOME in message and "withdrawDossier" in message for message in messages)
+
+
+@pytest.mark.rule("INS-11")
+@pytest.mark.parametrize(
+    ("again", "expected"), [(None, 0), (Again.NOTHING, 0), (Again.JURY, 1), (Again.EVALUATIONS, 1)]
+)
+def test_what_the_gtp_refused_is_open_where_something_is_made_again(again: Again | None, expected: int) -> None:
+    refused = decided(JuryDecision.NA, verdict=GtpVerdict(on=TODAY, validated=False, again=again))
+    found = (refused.evolve(status=DossierStatus.REFUSE),)
+    assert len(told(known_dossiers=found, told=frozenset({AT_HOME}))) == expected
 
 
 @pytest.mark.rule("INS-11")
