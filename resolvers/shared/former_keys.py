@@ -82,6 +82,12 @@ def _survey(said: Said, today: str) -> dict[str, Any]:
     return {"survey": {"answered_on": said["answered_on"] or today, "answers": said["answers"]}}
 
 
+def _verdicts(said: Said, _today: str) -> dict[str, Any]:
+    since = ("again", "evaluations")
+    former = [{name: item[name] for name in item if name not in since or item[name]} for item in said["verdicts"]]
+    return {"verdicts": former, "gtp_on": said["gtp_on"]}
+
+
 def _with_pieces(*names: str, **renamed: str) -> Callable[[Said, str], dict[str, Any]]:
     return lambda said, today: _picked(*names, **renamed)(said, today) | {"pieces": _pieces(said)}
 
@@ -117,7 +123,7 @@ _CONTENTS: Mapping[Op, Callable[[Said, str], dict[str, Any]]] = {
     Op.transmitSession: _named("session", _with_pieces(copied_on="minutes_copied_on")),
     Op.requestComplements: _named("session", _picked("question")),
     Op.answerComplements: _named("session", _with_pieces("answer")),
-    Op.validateAttribution: _named("session", _picked("verdicts", "gtp_on")),
+    Op.validateAttribution: _named("session", _verdicts),
     Op.deliverCertificate: _named("certificate", _delivery),
     Op.issueCertifiedCopy: _named("certificate", _picked("reason", "certified_by")),
     Op.recordSurvey: _named("certificate", _survey),

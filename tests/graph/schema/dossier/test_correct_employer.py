@@ -14,6 +14,7 @@ from tests.support.walk import ASKED, EVALUATED, GTP, HELD, OPENED, Path, centre
 WHY = "Contrat de travail à l’appui"
 FACTS = "withoutEmployer lateReason company { name } hostCompany { name nace } corrections { fields }"
 LINE = "checklist { rule { id } state detail requiredFor }"
+MISSING = ("MISSING", "L’entreprise donne son avis, que le centre d’examen enregistre (recordCompanyOpinion).")
 HOST = {"name": "Ateliers d’accueil", "nace": "25.62B"}
 
 
@@ -33,7 +34,7 @@ async def test_without_the_employer_and_back(path: Path) -> None:
     number = await path.opened("Changeante")
     modes = [{"capacite": n, "mode": "SITUATION_REELLE"} for n in "1234"]
     await path.done("planEvaluation", centre(OPENED), dossier=number, modes=modes, agreedWith="ENTREPRISE")
-    assert await _opinion_line(path, number) == ("MISSING", None)
+    assert await _opinion_line(path, number) == MISSING
     told = await refusal(path, "correctDossier", centre(EVALUATED), dossier=number, reason=WHY, withoutEmployer=True)
     assert told == [("EVA-03", "withoutEmployer")], "the company itself registers the candidate"
     assert await _correct(path, number, withoutEmployer=True, channel="CANDIDAT") == ["EVA-05"]
@@ -46,7 +47,7 @@ async def test_without_the_employer_and_back(path: Path) -> None:
     assert await refusal(path, "planEvaluation", centre(EVALUATED), **again) == [("EVA-05", "agreedWith")]
     await path.done("planEvaluation", centre(EVALUATED), dossier=number, agreedWith="CANDIDAT")
     assert await _correct(path, number, withoutEmployer=False) == ["EVA-03", "EVA-03"]
-    assert await _opinion_line(path, number) == ("MISSING", None)
+    assert await _opinion_line(path, number) == MISSING
     await path.done("recordCompanyOpinion", centre(EVALUATED), **opinion)
     assert (await _opinion_line(path, number))[0] == "DONE"
 
@@ -57,7 +58,7 @@ async def test_a_host_company_comes_and_goes(path: Path) -> None:
     assert (await _opinion_line(path, number))[0] == "NOT_APPLICABLE"
     assert await _correct(path, number, hostCompany=HOST) == ["EVA-03"]
     assert (await seen(path, "dossier", number, FACTS))["hostCompany"] == HOST
-    assert await _opinion_line(path, number) == ("MISSING", None)
+    assert await _opinion_line(path, number) == MISSING
     assert await _correct(path, number, hostCompany={"nace": None}) == []
     given = {"dossier": number, "reason": WHY}
     for changes in ({"funding": "CPF"}, {"origin": "SL"}):
