@@ -7,6 +7,7 @@ from uuid import uuid4
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, current, perform, shown, written
+from resolvers.shared.needs import past_among
 from rules.access.viewer import Role
 from rules.base.command import cleaned
 from rules.base.operation import Operation
@@ -18,7 +19,7 @@ from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.dossier.admission import WITHOUT_LIFE
 from rules.dossier.commands import OpenDossier
-from rules.dossier.dossier import Dossier, Route
+from rules.dossier.dossier import Dossier, DossierStatus, Route
 from rules.dossier.opening import Award, Opening, completed
 from rules.lives.family import ROWS, life_of
 from rules.lives.life import Life
@@ -78,6 +79,8 @@ async def _opening(
     centre_code = (command.exam_centre or context.viewer.organisation or "").strip().upper()
     keys = {typed: code_key(typed) for typed in request.target_blocs}
     blocs = await store.blocs.by_codes(list(keys.values())) if keys else {}
+    others, code = await unit.dossiers.of_candidate(person.id), code_key(target.code)
+    past = await past_among(unit, others)
     return Opening(
         request=request,
         candidate=person,
@@ -87,12 +90,19 @@ async def _opening(
         exam_centre=await store.organisations.get(centre_code),
         own_centre=context.viewer.organisation if Role.CENTRE in context.viewer.roles else None,
         by_gtp=Role.GTP in context.viewer.roles,
-        **await _known(context, unit, person, request.requested_on.year if life and life.once_a_year else None),
+        **await _known(context, unit, person, others, request.requested_on.year if life and life.once_a_year else None),
+        past=tuple(past),
+        given_up=tuple(
+            item for item in others if item.certification == target.code and item.status is DossierStatus.ABANDONNE
+        ),
+        equivalences=tuple((await unit.equivalences.around([code])).get(code, ()) if past else ()),
         today=context.today,
     )
 
 
-async def _known(context: Context, unit: UnitOfWork, person: Candidate, year: int | None) -> dict[str, Any]:
+async def _known(
+    context: Context, unit: UnitOfWork, person: Candidate, dossiers: list[Dossier], year: int | None
+) -> dict[str, Any]:
     """
     What the service knows of the person at any centre (INS-11), and what of it may be told to the viewer.
 
@@ -100,7 +110,6 @@ async def _known(context: Context, unit: UnitOfWork, person: Candidate, year: in
     beside the transaction.
     """
     viewer, scope = context.viewer, context.scope
-    dossiers = await unit.dossiers.of_candidate(person.id)
     issued = (await context.store.certificates.of_candidates([person.id])).get(person.id, [])
     decided = {item.referentiel for item in dossiers if item.verdict is not None}
     awards = [item for item in issued if item.state is not CertificateState.CANCELLED]

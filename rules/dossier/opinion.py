@@ -11,6 +11,8 @@ def without_opinion(dossier: Dossier) -> str | None:
         return "En VAE, l’avis de l’entreprise ne complète pas l’évaluation."
     if dossier.without_employer:
         return "Le candidat agit sans l’accord de son employeur, dont l’avis n’est donc pas demandé."
+    if dossier.only_carried:
+        return "Tout est repris d’un dossier précédent : il n’y a pas d’évaluation à compléter d’un avis."
     return "Aucune entreprise n’accueille ce demandeur d’emploi, dont l’évaluation se fait donc sans avis."
 
 

@@ -18,7 +18,8 @@ from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
 from rules.document.document import Document, DocumentKind
 from rules.dossier.admission import correctable_problems, correctable_warnings
-from rules.dossier.dossier import Company, Correction, Dossier, DossierStatus
+from rules.dossier.changes import Correction
+from rules.dossier.dossier import Company, Dossier, DossierStatus
 from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.opening import opening_of
 from rules.organisation.organisation import Organisation

@@ -16,7 +16,8 @@ from rules.certificate.certificate import (
 )
 from rules.certificate.kind import CertificateKind
 from rules.dossier import transfer
-from rules.dossier.dossier import Company, Dossier, DossierStatus, Transfer
+from rules.dossier.changes import Transfer
+from rules.dossier.dossier import Company, Dossier, DossierStatus
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.session.attribution import awards
 from rules.session.commands import Verdict
