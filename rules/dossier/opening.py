@@ -90,6 +90,13 @@ def engaged_on(request: DossierRequest) -> date:
     return min(day for day in starts if day is not None)
 
 
+def entered_on(request: DossierRequest) -> date:
+    """The day whose registration counts at an opening: as for the dossier that it makes (REG-01)."""
+    if request.route is Route.VAE:
+        return request.requested_on
+    return request.training_starts_on or request.opened_on
+
+
 def version_for(opening: Opening) -> Referentiel | None:
     """The version of the référentiel that the dossier pins (REF-07); None when none is loaded."""
     return referentiel_for(opening.versions, engaged_on(opening.request), prefer_new=opening.request.newest_version)
@@ -149,6 +156,7 @@ def dossier_from(opening: Opening, identifier: str) -> Dossier:
         engaged_on=engaged_on(request),
         typed_on=opening.today,
         late_reason=request.late_reason,
+        training_starts_on=request.training_starts_on,
     )
     return dossier.evolve(carriable=tuple(offered(opening, dossier)))
 
