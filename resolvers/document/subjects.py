@@ -44,8 +44,10 @@ async def _session(context: Context, unit: UnitOfWork, command: GenerateDocument
 async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
     table = await _table(context, unit, command)
     dossiers = await unit.dossiers.of_session(table.session.id)
-    people = await unit.candidates.get_many(dossier.candidate for dossier in dossiers)
-    versions = await unit.referentiels.get_many(dossier.referentiel for dossier in dossiers)
+    absent = list((await unit.dossiers.get_many(item.dossier for item in table.session.absences)).values())
+    everybody = [*dossiers, *absent]
+    people = await unit.candidates.get_many(dossier.candidate for dossier in everybody)
+    versions = await unit.referentiels.get_many(dossier.referentiel for dossier in everybody)
     blocs = await unit.blocs.get_many(part.bloc for item in versions.values() for part in item.composition)
     return _of_session(
         Decisions(
@@ -58,6 +60,7 @@ async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocume
             people,
             versions,
             blocs,
+            absent,
         )
     )
 

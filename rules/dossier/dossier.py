@@ -167,6 +167,8 @@ class Deliberation(Value):
     tally: Tally | None = None
     capacites: tuple[str, ...] | None = None
     """Numbers of the capacités that the jury leaves acquired; null for every one evaluated as acquired (JUR-11)."""
+    abstained: tuple[str, ...] = ()
+    """Names of the members who abstained, linked to the candidate or of their own accord (JUR-19)."""
 
 
 class GtpVerdict(Value):
@@ -178,6 +180,14 @@ class GtpVerdict(Value):
     """Null for what was decided before the service kept it."""
     reasons: str | None = None
     """Why it did not validate (GTP-01)."""
+
+
+class MissedJury(Value):
+    """A jury before which the candidate did not come: it decided nothing of them (JUR-19)."""
+
+    session: str
+    """Identifier of the session."""
+    on: date
 
 
 class Withdrawal(Value):
@@ -244,6 +254,8 @@ class Dossier(Entity):
     """Identifier of the session that judges it."""
     seat: str | None = None
     """The anonymous number drawn for it in that session, which names it there and nowhere else (JUR-08)."""
+    missed: tuple[MissedJury, ...] = ()
+    """The juries before which the candidate did not come, oldest first (JUR-19)."""
     deliberation: Deliberation | None = None
     at_rncp: bool | None = None
     """

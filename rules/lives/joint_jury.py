@@ -20,6 +20,8 @@ from rules.session import (
     members,
     minutes,
     programme,
+    removing,
+    sitting,
     todo,
     transmission,
 )
@@ -32,6 +34,7 @@ from rules.session.commands import (
     NameJuryMember,
     PostponeSession,
     RecordDecision,
+    RecordDecisions,
     RectifyMinutes,
     ReplaceJuryMember,
     RequestComplements,
@@ -42,6 +45,7 @@ from rules.session.commands import (
     TransmitSession,
     ValidateAttribution,
 )
+from rules.session.removing import RemoveJuryMember
 from rules.session.session import SessionStatus as S
 
 NOT_HELD = (S.PROGRAMMEE, S.SYNDICATS_SAISIS, S.CONVOQUEE)
@@ -106,6 +110,22 @@ JURY = (
         moves=(stays(*NOT_HELD),),
     ),
     Row(
+        Operation.removeJuryMember,
+        Subject.SESSION,
+        RemoveJuryMember,
+        removing.remove,
+        "JUR-20",
+        CENTRE,
+        Words(
+            "Retirer un membre du jury (JUR-20).",
+            "Retire un membre nommé par erreur, ou dont le siège reste vide (JUR-09, JUR-17, JUR-20).",
+            "membre du jury retiré",
+            "Un membre du jury ne se retire pas pour {state}.",
+        ),
+        moves=(stays(*NOT_HELD),),
+        possible=lambda session: bool(session.members),
+    ),
+    Row(
         Operation.conveneJury,
         Subject.SESSION,
         ConveneJury,
@@ -146,8 +166,9 @@ JURY = (
         CENTRE,
         Words(
             "Affecter des dossiers à une session.",
-            "Présente des dossiers à une session, ou les en retire (EVA-06, JUR-06, JUR-19).",
-            "dossiers affectés ou retirés",
+            "Présente des dossiers à une session, les en retire, dit quel membre est lié à quel candidat "
+            "(EVA-06, JUR-06, JUR-19).",
+            "dossiers affectés ou retirés, ou liens déclarés",
             "Les dossiers ne s’affectent pas pour {state}.",
             dossier_refusal="Une présentation au jury ne se fait pas pour {state}.",
         ),
@@ -222,6 +243,30 @@ JURY = (
         session_todo=todo.decide,
     ),
     Row(
+        Operation.recordDecisions,
+        Subject.SESSION,
+        RecordDecisions,
+        sitting.record,
+        "JUR-13",
+        PRESIDED,
+        Words(
+            "Enregistrer une séance du jury : décisions et absences (JUR-11, JUR-12, JUR-19).",
+            "Enregistre une séance du jury, toute ou rien : les décisions et les absences "
+            "(JUR-07, JUR-11, JUR-12, JUR-19).",
+            "séance du jury enregistrée",
+            "Une séance ne s’enregistre pas pour {state}.",
+            dossier_refusal="Une décision ne s’enregistre pas pour {state}.",
+        ),
+        moves=(stays(S.TENUE, S.DELIBEREE), becomes(S.DELIBEREE, S.TENUE)),
+        dossiers=(
+            becomes(D.DELIBERE, D.PRESENTE_AU_JURY, D.DELIBERE, D.EVALUE),
+            becomes(D.EVALUE, D.PRESENTE_AU_JURY, D.DELIBERE),
+            becomes(D.PRESENTE_AU_JURY, D.EVALUE),
+        ),
+        dossier_rule="JUR-13",
+        possible=lambda session: bool(session.dossiers or session.absences),
+    ),
+    Row(
         Operation.signMinutes,
         Subject.SESSION,
         SignMinutes,
@@ -234,7 +279,7 @@ JURY = (
             "procès-verbal signé",
             "Le procès-verbal ne se signe pas pour {state}.",
         ),
-        moves=(stays(S.DELIBEREE), becomes(S.SIGNEE, S.DELIBEREE)),
+        moves=(stays(S.DELIBEREE), becomes(S.SIGNEE, S.DELIBEREE), becomes(S.CLOSE, S.DELIBEREE)),
         todo=todo.sign,
     ),
     Row(

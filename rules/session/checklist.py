@@ -12,7 +12,7 @@ from rules.session.session import Session, SessionStatus
 
 def session_checklist(session: Session, today: date) -> list[Check]:
     """The checklist of a session on a business date, in the order of the path."""
-    return [
+    lines = [
         _unions(session),
         _president(session),
         _convened(session),
@@ -20,10 +20,10 @@ def session_checklist(session: Session, today: date) -> list[Check]:
         _attended(session),
         _decided(session),
         _minutes(session),
-        _copied(session),
-        *_pieces(session),
-        _transmission(session, today),
     ]
+    if session.status is SessionStatus.CLOSE and not session.dossiers:
+        return [*lines, _nothing_to_send()]
+    return [*lines, _copied(session), *_pieces(session), _transmission(session, today)]
 
 
 def _unions(session: Session) -> Check:
@@ -69,10 +69,22 @@ def _decided(session: Session) -> Check:
     done = len(set(session.decided) & set(session.dossiers))
     return Check(
         rule="JUR-11",
-        state=_state(bool(session.dossiers) and done == len(session.dossiers)),
-        detail=f"{done} décision(s) sur {len(session.dossiers)}.",
+        state=_state(bool(session.dossiers or session.absences) and done == len(session.dossiers)),
+        detail=f"{done} décision(s) sur {len(session.dossiers)}{_absent(session)}.",
         required_for=Operation.signMinutes,
     )
+
+
+def _absent(session: Session) -> str:
+    """The candidates who did not come (JUR-19)."""
+    count = len(session.absences)
+    return f", et {count} candidat{'s' if count > 1 else ''} absent{'s' if count > 1 else ''}" if count else ""
+
+
+def _nothing_to_send() -> Check:
+    """JUR-19: a session to which nobody came ends with its minutes."""
+    text = "Aucun candidat n’est venu : il n’y a rien à transmettre au GTP."
+    return Check(rule="TRA-01", state=CheckState.NOT_APPLICABLE, detail=text)
 
 
 def _minutes(session: Session) -> Check:
