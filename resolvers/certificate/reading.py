@@ -32,6 +32,8 @@ class Verification:
     kind: CertificateKind | None = None
     title: str | None = None
     issued_on: date | None = None
+    replaces: str | None = None
+    replaced_by: str | None = None
 
 
 async def certificate(context: Context, number: str) -> Certificate | None:
@@ -136,4 +138,6 @@ def _verification(number: str, certificate: Certificate | None) -> Verification:
         kind=certificate.kind,
         title=certificate.title,
         issued_on=certificate.issued_on,
+        replaces=certificate.replaces,
+        replaced_by=certificate.replaced_by,
     )

@@ -13,9 +13,10 @@ from resolvers.shared.paging import Listing, bounds, listing
 from resolvers.shared.searching import searched, typed
 from rules.base.check import Check
 from rules.base.operation import Operation
-from rules.certification.certification import Certification, CertificationKind, CertificationStatus, ListName
+from rules.certification.certification import Certification, CertificationKind, CertificationStatus
 from rules.certification.completeness import Completeness
 from rules.certification.identifiers import code_key
+from rules.certification.lists import ListName
 from rules.organisation.organisation import Organisation
 from rules.referentiel.checklist import referentiel_checklist
 from rules.referentiel.referentiel import Bloc, Referentiel, pending, referentiel_on
@@ -37,6 +38,7 @@ async def certifications(
     level: Sequence[int] | None = None,
     registered_on: date | None = None,
     list_names: Sequence[ListName] | None = None,
+    list_on: date | None = None,
     department: Sequence[str] | None = None,
     rome: str | None = None,
     nsf: str | None = None,
@@ -66,7 +68,7 @@ async def certifications(
         **collection.conditions(
             registered_on=registered_on,
             list_names=among(list_names, "list"),
-            list_on=registered_on or context.today,
+            list_on=list_on or registered_on or context.today,
             rome=rome,
             nsf=nsf,
             certificateur=certificateur,

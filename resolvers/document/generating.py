@@ -33,7 +33,8 @@ async def generate(context: Context, command: GenerateDocument, options: Options
             return Refused((problem_of(refusal),))
         data = render(command.kind, paper, None)
         digest = hashlib.sha256(data).hexdigest()
-        issued = await unit.documents.where({"sha256": digest, "kind": command.kind.value, "part": paper.part})
+        same = await unit.documents.where({"sha256": digest, "kind": command.kind.value, "part": paper.part})
+        issued = [item for item in same if item.outdated_on is None]
         document = Document(
             id=uuid4().hex,
             kind=command.kind,

@@ -19,6 +19,7 @@ from rules.base.entity import Entity
 from rules.base.problems import Problem
 from rules.base.text import number_key
 from rules.candidate.correcting import sought_of
+from rules.certificate.certificate import standing
 from rules.certification.certification import Certification
 from rules.document.document import Document
 from rules.dossier.dossier import Dossier
@@ -192,6 +193,27 @@ async def _siblings(world: World, _row: Row, certificate: Any) -> list[Any]:
     return (await world.unit.certificates.of_dossiers([certificate.dossier]))[certificate.dossier]
 
 
+async def _papers(world: World, _row: Row, certificate: Any) -> list[Document]:
+    """The papers issued of a certificate's dossier, its certificates and their copies among them."""
+    return (await world.unit.documents.of_dossiers([certificate.dossier])).get(certificate.dossier, [])
+
+
+async def _relying(world: World, _row: Row, certificate: Any) -> list[Dossier]:
+    """The dossiers that carry over what that of a certificate left acquired (INS-08)."""
+    return [
+        item
+        for item in await world.unit.dossiers.of_candidate(certificate.candidate)
+        if any(line.carried_from == certificate.dossier for line in item.evaluations)
+    ]
+
+
+async def _titled(world: World, _row: Row, certificate: Any) -> str:
+    """What a certificate proves, as it is called today; as it was called then where that is no longer known."""
+    kind = world.unit.blocs if certificate.bloc else world.unit.certifications
+    found: Any = await kind.get(certificate.proves)
+    return found.title if found is not None else str(certificate.title)
+
+
 async def _versions(world: World, row: Row, session: Any) -> Mapping[str, Referentiel]:
     if "versions" not in world.read:
         dossiers = await _judged(world, row, session)
@@ -217,7 +239,7 @@ async def _blocs(world: World, row: Row, session: Any) -> Mapping[str, str]:
 async def _certified(world: World, row: Row, session: Any) -> Mapping[str, list[str]]:
     dossiers = await _dossiers(world, row, session)
     held = await world.unit.certificates.of_candidates({item.candidate for item in dossiers})
-    return {candidate: [item.bloc for item in several if item.bloc] for candidate, several in held.items()}
+    return {candidate: [item.bloc for item in standing(several) if item.bloc] for candidate, several in held.items()}
 
 
 async def centre_of(world: World, code: str) -> Organisation | None:
@@ -264,6 +286,9 @@ NEEDS: Mapping[str, Need] = {
     "receipt": _receipt,
     "dossier": _dossier,
     "siblings": _siblings,
+    "papers": _papers,
+    "relying": _relying,
+    "titled": _titled,
     "versions": _versions,
     "certifications": _certifications,
     "blocs": _blocs,

@@ -5,6 +5,7 @@ An operation is a command, a row and a pure function; what the function needs be
 resolvers.shared.needs). Only what makes something new, or shows more than it changes, has a resolver of its own.
 """
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -23,7 +24,7 @@ from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import not_found
 from rules.base.text import number_key
 from rules.certificate.certificate import Certificate
-from rules.certificate.number import certificate_key, certificate_number
+from rules.certificate.number import certificate_key, certificate_number, read_certificate_number
 from rules.dossier.dossier import Dossier
 from rules.lives.family import ROWS, as_of, elsewhere, life_of_entity
 from rules.lives.life import Subject
@@ -111,18 +112,33 @@ async def numbered(world: World, done: Done[Any]) -> Done[Any]:
     waiting = [item for item in done.changed(Certificate) if not item.number]
     if not waiting:
         return done
-    year, centre = waiting[0].issued_on.year, await centre_of(world, waiting[0].exam_centre)
-    ranks = iter(await world.unit.numbers(f"certificates/{year}", len(waiting)))
+    years = Counter(item.issued_on.year for item in waiting)
+    ranks = {year: iter(await world.unit.numbers(f"certificates/{year}", years[year])) for year in sorted(years)}
+    centre = await centre_of(world, waiting[0].exam_centre)
     department = (centre.department if centre else None) or ""
+    taken: dict[str | None, str] = {}
+    """From the number of what is replaced to that of what replaces it."""
 
     def named(change: Change) -> Change:
         certificate = change.entity
         if not isinstance(certificate, Certificate) or certificate.number:
             return change
-        number = certificate_number(certificate.issued_on, department, next(ranks))
+        former, on = read_certificate_number(certificate.replaces or ""), certificate.issued_on
+        number = certificate_number(on, former.department if former else department, next(ranks[on.year]))
+        taken[certificate.replaces] = number
         return Change(certificate.evolve(id=certificate_key(number) or number, number=number), change.facts)
 
-    return replace(done, others=tuple(named(change) for change in done.others))
+    def naming(entity: Entity) -> Entity:
+        """What is replaced names what replaces it (CER-09)."""
+        by = taken.get(entity.number) if isinstance(entity, Certificate) else None
+        return entity.evolve(replaced_by=by) if by else entity
+
+    others = [named(change) for change in done.others]
+    return replace(
+        done,
+        entity=naming(done.entity),
+        others=tuple(Change(naming(change.entity), change.facts) for change in others),
+    )
 
 
 async def _dossier(world: World, number: str) -> Dossier | None:

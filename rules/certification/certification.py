@@ -1,12 +1,13 @@
 """Certifications: anything that can be awarded, with its registrations, its lists and where each fact comes from."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from rules.base.entity import Entity, Value
 from rules.base.worded import Worded
 from rules.certification.completeness import Completeness
 from rules.certification.identifiers import code_key, cqpm_number
+from rules.certification.lists import ListMembership, ListName, ListPeriod, created_on, list_periods
 
 
 class CertificationKind(Worded):
@@ -58,14 +59,6 @@ def category_of(printed: str | None) -> CqpmCategory | None:
     return next((item for item in CqpmCategory if item.value == printed), None)
 
 
-class ListName(Worded):
-    """The lists of the CPNEFP."""
-
-    A = "A", "Qualifications de la branche."
-    B = "B", "Qualifications ouvertes au compte personnel de formation."
-    C = "C", "Diplômes et titres préparés par apprentissage en priorité."
-
-
 class Registration(Value):
     """A fiche at a national register, over a period whose days are included."""
 
@@ -113,14 +106,6 @@ class Used(Value):
 
     statement: str
     digest: str
-
-
-class ListMembership(Value):
-    """Presence on a list over a period whose days are included."""
-
-    name: ListName
-    start: date | None = None
-    end: date | None = None
 
 
 class Certification(Entity):
@@ -200,24 +185,33 @@ class Certification(Entity):
         standing = (item for item in self.registrations if item.end or item.state is RegistrationState.ACTIVE)
         return [(item.start or date.min, item.end or date.max) for item in standing]
 
-    def list_periods(self) -> list[tuple[ListName, date, date]]:
+    def list_periods(self) -> list[ListPeriod]:
         """The periods over which it stands on the CPNEFP's lists (REF-04); A and B end with a suspension (REF-09)."""
-        periods = []
         suspended = self.status in {CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE}
-        for item in self.list_memberships:
-            end = item.end or date.max
-            if suspended and item.name is not ListName.C:
-                last = self.status_since - timedelta(days=1) if self.status_since else date.min
-                end = min(end, last)
-            start = item.start or date.min
-            if start <= end:
-                periods.append((item.name, start, end))
-        return periods
+        return list_periods(
+            (*self._presumed_on_a(), *self.list_memberships), (self.status_since or date.min) if suspended else None
+        )
 
     def departments(self) -> frozenset[str]:
         """The departments of the asking UIMM that its numbers bear (NUM-01)."""
         numbers = (cqpm_number(code) for code in (self.code, *self.aliases))
         return frozenset(item for number in numbers if number is not None for item in number.departments)
+
+    def _presumed_on_a(self) -> tuple[ListMembership, ...]:
+        """
+        List A since its creation, of what the branch itself publishes: a CQPM under its own number, or a CQPI (REF-04).
+
+        What is on A by a decision is there as decided; of what is active since a known day, no day before is presumed.
+        """
+        published = self.kind is CertificationKind.CQPI or (self.of_the_branch and cqpm_number(self.code) is not None)
+        stood = {CertificationStatus.ACTIVE, CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE}
+        undecided = self.kind is CertificationKind.CQPI and self.status is None
+        if not published or not (self.status in stood or undecided):
+            return ()
+        if any(item.name is ListName.A for item in self.list_memberships):
+            return ()
+        since = self.status_since if self.status is CertificationStatus.ACTIVE else None
+        return (ListMembership(name=ListName.A, start=since or created_on((self.code, *self.aliases))),)
 
     def _numbers(self) -> tuple[str, ...]:
         return tuple(registration.number for registration in self.registrations)

@@ -1,6 +1,6 @@
 """A document that was issued: its bytes are kept once, under their digest, and never change."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from rules.base.entity import Entity
 from rules.base.worded import Worded
@@ -55,3 +55,5 @@ class Document(Entity):
     size: int
     sha256: str
     created_on: datetime
+    outdated_on: date | None = None
+    """Day from which what it says is no longer so, a rectification having changed it: it is printed anew (CER-07)."""

@@ -1,4 +1,7 @@
-"""A paper issued: once for the same bytes, which never change (CER-03)."""
+"""A paper issued: once for the same bytes, which never change (CER-03), and outdated by what is rectified (CER-07)."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from rules.base.outcome import Done
 from rules.document.commands import GenerateDocument
@@ -11,3 +14,8 @@ def issue(document: Document, command: GenerateDocument, *, issued: Document | N
         return Done(issued)
     of = command.dossier or command.session or ""
     return Done(document, facts={"kind": command.kind.value, "sha256": document.sha256, "of": of})
+
+
+def outdated(documents: Iterable[Document], today: date) -> list[Document]:
+    """Those that still counted, to be printed anew from today (CER-07, CER-09)."""
+    return [item.evolve(outdated_on=today) for item in documents if item.outdated_on is None]

@@ -17,6 +17,7 @@ from rules.dossier.dossier import Dossier
 from rules.dossier.lists import Channel, Origin
 from rules.dossier.opening import Opening, dossier_from, engaged_on, version_for
 from rules.organisation.organisation import OrganisationKind
+from rules.referentiel.referentiel import first_day
 
 Check = Callable[[Opening], list[Problem]]
 """A rule of opening: from the facts to what breaks it."""
@@ -209,10 +210,18 @@ def _target_blocs(opening: Opening) -> list[Problem]:
 
 
 def _version(opening: Opening) -> list[Problem]:
-    """REF-07: the dossier pins a version of the référentiel, so one must be known."""
+    """REF-07: the dossier pins a version of the référentiel, so one must be known and in force on its engagement."""
     if version_for(opening) is not None:
         return []
-    return [broken("REF-07", "Aucune version du référentiel de cette certification n’est connue.", "certification")]
+    first, title = first_day(opening.versions), opening.certification.title
+    if first is None:
+        text = "Aucune version du référentiel de cette certification n’est connue."
+        return [broken("REF-07", text, "certification")]
+    text = (
+        f"Le premier référentiel de « {title} » prend effet le {in_french(first)} : un dossier engagé avant ce jour, "
+        f"ici le {in_french(engaged_on(opening.request))}, ne peut pas être ouvert."
+    )
+    return [broken("REF-07", text, "certification", earliest=first)]
 
 
 def _status(opening: Opening) -> list[Problem]:

@@ -266,6 +266,8 @@ class Dossier(Entity):
     """
     verdict: GtpVerdict | None = None
     """Null until the GTP has decided, and for a family that it does not decide on."""
+    unduly: tuple[str, ...] = ()
+    """Codes of what was awarded unduly: a certification or its blocs, which are no longer held (CER-09)."""
     withdrawal: Withdrawal | None = None
     transfer: Transfer | None = None
     """Proposed and not yet accepted."""

@@ -27,15 +27,19 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
     What the jury left acquired: complete blocs for life (CON-01), other capacités until the delay ends (CON-02).
 
     A capacité carried over keeps its own last day (INS-08). Empty until the jury decides, and where the GTP refused.
+    What was awarded unduly is not held, nor what it is composed of (CER-09).
     """
     decided = dossier.deliberation
-    if decided is None:
+    if decided is None or dossier.certification in dossier.unduly:
         return []
     if dossier.verdict is not None and dossier.verdict.validated is False:
         return []
-    items = acquired_items(dossier)
+    unduly = set(dossier.unduly)
+    unduly |= {number for part in referentiel.composition if part.bloc in unduly for number in part.capacites}
+    items = [item for item in acquired_items(dossier) if item.item not in unduly]
     acquired = {item.capacite for item in items if item.capacite is not None}
     blocs = set(complete_blocs(dossier, referentiel)) if dossier.at_rncp else {item.bloc for item in items if item.bloc}
+    blocs -= unduly
     until = conservation_until(decided.jury_on, bool(dossier.at_rncp))
     kept = {item.capacite: item.kept_until for item in items if item.carried_over}
     for_life = {number for part in referentiel.composition if part.bloc in blocs for number in part.capacites}

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from rules.base.entity import Value
 from rules.base.problems import invalid
+from rules.certificate.certificate import standing
 from rules.certificate.keeping import company_excluded
 from rules.certificate.kind import CertificateKind
 from rules.dossier.dossier import JuryDecision
@@ -54,7 +55,8 @@ def award_of(result: Result, asked: Asked) -> AwardLetter:
     """The letter of LET-04. Raises Unfit before the GTP's decision, or where nothing was awarded."""
     dossier, signatory = result.dossier, asked.for_the_centre
     decided, verdict = result.decided
-    if not result.certificates:
+    certificates = standing(result.certificates)
+    if not certificates:
         text = "Aucun certificat n’est attribué par ce dossier : cette lettre n’est pas la sienne (LET-04)."
         raise Unfit(invalid(text))
     if decided.decision is not JuryDecision.A:
@@ -66,7 +68,7 @@ def award_of(result: Result, asked: Asked) -> AwardLetter:
         addressee=addressee_of(result.candidate),
         jury_on=decided.jury_on,
         certificates=tuple(
-            AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in result.certificates
+            AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in certificates
         ),
         by_vae=dossier.vae is not None,
         by_company=not company_excluded(dossier),

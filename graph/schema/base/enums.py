@@ -15,6 +15,7 @@ from rules.certificate import certificate as certificates
 from rules.certificate.kind import CertificateKind
 from rules.certification import certification
 from rules.certification.completeness import Completeness
+from rules.certification.lists import ListName
 from rules.document import document
 from rules.dossier import dossier, lists, vae
 from rules.dossier.dossier import DossierStatus
@@ -50,7 +51,7 @@ describe(
     "Catégorie d’un CQPM, avant les niveaux ; le registre imprime « C* » pour C_ETOILE (REF-03).",
 )
 describe(certification.RegistrationState, "État d’un enregistrement à un répertoire national.")
-describe(certification.ListName, "Listes de la CPNEFP (REF-04).")
+describe(ListName, "Listes de la CPNEFP (REF-04).")
 describe(Completeness, "Ce que l’on connaît d’un référentiel.")
 describe(opportunity.SubmissionNature, "Ce qu’est un dépôt de référentiel.")
 describe(referentiel.EvaluationMode, "Modalités d’évaluation, par ordre de priorité (EVA-01).")
@@ -146,6 +147,7 @@ describe(CertificateKind, "Ce que prouve un certificat.")
 describe(certificates.CertificateState, "Où en est un certificat.")
 describe(certificates.Recipient, "À qui un certificat est remis (CER-02).")
 describe(certificates.DeliveryMeans, "Comment un certificat est remis (CER-02).")
+describe(certificates.CancellationKind, "Pourquoi un certificat est annulé (CER-09).")
 describe(vae.ContractKind, "Sous quel contrat, ou sans contrat, une expérience s’est faite (VAE-02).")
 describe(vae.VaePieceKind, "Nature d’une pièce d’une demande de VAE (VAE-02, VAE-08).")
 describe(vae.Extent, "Ce à quoi la commission de validation conclut (VAE-06).")

@@ -23,11 +23,11 @@ from rules.certification.certification import (
     CertificationKind,
     CertificationStatus,
     CqpmCategory,
-    ListName,
     RegistrationState,
     category_of,
 )
 from rules.certification.completeness import Completeness
+from rules.certification.lists import ListName
 from rules.equivalence.equivalence import EquivalenceDirection
 
 if TYPE_CHECKING:
@@ -251,7 +251,11 @@ class CertificationFilter:
     list_names: list[ListName] | None = strawberry.field(
         name="list",
         default=None,
-        description="Sur l’une de ces listes de la CPNEFP, le jour de `registeredOn` ou aujourd’hui (REF-04).",
+        description="Sur l’une de ces listes de la CPNEFP, le jour de `listOn`, sinon de `registeredOn`, sinon "
+        "aujourd’hui (REF-04).",
+    )
+    list_on: date | None = strawberry.field(
+        default=None, description="Le jour où elle figure sur les listes de `list` (REF-04, REF-09)."
     )
     department: list[str] | None = strawberry.field(
         default=None, description="L’un des départements portés par son numéro (NUM-01)."

@@ -1,6 +1,6 @@
 """Documents, as clients see them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
@@ -26,6 +26,9 @@ class Document(Node):
     size: int = strawberry.field(description="Taille, en octets.")
     sha256: str = strawberry.field(description="Empreinte SHA-256 du contenu.")
     created_on: datetime = strawberry.field(description="Instant de production.")
+    outdated_on: date | None = strawberry.field(
+        description="Jour depuis lequel ce qu’il dit n’est plus exact : il est à produire de nouveau (CER-07, CER-09)."
+    )
 
 
 @strawberry.type(description="Ce que rend la production d’un document.")

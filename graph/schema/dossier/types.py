@@ -256,6 +256,9 @@ class Dossier(Node):
         list[Annotated["Certificate", strawberry.lazy("graph.schema.certificate.types")]],
         "Les certificats qu’il a donnés (GTP-03, GTP-06).",
     )
+    unduly: list[str] = strawberry.field(
+        description="Codes de ce qui a été attribué à tort par lui et n’est plus tenu (CER-09)."
+    )
     documents: list[Document] = field(resolve.documents_of, list[Document], "Les documents produits (GTP-06).")
     corrections: list[DossierCorrection] = strawberry.field(
         description="Ce qui a été corrigé depuis l’ouverture, du plus ancien au plus récent (PRD-05)."

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rules.certificate.certificate import CertificateState
 from rules.dossier.dossier import JuryDecision
 from rules.papers.asked import Asked, Unfit
 from rules.papers.award import award_of
@@ -28,3 +29,13 @@ def test_the_centre_signs_what_the_gtp_awarded() -> None:
             award_of(result(dossier, *certificates), SIGNED)
     with pytest.raises(Unfit, match="Le centre signe"):
         award_of(result(jury.evaluated()), Asked(signatory_name="Rita"))
+
+
+def test_what_is_cancelled_is_not_announced() -> None:
+    """CER-09."""
+    gone = certificate(state=CertificateState.CANCELLED)
+    new = certificate(id="MC2027045900002", number="MC 2027 04 59 00002", replaces=gone.number)
+    made = award_of(result(jury.decided(JuryDecision.A), gone, new), SIGNED)
+    assert [item.number for item in made.certificates] == [new.number]
+    with pytest.raises(Unfit, match="LET-04"):
+        award_of(result(jury.decided(JuryDecision.A), gone), SIGNED)

@@ -305,9 +305,19 @@ def record_survey(found: Certificate, survey: Survey, today: date) -> Outcome:
     return ask("recordSurvey", found, {"certificate": found.number, **dict(survey)}, today=today)
 
 
-def cancel_certificate(found: Certificate, reason: str, today: date) -> Outcome:
-    given = {"certificate": found.number, "reason": reason}
-    return ask("cancelCertificate", found, given, dossier=jury.dossier(), siblings=[found], today=today)
+def cancel_certificate(
+    found: Certificate, reason: str, today: date, kind: str | None = "UNDUE", **known: Any
+) -> Outcome:
+    given = {"certificate": found.number, "reason": reason, "kind": kind}
+    facts = {
+        "dossier": jury.dossier(),
+        "siblings": [found],
+        "relying": [],
+        "papers": [],
+        "titled": found.title,
+        **known,
+    }
+    return ask("cancelCertificate", found, given, today=today, **facts)
 
 
 def _file(key: str) -> list[UploadedFile]:

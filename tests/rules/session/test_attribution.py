@@ -14,7 +14,6 @@ from rules.certificate.certificate import (
     Survey,
     SurveyAnswer,
 )
-from rules.certificate.keeping import all_delivered
 from rules.certificate.kind import CertificateKind
 from rules.certification.certification import Certification, CertificationKind
 from rules.dossier import transfer
@@ -276,8 +275,6 @@ def test_a_cancelled_certificate_keeps_its_number() -> None:
     assert (made.state, made.number) == (CertificateState.CANCELLED, certificate().number)
     assert broken(rules.cancel_certificate(made, "encore", DUE)) == ["CER-07"]
     assert broken(rules.deliver(made, dossier(), delivery(), DUE)) == ["CER-02"]
-    assert all_delivered([made, certificate(state=CertificateState.DELIVERED)])
-    assert not all_delivered([made])
 
 
 @pytest.mark.rule("PRD-02")

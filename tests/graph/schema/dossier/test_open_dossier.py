@@ -10,6 +10,7 @@ from rules.access.viewer import Role
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.certification.certification import Certification, CertificationKind, CertificationStatus
+from rules.referentiel.referentiel import Referentiel
 from tests.support.world import (
     BLOCS,
     DIPLOMA,
@@ -185,6 +186,33 @@ async def test_a_cqpm_without_a_known_version_opens_no_dossier(api: Api) -> None
     payload = await api.open(await api.candidate(), certification=code)
     assert rules_of(payload) == ["REF-07"]
     assert payload["problems"][0]["path"] == ["certification"]
+
+
+@pytest.mark.rule("REF-07")
+@pytest.mark.parametrize("newest", [False, True])
+@pytest.mark.parametrize(("engaged", "open_"), [("2026-09-14", False), ("2026-09-15", True), ("2026-09-16", True)])
+async def test_no_dossier_before_the_first_version_takes_effect(
+    api: Api, engaged: str, open_: bool, newest: bool
+) -> None:
+    """REF-07: a creation applies from the decision's day, for the new version on request too."""
+    code = "MQ 2026 0310"
+    created = Certification(
+        id=code, code=code, kind=CertificationKind.CQPM, title="Soudeur laser", status=CertificationStatus.ACTIVE
+    )
+    first = Referentiel(id=f"{code}@1", certification=code, version=1, effective_on=date(2026, 9, 15))
+
+    async def work(unit: Any) -> None:
+        unit.insert_many([created], EventDraft(action=Operation.importCertifications, facts={"source": "tests"}))
+        unit.put(first)
+
+    await api.store.transact(work, actor="tests", on=TODAY, at=NOW)
+    payload = await api.open(await api.candidate(), certification=code, contractOn=engaged, newestVersion=newest)
+    assert (payload["dossier"] is not None) == open_
+    if not open_:
+        [problem] = payload["problems"]
+        assert (problem["rule"]["id"], problem["earliestDate"]) == ("REF-07", "2026-09-15")
+        assert "« Soudeur laser » prend effet le 15 septembre 2026" in problem["message"]
+        assert "le 14 septembre 2026" in problem["message"]
 
 
 async def test_blocs_of_a_registered_cqpm_may_be_asked_for_in_any_spelling(api: Api) -> None:
