@@ -43,7 +43,7 @@ async def _session(context: Context, unit: UnitOfWork, command: GenerateDocument
 
 async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
     table = await _table(context, unit, command)
-    dossiers = await unit.dossiers.of_session(table.session.id)
+    dossiers = await unit.dossiers.judged_in(table.session.id)
     absent = list((await unit.dossiers.get_many(item.dossier for item in table.session.absences)).values())
     everybody = [*dossiers, *absent]
     people = await unit.candidates.get_many(dossier.candidate for dossier in everybody)

@@ -147,7 +147,7 @@ async def carried_from_of(context: Context, item: EvaluationOf) -> Dossier | Non
 
 def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
     """The last day to ask for a new registration with what was acquired; None unless the outcome is partial."""
-    decided = dossier.deliberation
+    decided = dossier.upheld
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return None
     return conservation_until(decided.jury_on, bool(dossier.at_rncp))
