@@ -99,7 +99,7 @@ def minutes_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandi
 
 def absent_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandidate:
     """The candidate of a dossier who did not come: nothing of what a later jury decided of them (JUR-19)."""
-    before = dossier.evolve(deliberation=None, at_rncp=None, verdict=None)
+    before = dossier.evolve(deliberation=None, at_rncp=None, verdict=None, earlier=())
     listed = minutes_candidate_of(decisions, before)
     return listed.evolve(number=decisions.session.seat_of(dossier))
 
