@@ -200,7 +200,7 @@ def assign(
     found: Session, added: Sequence[Dossier], removed: Sequence[Dossier], here: Sequence[Dossier], *links: Any
 ) -> Sitting:
     numbers = {item.id: f"D-{rank}" for rank, item in enumerate([*added, *removed])}
-    named = {numbers[item.id]: item for item in [*added, *removed]} | {item.number: item for item in here}
+    named = {numbers[item.id]: item for item in [*added, *removed]} | {item.number: item for item in here or ()}
     given = {
         "session": found.number,
         "add": tuple(numbers[item.id] for item in added),
