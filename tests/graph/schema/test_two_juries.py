@@ -50,6 +50,9 @@ async def test_an_account_that_sits_in_both_does_not_tell_whose_the_new_seat_is(
     stored = {number: await path.api.store.dossiers.by_number(number) for number in numbers}
     before = await _listed(path, first, account)
     assert before["session"]["dossiers"] == {"totalCount": 0, "nodes": []}, "refused, they leave their jury at once"
+    for key in (*numbers, *(item.seat for item in stored.values() if item is not None)):
+        actor = as_(Role.JURY_MEMBER, GTP, None, subject=account)
+        assert await path.read(key or "", actor) is None, "nor does a number or a former seat lead to them"
     await convened(path, SECOND, *numbers)
     await attended(path, SECOND)
     assert await _listed(path, first, account) == before, "nothing moves there on the day when another takes them"
