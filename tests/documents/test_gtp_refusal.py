@@ -1,6 +1,6 @@
 """What the letter on a refusal of the GTP says, and the others after one (LET-05, GTP-07)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from pydantic import ValidationError
@@ -29,7 +29,7 @@ def test_the_day_the_reasons_and_what_follows() -> None:
 def test_the_evaluations_are_named_and_the_reasons_one_a_line() -> None:
     package = made("evaluated_again")
     text = said(package)
-    assert "comme il l’avait fait le 8 octobre 2026" in text
+    assert "comme il l’avait fait le 11 juin 2026" in text
     assert "Les motifs du GTP\n– Deux évaluations" in text
     assert [row[0] for row in rows(package, "Intitulé")] == ["2", "4"]
     assert "Vos autres résultats restent. La commission de validation conclura ensuite de nouveau." in text
@@ -47,8 +47,8 @@ def test_a_closed_dossier_and_one_of_which_nothing_was_said() -> None:
 
 
 def test_the_other_letters_speak_of_the_new_jury() -> None:
-    before = samples.non_admission().jury_on
-    words = "Après le refus d’attribution du 8 octobre 2026, le nouveau jury paritaire de délibération"
+    before = date(2026, 6, 11)
+    words = "Après le refus d’attribution du 11 juin 2026, le nouveau jury paritaire de délibération"
     assert words in said(made("non_admission", refused_before=before))
     assert words in said(made("award", refused_before=before))
     assert f"(VAE), a{words[1:]}" in said(made("award", refused_before=before, by_vae=True))
