@@ -11,6 +11,7 @@ from datetime import date
 from rules.access.viewer import Viewer
 from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import broken, invalid
+from rules.base.signs import quoted
 from rules.dossier.dossier import Dossier
 from rules.file.file import UploadedFile
 from rules.session.attendance import president_problems, presides
@@ -41,9 +42,10 @@ def sign_minutes(
     wanted = [code for code in session.certifications if (code in named if named else code not in signed)]
     for place, code in enumerate(named):
         if code is None:
-            problems.append(invalid("Cette session ne juge pas cette certification.", "certifications", str(place)))
+            text = f"La session ne juge pas {quoted(command.certifications[place])}."
+            problems.append(invalid(text, "certifications", str(place)))
         elif code in signed:
-            text = "Le procès-verbal de cette qualification est déjà signé."
+            text = f"Le procès-verbal de {code} est déjà signé."
             problems.append(broken("JUR-13", text, "certifications", str(place)))
     if session.attended_on is None:
         problems.append(broken("JUR-10", "La feuille d’émargement n’est pas encore signée."))
