@@ -187,11 +187,8 @@ VAE = Life(
     rows=table(
         REQUEST,
         VALIDATION,
-        [row for row in JURY if row.operation not in {Operation.assignDossiers, Operation.recordDecision}],
-        [
-            replace(_JURY[Operation.assignDossiers], dossier_todo=todo.assign),
-            replace(_JURY[Operation.recordDecision], decide=jury.decide),
-        ],
+        [row for row in JURY if row.operation is not Operation.assignDossiers],
+        [replace(_JURY[Operation.assignDossiers], dossier_todo=todo.assign)],
         CERTIFICATES,
     ),
     opening=(*admission.ADMISSION, opening.registered_at_rncp, opening.once_a_year),
@@ -202,6 +199,7 @@ VAE = Life(
     jury_warnings=jury.late_warnings,
     dossier_lines=(
         checklist.registered,
+        checklist.typed,
         checklist.version,
         vae_checklist.file_complete,
         vae_checklist.experience,
@@ -215,7 +213,7 @@ VAE = Life(
         checklist.no_first_evaluation,
         vae_checklist.evaluated,
         vae_checklist.conclusion,
-        checklist.no_opinion,
+        checklist.opinion,
         vae_checklist.before_jury,
         checklist.refused,
         checklist.conservation,

@@ -10,23 +10,23 @@ from rules.certificate.certificate import CertificateState as C
 from rules.dossier import todo as dossier_todo
 from rules.dossier.dossier import DossierStatus as D
 from rules.lives import telling
+from rules.lives.attribution import ATTRIBUTION
 from rules.lives.life import Row, Subject, Words, becomes, begins, stays
-from rules.lives.roles import CENTRE, GTP, PRESIDED
+from rules.lives.roles import CENTRE, PRESIDED
 from rules.session import (
     assignment,
     attendance,
-    attribution,
     convocation,
     decisions,
     members,
     minutes,
     programme,
     rectification,
+    removing,
+    sitting,
     todo,
-    transmission,
 )
 from rules.session.commands import (
-    AnswerComplements,
     AssignDossiers,
     CancelSession,
     ConveneJury,
@@ -34,16 +34,15 @@ from rules.session.commands import (
     NameJuryMember,
     PostponeSession,
     RecordDecision,
+    RecordDecisions,
     ReplaceJuryMember,
-    RequestComplements,
     RequestUnionMembers,
     ScheduleSession,
     SignAttendance,
     SignMinutes,
-    TransmitSession,
-    ValidateAttribution,
 )
 from rules.session.rectification import RectifyMinutes
+from rules.session.removing import RemoveJuryMember
 from rules.session.session import SessionStatus as S
 
 NOT_HELD = (S.PROGRAMMEE, S.SYNDICATS_SAISIS, S.CONVOQUEE)
@@ -116,6 +115,22 @@ JURY = (
         moves=(stays(*NOT_HELD),),
     ),
     Row(
+        Operation.removeJuryMember,
+        Subject.SESSION,
+        RemoveJuryMember,
+        removing.remove,
+        "JUR-20",
+        CENTRE,
+        Words(
+            "Retirer un membre du jury (JUR-20).",
+            "Retire un membre nommé par erreur, ou dont le siège reste vide (JUR-09, JUR-17, JUR-20).",
+            "membre du jury retiré",
+            "Un membre du jury ne se retire pas pour {state}.",
+        ),
+        moves=(stays(*NOT_HELD),),
+        possible=lambda session: bool(session.members),
+    ),
+    Row(
         Operation.conveneJury,
         Subject.SESSION,
         ConveneJury,
@@ -156,7 +171,8 @@ JURY = (
         CENTRE,
         Words(
             "Affecter des dossiers à une session.",
-            "Présente des dossiers à une session, ou les en retire (EVA-06, JUR-06, JUR-19, GTP-07).",
+            "Présente des dossiers à une session, les en retire, dit quel membre est lié à quel candidat "
+            "(EVA-06, JUR-06, JUR-19, GTP-07).",
             telling.assigned,
             "Les dossiers ne s’affectent pas pour {state}.",
             dossier_refusal="Une présentation au jury ne se fait pas pour {state}.",
@@ -235,6 +251,31 @@ JURY = (
         session_todo=todo.decide,
     ),
     Row(
+        Operation.recordDecisions,
+        Subject.SESSION,
+        RecordDecisions,
+        sitting.record,
+        "JUR-13",
+        PRESIDED,
+        Words(
+            "Enregistrer une séance du jury : décisions et absences (JUR-11, JUR-12, JUR-19).",
+            "Enregistre une séance du jury, toute ou rien : les décisions et les absences "
+            "(JUR-07, JUR-11, JUR-12, JUR-19).",
+            telling.SITTING,
+            "Une séance ne s’enregistre pas pour {state}.",
+            dossier_refusal="Une décision ne s’enregistre pas pour {state}.",
+        ),
+        told={"count": "#decisions"},
+        moves=(stays(S.TENUE, S.DELIBEREE), becomes(S.DELIBEREE, S.TENUE)),
+        dossiers=(
+            becomes(D.DELIBERE, D.PRESENTE_AU_JURY, D.DELIBERE, D.EVALUE),
+            becomes(D.EVALUE, D.PRESENTE_AU_JURY, D.DELIBERE),
+            becomes(D.PRESENTE_AU_JURY, D.EVALUE),
+        ),
+        dossier_rule="JUR-13",
+        possible=lambda session: bool(session.dossiers or session.absences),
+    ),
+    Row(
         Operation.signMinutes,
         Subject.SESSION,
         SignMinutes,
@@ -248,7 +289,7 @@ JURY = (
             "Le procès-verbal ne se signe pas pour {state}.",
         ),
         told={"certifications": "certifications"},
-        moves=(stays(S.DELIBEREE), becomes(S.SIGNEE, S.DELIBEREE)),
+        moves=(stays(S.DELIBEREE), becomes(S.SIGNEE, S.DELIBEREE), becomes(S.CLOSE, S.DELIBEREE)),
         todo=todo.sign,
     ),
     Row(
@@ -270,77 +311,6 @@ JURY = (
         follows=(becomes(D.CERTIFIE, D.REMIS), becomes(C.CANCELLED, C.ISSUED, C.DELIVERED), begins(C.ISSUED)),
         possible=lambda session: bool(session.minutes),
     ),
-    Row(
-        Operation.transmitSession,
-        Subject.SESSION,
-        TransmitSession,
-        transmission.transmit,
-        "TRA-02",
-        CENTRE,
-        Words(
-            "Transmettre la session au GTP (TRA-01, TRA-02).",
-            "Transmet la session au GTP (TRA-01, TRA-02).",
-            "transmission au GTP",
-            "Une session ne se transmet pas pour {state}.",
-        ),
-        moves=(becomes(S.TRANSMISE, S.SIGNEE),),
-        follows=(becomes(D.TRANSMIS, D.DELIBERE),),
-        todo=todo.transmit,
-    ),
-    Row(
-        Operation.requestComplements,
-        Subject.SESSION,
-        RequestComplements,
-        transmission.ask,
-        "GTP-01",
-        GTP,
-        Words(
-            "Demander des compléments au jury (GTP-01).",
-            "Demande des compléments (GTP-01).",
-            "compléments demandés par le GTP",
-            "Des compléments ne se demandent pas pour {state}.",
-        ),
-        moves=(becomes(S.COMPLEMENT_DEMANDE, S.TRANSMISE),),
-        follows=(becomes(D.COMPLEMENT_DEMANDE, D.TRANSMIS),),
-    ),
-    Row(
-        Operation.answerComplements,
-        Subject.SESSION,
-        AnswerComplements,
-        transmission.answer,
-        "GTP-01",
-        CENTRE,
-        Words(
-            "Répondre à une demande de compléments.",
-            "Répond au GTP (GTP-01).",
-            "réponse au GTP",
-            "Une réponse au GTP ne se donne pas pour {state}.",
-        ),
-        moves=(becomes(S.TRANSMISE, S.COMPLEMENT_DEMANDE),),
-        follows=(becomes(D.TRANSMIS, D.COMPLEMENT_DEMANDE),),
-        todo=todo.answer,
-    ),
-    Row(
-        Operation.validateAttribution,
-        Subject.SESSION,
-        ValidateAttribution,
-        attribution.validate,
-        "GTP-01",
-        GTP,
-        Words(
-            "Valider l’attribution des certificats (GTP-01 à GTP-04).",
-            "Valide ou non l’attribution, candidat par candidat, et numérote les certificats ; un refus dit ce qui est "
-            "refait (GTP-01 à GTP-04, GTP-07, NUM-03).",
-            telling.VERDICTS,
-            "L’attribution ne se valide pas pour {state}.",
-            dossier_refusal="L’attribution ne se valide pas pour {state}.",
-        ),
-        told={"count": "#verdicts"},
-        moves=(stays(S.TRANSMISE), becomes(S.CLOSE, S.TRANSMISE)),
-        dossiers=(becomes(D.VALIDE, D.TRANSMIS), becomes(D.REFUSE, D.TRANSMIS), becomes(D.CERTIFIE, D.TRANSMIS)),
-        follows=(becomes(C.ISSUED),),
-        dossier_rule="GTP-01",
-        todo=todo.validate,
-    ),
+    *ATTRIBUTION,
 )
 """From the session programmed to the GTP's last verdict."""

@@ -34,6 +34,7 @@ _BORNE: Mapping[DocumentKind, frozenset[str]] = {
     DocumentKind.MINUTES: _NAMES | _BIRTH | _COMPANY | {"origin", "funding"},
     DocumentKind.PARTIAL_VALIDATION_LETTER: _NAMES | {"sex"},
     DocumentKind.NON_ADMISSION_LETTER: _NAMES | {"sex"},
+    DocumentKind.GTP_REFUSAL_LETTER: _NAMES | {"sex"},
     DocumentKind.AWARD_LETTER: _CIVIL,
     DocumentKind.CERTIFICATE: _CIVIL,
     DocumentKind.CERTIFIED_COPY: _CIVIL,
