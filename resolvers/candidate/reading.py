@@ -9,6 +9,7 @@ from rules.candidate.candidate import Candidate
 from rules.candidate.identity import asked_words
 from rules.candidate.mandate import Mandate
 from rules.certificate.certificate import Certificate
+from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier
 from rules.referentiel.referentiel import Referentiel
 from rules.views.masks import dossier_view
@@ -67,11 +68,12 @@ async def holdings_held(context: Context, candidate: Candidate) -> list[HoldingO
     dossiers = await context.load.dossiers_held.load(candidate.id) or []
     decided = [item for item in dossiers if item.verdict is not None]
     versions = await context.load.referentiel.load_many([item.referentiel for item in decided])
+    certifications = await context.load.certification.load_many([item.certification for item in decided])
     return [
         holding
-        for item, version in zip(decided, versions, strict=True)
-        if isinstance(version, Referentiel)
-        for holding in held_through(item, version)
+        for item, certification, version in zip(decided, certifications, versions, strict=True)
+        if isinstance(certification, Certification) and isinstance(version, Referentiel)
+        for holding in held_through(item, certification, version)
     ]
 
 

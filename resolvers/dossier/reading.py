@@ -19,11 +19,12 @@ from rules.document.document import Document
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Dossier, Outcome, Transfer
 from rules.dossier.holdings import holdings_of
+from rules.dossier.registered import as_registered, registration_line
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Bloc, EvaluationMode, Referentiel
 from rules.session.session import Session
 from rules.views.actions import dossier_actions, dossier_lines
-from rules.views.masks import dossier_view, judged_on, names_seen
+from rules.views.masks import dossier_view, judged_on, names_seen, veiled
 
 T = TypeVar("T")
 
@@ -124,14 +125,22 @@ async def acquired_of(context: Context, dossier: Dossier) -> list[HoldingOf]:
     """What the jury left acquired (CON-01, CON-02)."""
     if dossier.deliberation is None:
         return []
-    return held_through(dossier, await referentiel_of(context, dossier))
+    certification = await certification_of(context, dossier)
+    return held_through(dossier, certification, await referentiel_of(context, dossier))
 
 
-def held_through(dossier: Dossier, version: Referentiel) -> list[HoldingOf]:
-    """What the jury of a dossier left acquired, with the dossier itself."""
+def held_through(dossier: Dossier, certification: Certification, version: Referentiel) -> list[HoldingOf]:
+    """What the jury of a dossier left acquired, with the dossier itself; no last day while it is not known (REG-01)."""
+    judged = as_registered(dossier, certification)
     return [
-        HoldingOf(item.referentiel, item.capacite, item.bloc, item.valid_until, dossier)
-        for item in holdings_of(dossier, version)
+        HoldingOf(
+            item.referentiel,
+            item.capacite,
+            item.bloc,
+            item.valid_until if judged.at_rncp is not None else None,
+            dossier,
+        )
+        for item in holdings_of(judged, version)
     ]
 
 
@@ -145,12 +154,25 @@ async def carried_from_of(context: Context, item: EvaluationOf) -> Dossier | Non
     return await context.load.dossier_by_number.load(item.carried_from) if item.carried_from else None
 
 
-def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
-    """The last day to ask for a new registration with what was acquired; None unless the outcome is partial."""
+async def conservation_until_of(context: Context, dossier: Dossier) -> date | None:
+    """
+    The last day to ask for a new registration with what was acquired (CON-02).
+
+    None unless the outcome is partial, and while it is not known whether the dossier counts as registered (REG-01).
+    """
     decided = dossier.deliberation
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return None
-    return conservation_until(decided.jury_on, bool(dossier.at_rncp))
+    at_rncp = as_registered(dossier, await certification_of(context, dossier)).at_rncp
+    return conservation_until(decided.jury_on, at_rncp) if at_rncp is not None else None
+
+
+async def registered_of(context: Context, dossier: Dossier) -> bool | None:
+    """Whether the dossier counts as registered at the RNCP; None while not known, and to its jury (REG-01, JUR-08)."""
+    judged = judged_on(dossier)
+    if veiled(context.viewer, judged):
+        return None
+    return as_registered(judged, await certification_of(context, dossier)).at_rncp
 
 
 async def capacite_of(context: Context, item: HoldingOf | EvaluationOf | PlannedModeOf) -> referentiels.Capacite | None:
@@ -170,9 +192,12 @@ async def documents_of(context: Context, dossier: Dossier) -> list[Document]:
     return [document for document in issued if context.paper_visible(dossier, document)]
 
 
-def checklist(context: Context, dossier: Dossier) -> list[Check]:
-    """What the rules ask of the dossier on the business date."""
-    return dossier_lines(dossier, context.today)
+async def checklist(context: Context, dossier: Dossier) -> list[Check]:
+    """What the rules ask of the dossier on the business date, its registration at the RNCP among them (REG-01)."""
+    certification = await certification_of(context, dossier)
+    judged = as_registered(judged_on(dossier), certification)
+    told = [] if veiled(context.viewer, judged) else [registration_line(judged, certification)]
+    return [*dossier_lines(judged, context.today), *told]
 
 
 def next_actions(context: Context, dossier: Dossier) -> list[Operation]:

@@ -22,9 +22,11 @@ from rules.base.text import number_key
 from rules.candidate.correcting import sought_of
 from rules.certificate.certificate import standing
 from rules.certification.certification import Certification
+from rules.certification.identifiers import code_key
 from rules.document.document import Document
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, holdings_of, in_version
+from rules.dossier.registered import as_registered
 from rules.lives.family import life_of_entity
 from rules.lives.life import Row
 from rules.organisation.organisation import Organisation
@@ -66,6 +68,8 @@ async def _kept(world: World, _row: Row, dossier: Any) -> list[Holding]:
         for item in await world.unit.dossiers.of_candidate(dossier.candidate)
         if item.id != dossier.id and item.certification == dossier.certification
     ]
+    certification = await _certification(world, _row, dossier)
+    earlier = [as_registered(item, certification) for item in earlier]
     versions = await world.unit.referentiels.get_many(item.referentiel for item in earlier)
     return [
         holding
@@ -83,6 +87,13 @@ async def _certification(world: World, _row: Row, dossier: Any) -> Certification
     if certification is None:
         raise ServiceError(ErrorCode.INTERNAL, f"La certification du dossier {dossier.number} manque dans le magasin.")
     return certification
+
+
+async def _bearer(world: World, _row: Row, _certification: Any) -> Certification | None:
+    """The certification known under the number of the fiche that the command names (REG-01)."""
+    command: Any = world.command
+    key = code_key(command.number or "")
+    return (await world.unit.certifications.by_codes([key])).get(key) if key.startswith("fiche:") else None
 
 
 async def _dossiers(world: World, _row: Row, session: Any) -> list[Dossier]:
@@ -248,6 +259,7 @@ NEEDS: Mapping[str, Need] = {
     "kept": _kept,
     "session": _session,
     "certification": _certification,
+    "bearer": _bearer,
     "dossiers": _dossiers,
     "named": _named,
     "barred": _barred,

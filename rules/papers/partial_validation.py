@@ -15,7 +15,8 @@ from pydantic import Field, model_validator
 from rules.base.entity import Value
 from rules.dossier.conservation import conservation_until, delay_in_words
 from rules.dossier.holdings import acquired_items, complete_blocs
-from rules.papers.asked import Asked
+from rules.dossier.registered import unknown_problem
+from rules.papers.asked import Asked, Unfit
 from rules.papers.common import (
     Addressee,
     ExamCentre,
@@ -81,7 +82,7 @@ class PartialValidationLetter(Paper):
     """The blocs that were asked for; empty where the whole certification was."""
     jury_on: date
     at_rncp: bool
-    """Whether the CQPM was registered at the RNCP on the jury's date (CON-02)."""
+    """Whether the dossier counts as registered at the RNCP (REG-01, CON-02)."""
     capacites: tuple[AcquiredCapacite, ...] = ()
     blocs: tuple[Named, ...] = ()
     """The blocs acquired, for life (CON-01)."""
@@ -170,10 +171,17 @@ def partial_validation_letter(
 
 
 def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLetter:
-    """The letter of LET-02. Raises Unfit before the GTP's decision; where another letter is due, ValidationError."""
+    """
+    The letter of LET-02.
+
+    Raises Unfit before the GTP's decision, and while it is not known whether the dossier counts as registered, on which
+    its last day depends (REG-01); where another letter is due, ValidationError.
+    """
     dossier = result.dossier
     decided, verdict = result.decided
-    at_rncp = bool(dossier.at_rncp)
+    if dossier.at_rncp is None:
+        raise Unfit(unknown_problem(dossier, result.certification, "dossier"))
+    at_rncp = dossier.at_rncp
     held = complete_blocs(dossier, result.version) if at_rncp else []
     inside = {number for part in result.version.composition if part.bloc in held for number in part.capacites}
     acquired = {item.capacite for item in acquired_items(dossier) if item.capacite}

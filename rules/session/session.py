@@ -112,6 +112,8 @@ class Line(Value):
     outcome: str
     capacites: tuple[str, ...] = ()
     blocs: tuple[str, ...] = ()
+    registration_unknown: bool = False
+    """Whether nobody knew that day if the dossier counts as registered, which is printed so ever after (REG-01)."""
 
 
 class Rectification(Value):

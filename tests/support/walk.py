@@ -45,11 +45,20 @@ CERTIFICATE = (
     "certificate { number revision kind state title deliveredOn deliveredTo copies { on reason } nextActions }"
 )
 CANDIDATE = "candidate { id revision mandates { id account name organisation startsOn endsOn revokedOn } }"
+CERTIFICATION = """certification { code revision nextActions
+  registrations { number state from until lastAwardOn source link declaredOn }
+  unregistered { from until source link declaredOn } }"""
 PROBLEMS = "problems { code message path earliestDate latestDate currentRevision rule { id } }"
 WARNINGS = "warnings { code message path rule { id } }"
 UNVEILED = {"DELIBEREE", "SIGNEE", "TRANSMISE", "COMPLEMENT_DEMANDE", "CLOSE"}
 """The states of a session whose jury reads the names."""
-SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE, "candidate": CANDIDATE}
+SHOWN = {
+    "session": SESSION,
+    "dossier": DOSSIER,
+    "certificate": CERTIFICATE,
+    "candidate": CANDIDATE,
+    "certification": CERTIFICATION,
+}
 
 
 def shown_by(operation: str) -> str:

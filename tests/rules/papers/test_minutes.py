@@ -16,7 +16,7 @@ def test_outside_the_rncp_there_are_no_blocs() -> None:
     holder = listed(decision=JuryDecision.NA, acquired_blocs=(BLOC,), awarded_blocs=(BLOC,))
     assert minutes(holder).candidates == (holder,)
     with pytest.raises(ValidationError, match="hors du RNCP"):
-        minutes(holder, at_rncp=False)
+        minutes(holder.evolve(at_rncp=False))
 
 
 def test_the_legends_are_of_what_appears_in_the_order_of_the_model() -> None:
