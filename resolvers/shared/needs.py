@@ -23,6 +23,7 @@ from rules.candidate.correcting import sought_of
 from rules.certificate.certificate import standing
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
+from rules.certification.sameness import MOST_AT_ONCE
 from rules.document.document import Document
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, holdings_of, in_version
@@ -96,6 +97,35 @@ async def _bearer(world: World, _row: Row, _certification: Any) -> Certification
     return (await world.unit.certifications.by_codes([key])).get(key) if key.startswith("fiche:") else None
 
 
+async def _stated(world: World, _row: Row, _certification: Any) -> Mapping[str, Certification]:
+    """What was made of each of the fiches that the command names, by what was typed (REG-02)."""
+    if "stated" not in world.read:
+        command: Any = world.command
+        keys = {typed: code_key(typed) for typed in command.fiches[:MOST_AT_ONCE]}
+        made = await world.unit.certifications.stated(keys.values())
+        world.read["stated"] = {typed: made[key] for typed, key in keys.items() if key in made}
+    stated: Mapping[str, Certification] = world.read["stated"]
+    return stated
+
+
+async def _holders(world: World, row: Row, certification: Any) -> Mapping[str, Certification]:
+    """The certification to which each of these fiches already belongs, by its code."""
+    fiches = (await _stated(world, row, certification)).values()
+    belonging = {item.code: item.belongs_to for item in fiches if item.belongs_to is not None}
+    holders = await world.unit.certifications.get_many(belonging.values())
+    return {code: holders[main] for code, main in belonging.items() if main in holders}
+
+
+async def _following(world: World, row: Row, certification: Any) -> Mapping[str, int]:
+    """How many dossiers of the certification follow the référentiel of each of these fiches."""
+    fiches = [item.code for item in (await _stated(world, row, certification)).values()]
+    versions = await world.unit.referentiels.of_certifications(fiches)
+    return {
+        code: await world.unit.dossiers.following(certification.code, [version.id for version in several])
+        for code, several in versions.items()
+    }
+
+
 async def _dossiers(world: World, _row: Row, session: Any) -> list[Dossier]:
     if "dossiers" not in world.read:
         world.read["dossiers"] = await world.unit.dossiers.of_session(session.id)
@@ -103,10 +133,20 @@ async def _dossiers(world: World, _row: Row, session: Any) -> list[Dossier]:
     return dossiers
 
 
-async def _named(world: World, _row: Row, _session: Any) -> Mapping[str, Dossier]:
+async def _named(world: World, _row: Row, session: Any) -> Mapping[str, Dossier]:
+    """The dossiers that the command names; one of a fiche, under the code by which its session judges it (REG-02)."""
     command: Any = world.command
     keys = [number_key(number) for number in (*command.add, *command.remove)]
-    return await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
+    named = await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
+    apart = {item.certification for item in named.values()} - set(session.certifications)
+    judged = {
+        code: next((own for own in item.codes if own in session.certifications), code)
+        for code, item in (await world.unit.certifications.leading(sorted(apart))).items()
+    }
+    return {
+        number: item.evolve(certification=judged[item.certification]) if item.certification in judged else item
+        for number, item in named.items()
+    }
 
 
 async def _barred(_world: World, row: Row, _session: Any) -> Callable[..., list[Problem]]:
@@ -260,6 +300,9 @@ NEEDS: Mapping[str, Need] = {
     "session": _session,
     "certification": _certification,
     "bearer": _bearer,
+    "stated": _stated,
+    "holders": _holders,
+    "following": _following,
     "dossiers": _dossiers,
     "named": _named,
     "barred": _barred,

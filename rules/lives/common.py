@@ -6,8 +6,9 @@ from rules.base.operation import Operation
 from rules.candidate import correcting, mandating, registering
 from rules.candidate.commands import CorrectCandidate, DeclareMandate, RegisterCandidate, RevokeMandate
 from rules.candidate.merging import MergeCandidates
-from rules.certification import declaring
+from rules.certification import declaring, sameness
 from rules.certification.declaring import DeclareRegistration
+from rules.certification.sameness import DeclareSameCertification
 from rules.document import issuing
 from rules.document.commands import GenerateDocument
 from rules.lives.life import Life, Row, Subject, Words, table
@@ -70,6 +71,20 @@ COMMON = Life(
                     "Déclare, avec sa source, une fiche du RNCP et sa période, ou qu’un CQPM n’en a pas ; la dernière "
                     "déclaration l’emporte, et aucun répertoire ne la défait (REG-01).",
                     declaring.told,
+                ),
+            ),
+            Row(
+                Operation.declareSameCertification,
+                Subject.CERTIFICATION,
+                DeclareSameCertification,
+                sameness.declare,
+                "REG-02",
+                GTP,
+                Words(
+                    "Déclarer quelles fiches sont d’une même certification (REG-02).",
+                    "Déclare, avec sa source, que des fiches sont d’une même certification, à laquelle mènent alors "
+                    "tous leurs codes, ou qu’une fiche n’en est pas ; aucun rechargement ne le défait (REG-02).",
+                    sameness.told,
                 ),
             ),
             Row(
