@@ -50,7 +50,7 @@ async def nonconformities(store: Store) -> AsyncIterator[Discrepancy]:
 
 async def _session(store: Store, session: Session) -> list[Discrepancy]:
     aggregate = f"{store.sessions.name}/{session.id}"
-    dossiers = await store.dossiers.of_session(session.id)
+    dossiers = await store.dossiers.judged_in(session.id)
     discrepancies = []
     if {dossier.id for dossier in dossiers} != set(session.dossiers):
         text = "et ses dossiers ne se désignent pas l’un l’autre"

@@ -46,7 +46,7 @@ async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocume
     table = await _table(context, unit, command)
     dossiers = [
         as_registered(item, table.certifications[item.certification])
-        for item in await unit.dossiers.of_session(table.session.id)
+        for item in await unit.dossiers.judged_in(table.session.id)
     ]
     people = await unit.candidates.get_many(dossier.candidate for dossier in dossiers)
     versions = await unit.referentiels.get_many(dossier.referentiel for dossier in dossiers)

@@ -160,7 +160,7 @@ async def conservation_until_of(context: Context, dossier: Dossier) -> date | No
 
     None unless the outcome is partial, and while it is not known whether the dossier counts as registered (REG-01).
     """
-    decided = dossier.deliberation
+    decided = dossier.upheld
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return None
     at_rncp = as_registered(dossier, await certification_of(context, dossier)).at_rncp

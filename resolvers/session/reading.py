@@ -119,13 +119,17 @@ async def dossiers_of(
     last: int | None = None,
     before: str | None = None,
 ) -> Listing[Dossier]:
-    """The dossiers that the session judges, by number; by seat where their names are hidden (JUR-08)."""
+    """
+    The dossiers that the session judges, or judged before another did (GTP-07), by number.
+
+    By seat where their names are hidden (JUR-08).
+    """
     hidden = session.id in context.scope.veiled
     return await listing(
         context.store.dossiers,
         "seat" if hidden else "number",
         bounds(first, after, last, before),
-        {"session": session.id},
+        {"session": session.id} if hidden else {"judged_in": session.id},
         seats_of(context.scope) if hidden else context.scope,
         lambda dossier: dossier_view(context.viewer, dossier),
     )

@@ -8,6 +8,7 @@ from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier
 from rules.rulebook.rule import RULEBOOK, Rule
 from rules.session.session import Session
+from rules.views.masks import judged_on, only_judges
 
 
 async def of_certification(
@@ -20,7 +21,13 @@ async def of_certification(
 async def of_dossier(
     context: Context, dossier: Dossier, first: int | None = None, after: str | None = None
 ) -> Listing[Event]:
-    """The events of a dossier, oldest first; without their rules, which may tell the result, until it is shown."""
+    """
+    The events of a dossier, oldest first; without their rules, which may tell the result, until it is shown.
+
+    None for who only judges it: what was before would tell of a former jury (GTP-07, JUR-08).
+    """
+    if only_judges(context.viewer, judged_on(dossier)):
+        return await _history(context, "", first, after)
     hidden = not context.result_visible(dossier)
     return await _history(context, f"dossiers/{dossier.id}", first, after, without_rules=hidden)
 

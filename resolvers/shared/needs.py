@@ -192,7 +192,8 @@ async def _files(world: World, _row: Row, _subject: Any) -> Mapping[str, Any]:
 async def _signed(world: World, _row: Row, candidate: Any) -> bool:
     """Whether minutes that bear the candidate are signed (PRD-05)."""
     dossiers = await world.unit.dossiers.of_candidate(candidate.id)
-    sessions = await world.unit.sessions.get_many({item.session for item in dossiers if item.session is not None})
+    judging = {item.session for item in dossiers} | {former.session for item in dossiers for former in item.earlier}
+    sessions = await world.unit.sessions.get_many(key for key in judging if key is not None)
     numbers = {item.number for item in dossiers}
     return any(
         line.dossier in numbers for item in sessions.values() for minutes in item.minutes for line in minutes.lines

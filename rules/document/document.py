@@ -14,6 +14,7 @@ class DocumentKind(Worded):
     PARTIAL_VALIDATION_LETTER = "PARTIAL_VALIDATION_LETTER", "Lettre de validation partielle (LET-02)."
     NON_ADMISSION_LETTER = "NON_ADMISSION_LETTER", "Lettre de non-admission (LET-01)."
     AWARD_LETTER = "AWARD_LETTER", "Lettre d’attribution (LET-04)."
+    GTP_REFUSAL_LETTER = "GTP_REFUSAL_LETTER", "Lettre du refus de l’attribution par le GTP (LET-05)."
     CONVOCATION = "CONVOCATION", "Convocation d’un membre du jury (JUR-02)."
     UNION_REQUEST = "UNION_REQUEST", "Demande de désignation à une organisation syndicale (JUR-01)."
     ATTENDANCE_SHEET = "ATTENDANCE_SHEET", "Feuille d’émargement (JUR-10)."

@@ -6,7 +6,8 @@ from rules.base.calendar import in_french
 from rules.base.check import Check, CheckState
 from rules.base.operation import Operation
 from rules.dossier.conservation import conservation_until
-from rules.dossier.dossier import Dossier, DossierStatus, Outcome
+from rules.dossier.dossier import Again, Dossier, DossierStatus, Outcome
+from rules.dossier.refusal import evaluated_again, refused_judgment
 
 
 def registered(dossier: Dossier, _today: date) -> list[Check]:
@@ -90,7 +91,7 @@ def commission(dossier: Dossier, _today: date) -> list[Check]:
 
 def evaluated(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-06: everything in its scope evaluated."""
-    complete = dossier.status is not DossierStatus.OUVERT
+    complete = dossier.status is not DossierStatus.OUVERT and not evaluated_again(dossier)
     return [
         Check(
             rule="EVA-06",
@@ -122,7 +123,7 @@ def _state(done: bool) -> CheckState:
 
 def conservation(dossier: Dossier, _today: date) -> list[Check]:
     """CON-02: the last day to ask again with what was acquired."""
-    decided = dossier.deliberation
+    decided = dossier.upheld
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return []
     if dossier.at_rncp is None:
@@ -141,6 +142,31 @@ def conservation(dossier: Dossier, _today: date) -> list[Check]:
             required_for=Operation.openDossier,
         )
     ]
+
+
+def refused(dossier: Dossier, _today: date) -> list[Check]:
+    """GTP-07: what a refusal of the GTP has made again, until a new jury has decided."""
+    judgment = refused_judgment(dossier)
+    if judgment is None:
+        return []
+    again = judgment.verdict.again or Again.NOTHING
+    open_ = CheckState.NOT_APPLICABLE if again is Again.NOTHING else CheckState.MISSING
+    text = f"Attribution refusée par le GTP le {in_french(judgment.verdict.on)}. {_AGAIN[again]}"
+    named = ", ".join(judgment.verdict.evaluations)
+    return [
+        Check(
+            rule="GTP-07",
+            state=CheckState.DONE if dossier.verdict is None and dossier.deliberation is not None else open_,
+            detail=f"{text.rstrip('.')} : {named}." if named else text,
+        )
+    ]
+
+
+_AGAIN = {
+    Again.JURY: "Le dossier se présente à un nouveau jury.",
+    Again.EVALUATIONS: "Avant un nouveau jury, ces évaluations se refont.",
+    Again.NOTHING: "Rien n’est refait : le dossier est clos.",
+}
 
 
 def no_first_evaluation(_dossier: Dossier, _today: date) -> list[Check]:

@@ -11,6 +11,7 @@ from rules.base.command import Line, Name, Part, Text
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
+from rules.base.worded import Worded
 from rules.certification.certification import CertificationKind
 from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.vae import VaeRequest
@@ -169,6 +170,14 @@ class Deliberation(Value):
     """Numbers of the capacités that the jury leaves acquired; null for every one evaluated as acquired (JUR-11)."""
 
 
+class Again(Worded):
+    """What is made again after a refusal of the GTP, which is about the procedure (GTP-07)."""
+
+    JURY = "JURY", "Le jury seul : le dossier se présente à un nouveau jury."
+    EVALUATIONS = "EVALUATIONS", "Des évaluations nommées, puis le jury."
+    NOTHING = "NOTHING", "Rien : le dossier est clos."
+
+
 class GtpVerdict(Value):
     """What the GTP decided on the attribution; it leaves the jury's decision as it is (GTP-01, GTP-02)."""
 
@@ -178,6 +187,28 @@ class GtpVerdict(Value):
     """Null for what was decided before the service kept it."""
     reasons: str | None = None
     """Why it did not validate (GTP-01)."""
+    again: Again | None = None
+    """What is made again after a refusal (GTP-07); null for one that was decided before the service asked."""
+    evaluations: tuple[str, ...] = ()
+    """Of what is made again, the capacités and blocs that are evaluated again, by number and code."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of the jury's decision is delivered or kept (GTP-07)."""
+        return self.validated is False
+
+
+class Judgment(Value):
+    """What one jury was given and decided, and what the GTP said of it (GTP-07)."""
+
+    session: str | None
+    """Identifier of the session."""
+    seat: str | None = None
+    deliberation: Deliberation
+    at_rncp: bool | None = None
+    verdict: GtpVerdict
+    evaluations: tuple[Evaluation, ...] = ()
+    """The results as that jury had them."""
 
 
 class Withdrawal(Value):
@@ -257,6 +288,8 @@ class Dossier(Entity):
     """
     verdict: GtpVerdict | None = None
     """Null until the GTP has decided, and for a family that it does not decide on."""
+    earlier: tuple[Judgment, ...] = ()
+    """What former juries decided, whose attribution the GTP refused, oldest first (GTP-07)."""
     unduly: tuple[str, ...] = ()
     """Codes of what was awarded unduly: a certification or its blocs, which are no longer held (CER-09)."""
     withdrawal: Withdrawal | None = None
@@ -288,6 +321,11 @@ class Dossier(Entity):
     def outcome(self) -> Outcome | None:
         """Total, partial or none, once the jury has decided."""
         return self.deliberation.outcome if self.deliberation is not None else None
+
+    @property
+    def upheld(self) -> Deliberation | None:
+        """What the jury decided, unless the GTP refused it: what is delivered or kept comes of it (GTP-07)."""
+        return None if self.verdict is not None and self.verdict.refused else self.deliberation
 
     @property
     def anonymous_number(self) -> str | None:

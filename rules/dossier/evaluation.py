@@ -17,6 +17,7 @@ from rules.dossier.conservation import in_time
 from rules.dossier.dossier import CompanyOpinion, Dossier, DossierStatus, Evaluation, PlannedMode
 from rules.dossier.holdings import Holding
 from rules.dossier.planning import fewest_evaluators, reconstituted
+from rules.dossier.refusal import result_problems
 from rules.dossier.scope import Item, items_of, unknown_scope
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
 
@@ -28,7 +29,8 @@ def record(
     The dossier with the results of a sitting; EVALUE once everything in its scope has one (EVA-06).
 
     A result on the same capacité takes the place of the one before. `kept` is what earlier juries left acquired to the
-    candidate, of which a line may be carried over (INS-08, CON-01, CON-02).
+    candidate, of which a line may be carried over (INS-08, CON-01, CON-02). After a refusal of the GTP only what it
+    named is evaluated again (GTP-07).
     """
     results = command.results
     items = {item.key: item for item in items_of(dossier, version)}
@@ -106,6 +108,9 @@ def _result_problems(
         return [invalid("Un résultat porte sur une capacité, ou sur un bloc.", *path)]
     if key_of(line) not in items:
         return [invalid("Cette capacité ou ce bloc n’est pas à évaluer dans ce dossier.", *path)]
+    on = line.on if line.carried_from is None else None
+    if standing := result_problems(dossier, key_of(line), items[key_of(line)].name, on, *path):
+        return standing
     if line.carried_from is not None:
         return _carried_problems(dossier, items[key_of(line)], line, holding, path)
     problems = []

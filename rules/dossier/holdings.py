@@ -26,13 +26,11 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
     """
     What the jury left acquired: complete blocs for life (CON-01), other capacités until the delay ends (CON-02).
 
-    A capacité carried over keeps its own last day (INS-08). Empty until the jury decides, and where the GTP refused.
-    What was awarded unduly is not held, nor what it is composed of (CER-09).
+    A capacité carried over keeps its own last day (INS-08). Empty until the jury decides, and where the GTP refused
+    (GTP-07). What was awarded unduly is not held, nor what it is composed of (CER-09).
     """
-    decided = dossier.deliberation
+    decided = dossier.upheld
     if decided is None or dossier.certification in dossier.unduly:
-        return []
-    if dossier.verdict is not None and dossier.verdict.validated is False:
         return []
     unduly = set(dossier.unduly)
     unduly |= {number for part in referentiel.composition if part.bloc in unduly for number in part.capacites}

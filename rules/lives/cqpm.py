@@ -18,6 +18,7 @@ from rules.dossier.commands import (
     WithdrawDossier,
 )
 from rules.dossier.dossier import DossierStatus as D
+from rules.dossier.refusal import resuming
 from rules.lives.joint_jury import JURY
 from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
 from rules.lives.numbered import CERTIFICATES
@@ -77,7 +78,7 @@ DOSSIER = (
         Operation.planEvaluation,
         Subject.DOSSIER,
         PlanEvaluation,
-        planning.plan,
+        resuming(planning.plan),
         "EVA-05",
         CENTRE,
         Words(
@@ -87,14 +88,15 @@ DOSSIER = (
             "évaluations prévues",
             "Les évaluations ne se prévoient pas pour {state}.",
         ),
-        moves=(stays(D.OUVERT),),
+        moves=(stays(D.OUVERT), becomes(D.OUVERT, D.REFUSE)),
+        possible=todo.evaluates,
         todo=todo.plan,
     ),
     Row(
         Operation.nameCommission,
         Subject.DOSSIER,
         NameCommission,
-        planning.name_commission,
+        resuming(planning.name_commission),
         "EVA-04",
         CENTRE,
         Words(
@@ -103,23 +105,26 @@ DOSSIER = (
             "commission d’évaluation nommée",
             "La commission d’évaluation ne se nomme pas pour {state}.",
         ),
-        moves=(stays(D.OUVERT),),
+        moves=(stays(D.OUVERT), becomes(D.OUVERT, D.REFUSE)),
+        possible=todo.evaluates,
         todo=todo.name_commission,
     ),
     Row(
         Operation.recordEvaluation,
         Subject.DOSSIER,
         RecordEvaluation,
-        evaluation.record,
+        resuming(evaluation.record),
         "EVA-06",
         CENTRE,
         Words(
             "Enregistrer des évaluations (EVA-06).",
-            "Enregistre les résultats d’une séance, ou reprend ceux d’un dossier précédent (EVA-06, INS-04, INS-08).",
+            "Enregistre les résultats d’une séance, ou reprend ceux d’un dossier précédent "
+            "(EVA-06, INS-04, INS-08, GTP-07).",
             "résultats enregistrés",
             "Une évaluation ne s’enregistre pas pour {state}.",
         ),
-        moves=(stays(D.OUVERT), becomes(D.EVALUE, D.OUVERT, D.EVALUE)),
+        moves=(stays(D.OUVERT), becomes(D.OUVERT, D.REFUSE), becomes(D.EVALUE, D.OUVERT, D.EVALUE, D.REFUSE)),
+        possible=todo.evaluates,
         todo=todo.evaluate,
     ),
     Row(
@@ -148,11 +153,12 @@ DOSSIER = (
         CENTRE,
         Words(
             "Abandonner un dossier.",
-            "Abandonne un dossier avant la décision du jury (JUR-13).",
+            "Abandonne un dossier avant la décision du jury, ou après un refus du GTP (JUR-13, GTP-07).",
             "dossier abandonné",
             "Un dossier ne s’abandonne pas pour {state}.",
         ),
-        moves=(becomes(D.ABANDONNE, D.OUVERT, D.EVALUE, D.PRESENTE_AU_JURY),),
+        moves=(becomes(D.ABANDONNE, D.OUVERT, D.EVALUE, D.PRESENTE_AU_JURY, D.REFUSE),),
+        possible=todo.withdraws,
         follows=(becomes(S.DELIBEREE, S.TENUE),),
     ),
     Row(
@@ -188,6 +194,7 @@ FORMATION = Life(
         checklist.first_evaluation,
         checklist.evaluated,
         checklist.opinion,
+        checklist.refused,
         checklist.conservation,
     ),
     session_lines=session_checklist,

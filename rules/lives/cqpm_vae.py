@@ -11,6 +11,7 @@ from dataclasses import replace
 from rules.base.operation import Operation
 from rules.dossier import admission, checklist
 from rules.dossier.dossier import DossierStatus as D
+from rules.dossier.refusal import resuming
 from rules.lives.cqpm import DOSSIER
 from rules.lives.joint_jury import JURY
 from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
@@ -125,17 +126,17 @@ REQUEST = (
 """From the request to the notice on it."""
 
 VALIDATION = (
-    replace(_FORMATION[Operation.planEvaluation], moves=(stays(D.RECEVABLE),)),
+    replace(_FORMATION[Operation.planEvaluation], moves=(stays(D.RECEVABLE), becomes(D.RECEVABLE, D.REFUSE))),
     replace(
         _FORMATION[Operation.nameCommission],
-        decide=commission.name,
-        moves=(stays(D.RECEVABLE),),
+        decide=resuming(commission.name),
+        moves=(stays(D.RECEVABLE), becomes(D.RECEVABLE, D.REFUSE)),
         todo=todo.name_commission,
     ),
     replace(
         _FORMATION[Operation.recordEvaluation],
-        decide=commission.record,
-        moves=(becomes(D.RECEVABLE, D.RECEVABLE, D.EVALUE),),
+        decide=resuming(commission.record),
+        moves=(becomes(D.RECEVABLE, D.RECEVABLE, D.EVALUE, D.REFUSE),),
         todo=todo.evaluate,
     ),
     Row(
@@ -156,7 +157,9 @@ VALIDATION = (
     ),
     replace(
         _FORMATION[Operation.withdrawDossier],
-        moves=(becomes(D.ABANDONNE, D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE, D.PRESENTE_AU_JURY),),
+        moves=(
+            becomes(D.ABANDONNE, D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE, D.PRESENTE_AU_JURY, D.REFUSE),
+        ),
     ),
     replace(
         _FORMATION[Operation.transferDossier], moves=(stays(D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE),)
@@ -199,6 +202,7 @@ VAE = Life(
         vae_checklist.conclusion,
         checklist.no_opinion,
         vae_checklist.before_jury,
+        checklist.refused,
         checklist.conservation,
     ),
     session_lines=session_checklist,

@@ -146,13 +146,13 @@ JURY = (
         CENTRE,
         Words(
             "Affecter des dossiers à une session.",
-            "Présente des dossiers à une session, ou les en retire (EVA-06, JUR-06, JUR-19).",
+            "Présente des dossiers à une session, ou les en retire (EVA-06, JUR-06, JUR-19, GTP-07).",
             "dossiers affectés ou retirés",
             "Les dossiers ne s’affectent pas pour {state}.",
             dossier_refusal="Une présentation au jury ne se fait pas pour {state}.",
         ),
         moves=(stays(*NOT_HELD, S.TENUE), becomes(S.DELIBEREE, S.TENUE)),
-        dossiers=(becomes(D.PRESENTE_AU_JURY, D.EVALUE),),
+        dossiers=(becomes(D.PRESENTE_AU_JURY, D.EVALUE, D.REFUSE),),
         follows=(becomes(D.EVALUE, D.PRESENTE_AU_JURY),),
         dossier_rule="EVA-06",
         dossier_todo=dossier_todo.assign,
@@ -311,8 +311,8 @@ JURY = (
         GTP,
         Words(
             "Valider l’attribution des certificats (GTP-01 à GTP-04).",
-            "Valide ou non l’attribution, candidat par candidat, et numérote les certificats "
-            "(GTP-01 à GTP-04, NUM-03).",
+            "Valide ou non l’attribution, candidat par candidat, et numérote les certificats ; un refus dit ce qui est "
+            "refait (GTP-01 à GTP-04, GTP-07, NUM-03).",
             "le GTP s’est prononcé",
             "L’attribution ne se valide pas pour {state}.",
             dossier_refusal="L’attribution ne se valide pas pour {state}.",

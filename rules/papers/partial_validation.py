@@ -13,6 +13,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from rules.base.entity import Value
+from rules.certificate.certificate import CertificateState
+from rules.document.document import DocumentKind
 from rules.dossier.conservation import conservation_until, delay_in_words
 from rules.dossier.holdings import acquired_items, complete_blocs
 from rules.dossier.registered import unknown_problem
@@ -28,6 +30,7 @@ from rules.papers.common import (
     head_of,
     ways_back,
 )
+from rules.papers.due import check_due
 from rules.papers.result import Result
 
 
@@ -63,6 +66,13 @@ class AcquiredCapacite(Value):
     kept_until: date | None
 
 
+class BlocCertificate(Value):
+    """The certificate of a bloc that a candidate who is not admitted holds complete (GTP-03)."""
+
+    bloc: str
+    number: str
+
+
 class PartialValidationLetter(Paper):
     """
     The letter to a candidate who acquired some capacités or blocs, but not the whole (LET-02, LET-03).
@@ -81,11 +91,15 @@ class PartialValidationLetter(Paper):
     target_blocs: tuple[Named, ...] = ()
     """The blocs that were asked for; empty where the whole certification was."""
     jury_on: date
+    refused_before: date | None = None
+    """Day of the GTP that refused what a former jury had decided (GTP-07)."""
     at_rncp: bool
     """Whether the dossier counts as registered at the RNCP (REG-01, CON-02)."""
     capacites: tuple[AcquiredCapacite, ...] = ()
     blocs: tuple[Named, ...] = ()
     """The blocs acquired, for life (CON-01)."""
+    certificates: tuple[BlocCertificate, ...] = ()
+    """The certificates of those blocs that this dossier gave (GTP-03)."""
     kept_until: date
     """Last day, included, to ask for a new registration with what this jury validated (CON-02)."""
     delay: str
@@ -116,7 +130,8 @@ class PartialValidationLetter(Paper):
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies, each once, in the order of its parts."""
         own = (rule for part in Part for rule in RULES_BEHIND[part])
-        return tuple(dict.fromkeys((*own, *(("VAE-03",) if self.next_vae_on else ()))))
+        more = (("VAE-03",) if self.next_vae_on else ()) + (("GTP-03",) if self.certificates else ())
+        return tuple(dict.fromkeys((*own, *more)))
 
 
 def acquired_capacite(
@@ -175,9 +190,10 @@ def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLett
     The letter of LET-02.
 
     Raises Unfit before the GTP's decision, and while it is not known whether the dossier counts as registered, on which
-    its last day depends (REG-01); where another letter is due, ValidationError.
+    its last day depends (REG-01), or where another letter is due.
     """
     dossier = result.dossier
+    check_due(dossier, DocumentKind.PARTIAL_VALIDATION_LETTER)
     decided, verdict = result.decided
     if dossier.at_rncp is None:
         raise Unfit(unknown_problem(dossier, result.certification, "dossier"))
@@ -210,4 +226,13 @@ def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLett
         copies=result.copies,
         demonstration=result.centre.demonstration,
     )
-    return letter.evolve(by_vae=dossier.vae is not None, next_vae_on=result.next_vae_on)
+    return letter.evolve(
+        by_vae=dossier.vae is not None,
+        next_vae_on=result.next_vae_on,
+        refused_before=result.refused_before,
+        certificates=tuple(
+            BlocCertificate(bloc=item.bloc, number=item.number)
+            for item in result.certificates
+            if item.bloc in held and item.state is not CertificateState.CANCELLED
+        ),
+    )

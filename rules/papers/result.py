@@ -42,10 +42,14 @@ class Result:
     @property
     def next_vae_on(self) -> date | None:
         """The first day of another request of VAE for the whole CQPM, where that of this year counts (VAE-03)."""
+        return self.next_vae_after(self.decided[1].on)
+
+    def next_vae_after(self, gtp_on: date) -> date | None:
+        """The same, told on a day of the GTP."""
         if self.dossier.vae is None or self.dossier.target_blocs:
             return None
         first = date(self.dossier.requested_on.year + 1, 1, 1)
-        return first if self.decided[1].on < first else None
+        return first if gtp_on < first else None
 
     @property
     def decided(self) -> tuple[Deliberation, GtpVerdict]:
@@ -56,6 +60,11 @@ class Result:
                 invalid("Le GTP ne s’est pas encore prononcé : les lettres sont datées de ce jour (LET-03, GTP-06).")
             )
         return decided, verdict
+
+    @property
+    def refused_before(self) -> date | None:
+        """The day of the GTP that refused what a former jury had decided, where a new one decided since (GTP-07)."""
+        return self.dossier.earlier[-1].verdict.on if self.dossier.earlier else None
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from rules.base.calendar import in_french
-from rules.base.outcome import Change, Done, Refused
+from rules.base.outcome import Change, Done, Refused, unless
 from rules.base.problems import Problem, broken, duplicate, invalid, not_found
 from rules.base.text import number_key
 from rules.dossier.commands import WithdrawDossier
-from rules.dossier.dossier import Dossier, DossierStatus, Withdrawal
+from rules.dossier.dossier import Again, Dossier, DossierStatus, Withdrawal
+from rules.dossier.refusal import jury_problems, put_away, standing_problems
 from rules.session.commands import AssignDossiers
 from rules.session.members import evaluator_problems
 from rules.session.session import Session, SessionStatus
@@ -37,7 +38,8 @@ def assign(
     """
     Dossiers brought before a session, or taken from it: an absent candidate goes to a later one (JUR-19).
 
-    `named` are the dossiers that the command names, by number; `barred` says why the life of one does not allow it,
+    What the GTP had judged again comes before a new jury, its former judgment put away (GTP-07). `named` are the
+    dossiers that the command names, by number; `barred` says why the life of one does not allow it,
     `warned` what it warns of; `draw` gives each its anonymous number there (JUR-08). What is added is entirely
     evaluated (EVA-06), for a qualification that the session judges (JUR-18), by nobody who votes (JUR-06).
     """
@@ -73,7 +75,9 @@ def assign(
         return Refused(tuple(problems))
     changed = all_decided(session.evolve(dossiers=together))
     back = [item.evolve(session=None, seat=None, status=DossierStatus.EVALUE) for item in removed]
-    brought = [item.evolve(session=session.id, seat=draw(), status=DossierStatus.PRESENTE_AU_JURY) for item in added]
+    brought = [
+        put_away(item).evolve(session=session.id, seat=draw(), status=DossierStatus.PRESENTE_AU_JURY) for item in added
+    ]
     moved = tuple(Change(item, {"session": session.number}) for item in (*back, *brought))
     return Done(changed, moved, tuple(warning for dossier in added for warning in warned(dossier, session.held_on)))
 
@@ -84,9 +88,15 @@ def withdraw(
     """
     The dossier given up, with a reason; not once the jury has decided on it (JUR-13).
 
-    The session that was to judge it goes on without it: deliberated, where every other dossier is decided on.
+    The session that was to judge it goes on without it: deliberated, where every other dossier is decided on. A session
+    whose decision the GTP refused keeps it, and no withdrawal ends what the GTP has closed (GTP-07).
     """
     withdrawal = Withdrawal(on=today, reason=command.reason)
+    if dossier.status is DossierStatus.REFUSE:
+        return unless(
+            standing_problems(dossier, Again.JURY, Again.EVALUATIONS),
+            lambda: dossier.evolve(status=DossierStatus.ABANDONNE, withdrawal=withdrawal),
+        )
     gone = dossier.evolve(status=DossierStatus.ABANDONNE, withdrawal=withdrawal, session=None, seat=None, transfer=None)
     if session is None:
         return Done(gone)
@@ -105,7 +115,7 @@ def all_decided(session: Session) -> Session:
 def _added_problems(session: Session, dossier: Dossier, barred: Barred, *path: str) -> list[Problem]:
     if dossier.id in session.dossiers:
         return [duplicate(f"Le dossier {dossier.number} est déjà de cette session.", *path)]
-    problems = barred(dossier, *path)
+    problems = [*barred(dossier, *path), *jury_problems(dossier, session.held_on, *path)]
     if dossier.exam_centre != session.exam_centre:
         problems.append(broken("INS-01", f"Le dossier {dossier.number} est d’un autre centre d’examen.", *path))
     if dossier.certification not in session.certifications:

@@ -1,5 +1,5 @@
 """
-The GTP's verdict on each candidate, and what it awards (GTP-01 to GTP-04, NUM-03).
+The GTP's verdict on each candidate, and what it awards (GTP-01 to GTP-04, GTP-07, NUM-03).
 
 Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 2, § 4,
 and chapter 3.
@@ -23,6 +23,7 @@ from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
 from rules.session.assignment import Barred
 from rules.session.commands import ValidateAttribution, Verdict
+from rules.session.remaking import again_problems, decision_problems, evaluations_named
 from rules.session.session import Session, SessionStatus
 
 
@@ -51,9 +52,10 @@ def validate(
     """
     The GTP's verdict on each candidate named (GTP-01); the session closes with the last.
 
-    No verdict touches the jury's decision (GTP-02). Whether a dossier counts as registered is frozen now where it was
-    not known before; while it is not, no certificate is issued (REG-01). One awarded (GTP-03, GTP-04) has no number
-    yet: they are taken from the series last.
+    No verdict touches the jury's decision, which is that of the signed minutes (GTP-02); one that refuses says what is
+    made again (GTP-07). Whether a dossier counts as registered is frozen now where it was not known before; while it is
+    not, no certificate is issued (REG-01). One awarded (GTP-03, GTP-04) has no number yet: they are taken from the
+    series last.
 
     `versions` and `certifications` are those of the dossiers and of the CQPI, by identifier, `blocs` the titles of
     blocs by code, `certified` the blocs already certified to each candidate.
@@ -70,7 +72,7 @@ def validate(
         path = ("verdicts", str(place))
         number = number_key(verdict.dossier)
         dossier = by_number.get(number)
-        faults = _verdict_problems(session, dossier, verdict, barred, path)
+        faults = _verdict_problems(session, dossier, verdict, versions, barred, path)
         if dossier is not None and not faults and verdict.validated and dossier.at_rncp is None:
             certification = certifications[dossier.certification]
             unknown = unknown_problem(dossier, certification, *path, "dossier")
@@ -80,7 +82,7 @@ def validate(
         seen.add(number)
         problems += faults
         if dossier is not None and dossier.deliberation is not None and not faults:
-            changed.append(_told(dossier, verdict, gtp_on))
+            changed.append(_told(dossier, verdict, versions[dossier.referentiel], gtp_on))
     if problems:
         return Refused(tuple(problems))
     settled = tuple(dict.fromkeys((*session.attribution.settled, *(dossier.id for dossier in changed))))
@@ -156,7 +158,12 @@ def _gtp_day_problems(session: Session, gtp_on: date, today: date) -> list[Probl
 
 
 def _verdict_problems(
-    session: Session, dossier: Dossier | None, verdict: Verdict, barred: Barred, path: tuple[str, ...]
+    session: Session,
+    dossier: Dossier | None,
+    verdict: Verdict,
+    versions: Mapping[str, Referentiel],
+    barred: Barred,
+    path: tuple[str, ...],
 ) -> list[Problem]:
     if dossier is None:
         return [invalid("Ce dossier n’est pas de cette session.", *path, "dossier")]
@@ -165,14 +172,21 @@ def _verdict_problems(
         return [broken("GTP-01", text, *path, "dossier")]
     if faults := barred(dossier, *path, "dossier"):
         return faults
+    problems = [*decision_problems(session, dossier, path), *again_problems(dossier, verdict, versions, path)]
     if verdict.reasons is None and not verdict.validated:
-        return [broken("GTP-01", "Un refus du GTP est motivé.", *path, "reasons")]
-    return []
+        problems.append(broken("GTP-01", "Un refus du GTP est motivé.", *path, "reasons"))
+    return problems
 
 
-def _told(dossier: Dossier, verdict: Verdict, gtp_on: date) -> Dossier:
+def _told(dossier: Dossier, verdict: Verdict, version: Referentiel, gtp_on: date) -> Dossier:
     status = DossierStatus.VALIDE if verdict.validated else DossierStatus.REFUSE
-    told = GtpVerdict(on=gtp_on, validated=verdict.validated, reasons=verdict.reasons)
+    told = GtpVerdict(
+        on=gtp_on,
+        validated=verdict.validated,
+        reasons=verdict.reasons,
+        again=verdict.again,
+        evaluations=evaluations_named(dossier, verdict, version),
+    )
     return dossier.evolve(verdict=told, status=status)
 
 

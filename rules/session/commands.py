@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.command import Command, Id, Line, Name, Part, Revision, Text
-from rules.dossier.dossier import JuryDecision
+from rules.dossier.dossier import Again, JuryDecision
 from rules.session.session import JuryRole, PieceKind
 
 
@@ -253,6 +253,11 @@ class Verdict(Part):
     validated: bool = Field(description="Vrai si l’attribution est validée.")
     reasons: Annotated[str | None, Text("Le motif", 1_000)] = Field(
         default=None, description="Motif, obligatoire pour un refus."
+    )
+    again: Again | None = Field(default=None, description="Ce qui est refait, à dire pour un refus (GTP-07).")
+    evaluations: tuple[str, ...] = Field(
+        default=(),
+        description="Numéros des capacités, ou codes des blocs, dont l’évaluation est refaite (EVALUATIONS).",
     )
 
 

@@ -51,8 +51,9 @@ def dossier_view(viewer: Viewer, dossier: Dossier) -> Dossier:
     if held(viewer, dossier) or dossier.candidate == viewer.candidate:
         return dossier
     seated = dossier.session is not None and dossier.session in viewer.jury
-    request = dossier.vae and _vae_for_the_jury(dossier.vae) if seated else dossier.vae
-    return dossier.evolve(compensation=None, vae=request)
+    if seated:
+        dossier = _before_one_jury(dossier).evolve(vae=dossier.vae and _vae_for_the_jury(dossier.vae))
+    return dossier.evolve(compensation=None)
 
 
 def judged_on(entity: E) -> E:
@@ -96,6 +97,12 @@ def proposed_to(viewer: Viewer, dossier: Dossier) -> bool:
 def shown_status(dossier: Dossier) -> DossierStatus:
     """The state of a dossier whose result is hidden (GTP-06)."""
     return DossierStatus.PRESENTE_AU_JURY if dossier.status in _DECIDED else dossier.status
+
+
+def only_judges(viewer: Viewer, dossier: Dossier) -> bool:
+    """Whether the viewer sees it through its jury alone, which learns nothing of what was before it (GTP-07)."""
+    own = dossier.candidate == viewer.candidate or dossier.candidate in viewer.mandates
+    return dossier.session in viewer.jury and not own and not held(viewer, dossier)
 
 
 def names_seen(viewer: Viewer, dossier: Dossier) -> bool:
@@ -149,7 +156,12 @@ def _seat(dossier: Dossier) -> Dossier:
         transfer=None,
         vae=dossier.vae and _vae_for_the_jury(dossier.vae),
     )
-    return _seen(shown, dossier)
+    return _seen(_before_one_jury(shown), _before_one_jury(dossier))
+
+
+def _before_one_jury(dossier: Dossier) -> Dossier:
+    """A dossier without what a former jury decided of it, of which its jury learns nothing (GTP-07, JUR-08)."""
+    return dossier.evolve(earlier=())
 
 
 def _without_result(viewer: Viewer, dossier: Dossier) -> Dossier:
@@ -179,6 +191,7 @@ def _proposed(dossier: Dossier) -> Dossier:
         meeting=None,
         evaluations=tuple(item.evolve(observations=None, evaluators=()) for item in dossier.evaluations),
         vae=dossier.vae and _vae_for_the_jury(dossier.vae),
+        earlier=(),
     )
     return _seen(shown, dossier)
 

@@ -75,6 +75,7 @@ describe(
     "Ce que la décision laisse acquis.",
     {"TOTAL": "Tout ce qui était visé.", "PARTIAL": "Une partie.", "NONE": "Rien."},
 )
+describe(dossier.Again, "Ce qu’un refus du GTP fait refaire (GTP-07).")
 describe(
     DossierStatus,
     "Où en est un dossier.",

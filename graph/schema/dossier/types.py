@@ -10,6 +10,7 @@ from graph.schema.base.relay import FORWARD, Connection, Node, global_id, identi
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
 from graph.schema.document.types import Document
+from graph.schema.dossier.judgment import GtpVerdict, Judgment
 from graph.schema.dossier.plan import EvaluationPlan
 from graph.schema.dossier.vae import VaeRequest
 from graph.schema.equivalence.types import Equivalence
@@ -18,6 +19,7 @@ from graph.schema.organisation.types import Organisation
 from graph.schema.referentiel.types import Bloc, Capacite, Referentiel
 from graph.schema.rule.types import Check, Payload
 from resolvers.dossier import reading as resolve
+from resolvers.dossier.judgments import earlier_of, verdict_of
 from resolvers.dossier.plan import plan_of
 from resolvers.shared import history
 from rules.base.operation import Operation
@@ -253,6 +255,15 @@ class Dossier(Node):
         lambda dossier: dossier.verdict and dossier.verdict.reasons,
         str | None,
         "Motif du GTP, s’il n’a pas validé (GTP-01).",
+    )
+    verdict: GtpVerdict | None = field(
+        verdict_of, GtpVerdict | None, "Ce que le GTP a décidé de l’attribution ; nul avant (GTP-06, GTP-07)."
+    )
+    earlier: list[Judgment] = field(
+        earlier_of,
+        list[Judgment],
+        "Ce que des jurys précédents avaient décidé et que le GTP a refusé, du plus ancien au plus récent ; un jury "
+        "n’en lit rien (GTP-07, JUR-08).",
     )
     certificates: list[Annotated["Certificate", strawberry.lazy("graph.schema.certificate.types")]] = field(
         resolve.certificates_of,

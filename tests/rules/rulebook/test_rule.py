@@ -29,8 +29,8 @@ EVA-01 EVA-02 EVA-03 EVA-04 EVA-05 EVA-06 EVA-07
 JUR-01 JUR-02 JUR-03 JUR-04 JUR-05 JUR-06 JUR-07 JUR-08 JUR-09 JUR-10
 JUR-11 JUR-12 JUR-13 JUR-14 JUR-15 JUR-16 JUR-17 JUR-18 JUR-19
 TRA-01 TRA-02
-GTP-01 GTP-02 GTP-03 GTP-04 GTP-05 GTP-06
-LET-01 LET-02 LET-03 LET-04
+GTP-01 GTP-02 GTP-03 GTP-04 GTP-05 GTP-06 GTP-07
+LET-01 LET-02 LET-03 LET-04 LET-05 LET-06
 CON-01 CON-02
 CER-01 CER-02 CER-03 CER-04 CER-05 CER-06 CER-07 CER-08 CER-09
 ARC-01 ARC-02 ARC-03 ARC-04
@@ -46,7 +46,7 @@ EQ-01 EQ-02
 """)
 
 PRODUCT = _listed("""
-NUM-04 JUR-18 JUR-19 GTP-06 CER-05 CER-07 CER-08 CER-09 ARC-04 CQPI-02 PRD-01 PRD-02 PRD-03 PRD-04 PRD-05 PRD-06 EQ-01 EQ-02
+NUM-04 JUR-18 JUR-19 GTP-06 LET-05 CER-05 CER-07 CER-08 CER-09 ARC-04 CQPI-02 PRD-01 PRD-02 PRD-03 PRD-04 PRD-05 PRD-06 EQ-01 EQ-02
 """)
 
 EVERY_RULE = [pytest.param(item, id=item.id) for item in RULEBOOK.values()]
@@ -75,7 +75,7 @@ def test_a_reading_says_that_it_is_one() -> None:
 
 def test_what_is_outside_the_texts_names_its_law() -> None:
     outside = {item.id for item in RULEBOOK.values() if "hors des textes étudiés" in item.statement}
-    assert outside == {"REF-03", "INS-03", "VAE-01", "VAE-03", "VAE-04", "VAE-07", "CER-05", "CER-06"}
+    assert outside == {"REF-03", "REG-01", "INS-03", "VAE-01", "VAE-03", "VAE-04", "VAE-07", "CER-05", "CER-06"}
     for identifier in outside - {"CER-05"}:
         assert re.search(r"(décret|loi) n°\u00a0\d{4}-\d+ du \d|article [LR]\. \d{4}-\d", rule(identifier).statement), (
             identifier
