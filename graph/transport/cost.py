@@ -54,6 +54,8 @@ COMMANDS: Mapping[str, int] = {
     "predecessors": 2,
     "successors": 2,
     "sourceTexts": 2,
+    "checklist": 2,
+    "nextActions": 1,
     "totalCount": 1,
 }
 """Commands of one object's field, where they are not one for a field with fields of its own and none for another."""

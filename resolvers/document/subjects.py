@@ -10,13 +10,16 @@ from resolvers.shared.context import Context
 from resolvers.shared.needs import version_of
 from rules.base.problems import not_found
 from rules.base.text import number_key
+from rules.certificate.certificate import Certificate
 from rules.certificate.number import certificate_key
 from rules.document.commands import GenerateDocument
+from rules.dossier.dossier import Dossier
 from rules.dossier.registered import as_registered
 from rules.lives.family import as_of
 from rules.papers.asked import Unfit
 from rules.papers.result import Awarded, Result
 from rules.papers.table import Decisions, Table
+from rules.session.session import Session
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Subject:
     """What a paper is composed from, and what its document keeps of it."""
 
     content: Table | Result | Awarded
+    entity: Session | Dossier | Certificate
     number: str
     """What the name of the file ends with."""
     kept: Mapping[str, Any]
@@ -70,7 +74,7 @@ async def _dossier(context: Context, unit: UnitOfWork, command: GenerateDocument
     result = await _result(context, unit, command.dossier)
     dossier = result.dossier
     kept = {"dossier": dossier.number, "candidate": dossier.candidate, "exam_centre": dossier.exam_centre}
-    return Subject(result, dossier.number, kept)
+    return Subject(result, dossier, dossier.number, kept)
 
 
 async def _certificate(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
@@ -87,7 +91,8 @@ async def _certificate(context: Context, unit: UnitOfWork, command: GenerateDocu
         "candidate": result.dossier.candidate,
         "exam_centre": certificate.exam_centre,
     }
-    return Subject(Awarded(certificate, result, sorted(item.name for item in names.values())), certificate.id, kept)
+    awarded = Awarded(certificate, result, sorted(item.name for item in names.values()))
+    return Subject(awarded, certificate, certificate.id, kept)
 
 
 _LOADERS: Mapping[About, Loader] = {
@@ -100,7 +105,7 @@ _LOADERS: Mapping[About, Loader] = {
 
 def _of_session(table: Table) -> Subject:
     session = table.session
-    return Subject(table, session.number, {"session": session.id, "exam_centre": session.exam_centre})
+    return Subject(table, session, session.number, {"session": session.id, "exam_centre": session.exam_centre})
 
 
 async def _table(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Table:

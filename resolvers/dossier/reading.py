@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from resolvers.document.due import issued_of, with_papers
 from resolvers.dossier.plan import PlannedModeOf
 from resolvers.referentiel import reading as referentiels
 from resolvers.shared import seats
@@ -20,11 +21,12 @@ from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Dossier, Outcome, Transfer
 from rules.dossier.holdings import holdings_of
 from rules.dossier.registered import as_registered, registration_line
+from rules.lives.family import life_of_entity
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Bloc, EvaluationMode, Referentiel
 from rules.session.session import Session
 from rules.views.actions import dossier_actions, dossier_lines
-from rules.views.masks import dossier_view, judged_on, names_seen, veiled
+from rules.views.masks import certificates_seen, dossier_view, judged_on, names_seen, veiled
 
 T = TypeVar("T")
 
@@ -193,16 +195,24 @@ async def documents_of(context: Context, dossier: Dossier) -> list[Document]:
 
 
 async def checklist(context: Context, dossier: Dossier) -> list[Check]:
-    """What the rules ask of the dossier on the business date, its registration at the RNCP among them (REG-01)."""
+    """What the rules ask of the dossier on the business date; after its result, of what it gave (LET-01 to CER-06)."""
     certification = await certification_of(context, dossier)
     judged = as_registered(judged_on(dossier), certification)
-    told = [] if veiled(context.viewer, judged) else [registration_line(judged, certification)]
-    return [*dossier_lines(judged, context.today), *told]
+    lines = dossier_lines(judged, context.today)
+    if not veiled(context.viewer, judged):
+        lines.append(registration_line(judged, certification))
+    further = life_of_entity(judged).result_lines
+    known = judged.verdict is not None or judged.earlier
+    if further is None or not known or not certificates_seen(context.viewer, judged):
+        return lines
+    certificates = await context.load.certificates_of.load(judged.number) or []
+    return [*lines, *further(judged, certificates, await issued_of(context, judged), context.today)]
 
 
-def next_actions(context: Context, dossier: Dossier) -> list[Operation]:
+async def next_actions(context: Context, dossier: Dossier) -> list[Operation]:
     """The operations that the viewer could run now on this dossier."""
-    return dossier_actions(context.viewer, dossier, context.today)
+    actions = dossier_actions(context.viewer, dossier, context.today)
+    return await with_papers(context, dossier, actions)
 
 
 def _there(loaded: T | None, dossier: Dossier) -> T:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from resolvers.document.due import with_papers
 from resolvers.file.files import theirs
 from resolvers.shared.conditions import Days, among, between, certifications_among, organisations
 from resolvers.shared.context import Context
@@ -140,6 +141,7 @@ def checklist(context: Context, session: Session) -> list[Check]:
     return session_lines(session, context.today)
 
 
-def next_actions(context: Context, session: Session) -> list[Operation]:
+async def next_actions(context: Context, session: Session) -> list[Operation]:
     """The operations that the viewer could run now on this session."""
-    return session_actions(context.viewer, session, context.today)
+    actions = session_actions(context.viewer, session, context.today)
+    return await with_papers(context, session, actions)

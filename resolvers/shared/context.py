@@ -110,6 +110,8 @@ class Loaders:
         self.dossiers_held: DataLoader[str, list[Dossier] | None] = _loader(dossiers_held)
         """The dossiers of a candidate, by number."""
         self.documents_of: DataLoader[str, list[Document] | None] = _loader(documents_of)
+        self.issued_of: DataLoader[str, list[Document] | None] = _loader(store.documents.of_dossiers)
+        """Every paper issued of a dossier, by its number: to judge which are due, not to be shown."""
         self.documents_of_session: DataLoader[str, list[Document] | None] = _loader(
             lambda keys: store.documents.of_sessions(keys, scope=scope)
         )

@@ -1,5 +1,7 @@
 """What happened to an entity, from the journal."""
 
+from collections.abc import Callable
+
 from repositories.journal import Stretch
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Edge, Listing, bounds, cursor_of
@@ -28,15 +30,16 @@ async def of_dossier(
     """
     if only_judges(context.viewer, judged_on(dossier)):
         return await _history(context, "", first, after)
-    hidden = not context.result_visible(dossier)
-    return await _history(context, f"dossiers/{dossier.id}", first, after, without_rules=hidden)
+    told = context.result_visible(dossier)
+    return await _history(context, f"dossiers/{dossier.id}", first, after, shown=_whole if told else _without_rules)
 
 
 async def of_session(
     context: Context, session: Session, first: int | None = None, after: str | None = None
 ) -> Listing[Event]:
-    """The events of a session, oldest first."""
-    return await _history(context, f"sessions/{session.id}", first, after)
+    """The events of a session, oldest first; without the numbers of its dossiers until they are unveiled (JUR-08)."""
+    unveiled = context.viewer.jury.get(session.id, True)
+    return await _history(context, f"sessions/{session.id}", first, after, shown=_whole if unveiled else _unnamed)
 
 
 def rules_of(_context: Context, event: Event) -> list[Rule]:
@@ -44,14 +47,30 @@ def rules_of(_context: Context, event: Event) -> list[Rule]:
     return [RULEBOOK[identifier] for identifier in event.rules if identifier in RULEBOOK]
 
 
+def _whole(event: Event) -> Event:
+    return event
+
+
+def _without_rules(event: Event) -> Event:
+    return event.evolve(rules=())
+
+
+def _unnamed(event: Event) -> Event:
+    return event.evolve(facts={name: fact for name, fact in event.facts.items() if name not in {"added", "removed"}})
+
+
 async def _history(
-    context: Context, aggregate: str, first: int | None, after: str | None, *, without_rules: bool = False
+    context: Context,
+    aggregate: str,
+    first: int | None,
+    after: str | None,
+    *,
+    shown: Callable[[Event], Event] = _whole,
 ) -> Listing[Event]:
     within = bounds(first, after, None, None)
     size = within.first or 0
     events = await context.load.events.load(Stretch(aggregate, _sequence(within.after), size + 1)) or []
-    if without_rules:
-        events = [event.evolve(rules=()) for event in events]
+    events = [shown(event) for event in events]
 
     async def count() -> int:
         return await context.load.event_count.load(aggregate) or 0

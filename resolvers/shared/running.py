@@ -30,6 +30,7 @@ from rules.certification.identifiers import code_key
 from rules.dossier.dossier import Dossier
 from rules.lives.family import ROWS, as_of, elsewhere, life_of_entity
 from rules.lives.life import Subject
+from rules.lives.telling import told_of
 from rules.session.session import Session
 from rules.views.masks import dossier_view, in_words_of, session_view, unveiled
 
@@ -68,7 +69,8 @@ async def run(context: Context, operation: Operation, command: Command, options:
             return outcome
         if isinstance(stored, Dossier):
             outcome = replace(outcome, entity=told_of_time(unit, stored, outcome.entity, context.today))
-        return written(unit, row, await numbered(world, outcome))
+        told = {**told_of(command, row.told), **outcome.facts}
+        return written(unit, row, await numbered(world, replace(outcome, facts=told)))
 
     outcome = await perform(context, operation, command, options, act, lambda key: kind.again(context, key))
     if isinstance(outcome, Done) and not options.dry_run and any(map(unveiled, outcome.changed(Session))):

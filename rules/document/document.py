@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from rules.base.calendar import paris_day
 from rules.base.entity import Entity
 from rules.base.worded import Worded
 
@@ -56,5 +57,14 @@ class Document(Entity):
     size: int
     sha256: str
     created_on: datetime
+    on: date | None = None
+    """The business day on which it was made; None for those made before the service kept it."""
+    basis: str | None = None
+    """A digest of the facts that it was made from (rules.papers.duties); None likewise."""
     outdated_on: date | None = None
     """Day from which what it says is no longer so, a rectification having changed it: it is printed anew (CER-07)."""
+
+    @property
+    def made_on(self) -> date:
+        """The day on which it was made."""
+        return self.on or paris_day(self.created_on)

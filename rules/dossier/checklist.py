@@ -5,6 +5,7 @@ from datetime import date
 from rules.base.calendar import in_french
 from rules.base.check import Check, CheckState
 from rules.base.operation import Operation
+from rules.base.parameters import parameter
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Again, Dossier, DossierStatus, Outcome
 from rules.dossier.refusal import evaluated_again, refused_judgment
@@ -42,7 +43,8 @@ def first_evaluation(dossier: Dossier, today: date) -> list[Check]:
         Check(
             rule="INS-04",
             state=CheckState.DONE if today >= first else CheckState.MISSING,
-            detail=f"La commission d’évaluation peut se réunir à partir du {in_french(first)}, ce jour compris.",
+            detail=f"La commission d’évaluation peut se réunir à partir du {in_french(first)}, ce jour compris "
+            "(recordEvaluation).",
             due_on=first,
             required_for=Operation.recordEvaluation,
         )
@@ -56,7 +58,10 @@ def planned(dossier: Dossier, _today: date) -> list[Check]:
         Check(
             rule="EVA-05",
             state=_state(plan is not None),
-            detail=f"Modalités transmises au centre de ressources le {in_french(plan.sent_on)}." if plan else None,
+            detail=f"Modalités transmises au centre de ressources le {in_french(plan.sent_on)}."
+            if plan
+            else "Le centre d’examen prévoit les évaluations, en convient avec l’entreprise ou, à défaut, avec le "
+            "candidat, et les transmet au centre de ressources (planEvaluation).",
             required_for=Operation.recordEvaluation,
         )
     ]
@@ -79,11 +84,14 @@ def project(dossier: Dossier, _today: date) -> list[Check]:
 
 def commission(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-04: the commission d'évaluation."""
+    fewest = parameter("fewest_evaluators", dossier.opened_on)
     return [
         Check(
             rule="EVA-04",
             state=_state(bool(dossier.commission)),
-            detail=f"{len(dossier.commission)} membres." if dossier.commission else None,
+            detail=f"{len(dossier.commission)} membres."
+            if dossier.commission
+            else f"Le centre d’examen nomme {fewest} membres qualifiés au moins (nameCommission).",
             required_for=Operation.recordEvaluation,
         )
     ]
@@ -92,11 +100,14 @@ def commission(dossier: Dossier, _today: date) -> list[Check]:
 def evaluated(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-06: everything in its scope evaluated."""
     complete = dossier.status is not DossierStatus.OUVERT and not evaluated_again(dossier)
+    count = len(dossier.evaluations)
+    known = f"{count} résultats enregistrés" if count > 1 else f"{count or 'Aucun'} résultat enregistré"
+    left = "" if complete else " ; le centre d’examen enregistre les autres (recordEvaluation)"
     return [
         Check(
             rule="EVA-06",
             state=_state(complete),
-            detail=f"{len(dossier.evaluations)} résultats enregistrés.",
+            detail=f"{known}{left}.",
             required_for=Operation.assignDossiers,
         )
     ]
@@ -112,9 +123,13 @@ def opinion(dossier: Dossier, _today: date) -> list[Check]:
                 detail="Le candidat agit sans entreprise dans ce parcours.",
             )
         ]
-    return [
-        Check(rule="EVA-03", state=_state(dossier.company_opinion is not None), required_for=Operation.recordDecision)
-    ]
+    given = dossier.company_opinion
+    text = (
+        f"Avis de l’entreprise donné le {in_french(given.on)}."
+        if given
+        else "L’entreprise donne son avis, que le centre d’examen enregistre (recordCompanyOpinion)."
+    )
+    return [Check(rule="EVA-03", state=_state(given is not None), detail=text, required_for=Operation.recordDecision)]
 
 
 def _state(done: bool) -> CheckState:
@@ -127,17 +142,18 @@ def conservation(dossier: Dossier, _today: date) -> list[Check]:
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return []
     if dossier.at_rncp is None:
-        text = "Le dernier jour d’une nouvelle demande dépend de l’inscription au RNCP, qui n’est pas connue (REG-01)."
-        return [
-            Check(rule="CON-02", state=CheckState.MISSING, detail=text, required_for=Operation.openDossier),
-        ]
+        text = (
+            "Le dernier jour d’une nouvelle demande dépend de l’inscription au RNCP, qui n’est pas connue : le GTP la "
+            "déclare d’abord, avec sa source (declareRegistration, REG-01)."
+        )
+        return [Check(rule="CON-02", state=CheckState.MISSING, detail=text, required_for=Operation.openDossier)]
     until = conservation_until(decided.jury_on, dossier.at_rncp)
     return [
         Check(
             rule="CON-02",
             state=CheckState.DONE,
             detail="Les capacités acquises restent acquises si une nouvelle inscription est demandée "
-            f"au plus tard le {in_french(until)}.",
+            f"au plus tard le {in_french(until)} (openDossier).",
             due_on=until,
             required_for=Operation.openDossier,
         )
@@ -151,21 +167,21 @@ def refused(dossier: Dossier, _today: date) -> list[Check]:
         return []
     again = judgment.verdict.again or Again.NOTHING
     open_ = CheckState.NOT_APPLICABLE if again is Again.NOTHING else CheckState.MISSING
-    text = f"Attribution refusée par le GTP le {in_french(judgment.verdict.on)}. {_AGAIN[again]}"
+    text = f"Attribution refusée par le GTP le {in_french(judgment.verdict.on)}"
     named = ", ".join(judgment.verdict.evaluations)
     return [
         Check(
             rule="GTP-07",
             state=CheckState.DONE if dossier.verdict is None and dossier.deliberation is not None else open_,
-            detail=f"{text.rstrip('.')} : {named}." if named else text,
+            detail=f"{text} : {_AGAIN[again].format(named)}.",
         )
     ]
 
 
 _AGAIN = {
-    Again.JURY: "Le dossier se présente à un nouveau jury.",
-    Again.EVALUATIONS: "Avant un nouveau jury, ces évaluations se refont.",
-    Again.NOTHING: "Rien n’est refait : le dossier est clos.",
+    Again.JURY: "le centre d’examen présente le dossier à un nouveau jury (assignDossiers)",
+    Again.EVALUATIONS: "avant un nouveau jury, le centre d’examen fait refaire l’évaluation de {} (recordEvaluation)",
+    Again.NOTHING: "rien n’est refait, le dossier est clos",
 }
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from rules.base.calendar import in_french
 from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import Problem, broken, invalid
+from rules.base.signs import quoted
 from rules.base.text import folded
 from rules.dossier.commands import RecordCompanyOpinion, RecordEvaluation, Result
 from rules.dossier.conservation import in_time
@@ -52,7 +53,7 @@ def record(
         holding = _holding(line, kept) if line.carried_from is not None else None
         faults = _result_problems(dossier, items, line, holding, today, path)
         if key_of(line) in seen:
-            faults.append(invalid("Cette capacité ou ce bloc a deux résultats.", *path))
+            faults.append(invalid(f"{quoted(key_of(line))} a deux résultats.", *path))
         seen.add(key_of(line))
         problems += faults
         if not faults:
@@ -107,7 +108,8 @@ def _result_problems(
     if (line.capacite is None) == (line.bloc is None):
         return [invalid("Un résultat porte sur une capacité, ou sur un bloc.", *path)]
     if key_of(line) not in items:
-        return [invalid("Cette capacité ou ce bloc n’est pas à évaluer dans ce dossier.", *path)]
+        text = f"{quoted(key_of(line))} n’est pas à évaluer dans le dossier {dossier.number}."
+        return [invalid(text, *path)]
     on = line.on if line.carried_from is None else None
     if standing := result_problems(dossier, key_of(line), items[key_of(line)].name, on, *path):
         return standing
@@ -137,7 +139,7 @@ def _sitting_problems(dossier: Dossier, line: Result, today: date, path: tuple[s
     known = {folded(member.name) for member in dossier.commission}
     for name in line.evaluators:
         if folded(name) not in known:
-            text = "Un évaluateur nommé n’est pas de la commission d’évaluation."
+            text = f"{quoted(name)} n’est pas de la commission d’évaluation."
             problems.append(broken("EVA-04", text, *path, "evaluators"))
     return problems
 
@@ -146,10 +148,10 @@ def _carried_problems(
     dossier: Dossier, item: Item, line: Result, holding: Holding | None, path: tuple[str, ...]
 ) -> list[Problem]:
     if holding is None:
-        text = f"Le dossier indiqué n’a pas laissé acquis {item.name} à ce candidat."
+        text = f"Le dossier {quoted(line.carried_from or '')} n’a pas laissé acquis {item.name} au candidat."
         return [broken("INS-08", text, *path, "carriedFrom")]
     if holding.valid_until is not None and not in_time(dossier.requested_on, holding.valid_until):
-        text = f"Ce qui était acquis n’était conservé que jusqu’au {in_french(holding.valid_until)}."
+        text = f"Ce qui était acquis pour {item.name} n’était conservé que jusqu’au {in_french(holding.valid_until)}."
         return [broken("CON-02", text, *path, "carriedFrom", latest=holding.valid_until)]
     return [] if line.acquired else [invalid("Ce qui est repris d’un dossier est acquis.", *path, "acquired")]
 

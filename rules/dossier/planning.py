@@ -11,6 +11,7 @@ from rules.base.calendar import in_french
 from rules.base.outcome import Done, Refused, unless
 from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken, invalid
+from rules.base.signs import quoted
 from rules.base.text import folded
 from rules.base.words import in_words
 from rules.dossier.commands import NameCommission, PlanEvaluation
@@ -131,7 +132,7 @@ def _agreement(dossier: Dossier, request: EvaluationPlan, today: date) -> list[P
 
 def _planned_problems(items: dict[str, Item], key: str, line: PlannedMode, *path: str) -> list[Problem]:
     if key not in items:
-        return [invalid("Cette capacité ou ce bloc n’est pas à évaluer dans ce dossier.", *path)]
+        return [invalid(f"{quoted(key)} n’est pas à évaluer dans ce dossier.", *path)]
     return reconstituted(items[key], line.mode, line.reason, *path)
 
 

@@ -11,6 +11,7 @@ from rules.certification.declaring import DeclareRegistration
 from rules.certification.sameness import DeclareSameCertification
 from rules.document import issuing
 from rules.document.commands import GenerateDocument
+from rules.lives import telling
 from rules.lives.life import Life, Row, Subject, Words, table
 from rules.lives.roles import CENTRE, CORRECTING, GTP, ISSUING, MANDATING, SUBMITTING
 from rules.referentiel import submitting
@@ -164,7 +165,7 @@ COMMON = Life(
                 Words(
                     "Produire un document.",
                     "Produit un document ; déjà émis à l’identique, il est rendu tel quel (LET-01 à LET-04, JUR-14).",
-                    "",
+                    telling.issued,
                 ),
             ),
         )

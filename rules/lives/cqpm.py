@@ -19,10 +19,12 @@ from rules.dossier.commands import (
 )
 from rules.dossier.dossier import DossierStatus as D
 from rules.dossier.refusal import resuming
+from rules.lives import telling
 from rules.lives.joint_jury import JURY
 from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
 from rules.lives.numbered import CERTIFICATES
 from rules.lives.roles import CENTRE
+from rules.papers import delivery
 from rules.session import assignment, correction
 from rules.session.checklist import session_checklist
 from rules.session.correction import CorrectDossier
@@ -85,9 +87,10 @@ DOSSIER = (
             "Prévoir les évaluations (INS-04, EVA-05).",
             "Prévoit les évaluations, convenues et transmises au centre de ressources "
             "(EVA-01, EVA-02, EVA-05, EVA-07).",
-            "évaluations prévues",
+            telling.planned,
             "Les évaluations ne se prévoient pas pour {state}.",
         ),
+        told={"agreed": "agreed_with"},
         moves=(stays(D.OUVERT), becomes(D.OUVERT, D.REFUSE)),
         possible=todo.evaluates,
         todo=todo.plan,
@@ -102,7 +105,7 @@ DOSSIER = (
         Words(
             "Nommer la commission d’évaluation (EVA-04).",
             "Nomme la commission d’évaluation (EVA-04).",
-            "commission d’évaluation nommée",
+            telling.commission,
             "La commission d’évaluation ne se nomme pas pour {state}.",
         ),
         moves=(stays(D.OUVERT), becomes(D.OUVERT, D.REFUSE)),
@@ -120,9 +123,10 @@ DOSSIER = (
             "Enregistrer des évaluations (EVA-06).",
             "Enregistre les résultats d’une séance, ou reprend ceux d’un dossier précédent "
             "(EVA-06, INS-04, INS-08, GTP-07).",
-            "résultats enregistrés",
+            telling.RESULTS,
             "Une évaluation ne s’enregistre pas pour {state}.",
         ),
+        told={"count": "#results"},
         moves=(stays(D.OUVERT), becomes(D.OUVERT, D.REFUSE), becomes(D.EVALUE, D.OUVERT, D.EVALUE, D.REFUSE)),
         possible=todo.evaluates,
         todo=todo.evaluate,
@@ -171,9 +175,10 @@ DOSSIER = (
         Words(
             "Transférer un dossier à un autre centre (PRD-02).",
             "Propose un dossier à un autre centre, ou accepte celui qui vous est proposé (PRD-02).",
-            "transfert proposé ou accepté",
+            telling.transferred,
             "Un dossier ne se transfère pas pour {state}.",
         ),
+        told={"to": "centre"},
         moves=(stays(D.OUVERT, D.EVALUE),),
         todo=todo.accept,
     ),
@@ -197,6 +202,7 @@ FORMATION = Life(
         checklist.refused,
         checklist.conservation,
     ),
+    result_lines=delivery.result_lines,
     session_lines=session_checklist,
 )
 """A CQPM by formation."""

@@ -12,11 +12,13 @@ from rules.base.operation import Operation
 from rules.dossier import admission, checklist
 from rules.dossier.dossier import DossierStatus as D
 from rules.dossier.refusal import resuming
+from rules.lives import telling
 from rules.lives.cqpm import DOSSIER
 from rules.lives.joint_jury import JURY
 from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
 from rules.lives.numbered import CERTIFICATES
 from rules.lives.roles import APPLYING, CENTRE
+from rules.papers import delivery
 from rules.session.checklist import session_checklist
 from rules.vae import checklist as vae_checklist
 from rules.vae import commission, jury, opening, recevabilite, request, todo
@@ -65,9 +67,10 @@ REQUEST = (
         Words(
             "Recevoir le dossier d’activités (VAE-02).",
             "Reçoit le dossier d’activités, dont le temps est compté (VAE-02, VAE-07).",
-            "dossier d’activités reçu",
+            telling.ACTIVITIES,
             "Le dossier d’activités ne se reçoit pas pour {state}.",
         ),
+        told={"count": "#experiences"},
         moves=(stays(D.RECEVABILITE_EN_INSTRUCTION),),
         todo=todo.activities,
     ),
@@ -81,9 +84,10 @@ REQUEST = (
         Words(
             "Verser une pièce au dossier (VAE-02, VAE-08).",
             "Verse une pièce du dossier de recevabilité, puis le dossier de preuves (VAE-02, VAE-08).",
-            "pièce versée",
+            telling.piece_brought,
             "Une pièce ne se verse pas pour {state}.",
         ),
+        told={"kind": "kind"},
         moves=(stays(D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE),),
         possible=request.takes_pieces,
         todo=todo.piece,
@@ -130,6 +134,10 @@ VALIDATION = (
     replace(
         _FORMATION[Operation.nameCommission],
         decide=resuming(commission.name),
+        words=replace(
+            _FORMATION[Operation.nameCommission].words,
+            refusal="La commission de validation ne se nomme pas pour {state}.",
+        ),
         moves=(stays(D.RECEVABLE), becomes(D.RECEVABLE, D.REFUSE)),
         todo=todo.name_commission,
     ),
@@ -205,6 +213,7 @@ VAE = Life(
         checklist.refused,
         checklist.conservation,
     ),
+    result_lines=delivery.result_lines,
     session_lines=session_checklist,
 )
 """A CQPM by VAE."""

@@ -9,6 +9,7 @@ from rules.base.operation import Operation
 from rules.certificate.certificate import CertificateState as C
 from rules.dossier import todo as dossier_todo
 from rules.dossier.dossier import DossierStatus as D
+from rules.lives import telling
 from rules.lives.life import Row, Subject, Words, becomes, begins, stays
 from rules.lives.roles import CENTRE, GTP, PRESIDED
 from rules.session import (
@@ -54,7 +55,12 @@ JURY = (
         programme.schedule,
         "JUR-18",
         CENTRE,
-        Words("Programmer une session de jury.", "Programme une session de jury (JUR-18).", "session programmée"),
+        Words(
+            "Programmer une session de jury.",
+            "Programme une session de jury (JUR-18).",
+            telling.with_day("session programmée", "held", "pour le"),
+        ),
+        told={"held": "held_on"},
         moves=(begins(S.PROGRAMMEE),),
         rules=(),
     ),
@@ -68,9 +74,10 @@ JURY = (
         Words(
             "Demander aux organisations syndicales de désigner leurs membres (JUR-01).",
             "Saisit les organisations syndicales, quinze jours avant le jury au plus tard (JUR-01).",
-            "organisations syndicales saisies",
+            telling.with_list("organisations syndicales saisies", "unions"),
             "Les organisations syndicales ne se saisissent pas pour {state}.",
         ),
+        told={"unions": "unions"},
         moves=(stays(S.PROGRAMMEE), becomes(S.SYNDICATS_SAISIS, S.PROGRAMMEE, S.SYNDICATS_SAISIS)),
         todo=todo.ask_unions,
     ),
@@ -84,9 +91,10 @@ JURY = (
         Words(
             "Nommer un membre du jury (JUR-03, JUR-04).",
             "Nomme un membre du jury (JUR-03 à JUR-07).",
-            "membre du jury nommé",
+            telling.seated("membre du jury nommé"),
             "Un membre du jury ne se nomme pas pour {state}.",
         ),
+        told={"role": "member.role", "organisation": "member.organisation"},
         moves=(stays(*NOT_HELD),),
         todo=todo.name_president,
     ),
@@ -100,9 +108,10 @@ JURY = (
         Words(
             "Remplacer un membre du jury (JUR-02).",
             "Remplace un membre par un autre de la même organisation (JUR-02).",
-            "membre du jury remplacé",
+            telling.seated("membre du jury remplacé"),
             "Un membre du jury ne se remplace pas pour {state}.",
         ),
+        told={"role": "member.role", "organisation": "member.organisation"},
         moves=(stays(*NOT_HELD),),
     ),
     Row(
@@ -147,10 +156,11 @@ JURY = (
         Words(
             "Affecter des dossiers à une session.",
             "Présente des dossiers à une session, ou les en retire (EVA-06, JUR-06, JUR-19, GTP-07).",
-            "dossiers affectés ou retirés",
+            telling.assigned,
             "Les dossiers ne s’affectent pas pour {state}.",
             dossier_refusal="Une présentation au jury ne se fait pas pour {state}.",
         ),
+        told={"added": "add", "removed": "remove"},
         moves=(stays(*NOT_HELD, S.TENUE), becomes(S.DELIBEREE, S.TENUE)),
         dossiers=(becomes(D.PRESENTE_AU_JURY, D.EVALUE, D.REFUSE),),
         follows=(becomes(D.EVALUE, D.PRESENTE_AU_JURY),),
@@ -167,9 +177,10 @@ JURY = (
         Words(
             "Reporter une session (JUR-19).",
             "Reporte une session : ses délais se comptent de nouveau (JUR-19).",
-            "session reportée",
+            telling.with_day("session reportée", "held", "au"),
             "Une session ne se reporte pas pour {state}.",
         ),
+        told={"held": "held_on"},
         moves=(becomes(S.PROGRAMMEE, *NOT_HELD), becomes(S.SYNDICATS_SAISIS, *NOT_HELD)),
     ),
     Row(
@@ -198,9 +209,10 @@ JURY = (
         Words(
             "Signer la feuille d’émargement (JUR-10).",
             "Signe la feuille d’émargement (JUR-10).",
-            "feuille d’émargement signée",
+            telling.ATTENDED,
             "La feuille d’émargement ne se signe pas pour {state}.",
         ),
+        told={"count": "#present"},
         moves=(becomes(S.TENUE, S.CONVOQUEE, S.TENUE),),
         todo=todo.attend,
     ),
@@ -231,9 +243,10 @@ JURY = (
         Words(
             "Signer le procès-verbal (JUR-13).",
             "Signe le procès-verbal : plus rien ne change des décisions (JUR-13).",
-            "procès-verbal signé",
+            telling.with_list("procès-verbal signé", "certifications"),
             "Le procès-verbal ne se signe pas pour {state}.",
         ),
+        told={"certifications": "certifications"},
         moves=(stays(S.DELIBEREE), becomes(S.SIGNEE, S.DELIBEREE)),
         todo=todo.sign,
     ),
@@ -247,9 +260,10 @@ JURY = (
         Words(
             "Rectifier une erreur matérielle du procès-verbal (CER-07).",
             "Rectifie une erreur matérielle, sans toucher aux décisions (CER-07).",
-            "procès-verbal rectifié",
+            telling.with_code("procès-verbal rectifié", "certification"),
             "Un procès-verbal ne se rectifie pas pour {state}.",
         ),
+        told={"certification": "certification"},
         moves=(stays(S.SIGNEE, S.TRANSMISE, S.COMPLEMENT_DEMANDE, S.CLOSE),),
     ),
     Row(
@@ -313,10 +327,11 @@ JURY = (
             "Valider l’attribution des certificats (GTP-01 à GTP-04).",
             "Valide ou non l’attribution, candidat par candidat, et numérote les certificats ; un refus dit ce qui est "
             "refait (GTP-01 à GTP-04, GTP-07, NUM-03).",
-            "le GTP s’est prononcé",
+            telling.VERDICTS,
             "L’attribution ne se valide pas pour {state}.",
             dossier_refusal="L’attribution ne se valide pas pour {state}.",
         ),
+        told={"count": "#verdicts"},
         moves=(stays(S.TRANSMISE), becomes(S.CLOSE, S.TRANSMISE)),
         dossiers=(becomes(D.VALIDE, D.TRANSMIS), becomes(D.REFUSE, D.TRANSMIS), becomes(D.CERTIFIE, D.TRANSMIS)),
         follows=(becomes(C.ISSUED),),

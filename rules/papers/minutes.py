@@ -183,6 +183,5 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
 
 def _as_signed(dossier: Dossier, signed: Minutes | None) -> Dossier:
     """The dossier as the minutes were signed: its registration not known where it was not (REG-01, JUR-13)."""
-    lines = signed.lines if signed is not None else ()
-    unknown = any(line.registration_unknown and line.dossier == dossier.number for line in lines)
+    unknown = signed is not None and dossier.number in signed.registration_unknown
     return dossier.evolve(at_rncp=None) if unknown else dossier

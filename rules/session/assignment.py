@@ -11,6 +11,7 @@ from datetime import date
 from rules.base.calendar import in_french
 from rules.base.outcome import Change, Done, Refused, unless
 from rules.base.problems import Problem, broken, duplicate, invalid, not_found
+from rules.base.signs import quoted
 from rules.base.text import number_key
 from rules.dossier.commands import WithdrawDossier
 from rules.dossier.dossier import Again, Dossier, DossierStatus, Withdrawal
@@ -44,7 +45,7 @@ def assign(
     evaluated (EVA-06), for a qualification that the session judges (JUR-18), by nobody who votes (JUR-06).
     """
     missing = [
-        not_found("Ce dossier n’existe pas parmi les vôtres.", field, str(place))
+        not_found(f"Aucun dossier {quoted(number)} n’existe parmi les vôtres.", field, str(place))
         for field, numbers in (("add", command.add), ("remove", command.remove))
         for place, number in enumerate(numbers)
         if number_key(number) not in named

@@ -11,6 +11,7 @@ from datetime import date
 from rules.access.viewer import Viewer
 from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import broken, invalid
+from rules.base.signs import quoted
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier
 from rules.dossier.registered import as_registered, unknown_problem
@@ -45,9 +46,10 @@ def sign_minutes(
     wanted = [code for code in session.certifications if (code in named if named else code not in signed)]
     for place, code in enumerate(named):
         if code is None:
-            problems.append(invalid("Cette session ne juge pas cette certification.", "certifications", str(place)))
+            text = f"La session ne juge pas {quoted(command.certifications[place])}."
+            problems.append(invalid(text, "certifications", str(place)))
         elif code in signed:
-            text = "Le procès-verbal de cette qualification est déjà signé."
+            text = f"Le procès-verbal de {code} est déjà signé."
             problems.append(broken("JUR-13", text, "certifications", str(place)))
     if session.attended_on is None:
         problems.append(broken("JUR-10", "La feuille d’émargement n’est pas encore signée."))
@@ -57,10 +59,9 @@ def sign_minutes(
         text = f"Le président signe lui-même, ou le centre verse le procès-verbal signé de : {', '.join(missing)}."
         problems.append(broken("JUR-13", text, "pieces"))
     judged = [as_registered(item, certifications[item.certification]) for item in dossiers]
+    unknown = [item for item in judged if item.deliberation is not None and item.at_rncp is None]
     warnings = [
-        unknown_problem(item, certifications[item.certification])
-        for item in judged
-        if item.certification in wanted and item.deliberation is not None and item.at_rncp is None
+        unknown_problem(item, certifications[item.certification]) for item in unknown if item.certification in wanted
     ]
     president = session.president
     if president is None or not president.present:
@@ -69,7 +70,13 @@ def sign_minutes(
     def make() -> Session:
         name = president.name if president else ""
         signed = tuple(
-            Minutes(certification=code, lines=lines_of(code, judged), signed_by=name, signed_on=today)
+            Minutes(
+                certification=code,
+                lines=lines_of(code, dossiers),
+                registration_unknown=tuple(item.number for item in unknown if item.certification == code),
+                signed_by=name,
+                signed_on=today,
+            )
             for code in wanted
         )
         minutes = (*session.minutes, *signed)
@@ -103,14 +110,13 @@ def rectify(session: Session, command: RectifyMinutes, *, viewer: Viewer, today:
 
 
 def lines_of(certification: str, dossiers: Iterable[Dossier]) -> tuple[Line, ...]:
-    """The lines of the minutes of one qualification: each candidate's decision, frozen (JUR-13, JUR-14, REG-01)."""
+    """The lines of the minutes of one qualification: each candidate's decision, frozen (JUR-13, JUR-14)."""
     return tuple(
         Line(
             dossier=dossier.number,
             decision=dossier.deliberation.decision.value,
             outcome=dossier.deliberation.outcome.value,
             capacites=dossier.deliberation.capacites or (),
-            registration_unknown=dossier.at_rncp is None,
         )
         for dossier in sorted(dossiers, key=lambda item: item.number)
         if dossier.certification == certification and dossier.deliberation is not None

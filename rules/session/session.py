@@ -112,8 +112,6 @@ class Line(Value):
     outcome: str
     capacites: tuple[str, ...] = ()
     blocs: tuple[str, ...] = ()
-    registration_unknown: bool = False
-    """Whether nobody knew that day if the dossier counts as registered, which is printed so ever after (REG-01)."""
 
 
 class Rectification(Value):
@@ -129,6 +127,8 @@ class Minutes(Value):
 
     certification: str
     lines: tuple[Line, ...]
+    registration_unknown: tuple[str, ...] = ()
+    """Numbers of the dossiers of which nobody knew that day whether they count as registered, and print so (REG-01)."""
     signed_by: str
     signed_on: date
     rectifications: tuple[Rectification, ...] = ()

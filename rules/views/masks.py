@@ -16,7 +16,8 @@ from rules.session.session import UNVEILED, Session
 
 E = TypeVar("E", bound=Entity)
 
-_DECIDED = frozenset({DossierStatus.DELIBERE, DossierStatus.TRANSMIS, DossierStatus.COMPLEMENT_DEMANDE})
+UNTOLD = frozenset({DossierStatus.DELIBERE, DossierStatus.TRANSMIS, DossierStatus.COMPLEMENT_DEMANDE})
+"""States of a dossier that its candidate is not told of (GTP-06)."""
 _NATIONAL = frozenset({Role.ADMINISTRATOR, Role.GTP})
 """Those who see everything that no rule hides from them."""
 
@@ -96,7 +97,7 @@ def proposed_to(viewer: Viewer, dossier: Dossier) -> bool:
 
 def shown_status(dossier: Dossier) -> DossierStatus:
     """The state of a dossier whose result is hidden (GTP-06)."""
-    return DossierStatus.PRESENTE_AU_JURY if dossier.status in _DECIDED else dossier.status
+    return DossierStatus.PRESENTE_AU_JURY if dossier.status in UNTOLD else dossier.status
 
 
 def only_judges(viewer: Viewer, dossier: Dossier) -> bool:
@@ -131,6 +132,12 @@ def unveiled(session: Session) -> bool:
 def result_visible(viewer: Viewer, dossier: Dossier) -> bool:
     """Whether this viewer may read what tells the result or the person: documents, certificates (GTP-06, JUR-08)."""
     return not veiled(viewer, dossier) and not awaits_result(viewer, dossier)
+
+
+def certificates_seen(viewer: Viewer, dossier: Dossier) -> bool:
+    """Whether this viewer reads the certificates of a dossier: who holds it, and whose it is, once told (GTP-06)."""
+    theirs = held(viewer, dossier) or dossier.candidate == viewer.candidate
+    return theirs and result_visible(viewer, dossier)
 
 
 def _seat(dossier: Dossier) -> Dossier:

@@ -9,9 +9,9 @@ from graph.schema.base.filters import DateRange
 from graph.schema.base.relay import Node, identifier
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
-from graph.schema.document.types import Document
+from graph.schema.document.types import DUE_PAPERS, Document, DuePaper
 from graph.schema.referentiel.types import Bloc
-from graph.schema.rule.types import Payload
+from graph.schema.rule.types import Check, Payload
 from resolvers.certificate import reading as resolve
 from resolvers.document import reading as documents
 from rules.base.operation import Operation
@@ -93,6 +93,12 @@ class Certificate(Node):
     documents: list[Document] = field(documents.of_certificate, list[Document], "Le certificat et ses copies, en Word.")
     next_actions: list[Operation] = field(
         resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur lui."
+    )
+    due_papers: list[DuePaper] = DUE_PAPERS
+    checklist: list[Check] = field(
+        resolve.checklist,
+        list[Check],
+        "Ce que les règles demandent, et où l’on en est (CER-01, CER-02, CER-04, CER-06).",
     )
 
 

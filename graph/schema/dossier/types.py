@@ -9,7 +9,7 @@ from graph.schema.base.bind import field, plain, shows
 from graph.schema.base.relay import FORWARD, Connection, Node, global_id, identifier
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
-from graph.schema.document.types import Document
+from graph.schema.document.types import DUE_PAPERS, Document, DuePaper
 from graph.schema.dossier.judgment import GtpVerdict, Judgment
 from graph.schema.dossier.plan import EvaluationPlan
 from graph.schema.dossier.vae import VaeRequest
@@ -207,6 +207,7 @@ class Dossier(Node):
     next_actions: list[Operation] = field(
         resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur lui."
     )
+    due_papers: list[DuePaper] = DUE_PAPERS
     checklist: list[Check] = field(resolve.checklist, list[Check], "Ce que les règles demandent, et où l’on en est.")
     evaluations: list[Evaluation] = field(resolve.evaluations_of, list[Evaluation], "Les évaluations.")
     decision: JuryDecision | None = strawberry.field(

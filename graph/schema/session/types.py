@@ -7,7 +7,7 @@ import strawberry
 from graph.schema.base.bind import field, plain, shows
 from graph.schema.base.relay import FORWARD, PAGING, Connection, Node, identifier, local_id
 from graph.schema.certification.types import Certification
-from graph.schema.document.types import Document
+from graph.schema.document.types import DUE_PAPERS, Document, DuePaper
 from graph.schema.dossier.types import Dossier
 from graph.schema.event.types import Event
 from graph.schema.file.types import File
@@ -115,6 +115,7 @@ class Session(Node):
     next_actions: list[Operation] = field(
         resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur elle."
     )
+    due_papers: list[DuePaper] = DUE_PAPERS
     members: list[JuryMember] = strawberry.field(description="Les membres nommés et les invités.")
     union_requests: list[UnionRequest] = strawberry.field(description="Les organisations syndicales saisies (JUR-01).")
     union_requests_due_on: date = strawberry.field(description="Dernier jour pour les saisir (JUR-01).")

@@ -44,6 +44,7 @@ def test_every_parameter_serves_a_rule_of_the_rulebook() -> None:
         "vae_requests_a_year": "VAE-03",
         "vae_experience_years": "VAE-07",
         "full_time_hours": "VAE-07",
+        "declaration_months": "CER-06",
     }
     assert {item.rule for item in PARAMETERS.values()} <= set(RULEBOOK)
 
@@ -85,6 +86,7 @@ def test_what_the_texts_do_not_hold_is_said() -> None:
         "silence_months",
         "vae_requests_a_year",
         "vae_experience_years",
+        "declaration_months",
     }
 
 

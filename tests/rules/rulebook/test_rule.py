@@ -144,7 +144,7 @@ def test_rules_name_their_effect_and_their_text(
 
 
 def test_only_a_rule_of_a_later_law_has_a_first_day() -> None:
-    assert {item.id: item.valid_from for item in RULEBOOK.values() if item.valid_from} == {"CER-06": date(2021, 1, 1)}
+    assert {item.id: item.valid_from for item in RULEBOOK.values() if item.valid_from} == {"CER-06": date(2021, 7, 1)}
     assert not [item.id for item in RULEBOOK.values() if item.valid_until]
 
 
