@@ -6,7 +6,6 @@ A decision of rules/ says what it needs by naming it; what is already loaded for
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ from resolvers.file.files import mine
 from resolvers.shared.context import Context
 from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.fiches import as_judged, following, holders, stated
 from rules.access.scope import EVERYTHING
 from rules.base.command import Command, faults
 from rules.base.entity import Entity
@@ -25,14 +25,13 @@ from rules.candidate.correcting import sought_of
 from rules.certificate.certificate import standing
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
-from rules.certification.sameness import MOST_AT_ONCE
 from rules.document.document import Document
 from rules.dossier.carrying import kept_for, lapsed_problems, settled
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, Judged
 from rules.dossier.registered import as_registered
 from rules.lives.family import life_of_entity
-from rules.lives.life import Row
+from rules.lives.life import Row, Subject
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
 
@@ -111,35 +110,6 @@ async def _bearer(world: World, _row: Row, _certification: Any) -> Certification
     return (await world.unit.certifications.by_codes([key])).get(key) if key.startswith("fiche:") else None
 
 
-async def _stated(world: World, _row: Row, _certification: Any) -> Mapping[str, Certification]:
-    """What was made of each of the fiches that the command names, by what was typed (REG-02)."""
-    if "stated" not in world.read:
-        command: Any = world.command
-        keys = {typed: code_key(typed) for typed in command.fiches[:MOST_AT_ONCE]}
-        made = await world.unit.certifications.stated(keys.values())
-        world.read["stated"] = {typed: made[key] for typed, key in keys.items() if key in made}
-    stated: Mapping[str, Certification] = world.read["stated"]
-    return stated
-
-
-async def _holders(world: World, row: Row, certification: Any) -> Mapping[str, Certification]:
-    """The certification to which each of these fiches already belongs, by its code."""
-    fiches = (await _stated(world, row, certification)).values()
-    belonging = {item.code: item.belongs_to for item in fiches if item.belongs_to is not None}
-    holders = await world.unit.certifications.get_many(belonging.values())
-    return {code: holders[main] for code, main in belonging.items() if main in holders}
-
-
-async def _following(world: World, row: Row, certification: Any) -> Mapping[str, int]:
-    """How many dossiers of the certification follow the référentiel of each of these fiches."""
-    fiches = [item.code for item in (await _stated(world, row, certification)).values()]
-    versions = await world.unit.referentiels.of_certifications(fiches)
-    return {
-        code: await world.unit.dossiers.following(certification.code, [version.id for version in several])
-        for code, several in versions.items()
-    }
-
-
 async def _dossiers(world: World, _row: Row, session: Any) -> list[Dossier]:
     if "dossiers" not in world.read:
         world.read["dossiers"] = await world.unit.dossiers.of_session(session.id)
@@ -147,20 +117,33 @@ async def _dossiers(world: World, _row: Row, session: Any) -> list[Dossier]:
     return dossiers
 
 
+async def _presented(world: World, row: Row, session: Any) -> Mapping[str, Dossier]:
+    """
+    The dossiers of a session, and those of the candidates who did not come, by what the viewer calls them.
+
+    To an account that sits there it is the seat, and the number too once the names are shown (JUR-08).
+    """
+    dossiers, jury = await _judged(world, row, session), world.context.viewer.jury
+    seats = {session.seat_of(item): item for item in dossiers} if session.id in jury else {}
+    numbers = {item.number: item for item in dossiers} if jury.get(session.id, True) else {}
+    return {**seats, **numbers}
+
+
+async def _judged(world: World, row: Row, session: Any) -> list[Dossier]:
+    """The dossiers of a session with those of the candidates who did not come (JUR-19), read once."""
+    if "judged" not in world.read:
+        away = await world.unit.dossiers.get_many(item.dossier for item in session.absences)
+        world.read["judged"] = [*await _dossiers(world, row, session), *away.values()]
+    judged: list[Dossier] = world.read["judged"]
+    return judged
+
+
 async def _named(world: World, _row: Row, session: Any) -> Mapping[str, Dossier]:
-    """The dossiers that the command names; one of a fiche, under the code by which its session judges it (REG-02)."""
     command: Any = world.command
-    keys = [number_key(number) for number in (*command.add, *command.remove)]
+    numbers = (*command.add, *command.remove, *(link.dossier for link in command.links))
+    keys = [number_key(number) for number in numbers]
     named = await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
-    apart = {item.certification for item in named.values()} - set(session.certifications)
-    judged = {
-        code: next((own for own in item.codes if own in session.certifications), code)
-        for code, item in (await world.unit.certifications.leading(sorted(apart))).items()
-    }
-    return {
-        number: item.evolve(certification=judged[item.certification]) if item.certification in judged else item
-        for number, item in named.items()
-    }
+    return await as_judged(world, named, session)
 
 
 async def _barred(world: World, row: Row, _session: Any) -> Callable[..., list[Problem]]:
@@ -171,7 +154,8 @@ async def _barred(world: World, row: Row, _session: Any) -> Callable[..., list[P
 
     def problems(dossier: Dossier, *path: str) -> list[Problem]:
         life = life_of_entity(dossier)
-        found = [*life.rows[row.operation].state_problems(dossier, *path), *life.before_jury(dossier, *path)]
+        state = life.rows[row.operation].state_problems(dossier, *path) if row.subject is Subject.SESSION else []
+        found = [*state, *life.before_jury(dossier, *path)]
         if dossier.id in past:
             near = around.get(code_key(dossier.certification), [])
             found += lapsed_problems(dossier, versions[dossier.referentiel], past[dossier.id], near, *path)
@@ -203,8 +187,8 @@ async def _past_of_each(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> dict[s
     }
 
 
-async def _warned(_world: World, _row: Row, _session: Any) -> Callable[[Dossier, date], list[Problem]]:
-    return lambda dossier, jury_on: life_of_entity(dossier).jury_warnings(dossier, jury_on, "add")
+async def _warned(_world: World, _row: Row, _session: Any) -> Callable[..., list[Problem]]:
+    return lambda dossier, jury_on, *path: life_of_entity(dossier).jury_warnings(dossier, jury_on, *path)
 
 
 async def _organisation(world: World, _row: Row, _session: Any) -> Any:
@@ -292,14 +276,14 @@ async def _titled(world: World, _row: Row, certificate: Any) -> str:
 
 async def _versions(world: World, row: Row, session: Any) -> Mapping[str, Referentiel]:
     if "versions" not in world.read:
-        dossiers = await _dossiers(world, row, session)
+        dossiers = await _judged(world, row, session)
         world.read["versions"] = await world.unit.referentiels.get_many(item.referentiel for item in dossiers)
     versions: Mapping[str, Referentiel] = world.read["versions"]
     return versions
 
 
 async def _certifications(world: World, row: Row, session: Any) -> Mapping[str, Certification]:
-    dossiers = await _dossiers(world, row, session)
+    dossiers = await _judged(world, row, session)
     certifications = await world.unit.certifications.get_many(item.certification for item in dossiers)
     return certifications | await world.unit.certifications.get_many(
         item.cqpi for item in certifications.values() if item.cqpi
@@ -348,11 +332,12 @@ NEEDS: Mapping[str, Need] = {
     "former": _former,
     "certification": _certification,
     "bearer": _bearer,
-    "stated": _stated,
-    "holders": _holders,
-    "following": _following,
+    "stated": stated,
+    "holders": holders,
+    "following": following,
     "dossiers": _dossiers,
     "named": _named,
+    "presented": _presented,
     "barred": _barred,
     "warned": _warned,
     "draw": _at_once(lambda _context: anonymous_number),
