@@ -142,4 +142,5 @@ async def _result(context: Context, unit: UnitOfWork, number: str | None) -> Res
         certificates.get(dossier.number, []),
         centres[dossier.exam_centre],
         context.today,
+        context.passport_sites,
     )
