@@ -261,11 +261,6 @@ class Dossiers(Collection[Dossier]):
         """Every dossier of a candidate, by number."""
         return await self.where({"candidate": candidate}, sort="number")
 
-    async def vae_requests(self, candidate: str, year: int) -> list[Dossier]:
-        """The VAE dossiers that one candidate asked for in a civil year (VAE-03)."""
-        requests = await self.where({"candidate": candidate, "route": Route.VAE.value}, sort="number")
-        return [dossier for dossier in requests if dossier.requested_on.year == year]
-
 
 def _before_juries(sessions: Iterable[str]) -> Document:
     """What the juries of these sessions see: all but what the GTP refused (GTP-07, JUR-08)."""

@@ -18,7 +18,7 @@ from rules.certificate.certificate import (
 )
 from rules.certificate.commands import DeliverCertificate, IssueCertifiedCopy, RecordSurvey
 from rules.dossier.dossier import Dossier, DossierStatus
-from rules.dossier.lists import Channel, Origin
+from rules.dossier.lists import Origin
 from rules.file.file import UploadedFile
 
 MOST_ANSWERS = 100
@@ -27,7 +27,7 @@ MOST_ANSWERS = 100
 
 def company_excluded(dossier: Dossier) -> bool:
     """Whether the certificate goes to the candidate only: no employment, or a path without the employer (CER-02)."""
-    return dossier.company is None or dossier.origin is Origin.DE or dossier.channel is Channel.CANDIDAT
+    return dossier.company is None or dossier.origin is Origin.DE or dossier.without_employer
 
 
 def deliver(
@@ -56,7 +56,12 @@ def deliver(
     )
     problems: list[Problem] = []
     if delivery.to is Recipient.COMPANY and company_excluded(dossier):
-        text = "Ce certificat ne se remet qu’au candidat, qui n’a pas d’employeur dans ce parcours."
+        why = (
+            "qui agit sans l’accord de son employeur"
+            if dossier.without_employer
+            else "qui n’a pas d’employeur dans ce parcours"
+        )
+        text = f"Ce certificat ne se remet qu’au candidat, {why}."
         problems.append(broken("CER-02", text, "to"))
     if delivery.means is DeliveryMeans.HAND and delivery.receipt is None:
         text = "Une remise en main propre se fait contre décharge : versez-la."

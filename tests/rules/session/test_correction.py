@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from rules.dossier.dossier import Dossier, DossierStatus, JuryDecision
+from rules.base.command import camel
+from rules.dossier.dossier import Company, Dossier, DossierStatus, JuryDecision
 from rules.lives.life import Outcome
 from rules.session.correction import FIELD_WORDS, MOST_CORRECTIONS, CorrectDossier, changed_fields
 from rules.session.session import Minutes, Session, SessionStatus
@@ -71,7 +72,8 @@ def test_a_dossier_is_not_corrected_for_ever() -> None:
 
 
 def test_every_field_that_may_be_corrected_has_its_words() -> None:
-    places = {"company", *(name for name in FIELD_WORDS if name.startswith("company."))}
-    others = set(CorrectDossier.model_fields) - {"dossier", "reason", "company"}
-    assert len(FIELD_WORDS) == len(places) + len(others)
+    companies = {"company": "company", "host_company": "hostCompany"}
+    places = {f"{place}.{name}" for place in companies.values() for name in Company.model_fields}
+    given = set(CorrectDossier.model_fields) - {"dossier", "reason"}
+    assert set(FIELD_WORDS) == places | {camel(name) for name in given}
     assert changed_fields(dossier(), dossier()) == []
