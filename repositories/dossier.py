@@ -221,6 +221,11 @@ class Dossiers(Collection[Dossier]):
         )
         return {document["referentiel"] for document in documents}
 
+    async def following(self, certification: str, versions: Iterable[str]) -> int:
+        """How many dossiers of a certification have pinned one of these versions (REG-02)."""
+        pinned = {"certification": certification, "referentiel": {"$in": list(versions)}}
+        return await self.driver.count(self.name, pinned, transaction=self._transaction)
+
     async def by_number(self, number: str, *, scope: Scope = EVERYTHING) -> Dossier | None:
         """The dossier of this number; None when there is none in the scope."""
         dossiers = await self.where({"number": number}, scope=scope)

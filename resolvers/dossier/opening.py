@@ -85,7 +85,11 @@ async def _opening(
         request=request,
         candidate=person,
         certification=target,
-        versions=tuple((await store.referentiels.of_certifications([target.code])).get(target.code, [])),
+        versions=tuple(
+            version
+            for several in (await store.referentiels.of_certifications(target.codes)).values()
+            for version in several
+        ),
         bloc_codes={typed: blocs[key].code for typed, key in keys.items() if key in blocs},
         exam_centre=await store.organisations.get(centre_code),
         own_centre=context.viewer.organisation if Role.CENTRE in context.viewer.roles else None,

@@ -15,6 +15,7 @@ from resolvers.session.bearing import concerned, judging
 from resolvers.shared.context import Context
 from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.fiches import as_judged, following, holders, stated
 from rules.access.scope import EVERYTHING
 from rules.base.command import Command, faults
 from rules.base.entity import Entity
@@ -139,11 +140,12 @@ async def _judged(world: World, row: Row, session: Any) -> list[Dossier]:
     return judged
 
 
-async def _named(world: World, _row: Row, _session: Any) -> Mapping[str, Dossier]:
+async def _named(world: World, _row: Row, session: Any) -> Mapping[str, Dossier]:
     command: Any = world.command
     numbers = (*command.add, *command.remove, *(link.dossier for link in command.links))
     keys = [number_key(number) for number in numbers]
-    return await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
+    named = await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
+    return await as_judged(world, named, session)
 
 
 async def _barred(world: World, row: Row, _session: Any) -> Callable[..., list[Problem]]:
@@ -339,6 +341,9 @@ NEEDS: Mapping[str, Need] = {
     "former": _former,
     "certification": _certification,
     "bearer": _bearer,
+    "stated": stated,
+    "holders": holders,
+    "following": following,
     "dossiers": _dossiers,
     "named": _named,
     "presented": _presented,

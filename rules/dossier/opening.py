@@ -6,6 +6,7 @@ from datetime import date
 from rules.base.entity import Value
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
+from rules.certification.completeness import Completeness
 from rules.dossier.carrying import carriable, kept_for
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Company, Dossier, Route
@@ -57,7 +58,7 @@ class Opening(Value):
     candidate: Candidate
     certification: Certification
     versions: tuple[Referentiel, ...]
-    """Every version of the certification's référentiel, in any order."""
+    """Every version of the certification's référentiel, those of its fiches among them, in any order."""
     bloc_codes: Mapping[str, str]
     """What was typed for each target bloc, to its code; absent when no such bloc exists."""
     exam_centre: Organisation | None
@@ -98,8 +99,25 @@ def entered_on(request: DossierRequest) -> date:
 
 
 def version_for(opening: Opening) -> Referentiel | None:
-    """The version of the référentiel that the dossier pins (REF-07); None when none is loaded."""
-    return referentiel_for(opening.versions, engaged_on(opening.request), prefer_new=opening.request.newest_version)
+    """
+    The version of the référentiel that the dossier pins (REF-07); None when none is known, or none had taken effect.
+
+    Each fiche of the certification has versions of its own (REG-02). One is pinned where it holds the target blocs, or
+    where the certification's own does not say what is to be evaluated; that of a fiche in force then comes first.
+    """
+    request, certification = opening.request, opening.certification
+    engaged, targets = engaged_on(request), set(opening.bloc_codes.values())
+    standing = {item.number for item in certification.registrations if item.in_force(engaged)}
+    fiches = sorted(certification.codes[1:], key=lambda code: (code not in standing, code))
+    pinned = []
+    for code in (certification.code, *fiches):
+        versions = [version for version in opening.versions if version.certification == code]
+        version = referentiel_for(versions, engaged, prefer_new=request.newest_version)
+        if version is not None:
+            pinned.append(version)
+    holding = (version for version in pinned if targets <= {part.bloc for part in version.composition})
+    telling = (version for version in pinned if version.completeness is not Completeness.TITLE)
+    return next(holding if targets else telling, pinned[0] if pinned else None)
 
 
 def completed(command: OpenDossier, today: date) -> DossierRequest:
