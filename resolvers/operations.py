@@ -7,6 +7,7 @@ from resolvers.candidate.merging import merge_candidates
 from resolvers.candidate.registering import register_candidate
 from resolvers.document.generating import generate
 from resolvers.dossier.opening import open_dossier
+from resolvers.equivalence.declaring import declare_equivalence
 from resolvers.referentiel.submitting import submit_referentiel
 from resolvers.session.programming import schedule
 from resolvers.shared.context import Context
@@ -18,6 +19,7 @@ from rules.base.operation import Operation
 
 _OWN: Mapping[Operation, Callable[[Context, Any, Options], Awaitable[Outcome]]] = {
     Operation.submitReferentiel: submit_referentiel,
+    Operation.declareEquivalence: declare_equivalence,
     Operation.registerCandidate: register_candidate,
     Operation.mergeCandidates: merge_candidates,
     Operation.openDossier: open_dossier,

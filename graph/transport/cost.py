@@ -49,8 +49,10 @@ and by certifications; certificates have blocs too.
 COMMANDS: Mapping[str, int] = {
     "node": 3,
     "nodes": 3,
+    "acquired": 2,
     "blocs": 2,
-    "holdings": 2,
+    "carryOver": 4,
+    "holdings": 4,
     "predecessors": 2,
     "successors": 2,
     "sourceTexts": 2,

@@ -6,6 +6,7 @@ from uuid import uuid4
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, current, perform, shown, written
+from resolvers.shared.needs import past_among
 from rules.base.command import cleaned
 from rules.base.operation import Operation
 from rules.base.outcome import Change, Done, Refused
@@ -15,7 +16,7 @@ from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.dossier.admission import WITHOUT_LIFE
 from rules.dossier.commands import OpenDossier
-from rules.dossier.dossier import Dossier
+from rules.dossier.dossier import Dossier, DossierStatus
 from rules.dossier.opening import Opening, completed
 from rules.lives.family import ROWS, life_of
 from rules.lives.life import Life
@@ -75,6 +76,8 @@ async def _opening(
     centre_code = (command.exam_centre or context.viewer.organisation or "").strip().upper()
     keys = {typed: code_key(typed) for typed in request.target_blocs}
     blocs = await store.blocs.by_codes(list(keys.values())) if keys else {}
+    others, code = await unit.dossiers.of_candidate(person.id), code_key(target.code)
+    past = await past_among(unit, others)
     return Opening(
         request=request,
         candidate=person,
@@ -88,6 +91,11 @@ async def _opening(
             if life is not None and life.once_a_year
             else ()
         ),
+        past=tuple(past),
+        given_up=tuple(
+            item for item in others if item.certification == target.code and item.status is DossierStatus.ABANDONNE
+        ),
+        equivalences=tuple((await unit.equivalences.around([code])).get(code, ()) if past else ()),
         today=context.today,
     )
 

@@ -10,7 +10,7 @@ from aiodataloader import DataLoader
 from repositories.journal import Stretch
 from repositories.store import Store
 from resolvers.shared.rates import Rates
-from rules.access.scope import JURY, PERSONAL, Scope, scope_of, seats_of
+from rules.access.scope import EVERYTHING, JURY, PERSONAL, Scope, scope_of, seats_of
 from rules.access.viewer import Role, Viewer
 from rules.base.event import Event
 from rules.candidate.candidate import Candidate
@@ -106,6 +106,10 @@ class Loaders:
         self.dossier_by_number: DataLoader[str, Dossier | None] = _loader(dossiers_by_number)
         self.dossiers_held: DataLoader[str, list[Dossier] | None] = _loader(dossiers_held)
         """The dossiers of a candidate, by number."""
+        self.dossiers_of_person: DataLoader[str, list[Dossier] | None] = _loader(
+            lambda candidates: store.dossiers.of_candidates(candidates, scope=EVERYTHING)
+        )
+        """The same whatever the scope: for what may be carried over, which the rules alone show of them (INS-12)."""
         self.documents_of: DataLoader[str, list[Document] | None] = _loader(documents_of)
         self.issued_of: DataLoader[str, list[Document] | None] = _loader(store.documents.of_dossiers)
         """Every paper issued of a dossier, by its number: to judge which are due, not to be shown."""

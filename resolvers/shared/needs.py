@@ -4,7 +4,7 @@ What decisions need beside their subject and their command, by the names of thei
 A decision of rules/ says what it needs by naming it; what is already loaded for one is not loaded again for another.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,14 +17,17 @@ from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.errors import ErrorCode, ServiceError
 from rules.base.command import Command, faults
 from rules.base.entity import Entity
+from rules.base.operation import Operation
 from rules.base.problems import Problem
 from rules.base.text import number_key
 from rules.candidate.correcting import sought_of
 from rules.certificate.certificate import standing
 from rules.certification.certification import Certification
+from rules.certification.identifiers import code_key
 from rules.document.document import Document
+from rules.dossier.carrying import kept_for, settled
 from rules.dossier.dossier import Dossier
-from rules.dossier.holdings import Holding, holdings_of, in_version
+from rules.dossier.holdings import Holding, Judged
 from rules.lives.family import life_of_entity
 from rules.lives.life import Row
 from rules.organisation.organisation import Organisation
@@ -56,22 +59,33 @@ async def _version(world: World, _row: Row, dossier: Any) -> Referentiel:
     return await version_of(world.unit, dossier)
 
 
-async def _kept(world: World, _row: Row, dossier: Any) -> list[Holding]:
-    """What earlier juries left to the candidate of the same certification, in the terms of this version (INS-08)."""
-    if not any(line.carried_from is not None for line in getattr(world.command, "results", ())):
+async def past_among(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> list[Judged]:
+    """Those of a person's dossiers whose result stands, with their versions: what may be carried over of them."""
+    standing = [item for item in dossiers if settled(item)]
+    versions = await unit.referentiels.get_many(item.referentiel for item in standing)
+    return [Judged(item, versions[item.referentiel]) for item in standing]
+
+
+async def _kept(world: World, row: Row, dossier: Any) -> list[Holding]:
+    """What earlier juries left to the candidate that this dossier may carry over, in its terms (INS-08, CON-01)."""
+    results, everything = getattr(world.command, "results", ()), getattr(world.command, "carry_all", False)
+    recording = row.operation is Operation.recordEvaluation
+    if recording and not everything and not any(line.carried_from is not None for line in results):
         return []
+    others = [item for item in await world.unit.dossiers.of_candidate(dossier.candidate) if item.id != dossier.id]
+    past = await past_among(world.unit, others)
+    if not past:
+        return []
+    key = code_key(dossier.certification)
+    around = (await world.unit.equivalences.around([key])).get(key, [])
     version = await version_of(world.unit, dossier)
-    earlier = [
-        item
-        for item in await world.unit.dossiers.of_candidate(dossier.candidate)
-        if item.id != dossier.id and item.certification == dossier.certification
-    ]
-    versions = await world.unit.referentiels.get_many(item.referentiel for item in earlier)
-    return [
-        holding
-        for item in earlier
-        for holding in in_version(holdings_of(item, versions[item.referentiel]), versions[item.referentiel], version)
-    ]
+    return kept_for(dossier.certification, version, past, around, dossier.requested_on)
+
+
+async def _former(world: World, _row: Row, dossier: Any) -> Any:
+    """The session before which a dossier stood when it was given up."""
+    key = dossier.withdrawal.session if dossier.withdrawal else None
+    return await world.unit.sessions.get(key) if key else None
 
 
 async def _session(world: World, _row: Row, dossier: Any) -> Any:
@@ -248,6 +262,7 @@ NEEDS: Mapping[str, Need] = {
     "version": _version,
     "kept": _kept,
     "session": _session,
+    "former": _former,
     "certification": _certification,
     "dossiers": _dossiers,
     "named": _named,

@@ -32,6 +32,7 @@ class Operation(Enum):
     concludeCommission = "concludeCommission"
     recordCompanyOpinion = "recordCompanyOpinion"
     withdrawDossier = "withdrawDossier"
+    reopenDossier = "reopenDossier"
     transferDossier = "transferDossier"
     scheduleSession = "scheduleSession"
     requestUnionMembers = "requestUnionMembers"

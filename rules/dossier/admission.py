@@ -12,10 +12,12 @@ from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken, invalid
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import CertificationStatus
+from rules.dossier.carrying import listed
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Dossier
+from rules.dossier.holdings import Holding
 from rules.dossier.lists import Channel, Origin
-from rules.dossier.opening import Opening, dossier_from, engaged_on, version_for
+from rules.dossier.opening import Opening, dossier_from, engaged_on, offered, version_for
 from rules.organisation.organisation import OrganisationKind
 from rules.referentiel.referentiel import first_day
 
@@ -45,7 +47,8 @@ def open_dossier(
         "route": dossier.route.value,
         "centre": dossier.exam_centre,
     }
-    return Done(dossier, (Change(held, facts),), tuple(odd_funding(opening)), facts)
+    warnings = (*odd_funding(opening), *carrying_warnings(opening, dossier))
+    return Done(dossier, (Change(held, facts),), warnings, facts)
 
 
 def no_life(_opening: Opening) -> list[Problem]:
@@ -168,6 +171,36 @@ def odd_funding(opening: Opening) -> list[Problem]:
             )
         )
     return warnings
+
+
+def carrying_warnings(opening: Opening, dossier: Dossier) -> list[Problem]:
+    """INS-12: what may be carried over, from which dossier, until when; and what is not, of a dossier given up."""
+    by_source: dict[str, list[Holding]] = {}
+    for holding in offered(opening, dossier).values():
+        by_source.setdefault(holding.dossier, []).append(holding)
+    own = {item.dossier.number: item.dossier.exam_centre == opening.own_centre for item in opening.past}
+    warnings = [
+        broken(
+            "INS-12",
+            f"Peut être repris sans nouvelle évaluation, {_source(number, named=own[number])} : {listed(holdings)} "
+            "(recordEvaluation, carryAll).",
+        )
+        for number, holdings in by_source.items()
+    ]
+    return warnings + [
+        broken(
+            "INS-12",
+            f"Les évaluations {_source(item.number, named=item.exam_centre == opening.own_centre)}, abandonné, ne sont "
+            "pas reprises : aucun jury ne les a validées (CON-02).",
+        )
+        for item in opening.given_up
+        if any(not evaluation.carried_over for evaluation in item.evaluations)
+    ]
+
+
+def _source(number: str, *, named: bool) -> str:
+    """An earlier dossier; one of another centre is not named (PRD-01)."""
+    return f"du dossier {number}" if named else "d’un dossier antérieur"
 
 
 def _initial_training(opening: Opening) -> list[Problem]:

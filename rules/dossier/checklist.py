@@ -38,6 +38,8 @@ def version(dossier: Dossier, _today: date) -> list[Check]:
 
 def first_evaluation(dossier: Dossier, today: date) -> list[Check]:
     """INS-04: the first day of evaluation."""
+    if dossier.only_carried:
+        return [_nothing_evaluated("INS-04")]
     first = dossier.first_evaluation_on
     return [
         Check(
@@ -46,13 +48,15 @@ def first_evaluation(dossier: Dossier, today: date) -> list[Check]:
             detail=f"La commission d’évaluation peut se réunir à partir du {in_french(first)}, ce jour compris "
             "(recordEvaluation).",
             due_on=first,
-            required_for=Operation.recordEvaluation,
+            required_for=_evaluating(dossier),
         )
     ]
 
 
 def planned(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-05: the evaluations agreed and sent."""
+    if dossier.only_carried:
+        return [_nothing_evaluated("EVA-05")]
     plan = dossier.plan
     return [
         Check(
@@ -62,7 +66,7 @@ def planned(dossier: Dossier, _today: date) -> list[Check]:
             if plan
             else "Le centre d’examen prévoit les évaluations, en convient avec l’entreprise ou, à défaut, avec le "
             "candidat, et les transmet au centre de ressources (planEvaluation).",
-            required_for=Operation.recordEvaluation,
+            required_for=_evaluating(dossier),
         )
     ]
 
@@ -84,6 +88,8 @@ def project(dossier: Dossier, _today: date) -> list[Check]:
 
 def commission(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-04: the commission d'évaluation."""
+    if dossier.only_carried:
+        return [_nothing_evaluated("EVA-04")]
     fewest = parameter("fewest_evaluators", dossier.opened_on)
     return [
         Check(
@@ -92,7 +98,7 @@ def commission(dossier: Dossier, _today: date) -> list[Check]:
             detail=f"{len(dossier.commission)} membres."
             if dossier.commission
             else f"Le centre d’examen nomme {fewest} membres qualifiés au moins (nameCommission).",
-            required_for=Operation.recordEvaluation,
+            required_for=_evaluating(dossier),
         )
     ]
 
@@ -115,6 +121,8 @@ def evaluated(dossier: Dossier, _today: date) -> list[Check]:
 
 def opinion(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-03: the company's opinion."""
+    if dossier.only_carried:
+        return [_nothing_evaluated("EVA-03")]
     if not dossier.opinion_needed:
         return [
             Check(
@@ -130,6 +138,32 @@ def opinion(dossier: Dossier, _today: date) -> list[Check]:
         else "L’entreprise donne son avis, que le centre d’examen enregistre (recordCompanyOpinion)."
     )
     return [Check(rule="EVA-03", state=_state(given is not None), detail=text, required_for=Operation.recordDecision)]
+
+
+def withdrawn(dossier: Dossier, today: date) -> list[Check]:
+    """PRD-05: a withdrawal is undone on its day only."""
+    given_up = dossier.withdrawal
+    if given_up is None:
+        return []
+    return [
+        Check(
+            rule="PRD-05",
+            state=_state(today == given_up.on and given_up.status is not None),
+            detail=f"Abandonné le {in_french(given_up.on)} : l’abandon ne s’annule que ce jour-là.",
+            due_on=given_up.on,
+            required_for=Operation.reopenDossier,
+        )
+    ]
+
+
+def _evaluating(dossier: Dossier) -> Operation | None:
+    """What waits to evaluate: nothing so long as something may be carried over, which waits for none of it (INS-12)."""
+    return None if dossier.left_to_carry else Operation.recordEvaluation
+
+
+def _nothing_evaluated(rule: str) -> Check:
+    text = "Tout est repris de dossiers antérieurs : rien n’est évalué dans celui-ci."
+    return Check(rule=rule, state=CheckState.NOT_APPLICABLE, detail=text)
 
 
 def _state(done: bool) -> CheckState:

@@ -7,12 +7,13 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.calendar import months_after
-from rules.base.command import Line, Name, Part, Text
+from rules.base.command import Line, Part, Text
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.base.worded import Worded
 from rules.certification.certification import CertificationKind
+from rules.dossier.commission import CommissionMeeting, CompanyOpinion, Evaluator
 from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.vae import VaeRequest
 from rules.referentiel.referentiel import EvaluationMode
@@ -94,34 +95,6 @@ class EvaluationPlan(Value):
     recommendations: str | None = None
     project_due_on: date | None = None
     """Day by which the project report is due (EVA-07)."""
-
-
-class Evaluator(Part):
-    """A member of the commission d'évaluation (EVA-04)."""
-
-    says = "Un membre de la commission d’évaluation."
-
-    name: Annotated[str, Name("Le nom")] = Field(description="Nom et prénom.")
-    function: Annotated[str, Line("La qualité")] = Field(description="Ce qui le qualifie.")
-
-
-class CommissionMeeting(Part):
-    """When and where the commission meets the candidate (INS-04, VAE-08)."""
-
-    says = "La réunion de la commission avec le candidat."
-
-    on: date = Field(description="Jour.")
-    time: Annotated[str | None, Line("L’heure", 5)] = Field(default=None, description="Heure, par exemple 09:30.")
-    place: Annotated[str, Line("Le lieu")] = Field(description="Lieu.")
-
-
-class CompanyOpinion(Value):
-    """The company's opinion on what the candidate did (EVA-03)."""
-
-    favourable: bool
-    by: str
-    on: date
-    text: str | None = None
 
 
 class Evaluation(Value):
@@ -212,10 +185,14 @@ class Judgment(Value):
 
 
 class Withdrawal(Value):
-    """A dossier given up."""
+    """A dossier given up, and where it stood, for it to be taken up again the same day (PRD-05)."""
 
     on: date
     reason: str
+    status: DossierStatus | None = None
+    """Null for what was given up before the service kept it."""
+    session: str | None = None
+    """Identifier of the session that was to judge it."""
 
 
 class Transfer(Value):
@@ -269,6 +246,12 @@ class Dossier(Entity):
     commission: tuple[Evaluator, ...] = ()
     meeting: CommissionMeeting | None = None
     """When and where the commission meets the candidate, once that is set."""
+    carriable: tuple[str, ...] = ()
+    """
+    What could be carried over when it was opened, by numbers of capacités and codes of blocs (INS-12).
+
+    What may be on a later day is told by rules.dossier.carrying.
+    """
     evaluations: tuple[Evaluation, ...] = ()
     company_opinion: CompanyOpinion | None = None
     session: str | None = None
@@ -306,8 +289,23 @@ class Dossier(Entity):
 
     @property
     def opinion_needed(self) -> bool:
-        """Whether the company's opinion completes the evaluation (EVA-03): not in VAE, nor without a company."""
-        return self.route is Route.FORMATION and self.company is not None
+        """
+        Whether the company's opinion completes the evaluation (EVA-03): not in VAE, nor without a company.
+
+        Nor where everything is carried over: nothing is evaluated that it would complete (INS-08).
+        """
+        return self.route is Route.FORMATION and self.company is not None and not self.only_carried
+
+    @property
+    def only_carried(self) -> bool:
+        """Whether everything in its scope is carried over, so that nothing is evaluated (INS-08)."""
+        complete = self.status is not DossierStatus.OUVERT if self.vae is None else self.vae.evaluated
+        return complete and bool(self.evaluations) and all(item.carried_over for item in self.evaluations)
+
+    @property
+    def left_to_carry(self) -> bool:
+        """Whether something that could be carried over when it was opened has no result yet, nor ever had (INS-12)."""
+        return not self.earlier and bool(set(self.carriable) - {item.item for item in self.evaluations})
 
     @property
     def decision(self) -> JuryDecision | None:

@@ -6,9 +6,13 @@ from datetime import date
 from rules.base.entity import Value
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
+from rules.dossier.carrying import carriable, kept_for
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Company, Dossier, Route
+from rules.dossier.holdings import Holding, Judged
 from rules.dossier.lists import Channel, Funding, Origin
+from rules.dossier.scope import items_of
+from rules.equivalence.equivalence import Equivalence
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel, referentiel_for
 
@@ -50,6 +54,12 @@ class Opening(Value):
     """Code of the organisation on whose behalf the viewer registers."""
     vae_requests: tuple[Dossier, ...]
     """The candidate's VAE dossiers asked for in the civil year of the request (VAE-03)."""
+    past: tuple[Judged, ...] = ()
+    """The candidate's dossiers whose result stands, with their versions: what may be carried over of them (INS-12)."""
+    given_up: tuple[Dossier, ...] = ()
+    """The candidate's dossiers on the same certification that were given up before a jury."""
+    equivalences: tuple[Equivalence, ...] = ()
+    """Those around the certification (EQ-01)."""
     today: date
 
 
@@ -94,7 +104,7 @@ def dossier_from(opening: Opening, identifier: str) -> Dossier:
     request, version, centre = opening.request, version_for(opening), opening.exam_centre
     if version is None or centre is None:
         raise ValueError("an opening with problems makes no dossier")
-    return Dossier(
+    dossier = Dossier(
         id=identifier,
         number="",
         family=opening.certification.kind,
@@ -115,3 +125,14 @@ def dossier_from(opening: Opening, identifier: str) -> Dossier:
         opened_on=request.opened_on,
         engaged_on=engaged_on(request),
     )
+    return dossier.evolve(carriable=tuple(offered(opening, dossier)))
+
+
+def offered(opening: Opening, dossier: Dossier) -> dict[str, Holding]:
+    """What the dossier may carry over, by the numbers of capacités and the codes of blocs (INS-08, INS-12)."""
+    version = version_for(opening)
+    if version is None or not opening.past:
+        return {}
+    items = {item.key: item for item in items_of(dossier, version)}
+    kept = kept_for(dossier.certification, version, opening.past, opening.equivalences, dossier.requested_on)
+    return carriable(items, kept, dossier.requested_on)

@@ -5,6 +5,7 @@ Source: dispositif des qualifications professionnelles de la métallurgie (CPNEF
 § 1 B.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from rules.base.calendar import in_french
@@ -14,8 +15,10 @@ from rules.base.problems import Problem, broken, invalid
 from rules.base.signs import quoted
 from rules.base.text import folded
 from rules.base.words import in_words
+from rules.dossier.carrying import carriable
 from rules.dossier.commands import NameCommission, PlanEvaluation
 from rules.dossier.dossier import Dossier, EvaluationPlan, PlannedMode
+from rules.dossier.holdings import Holding
 from rules.dossier.lists import AgreedWith
 from rules.dossier.scope import Item, items_of, listed, unknown_scope
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
@@ -23,11 +26,14 @@ from rules.referentiel.referentiel import EvaluationMode, Referentiel
 _PRIORITY = (EvaluationMode.SITUATION_REELLE, EvaluationMode.PROJET, EvaluationMode.SITUATION_RECONSTITUEE)
 
 
-def plan(dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, today: date) -> Refused | Done[Dossier]:
+def plan(
+    dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, kept: Sequence[Holding], today: date
+) -> Refused | Done[Dossier]:
     """
     The dossier with its evaluations agreed and sent to the centre de ressources (EVA-01, EVA-02, EVA-05, EVA-07).
 
-    Planned before, what is left out of the command stays as it was, and the whole is judged again.
+    Planned before, what is left out of the command stays as it was, and the whole is judged again. What may be carried
+    over needs no mode (INS-12); `kept` is what earlier juries left acquired to the candidate.
     """
     items = {item.key: item for item in items_of(dossier, version)}
     request = _agreed(dossier, command, today)
@@ -43,7 +49,8 @@ def plan(dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, tod
         key = line.capacite or line.bloc or ""
         problems += _planned_problems(items, key, line, "modes", str(place))
         planned.setdefault(key, []).append(line.mode)
-    left = [item for key, item in items.items() if key not in planned]
+    free = carriable(items, kept, dossier.requested_on).keys()
+    left = [item for key, item in items.items() if key not in planned and key not in free]
     if left:
         problems.append(broken("EVA-05", f"Aucune modalité n’est prévue pour {listed(left)}.", "modes"))
     problems += [

@@ -18,27 +18,34 @@ def withdraws(dossier: Dossier) -> bool:
 
 
 def plan(dossier: Dossier, _today: date) -> Todo | None:
-    """EVA-05: the evaluations are not agreed yet."""
-    if dossier.plan is not None:
+    """EVA-05: the evaluations are not agreed yet; what may be carried over, without a plan, comes first (INS-12)."""
+    if dossier.plan is not None or dossier.left_to_carry:
         return None
     return Todo(rule="EVA-05", summary=f"Prévoir les évaluations du dossier {dossier.number}.")
 
 
 def name_commission(dossier: Dossier, _today: date) -> Todo | None:
     """EVA-04: nobody is named to evaluate."""
-    if dossier.commission:
+    if dossier.commission or dossier.left_to_carry:
         return None
     return Todo(rule="EVA-04", summary=f"Nommer la commission du dossier {dossier.number}.")
 
 
 def evaluate(dossier: Dossier, today: date) -> Todo | None:
-    """EVA-06: the commission may meet, and has not found everything."""
+    """EVA-06: the commission may meet, and has not found everything; INS-12: something is to be carried over."""
+    if dossier.left_to_carry and dossier.status is not DossierStatus.EVALUE:
+        return carry(dossier)
     ready = dossier.plan is not None and bool(dossier.commission) and today >= dossier.first_evaluation_on
     if not ready or dossier.status is DossierStatus.EVALUE or not evaluates(dossier):
         return None
     if (again := evaluate_again(dossier)) is not None:
         return again
     return Todo(rule="EVA-06", summary=f"Enregistrer les résultats du dossier {dossier.number}.")
+
+
+def carry(dossier: Dossier) -> Todo:
+    """INS-12: what earlier juries left acquired is to be carried over."""
+    return Todo(rule="INS-12", summary=f"Reprendre dans le dossier {dossier.number} ce qui est déjà acquis.")
 
 
 def evaluate_again(dossier: Dossier) -> Todo | None:

@@ -8,6 +8,8 @@ from rules.candidate.commands import CorrectCandidate, DeclareMandate, RegisterC
 from rules.candidate.merging import MergeCandidates
 from rules.document import issuing
 from rules.document.commands import GenerateDocument
+from rules.equivalence import declaring
+from rules.equivalence.declaring import DeclareEquivalence
 from rules.lives import telling
 from rules.lives.life import Life, Row, Subject, Words, table
 from rules.lives.roles import CENTRE, CORRECTING, GTP, ISSUING, MANDATING, SUBMITTING
@@ -23,6 +25,11 @@ def _submitted(facts: Mapping[str, object]) -> str:
         "COMPLETION": "Référentiel complété",
     }[str(facts["nature"])]
     return f"{what} par {facts['by']} : {facts['referentiel']}."
+
+
+def _equivalent(facts: Mapping[str, object]) -> str:
+    given, received = (", ".join(map(str, side)) for side in (facts["from"], facts["to"]) if isinstance(side, list))
+    return f"Équivalence déclarée par le GTP : {given} donne {received}."
 
 
 def _registered(facts: Mapping[str, object]) -> str:
@@ -55,6 +62,20 @@ COMMON = Life(
                     "Dépose un projet de référentiel, ou complète celui qui est en vigueur "
                     "(REF-02, REF-06, REF-12 à REF-14).",
                     _submitted,
+                ),
+            ),
+            Row(
+                Operation.declareEquivalence,
+                Subject.EQUIVALENCE,
+                DeclareEquivalence,
+                declaring.declare,
+                "EQ-01",
+                GTP,
+                Words(
+                    "Déclarer une équivalence, ou un bloc partagé (EQ-01).",
+                    "Déclare qu’une certification ou un bloc en donne un autre, ou que deux blocs n’en font qu’un "
+                    "(EQ-01, INS-08) ; déclarée de nouveau, une équivalence change ou prend fin.",
+                    _equivalent,
                 ),
             ),
             Row(
@@ -145,7 +166,6 @@ COMMON = Life(
 TO_COME: Mapping[Operation, str] = {
     Operation.requestCertification: "Demander la création d’une certification (REF-01).",
     Operation.decideCertification: "Décider d’une certification au GTP (REF-06).",
-    Operation.declareEquivalence: "Déclarer une équivalence (EQ-01).",
     Operation.declareOrganisation: "Déclarer une organisation.",
     Operation.uploadLetterhead: "Déposer un papier à en-tête.",
     Operation.purgeArchives: "Détruire ce qui n’a plus à être conservé (ARC-01).",

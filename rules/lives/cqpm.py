@@ -14,6 +14,7 @@ from rules.dossier.commands import (
     PlanEvaluation,
     RecordCompanyOpinion,
     RecordEvaluation,
+    ReopenDossier,
     TransferDossier,
     WithdrawDossier,
 )
@@ -163,7 +164,23 @@ DOSSIER = (
         ),
         moves=(becomes(D.ABANDONNE, D.OUVERT, D.EVALUE, D.PRESENTE_AU_JURY, D.REFUSE),),
         possible=todo.withdraws,
-        follows=(becomes(S.DELIBEREE, S.TENUE),),
+        follows=(becomes(S.DELIBEREE, S.TENUE), becomes(S.ANNULEE, S.TENUE)),
+    ),
+    Row(
+        Operation.reopenDossier,
+        Subject.DOSSIER,
+        ReopenDossier,
+        assignment.reopen,
+        "PRD-05",
+        CENTRE,
+        Words(
+            "Revenir le jour même sur l’abandon d’un dossier (PRD-05).",
+            "Revient sur un abandon, le jour même : le dossier retrouve son état et, si elle peut encore le reprendre, "
+            "sa session (PRD-05, JUR-08, JUR-19).",
+            "abandon annulé",
+            "Il n’y a pas d’abandon à annuler pour {state}.",
+        ),
+        moves=tuple(becomes(state, D.ABANDONNE) for state in (D.OUVERT, D.EVALUE, D.PRESENTE_AU_JURY, D.REFUSE)),
     ),
     Row(
         Operation.transferDossier,
@@ -201,6 +218,7 @@ FORMATION = Life(
         checklist.opinion,
         checklist.refused,
         checklist.conservation,
+        checklist.withdrawn,
     ),
     result_lines=delivery.result_lines,
     session_lines=session_checklist,

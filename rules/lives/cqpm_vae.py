@@ -170,6 +170,13 @@ VALIDATION = (
         ),
     ),
     replace(
+        _FORMATION[Operation.reopenDossier],
+        moves=tuple(
+            becomes(state, D.ABANDONNE)
+            for state in (D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE, D.PRESENTE_AU_JURY, D.REFUSE)
+        ),
+    ),
+    replace(
         _FORMATION[Operation.transferDossier], moves=(stays(D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE),)
     ),
 )
@@ -212,6 +219,7 @@ VAE = Life(
         vae_checklist.before_jury,
         checklist.refused,
         checklist.conservation,
+        checklist.withdrawn,
     ),
     result_lines=delivery.result_lines,
     session_lines=session_checklist,

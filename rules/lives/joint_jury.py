@@ -161,7 +161,7 @@ JURY = (
             dossier_refusal="Une présentation au jury ne se fait pas pour {state}.",
         ),
         told={"added": "add", "removed": "remove"},
-        moves=(stays(*NOT_HELD, S.TENUE), becomes(S.DELIBEREE, S.TENUE)),
+        moves=(stays(*NOT_HELD, S.TENUE), becomes(S.DELIBEREE, S.TENUE), becomes(S.ANNULEE, S.TENUE)),
         dossiers=(becomes(D.PRESENTE_AU_JURY, D.EVALUE, D.REFUSE),),
         follows=(becomes(D.EVALUE, D.PRESENTE_AU_JURY),),
         dossier_rule="EVA-06",

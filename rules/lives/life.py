@@ -40,6 +40,7 @@ class Subject(Enum):
     SESSION = "session"
     CERTIFICATE = "certificate"
     DOCUMENT = "document"
+    EQUIVALENCE = "equivalence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +224,11 @@ class Life:
     def checklist(self, dossier: Dossier, today: date) -> list[Check]:
         """What its rules ask of a dossier on a business date, in the order of the path."""
         asked = [line for lines in self.dossier_lines for line in lines(dossier, today)]
-        if dossier.status in OVER:
-            return pointless(asked, f"Sans objet : le dossier est {STATE_WORDS[dossier.status]}.")
-        return asked
+        if dossier.status not in OVER:
+            return asked
+        undoing = [line for line in asked if line.required_for is Operation.reopenDossier]
+        others = [line for line in asked if line not in undoing]
+        return [*pointless(others, f"Sans objet : le dossier est {STATE_WORDS[dossier.status]}."), *undoing]
 
 
 def table(*groups: Sequence[Row]) -> Mapping[Operation, Row]:

@@ -13,7 +13,7 @@ from rules.base.outcome import Change, Done, Refused, unless
 from rules.base.problems import Problem, broken, duplicate, invalid, not_found
 from rules.base.signs import quoted
 from rules.base.text import number_key
-from rules.dossier.commands import WithdrawDossier
+from rules.dossier.commands import ReopenDossier, WithdrawDossier
 from rules.dossier.dossier import Again, Dossier, DossierStatus, Withdrawal
 from rules.dossier.refusal import jury_problems, put_away, standing_problems
 from rules.session.commands import AssignDossiers
@@ -21,6 +21,12 @@ from rules.session.members import evaluator_problems
 from rules.session.session import Session, SessionStatus
 
 MOST_DOSSIERS = 200
+NOBODY_LEFT = "Plus aucun candidat n’est à juger."
+"""Why a session that has met is cancelled by itself."""
+_TAKING = frozenset(
+    {SessionStatus.PROGRAMMEE, SessionStatus.SYNDICATS_SAISIS, SessionStatus.CONVOQUEE, SessionStatus.TENUE}
+)
+"""The states in which a session still judges a candidate whose withdrawal is undone."""
 Barred = Callable[..., list[Problem]]
 """From a dossier, and its place in the input, to why its life does not allow the operation."""
 Warned = Callable[[Dossier, date], list[Problem]]
@@ -89,10 +95,11 @@ def withdraw(
     """
     The dossier given up, with a reason; not once the jury has decided on it (JUR-13).
 
-    The session that was to judge it goes on without it: deliberated, where every other dossier is decided on. A session
-    whose decision the GTP refused keeps it, and no withdrawal ends what the GTP has closed (GTP-07).
+    The session that was to judge it goes on without it: deliberated, where every other dossier is decided on;
+    cancelled, where it has met and nobody is left to judge. A session whose decision the GTP refused keeps it, and no
+    withdrawal ends what the GTP has closed (GTP-07).
     """
-    withdrawal = Withdrawal(on=today, reason=command.reason)
+    withdrawal = Withdrawal(on=today, reason=command.reason, status=dossier.status, session=dossier.session)
     if dossier.status is DossierStatus.REFUSE:
         return unless(
             standing_problems(dossier, Again.JURY, Again.EVALUATIONS),
@@ -105,10 +112,58 @@ def withdraw(
     return Done(gone, (Change(all_decided(session.evolve(dossiers=left))),))
 
 
+def reopen(
+    dossier: Dossier, command: ReopenDossier, *, former: Session | None, draw: Callable[[], str], today: date
+) -> Refused | Done[Dossier]:
+    """
+    A withdrawal undone on the day it was made: the dossier stands where it stood (PRD-05).
+
+    It goes back before the session that was to judge it, `former`, where that can still take it, under a new seat
+    (JUR-08); else it waits for another. A day later a new dossier is opened: it takes over what juries left acquired
+    (INS-08), and no evaluation that none validated (CON-02).
+    """
+    given_up = dossier.withdrawal
+    if given_up is None or given_up.status is None or given_up.on != today:
+        return Refused((_too_late(dossier),))
+    back = dossier.evolve(status=given_up.status, withdrawal=None)
+    facts = {"reason": command.reason}
+    if given_up.status is not DossierStatus.PRESENTE_AU_JURY:
+        return Done(back, facts=facts)
+    if former is None or not _takes_back(former, dossier):
+        named = f"La session {former.number}" if former is not None else "La session qui devait le juger"
+        text = f"{named} ne peut plus reprendre le dossier {dossier.number} : présentez-le à une autre session."
+        waiting = back.evolve(status=DossierStatus.EVALUE)
+        return Done(waiting, warnings=(broken("JUR-19", text),), facts=facts)
+    seated = back.evolve(session=former.id, seat=draw())
+    taken = former.evolve(dossiers=(*former.dossiers, dossier.id))
+    return Done(seated, (Change(taken, {"dossier": dossier.number}),), facts=facts)
+
+
+def _too_late(dossier: Dossier) -> Problem:
+    on = f" du {in_french(dossier.withdrawal.on)}" if dossier.withdrawal is not None else ""
+    text = (
+        f"L’abandon{on} ne s’annule que le jour même : ouvrez un nouveau dossier (openDossier), qui reprend ce que des "
+        f"jurys ont laissé acquis. Les évaluations du dossier {dossier.number}, qu’aucun jury n’a validées (CON-02), "
+        "sont à refaire."
+    )
+    return broken("PRD-05", text, "dossier", latest=dossier.withdrawal.on if dossier.withdrawal else None)
+
+
+def _takes_back(session: Session, dossier: Dossier) -> bool:
+    """Whether a session still judges, has room, and has nobody who evaluated the candidate (JUR-06, EVA-06)."""
+    open_ = session.status in _TAKING and len(session.dossiers) < MOST_DOSSIERS
+    known = dossier.certification in session.certifications and dossier.exam_centre == session.exam_centre
+    late = any(evaluation.on > session.held_on for evaluation in dossier.evaluations)
+    return open_ and known and not late and not evaluator_problems(session.members, [dossier], "dossier")
+
+
 def all_decided(session: Session) -> Session:
-    """The session, deliberated where every decision is recorded."""
-    complete = bool(session.dossiers) and set(session.decided) >= set(session.dossiers)
-    if complete and session.status is SessionStatus.TENUE:
+    """A session that has met: deliberated with its last decision, cancelled where nobody is left to judge."""
+    if session.status is not SessionStatus.TENUE:
+        return session
+    if not session.dossiers:
+        return session.evolve(status=SessionStatus.ANNULEE, reason=NOBODY_LEFT)
+    if set(session.decided) >= set(session.dossiers):
         return session.evolve(status=SessionStatus.DELIBEREE)
     return session
 

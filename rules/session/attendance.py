@@ -37,6 +37,11 @@ def attend(
     if today < session.held_on:
         text = f"La feuille d’émargement se signe le jour du jury, le {in_french(session.held_on)}."
         problems.append(broken("JUR-10", text, earliest=session.held_on))
+    if session.status is SessionStatus.CONVOQUEE and not session.dossiers:
+        text = (
+            "Aucun candidat n’est présenté à ce jury : affectez des dossiers (assignDossiers), ou annulez la session."
+        )
+        problems.append(broken("JUR-19", text))
     known = {member.id: member for member in session.members}
     for place, key in enumerate(present):
         if key not in known:

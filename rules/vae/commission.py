@@ -50,7 +50,7 @@ def record(
     """
     request = dossier.vae or VaeRequest()
     outcome = evaluation.record(dossier, command, version=version, kept=kept, today=today)
-    fresh = [line.on for line in command.results if line.carried_from is None]
+    fresh = [line.on for line in command.results if line.carried_from is None and line.on is not None]
     problems = [*outcome.problems, *(_evidence_problems(request, min(fresh)) if fresh else [])]
     if isinstance(outcome, Refused) or problems:
         return Refused(tuple(problems))

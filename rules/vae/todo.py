@@ -52,8 +52,10 @@ def name_commission(dossier: Dossier, _today: date) -> Todo | None:
 
 
 def evaluate(dossier: Dossier, _today: date) -> Todo | None:
-    """EVA-06: the commission is named, and has not found everything."""
+    """EVA-06: the commission is named, and has not found everything; INS-12: something is to be carried over."""
     request = _request(dossier)
+    if dossier.left_to_carry and not request.evaluated:
+        return dossier_todo.carry(dossier)
     if not dossier.commission or dossier.plan is None or not dossier_todo.evaluates(dossier):
         return None
     if request.evaluated and dossier.status is not DossierStatus.REFUSE:

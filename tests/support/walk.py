@@ -49,7 +49,15 @@ PROBLEMS = "problems { code message path earliestDate latestDate currentRevision
 WARNINGS = "warnings { code message path rule { id } }"
 UNVEILED = {"DELIBEREE", "SIGNEE", "TRANSMISE", "COMPLEMENT_DEMANDE", "CLOSE"}
 """The states of a session whose jury reads the names."""
-SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE, "candidate": CANDIDATE}
+EQUIVALENCE = """equivalence { id revision extent source validFrom validUntil declared
+  from { certification { code } bloc { code } } to { certification { code } bloc { code } } }"""
+SHOWN = {
+    "session": SESSION,
+    "dossier": DOSSIER,
+    "certificate": CERTIFICATE,
+    "candidate": CANDIDATE,
+    "equivalence": EQUIVALENCE,
+}
 
 
 def shown_by(operation: str) -> str:

@@ -53,17 +53,41 @@ HoldingOrigin = Annotated[
 ]
 
 
-@strawberry.type(description="Une capacité ou un bloc acquis, par quoi, et jusqu’à quand.")
+@strawberry.type(description="Une certification, un bloc ou une capacité acquis, par quoi, et jusqu’à quand.")
 class Holding:
     """Something acquired."""
 
     certification: Certification = field(
         resolve.held_certification_of, Certification, "La certification dont c’est une part, ou le tout."
     )
-    bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc, acquis pour toujours (CON-01).")
+    bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc (CON-01) ; nul pour le tout.")
     capacite: Capacite | None = field(resolve.capacite_of, Capacite | None, "La capacité, conservée un temps (CON-02).")
     through: HoldingOrigin = plain(lambda held: held.through, HoldingOrigin, "Ce qui l’a fait acquérir.")
     valid_until: date | None = strawberry.field(description="Dernier jour, compris ; nul si c’est pour toujours.")
+
+
+@strawberry.type(
+    description="Ce qu’un dossier peut reprendre d’un dossier antérieur sans nouvelle évaluation (INS-08, INS-12)."
+)
+class CarryOver:
+    """Something that may be carried over."""
+
+    capacite: Capacite | None = field(resolve.capacite_of, Capacite | None, "La capacité ; nulle pour un bloc entier.")
+    bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc, là où il s’évalue en entier.")
+    dossier: Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")] | None = field(
+        resolve.source_of,
+        Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")] | None,
+        "Le dossier dont cela vient, s’il existe pour vous.",
+    )
+    equivalence: Equivalence | None = field(
+        resolve.equivalence_of,
+        Equivalence | None,
+        "L’équivalence déclarée par le GTP, pour un bloc partagé avec une autre certification (EQ-01).",
+    )
+    valid_until: date | None = strawberry.field(
+        description="Dernier jour, compris, où cela pouvait être demandé (CON-02) ; nul si c’est pour toujours."
+    )
+    carried: bool = strawberry.field(description="Vrai si c’est déjà repris dans ce dossier.")
 
 
 @strawberry.type(description="L’évaluation d’une capacité, d’un bloc entier ou d’une unité notée.")
@@ -198,6 +222,11 @@ class Dossier(Node):
     due_papers: list[DuePaper] = DUE_PAPERS
     checklist: list[Check] = field(resolve.checklist, list[Check], "Ce que les règles demandent, et où l’on en est.")
     evaluations: list[Evaluation] = field(resolve.evaluations_of, list[Evaluation], "Les évaluations.")
+    carry_over: list[CarryOver] = field(
+        resolve.carry_over_of,
+        list[CarryOver],
+        "Ce qui peut être repris de dossiers antérieurs, et ce qui l’est déjà, avant la décision du jury (INS-12).",
+    )
     decision: JuryDecision | None = strawberry.field(
         description="Décision du jury ; cachée au candidat tant que le GTP n’a pas décidé (GTP-06)."
     )

@@ -123,7 +123,7 @@ def test_a_cqpi_goes_with_its_cqpm_and_not_the_other_way() -> None:
     assert told(done) == ["CER-09 Le certificat MC 2027 05 59 00001 reste valable."]
     [after] = done.changed(Dossier)
     assert (after.unduly, after.status) == (("CQPI X",), DossierStatus.CERTIFIE)
-    assert len(holdings_of(after, VERSION)) == 6
+    assert len(holdings_of(after, VERSION)) == 7
 
 
 @pytest.mark.rule("CER-09")
@@ -148,16 +148,16 @@ def test_what_is_warned_of() -> None:
 @pytest.mark.parametrize(
     ("unduly", "held"),
     [
-        ((), [*BLOCS, "1", "2", "3", "4"]),
+        ((), [CQPM, *BLOCS, "1", "2", "3", "4"]),
         ((CQPM,), []),
         ((BLOCS[0],), [BLOCS[1], "3", "4"]),
         (BLOCS, []),
-        (("CQPI X",), [*BLOCS, "1", "2", "3", "4"]),
+        (("CQPI X",), [CQPM, *BLOCS, "1", "2", "3", "4"]),
     ],
 )
 def test_what_was_awarded_unduly_is_held_no_more(unduly: Any, held: list[str]) -> None:
     found = holdings_of(dossier(unduly=unduly), VERSION)
-    assert [item.bloc or item.capacite for item in found] == held
+    assert [item.item or item.certification for item in found] == held
 
 
 def test_papers_that_bear_its_number_are_printed_anew() -> None:

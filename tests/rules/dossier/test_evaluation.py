@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from rules.dossier.commands import Result
+from rules.dossier.commission import CompanyOpinion, Evaluator
 from rules.dossier.dossier import (
-    CompanyOpinion,
     Dossier,
     DossierStatus,
     EvaluationPlan,
-    Evaluator,
     JuryDecision,
     PlannedMode,
     Route,
@@ -64,9 +63,13 @@ def test_planned_again_what_is_left_out_stays() -> None:
     """EVA-05, INS-07."""
     first = rules.plan(dossier(), VERSION, agreed(recommendations="x"), "Un tiers du temps en plus", "Tom", OPENED)
     assert first.entity is not None
-    again = rules.ask("planEvaluation", first.entity, {"dossier": "D", "tutor": None}, version=VERSION, today=FIRST)
+    again = rules.ask(
+        "planEvaluation", first.entity, {"dossier": "D", "tutor": None}, version=VERSION, kept=(), today=FIRST
+    )
     assert again.entity == first.entity.evolve(tutor=None)
-    none = rules.ask("planEvaluation", dossier(), {"dossier": "D", "tutor": "Tom"}, version=VERSION, today=OPENED)
+    none = rules.ask(
+        "planEvaluation", dossier(), {"dossier": "D", "tutor": "Tom"}, version=VERSION, kept=(), today=OPENED
+    )
     assert broken(none) == ["INVALID_INPUT", "EVA-05"]
 
 

@@ -12,7 +12,8 @@ from rules.base.operation import Operation
 from rules.base.problems import Problem
 from rules.candidate.candidate import Candidate, Sex
 from rules.certificate.certificate import Certificate, Delivery, Survey
-from rules.dossier.dossier import CompanyOpinion, Dossier, EvaluationPlan
+from rules.dossier.commission import CompanyOpinion
+from rules.dossier.dossier import Dossier, EvaluationPlan
 from rules.file.file import UploadedFile
 from rules.lives.family import elsewhere, life_of_entity
 from rules.lives.life import Outcome
@@ -110,11 +111,17 @@ def barred(name: str) -> Callable[..., list[Problem]]:
 
 
 def plan(
-    found: Dossier, version: Any, request: EvaluationPlan, compensation: str | None, tutor: str | None, today: date
+    found: Dossier,
+    version: Any,
+    request: EvaluationPlan,
+    compensation: str | None,
+    tutor: str | None,
+    today: date,
+    kept: Any = (),
 ) -> Outcome:
     given = {name: getattr(request, name) for name in EvaluationPlan.model_fields}
     said = {"dossier": found.number, "compensation": compensation, "tutor": tutor, **given}
-    return ask("planEvaluation", found, said, version=version, today=today)
+    return ask("planEvaluation", found, said, version=version, kept=kept, today=today)
 
 
 def name_commission(found: Dossier, members: Sequence[Any]) -> Outcome:
@@ -132,6 +139,11 @@ def record_opinion(found: Dossier, opinion: CompanyOpinion, today: date) -> Outc
 
 def withdraw(found: Dossier, reason: str, today: date, session: Session | None = None) -> Outcome:
     return ask("withdrawDossier", found, {"dossier": found.number, "reason": reason}, session=session, today=today)
+
+
+def reopen(found: Dossier, today: date, former: Session | None = None) -> Outcome:
+    given = {"dossier": found.number, "reason": "Erreur de saisie"}
+    return ask("reopenDossier", found, given, former=former, draw=lambda: "B", today=today)
 
 
 def move(found: Dossier, own: str, target: Any, centre: str | None, reason: str | None, today: date) -> Outcome:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from rules.dossier.commission import Evaluator
 from rules.dossier.dossier import (
     Company,
     Deliberation,
@@ -10,7 +11,6 @@ from rules.dossier.dossier import (
     DossierStatus,
     Evaluation,
     EvaluationPlan,
-    Evaluator,
     GtpVerdict,
     JuryDecision,
     Outcome,

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from rules.dossier.commands import NameCommission, RecordEvaluation, Result
-from rules.dossier.dossier import CommissionMeeting, DossierStatus, Evaluation, Evaluator
+from rules.dossier.commission import CommissionMeeting, Evaluator
+from rules.dossier.dossier import DossierStatus, Evaluation
 from rules.dossier.vae import Conclusion, Extent
 from rules.vae.commands import ConcludeCommission
 from rules.vae.commission import conclude, name, record

@@ -122,7 +122,7 @@ async def test_an_error_is_reissued_at_once_each_naming_the_other(path: Path, st
         {"genuine": True, "state": "ISSUED", "replaces": number, "replacedBy": None},
     ]
     dossier = await path.read(stage.dossier)
-    assert (dossier["status"], dossier["decision"], len(dossier["acquired"])) == ("CERTIFIE", "A", 6)
+    assert (dossier["status"], dossier["decision"], len(dossier["acquired"])) == ("CERTIFIE", "A", 8)
     assert await refusal(path, "cancelCertificate", gtp(LATER), **asked) == [("CER-07", "")]
     await _holds(path)
 
