@@ -15,6 +15,7 @@ from resolvers.file.files import mine
 from resolvers.shared.context import Context
 from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.errors import ErrorCode, ServiceError
+from rules.access.scope import EVERYTHING
 from rules.base.command import Command, faults
 from rules.base.entity import Entity
 from rules.base.operation import Operation
@@ -25,7 +26,7 @@ from rules.certificate.certificate import standing
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.document.document import Document
-from rules.dossier.carrying import kept_for, settled
+from rules.dossier.carrying import kept_for, lapsed_problems, settled
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, Judged
 from rules.lives.family import life_of_entity
@@ -112,12 +113,44 @@ async def _named(world: World, _row: Row, _session: Any) -> Mapping[str, Dossier
     return await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
 
 
-async def _barred(_world: World, row: Row, _session: Any) -> Callable[..., list[Problem]]:
+async def _barred(world: World, row: Row, _session: Any) -> Callable[..., list[Problem]]:
+    named = await _carrying(world) if row.operation is Operation.assignDossiers else []
+    past = await _past_of_each(world.unit, named)
+    versions = await world.unit.referentiels.get_many(item.referentiel for item in named)
+    around = await world.unit.equivalences.around({code_key(item.certification) for item in named}) if named else {}
+
     def problems(dossier: Dossier, *path: str) -> list[Problem]:
         life = life_of_entity(dossier)
-        return [*life.rows[row.operation].state_problems(dossier, *path), *life.before_jury(dossier, *path)]
+        found = [*life.rows[row.operation].state_problems(dossier, *path), *life.before_jury(dossier, *path)]
+        if dossier.id in past:
+            near = around.get(code_key(dossier.certification), [])
+            found += lapsed_problems(dossier, versions[dossier.referentiel], past[dossier.id], near, *path)
+        return found
 
     return problems
+
+
+async def _carrying(world: World) -> list[Dossier]:
+    """The dossiers that a command brings before a jury and that carry something over."""
+    command: Any = world.command
+    keys = [number_key(number) for number in command.add]
+    named = await world.unit.dossiers.by_numbers(keys, scope=world.context.scope) if keys else {}
+    return [item for item in named.values() if any(line.carried_over for line in item.evaluations)]
+
+
+async def _past_of_each(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> dict[str, list[Judged]]:
+    """What each of these dossiers may carry over from: those of its person whose result stands."""
+    asked = list(dossiers)
+    if not asked:
+        return {}
+    every = await unit.dossiers.of_candidates({item.candidate for item in asked}, scope=EVERYTHING)
+    past = await past_among(unit, [item for several in every.values() for item in several])
+    return {
+        item.id: [
+            judged for judged in past if judged.dossier.candidate == item.candidate and judged.dossier.id != item.id
+        ]
+        for item in asked
+    }
 
 
 async def _warned(_world: World, _row: Row, _session: Any) -> Callable[[Dossier, date], list[Problem]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from rules.base.calendar import in_french
+from rules.base.problems import Problem, broken
 from rules.base.text import folded
 from rules.dossier.conservation import in_time
 from rules.dossier.dossier import Dossier
@@ -23,7 +24,8 @@ from rules.dossier.holdings import (
     in_version,
     thing_of,
 )
-from rules.dossier.scope import Item
+from rules.dossier.scope import Item, items_of
+from rules.dossier.scope import listed as names
 from rules.equivalence.equivalence import Equivalence, EquivalenceEnd, EquivalenceExtent
 from rules.referentiel.referentiel import Referentiel, ReferentielBloc
 
@@ -92,6 +94,27 @@ def carriable(items: Mapping[str, Item], kept: Iterable[Holding], requested_on: 
         if holding.item in items and (holding.valid_until is None or in_time(requested_on, holding.valid_until)):
             found.setdefault(holding.item, holding)
     return found
+
+
+def lapsed_problems(
+    dossier: Dossier,
+    version: Referentiel,
+    past: Sequence[Judged],
+    equivalences: Iterable[Equivalence],
+    *path: str,
+) -> list[Problem]:
+    """Why it does not go before a jury: what it carries over is held no more, awarded unduly say (INS-08, CER-09)."""
+    items = {item.key: item for item in items_of(dossier, version)}
+    kept = kept_for(dossier.certification, version, past, equivalences, dossier.requested_on)
+    still = carriable(items, kept, dossier.requested_on)
+    gone = [items[item.item] for item in dossier.evaluations if item.carried_over and item.item not in still]
+    if not gone:
+        return []
+    text = (
+        f"Le dossier {dossier.number} reprend ce qui n’est plus acquis : {names(gone)}. Évaluez-le de nouveau "
+        "(recordEvaluation), ou abandonnez ce dossier pour en ouvrir un autre."
+    )
+    return [broken("INS-08", text, *path)]
 
 
 def listed(holdings: Sequence[Holding]) -> str:

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from rules.dossier.carrying import carriable, kept_for, recognised, settled
+from rules.base.check import Check, CheckState
+from rules.base.operation import Operation
+from rules.dossier import checklist, todo
+from rules.dossier.carrying import carriable, kept_for, lapsed_problems, recognised, settled
 from rules.dossier.commands import Result
 from rules.dossier.dossier import Dossier, DossierStatus, EvaluationPlan, JuryDecision, PlannedMode
 from rules.dossier.holdings import Holding, Judged, holdings_of
@@ -242,3 +245,40 @@ def test_a_plan_needs_no_mode_for_what_may_be_carried_over() -> None:
         assert broken(rules.plan(asked(), VERSION, needed, None, None, LATER, kept=given)) == refused
     every = EvaluationPlan(modes=tuple(PlannedMode(capacite=n, mode=REAL) for n in "1234"), **common)
     assert broken(rules.plan(asked(), VERSION, every, None, None, LATER, kept=own())) == []
+
+
+def test_what_is_left_to_carry_comes_first() -> None:
+    """INS-12, PRD-06: no plan, no commission and no day stands before it, nor is asked for before."""
+    found = asked(carriable=("1", "2"))
+    done = record(found, kept=own(), carry_all=True).entity
+    assert (found.left_to_carry, done.left_to_carry) == (True, False)
+    assert [line.required_for for line in planned_lines(found)] == [None, None, None]
+    assert {line.required_for for line in planned_lines(done)} == {Operation.recordEvaluation}
+    assert (todo.plan(found, LATER), todo.name_commission(found, LATER)) == (None, None)
+    first, then = todo.evaluate(found, LATER), todo.plan(done, LATER)
+    assert (first and first.rule, then and then.rule) == ("INS-12", "EVA-05")
+    assert todo.evaluate(done, LATER) is None
+
+
+def planned_lines(found: Dossier) -> list[Check]:
+    """What is asked before an evaluation: agreed, a commission named, its first day come."""
+    lines = (checklist.planned, checklist.commission, checklist.first_evaluation)
+    return [line for line_of in lines for line in line_of(found, LATER)]
+
+
+@pytest.mark.parametrize("line", [checklist.planned, checklist.commission, checklist.first_evaluation])
+def test_where_everything_is_carried_over_nothing_is_asked(line: Any) -> None:
+    whole = Judged(decided(A, id="old", number="D2026-UT59-00009"), VERSION)
+    done = record(asked(), kept=kept_for(CQPM, VERSION, [whole], (), LATER), carry_all=True).entity
+    assert [item.state for item in line(done, LATER)] == [CheckState.NOT_APPLICABLE]
+
+
+@pytest.mark.rule("INS-08")
+@pytest.mark.parametrize(("unduly", "refused"), [((), []), ((TAKEN,), ["INS-08"]), ((CQPM,), ["INS-08"])])
+def test_what_is_held_no_more_does_not_go_before_a_jury(unduly: tuple[str, ...], refused: list[str]) -> None:
+    """CER-09: carried over before it was known to be undue."""
+    found = record(asked(), kept=own(), carry_all=True).entity
+    past = [Judged(BEFORE.evolve(unduly=unduly), VERSION)]
+    told = lapsed_problems(found, VERSION, past, (), "add", "0")
+    assert [problem.rule for problem in told] == refused
+    assert not told or "la capacité 1" in told[0].message

@@ -198,6 +198,22 @@ async def test_nothing_is_taken_over_from_a_dossier_given_up(path: Path, before:
     assert "CON-02" in warning["message"]
 
 
+async def test_what_was_awarded_unduly_goes_before_no_jury(path: Path, before: str) -> None:
+    """CER-09: it had been carried over; neither told nor carried over any more."""
+    number = (await again(path, before, targetBlocs=[PARTS[0]]))["dossier"]["number"]
+    made = await path.done("recordEvaluation", centre(AGAIN), dossier=number, carryAll=True)
+    assert made["status"] == "EVALUE"
+    [certificate] = (await path.read(before))["certificates"]
+    undue = {"certificate": certificate["number"], "kind": "UNDUE", "reason": "Jury irrégulier"}
+    await path.done("cancelCertificate", gtp(AGAIN), **undue)
+    assert (await seen(path, "dossier", number, CARRY))["carryOver"] == []
+    day = date(2028, 5, 15).isoformat()
+    made = await path.done("scheduleSession", centre(AGAIN), certifications=[CQPM], heldOn=day)
+    given = {"session": made["number"], "add": [number]}
+    assert await refusal(path, "assignDossiers", centre(AGAIN), **given) == [("INS-08", "add.0")]
+    await path.done("withdrawDossier", centre(AGAIN), dossier=number, reason="Bloc attribué à tort")
+
+
 async def test_holdings_name_the_certificate_and_stand_once(path: Path, before: str) -> None:
     await declared(path)
     fields = """candidate { holdings { certification { code } bloc { code } capacite { number } validUntil
