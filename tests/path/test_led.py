@@ -1,8 +1,11 @@
 """From a registered candidate to a certificate, a letter, or out of a dead end, by what the API says to do and no more."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+
+import pytest
 
 from tests.support.filling import Facts, every
 from tests.support.led import Led
@@ -23,6 +26,11 @@ def members() -> list[Mapping[str, Any]]:
     ]
     people[0]["account"] = "president-essai"
     return [{"member": person} for person in people]
+
+
+def verdicts(session: Mapping[str, Any], **said: Any) -> list[Mapping[str, Any]]:
+    """The same verdict on every dossier of a session."""
+    return [{"dossier": item["number"], **said} for item in session["dossiers"]["nodes"]]
 
 
 def facts(acquired: str = "1234", **said: Any) -> Facts:
@@ -54,9 +62,7 @@ def facts(acquired: str = "1234", **said: Any) -> Facts:
             ],
             "minutesCopiedOn": lambda filler, _: filler.today,
             "nameJuryMember.member": members()[0]["member"],
-            "verdicts": lambda _, subject: [
-                {"dossier": item["number"], "validated": True} for item in subject["dossiers"]["nodes"]
-            ],
+            "verdicts": lambda _, session: verdicts(session, validated=True),
             "signatory": {"name": "Rita Responsable", "quality": "La responsable des examens"},
             "to": "CANDIDATE",
             "means": "LETTER",
@@ -67,84 +73,124 @@ def facts(acquired: str = "1234", **said: Any) -> Facts:
     )
 
 
-async def opened(path: Path, case: Facts, name: str = "Guidée", **changes: Any) -> Led:
-    """A client that has a dossier just opened at hand."""
-    number = await path.opened(name, **changes)
-    return Led(path.api, ACTORS, case, OPENED, {number: "Dossier"})
+async def registered(path: Path, case: Facts, name: str = "Guidée", **changes: Any) -> Led:
+    """A client that has at hand a certification, for which somebody just registered asks, and nothing else."""
+    person = await path.api.candidate(centre(OPENED), lastName=name)
+    asked = {
+        "candidate": person,
+        "route": "FORMATION",
+        "channel": "ENTREPRISE",
+        "origin": "SL",
+        "funding": "PF",
+        "company": {"name": f"Ateliers {name}", "sector": "M"},
+        **changes,
+    }
+    case.told["openDossier"] = [asked]
+    return Led(path.api, ACTORS, case, OPENED, {CQPM: "Certification"})
 
 
-def dossier(world: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The dossier that is at hand first."""
-    return next(item for name, item in world.items() if name != "viewer" and item["__typename"] == "Dossier")
+VAE = {"route": "VAE", "channel": "CANDIDAT", "funding": "CVAE", "company": None}
+
+
+def asking_for_vae(acquired: str = "1234") -> Facts:
+    """What is known of a case by VAE: the pieces that the candidate holds too."""
+    case = facts(
+        acquired,
+        experiences=[WELDER],
+        agreedWith="CANDIDAT",
+        extent="TOTAL" if acquired == "1234" else "PARTIAL",
+        **{"nameCommission.president": "Rose Représentante"},
+    )
+    case.told["submitPiece"] = [{"kind": kind} for kind in (*FILE_PIECES, "EVIDENCE")]
+    return case
 
 
 def over(status: str) -> Any:
-    """Whether the dossier stands so, and nothing is left to print."""
+    """Whether the first dossier stands so, and nothing is left to print."""
 
     def reached(world: Mapping[str, Any]) -> bool:
-        papers = [paper for item in world.values() for paper in (item or {}).get("duePapers", ())]
-        return bool(dossier(world)["status"] == status and not papers)
+        things = [item for name, item in world.items() if name != "viewer" and item]
+        stands = next((item["status"] for item in things if item["__typename"] == "Dossier"), None)
+        return stands == status and not any(item.get("duePapers") for item in things)
 
     return reached
 
 
+async def papers(path: Path) -> Counter[str]:
+    """What was printed for the candidate, by its kind."""
+    issued = await path.api.store.documents.where({})
+    return Counter(item.kind.value for item in issued if item.session is None)
+
+
 async def test_a_total_award_by_formation(path: Path) -> None:
-    led = await opened(path, facts())
+    led = await registered(path, facts())
     await led.until(over("REMIS"))
-    assert led.today < date(2028, 1, 1)
+    assert await papers(path) == {"AWARD_LETTER": 1, "CERTIFICATE": 2}
 
 
 async def test_a_partial_award_its_letter_and_the_certificate_of_its_bloc(path: Path) -> None:
-    led = await opened(path, facts("123"))
+    led = await registered(path, facts("123"))
     await led.until(over("REMIS"))
+    assert await papers(path) == {"PARTIAL_VALIDATION_LETTER": 1, "CERTIFICATE": 1}
 
 
 async def test_nothing_acquired_and_its_letter(path: Path) -> None:
-    led = await opened(path, facts(""))
+    led = await registered(path, facts(""))
     await led.until(over("VALIDE"))
+    assert await papers(path) == {"NON_ADMISSION_LETTER": 1}
 
 
 async def test_a_total_award_by_vae(path: Path) -> None:
-    case = facts(
-        experiences=[WELDER],
-        agreedWith="CANDIDAT",
-        extent="TOTAL",
-        **{"nameCommission.president": "Rose Représentante"},
-    )
-    case.told["submitPiece"] = [{"kind": kind} for kind in (*FILE_PIECES, "EVIDENCE")]
-    led = await opened(path, case, route="VAE", channel="CANDIDAT", funding="CVAE", company=None)
+    led = await registered(path, asking_for_vae(), **VAE)
     await led.until(over("REMIS"))
+    assert await papers(path) == {"RECEVABILITE_DECISION": 1, "AWARD_LETTER": 1, "CERTIFICATE": 2}
+
+
+async def test_a_partial_award_by_vae(path: Path) -> None:
+    led = await registered(path, asking_for_vae("34"), **VAE)
+    await led.until(over("REMIS"))
+    assert (await papers(path))["PARTIAL_VALIDATION_LETTER"] == 1
 
 
 async def test_a_withdrawal(path: Path) -> None:
     case = facts(reason="Le candidat renonce.")
     case.told["withdrawDossier"] = [{}]
-    led = await opened(path, case)
+    led = await registered(path, case)
     await led.until(over("ABANDONNE"))
+    assert await papers(path) == {}
 
 
 async def test_a_session_moved(path: Path) -> None:
     case = facts(reason="Salle indisponible")
     case.told["postponeSession"] = [{"heldOn": date(2027, 6, 30)}]
-    led = await opened(path, case)
+    led = await registered(path, case)
     await led.until(over("REMIS"))
-    assert any("postponeSession" in step for step in led.steps)
+    assert led.today >= date(2027, 6, 30)
 
 
 async def test_a_refusal_of_the_gtp_then_a_new_jury(path: Path) -> None:
     case = facts()
-    led = await opened(path, case)
-    refused = {"dossier": next(iter(led.hand)), "validated": False, "reasons": "Émargement incomplet.", "again": "JURY"}
-    case.told["validateAttribution"] = [{"verdicts": [refused]}]
+    refused = {"validated": False, "reasons": "Émargement incomplet.", "again": "JURY"}
+    case.told["validateAttribution"] = [{"verdicts": lambda _, session: verdicts(session, **refused)}]
+    led = await registered(path, case)
     await led.until(over("REMIS"))
     assert [name for name, type_ in led.hand.items() if type_ == "Session"] == ["S2027-UT59-0001", "S2027-UT59-0002"]
+    assert await papers(path) == {"GTP_REFUSAL_LETTER": 1, "AWARD_LETTER": 1, "CERTIFICATE": 2}
 
 
 async def test_a_certificate_cancelled_in_error_and_its_replacement(path: Path) -> None:
     case = facts(reason="Le nom est mal écrit.")
     case.told["cancelCertificate"] = [{"kind": "ERROR"}]
-    led = await opened(path, case)
+    led = await registered(path, case)
     await led.until(over("REMIS"))
     seen = await led.look("centre")
     states = [item["state"] for item in seen.values() if item and item.get("__typename") == "Certificate"]
     assert sorted(states) == ["CANCELLED", "DELIVERED", "DELIVERED"]
+
+
+async def test_where_nothing_leads_on_the_state_is_named(path: Path) -> None:
+    """The client is led and does not know: with no way to a company's opinion, it stops before its jury."""
+    case = facts(by=None)
+    led = await registered(path, case)
+    with pytest.raises(AssertionError, match=r"nothing leads on from .*PRESENTE_AU_JURY"):
+        await led.until(over("REMIS"))

@@ -73,7 +73,7 @@ class Filler:
         """The input of an operation on something, with what the case tells; None where a fact is not known."""
         type_ = _input(self.schema, operation)
         known: dict[str, Any] = {**answer}
-        kind = str(subject.get("__typename", "")).lower()
+        kind = "certification" if "code" in subject else str(subject.get("__typename", "")).lower()
         if kind in type_.fields:
             known[kind] = subject.get("number") or subject.get("code")
         if "expectedRevision" in type_.fields and "revision" in subject:
@@ -89,7 +89,8 @@ class Filler:
             if name in _ASIDE:
                 continue
             required = is_required_input_field(item)
-            value = known[name] if name in known else self._said(f"{path}.{name}", name, subject)
+            value = known[name] if name in known else self._said(f"{path}.{name}", name)
+            value = value(self, subject) if callable(value) else value
             if value is None and required:
                 value = await self._made(item.type, f"{path}.{name}", name, subject)
                 if value is None:
@@ -98,10 +99,8 @@ class Filler:
                 filled[name] = await self._whole(item.type, f"{path}.{name}", value, subject)
         return filled
 
-    def _said(self, path: str, name: str, subject: Mapping[str, Any]) -> Any:
-        said = self.facts.said
-        value = said[path] if path in said else said.get(name)
-        return value(self, subject) if callable(value) else value
+    def _said(self, path: str, name: str) -> Any:
+        return self.facts.said[path] if path in self.facts.said else self.facts.said.get(name)
 
     async def _whole(self, type_: Any, path: str, value: Any, subject: Mapping[str, Any]) -> Any:
         """A value said in part, its required fields filled in: a file is uploaded, a day is today."""

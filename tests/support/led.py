@@ -8,7 +8,7 @@ that a checklist or a refusal names. It fails, naming the state, where nothing i
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from graphql import GraphQLObjectType, GraphQLSchema, build_schema, get_named_type
@@ -168,11 +168,8 @@ class Led:
         named = {date.fromisoformat(line["dueOn"]) for line in lines if line["dueOn"]}
         named |= {date.fromisoformat(item["heldOn"]) for item in things if "heldOn" in item}
         later = sorted(day for day in named | self.dates if day > self.today)
-        if later:
-            self.today = later[0]
-            return True
-        lately = self.today + timedelta(days=1)
-        return bool(things) and lately in self.dates
+        self.today = later[0] if later else self.today
+        return bool(later)
 
     async def schema(self) -> GraphQLSchema:
         """The schema, as anyone downloads it."""
@@ -234,7 +231,7 @@ def _things(world: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _key(subject: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(subject.get(name) for name in ("number", "revision", "paper", "about"))
+    return tuple(subject.get(name) for name in ("number", "code", "revision", "paper", "about"))
 
 
 def _text(name: str) -> str:
