@@ -48,9 +48,20 @@ def _facts(paper: MinutesPaper) -> Iterator[Element]:
     place = "".join(f", {line}" for line in paper.place_lines)
     yield fact("UIMM territoriale", paper.centre.name)
     yield fact("Jury", f"{long_date(paper.held_on)}{place} (session {unbroken(paper.reference)})")
-    register = "inscrit" if paper.at_rncp else "non inscrit"
-    yield fact("CQPM", f"{register} au Répertoire national des certifications professionnelles (RNCP) à cette date")
+    yield fact("CQPM", _registration(paper))
     yield fact("Résultat", _result(paper))
+
+
+def _registration(paper: MinutesPaper) -> str:
+    """Whether the CQPM is registered for its candidates, by how many where they differ (REG-01)."""
+    register = "au Répertoire national des certifications professionnelles (RNCP)"
+    said = {True: "inscrit", False: "non inscrit", None: "inscription non connue à ce jour"}
+    counts = {words: paper.counted(value) for value, words in said.items() if paper.counted(value)}
+    if len(counts) == 1:
+        [words] = counts
+        return f"inscription {register} non connue à ce jour" if words == said[None] else f"{words} {register}"
+    parts = [f"{words} pour {counted(number, 'candidat', 'candidats')}" for words, number in counts.items()]
+    return f"{register[3:]}{NBSP}: {', '.join(parts)}"
 
 
 def _result(paper: MinutesPaper) -> str:

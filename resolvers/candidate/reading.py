@@ -1,6 +1,6 @@
 """Candidates, found within the viewer's scope."""
 
-from resolvers.dossier.reading import HoldingOf, held_through
+from resolvers.dossier.reading import HoldingOf, held_through, registered_among
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Listing, bounds, listing
 from resolvers.shared.searching import typed
@@ -73,7 +73,7 @@ async def holdings_held(context: Context, candidate: Candidate) -> list[HoldingO
     Certifications, blocs and capacités (CON-01, CON-02), then what the GTP's equivalences give for them (EQ-01).
     """
     dossiers = await context.load.dossiers_held.load(candidate.id) or []
-    decided = [item for item in dossiers if settled(item)]
+    decided = await registered_among(context, [item for item in dossiers if settled(item)])
     versions = await context.load.referentiel.load_many([item.referentiel for item in decided])
     judged = [
         Judged(item, version)

@@ -14,6 +14,7 @@ from rules.certificate.certificate import Certificate
 from rules.certificate.number import certificate_key
 from rules.document.commands import GenerateDocument
 from rules.dossier.dossier import Dossier
+from rules.dossier.registered import as_registered
 from rules.lives.family import as_of
 from rules.papers.asked import Unfit
 from rules.papers.result import Awarded, Result
@@ -47,7 +48,10 @@ async def _session(context: Context, unit: UnitOfWork, command: GenerateDocument
 
 async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
     table = await _table(context, unit, command)
-    dossiers = await unit.dossiers.judged_in(table.session.id)
+    dossiers = [
+        as_registered(item, table.certifications[item.certification])
+        for item in await unit.dossiers.judged_in(table.session.id)
+    ]
     people = await unit.candidates.get_many(dossier.candidate for dossier in dossiers)
     versions = await unit.referentiels.get_many(dossier.referentiel for dossier in dossiers)
     blocs = await unit.blocs.get_many(part.bloc for item in versions.values() for part in item.composition)
@@ -119,9 +123,9 @@ async def _result(context: Context, unit: UnitOfWork, number: str | None) -> Res
     dossier = await unit.dossiers.by_number(number_key(number or ""), scope=context.scope)
     if dossier is None:
         raise Unfit(not_found("Ce dossier n’existe pas parmi les vôtres.", "dossier"))
-    dossier = as_of(dossier, context.today)
     candidates = await unit.candidates.get_many([dossier.candidate])
     certifications = await unit.certifications.get_many([dossier.certification])
+    dossier = as_registered(as_of(dossier, context.today), certifications[dossier.certification])
     version = await version_of(unit, dossier)
     centres = await unit.organisations.get_many([dossier.exam_centre])
     certificates = await unit.certificates.of_dossiers([dossier.number])

@@ -25,6 +25,7 @@ from rules.dossier.carrying import carriable, kept_for, settled
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Dossier, Outcome, Transfer
 from rules.dossier.holdings import Holding, Judged, holdings_of
+from rules.dossier.registered import as_registered, registration_line
 from rules.dossier.scope import items_of
 from rules.equivalence.equivalence import Equivalence
 from rules.lives.family import life_of_entity
@@ -32,7 +33,7 @@ from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Bloc, EvaluationMode, Referentiel
 from rules.session.session import Session
 from rules.views.actions import dossier_actions, dossier_lines
-from rules.views.masks import certificates_seen, dossier_view, judged_on, names_seen
+from rules.views.masks import certificates_seen, dossier_view, judged_on, names_seen, veiled
 
 T = TypeVar("T")
 
@@ -148,6 +149,7 @@ async def acquired_of(context: Context, dossier: Dossier) -> list[HoldingOf]:
     if dossier.deliberation is None:
         return []
     certificates = await certificates_of(context, dossier)
+    [dossier] = await registered_among(context, [dossier])
     held = holdings_of(dossier, await referentiel_of(context, dossier))
     whole = [item for item in held if not item.item]
     others = [item for item in held if item.item]
@@ -162,14 +164,19 @@ def held_through(
     certificates: Sequence[Certificate],
     equivalences: Mapping[str, Equivalence] = MappingProxyType({}),
 ) -> list[HoldingOf]:
-    """What is held, each beside the certificate that proves it, the equivalence that gives it, or the dossier."""
+    """
+    What is held, each beside the certificate that proves it, the equivalence that gives it, or the dossier.
+
+    No last day is told of a dossier that is not known to count as registered or not (REG-01).
+    """
+    unknown = {number for number, dossier in dossiers.items() if dossier.at_rncp is None}
     return [
         HoldingOf(
             item.certification,
             item.referentiel,
             item.capacite,
             item.bloc,
-            item.valid_until,
+            None if item.dossier in unknown else item.valid_until,
             proof_of(item, certificates)
             or (equivalences[item.equivalence] if item.equivalence else dossiers[item.dossier]),
         )
@@ -195,7 +202,8 @@ async def carry_over_of(context: Context, dossier: Dossier) -> list[CarryOverOf]
     version = await referentiel_of(context, judged)
     open_ = judged.upheld is None and judged.withdrawal is None and names_seen(context.viewer, judged)
     everything = (await context.load.dossiers_of_person.load(judged.candidate) or []) if open_ else []
-    standing = [item for item in everything if item.id != judged.id and settled(item)]
+    others = [item for item in everything if item.id != judged.id and settled(item)]
+    standing = await registered_among(context, others)
     versions = await context.load.referentiel.load_many([item.referentiel for item in standing])
     past = [Judged(item, found) for item, found in zip(standing, versions, strict=True) if found is not None]
     if not past:
@@ -225,12 +233,31 @@ async def carried_from_of(context: Context, item: EvaluationOf) -> Dossier | Non
     return await context.load.dossier_by_number.load(item.carried_from) if item.carried_from else None
 
 
-def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
-    """The last day to ask for a new registration with what was acquired; None unless the outcome is partial."""
+async def conservation_until_of(context: Context, dossier: Dossier) -> date | None:
+    """
+    The last day to ask for a new registration with what was acquired (CON-02).
+
+    None unless the outcome is partial, and while it is not known whether the dossier counts as registered (REG-01).
+    """
     decided = dossier.upheld
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return None
-    return conservation_until(decided.jury_on, bool(dossier.at_rncp))
+    at_rncp = as_registered(dossier, await certification_of(context, dossier)).at_rncp
+    return conservation_until(decided.jury_on, at_rncp) if at_rncp is not None else None
+
+
+async def registered_among(context: Context, dossiers: Sequence[Dossier]) -> list[Dossier]:
+    """These dossiers, each saying whether it counts as registered where that is known (REG-01)."""
+    found = await context.load.certification.load_many([item.certification for item in dossiers])
+    return [as_registered(item, _there(known, item)) for item, known in zip(dossiers, found, strict=True)]
+
+
+async def registered_of(context: Context, dossier: Dossier) -> bool | None:
+    """Whether the dossier counts as registered at the RNCP; None while not known, and to its jury (REG-01, JUR-08)."""
+    judged = judged_on(dossier)
+    if veiled(context.viewer, judged):
+        return None
+    return as_registered(judged, await certification_of(context, dossier)).at_rncp
 
 
 _Part = HoldingOf | EvaluationOf | PlannedModeOf | CarryOverOf
@@ -255,7 +282,11 @@ async def documents_of(context: Context, dossier: Dossier) -> list[Document]:
 
 async def checklist(context: Context, dossier: Dossier) -> list[Check]:
     """What the rules ask of the dossier on the business date; after its result, of what it gave (LET-01 to CER-06)."""
-    judged, lines = judged_on(dossier), dossier_lines(dossier, context.today)
+    certification = await certification_of(context, dossier)
+    judged = as_registered(judged_on(dossier), certification)
+    lines = dossier_lines(judged, context.today)
+    if not veiled(context.viewer, judged):
+        lines.append(registration_line(judged, certification))
     further = life_of_entity(judged).result_lines
     known = judged.verdict is not None or judged.earlier
     if further is None or not known or not certificates_seen(context.viewer, judged):

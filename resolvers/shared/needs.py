@@ -29,6 +29,7 @@ from rules.document.document import Document
 from rules.dossier.carrying import kept_for, lapsed_problems, settled
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, Judged
+from rules.dossier.registered import as_registered
 from rules.lives.family import life_of_entity
 from rules.lives.life import Row
 from rules.organisation.organisation import Organisation
@@ -63,6 +64,8 @@ async def _version(world: World, _row: Row, dossier: Any) -> Referentiel:
 async def past_among(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> list[Judged]:
     """Those of a person's dossiers whose result stands, with their versions: what may be carried over of them."""
     standing = [item for item in dossiers if settled(item)]
+    certifications = await unit.certifications.get_many(item.certification for item in standing)
+    standing = [as_registered(item, certifications[item.certification]) for item in standing]
     versions = await unit.referentiels.get_many(item.referentiel for item in standing)
     return [Judged(item, versions[item.referentiel]) for item in standing]
 
@@ -98,6 +101,13 @@ async def _certification(world: World, _row: Row, dossier: Any) -> Certification
     if certification is None:
         raise ServiceError(ErrorCode.INTERNAL, f"La certification du dossier {dossier.number} manque dans le magasin.")
     return certification
+
+
+async def _bearer(world: World, _row: Row, _certification: Any) -> Certification | None:
+    """The certification known under the number of the fiche that the command names (REG-01)."""
+    command: Any = world.command
+    key = code_key(command.number or "")
+    return (await world.unit.certifications.by_codes([key])).get(key) if key.startswith("fiche:") else None
 
 
 async def _dossiers(world: World, _row: Row, session: Any) -> list[Dossier]:
@@ -297,6 +307,7 @@ NEEDS: Mapping[str, Need] = {
     "session": _session,
     "former": _former,
     "certification": _certification,
+    "bearer": _bearer,
     "dossiers": _dossiers,
     "named": _named,
     "barred": _barred,

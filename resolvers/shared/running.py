@@ -25,6 +25,8 @@ from rules.base.problems import not_found
 from rules.base.text import number_key
 from rules.certificate.certificate import Certificate
 from rules.certificate.number import certificate_key, certificate_number, read_certificate_number
+from rules.certification.certification import Certification
+from rules.certification.identifiers import code_key
 from rules.dossier.dossier import Dossier
 from rules.lives.family import ROWS, as_of, elsewhere, life_of_entity
 from rules.lives.life import Subject
@@ -143,7 +145,18 @@ async def _held_or_proposed(world: World, number: str) -> Dossier | None:
     return await seats.held_or_proposed(world.unit.dossiers, world.context, number)
 
 
+async def _certification(world: World, code: str) -> Certification | None:
+    key = code_key(code)
+    return (await world.unit.certifications.by_codes([key])).get(key)
+
+
 _KINDS: Mapping[Subject, _Kind] = {
+    Subject.CERTIFICATION: _Kind(
+        _certification,
+        lambda context, key: context.store.certifications.get(key),
+        lambda _context, certification: certification,
+        "Aucune certification n’est connue sous ce code.",
+    ),
     Subject.CANDIDATE: _Kind(
         lambda world, key: world.unit.candidates.get(key, scope=world.context.scope),
         lambda context, key: context.store.candidates.get(key, scope=context.scope),

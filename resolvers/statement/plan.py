@@ -10,6 +10,7 @@ from rules.base.entity import Entity
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.certification.certification import Certification
+from rules.certification.declaring import with_declared
 from rules.certification.identifiers import code_key
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import newest
@@ -18,7 +19,7 @@ from rules.statement.statement import Statement
 
 Rehearsal = defaultdict[str, dict[str, Statement]]
 """What a dry run would have kept so far, by key and identifier; empty when the load is real."""
-_DECIDED = frozenset({"cqpi", "list_memberships", "resource_centres", "status_since"})
+_DECIDED = frozenset({"cqpi", "list_memberships", "resource_centres", "status_since", "unregistered"})
 """What the branch decides on a certification, and no file says."""
 _APART = frozenset({"id", "revision"})
 _PAPERS = frozenset({"sources", "provenance"})
@@ -60,6 +61,7 @@ class Plan:
         results = {
             key: merged(groups[key].values(), there[key].code if key in there else None)
             for key in dict.fromkeys(item.key for item in fresh)
+            if key not in there or not there[key].only_declares(key)
         }
         titled = {key: result for key, result in results.items() if result is not None}
         if titled:
@@ -95,7 +97,8 @@ class Plan:
             self._unit.insert(certification, draft)
             return
         decided = {name: getattr(before, name) for name in _DECIDED}
-        after = certification.evolve(revision=before.revision, **decided)
+        fiches = with_declared(certification.registrations, before.registrations)
+        after = certification.evolve(revision=before.revision, registrations=fiches, **decided)
         if differing := _differing(before, after):
             self._news[key] |= differing - _PAPERS
             self._unit.update(after, draft)

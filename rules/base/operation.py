@@ -13,6 +13,7 @@ class Operation(Enum):
     requestCertification = "requestCertification"
     submitReferentiel = "submitReferentiel"
     decideCertification = "decideCertification"
+    declareRegistration = "declareRegistration"
     declareEquivalence = "declareEquivalence"
     declareOrganisation = "declareOrganisation"
     registerCandidate = "registerCandidate"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from rules.base.calendar import outside
 from rules.base.entity import Entity, Value
 from rules.base.worded import Worded
 from rules.certification.completeness import Completeness
@@ -66,14 +67,55 @@ class Registration(Value):
     state: RegistrationState
     start: date | None = None
     end: date | None = None
+    last_award_on: date | None = None
+    """The last day, included, on which it may still be awarded to whoever entered in time (REG-01)."""
+    source: str | None = None
+    """French title of the source whose word on it goes first."""
+    link: str | None = None
+    """Where that source may be read, where it was given."""
+    declared_on: date | None = None
+    """Day on which the GTP declared it, which no register undoes; null for what a register says."""
 
-    def in_force(self, on: date) -> bool:
-        """Whether the fiche stood on a day. One said to be inactive, without a period, is taken as never in force."""
+    @property
+    def of_rncp(self) -> bool:
+        """Whether its register is the RNCP."""
+        return self.number.startswith("RNCP")
+
+    def in_force(self, on: date) -> bool | None:
+        """
+        Whether the fiche stood on a day; None where no source says so (REG-01).
+
+        One without a first day is taken as in force up to its last. One said to be inactive without a last day ended
+        nobody knows when, unless the GTP declared that it gives nothing.
+        """
         if self.start is not None and on < self.start:
             return False
         if self.end is not None:
             return on <= self.end
-        return self.state is RegistrationState.ACTIVE
+        if self.state is RegistrationState.ACTIVE:
+            return True
+        return None if self.declared_on is None else False
+
+    def awards(self, entered_on: date, jury_on: date | None = None) -> bool | None:
+        """Whether it counts for whoever entered on a day and is judged on another (REG-01); None: not known."""
+        if self.last_award_on is not None and jury_on is not None and jury_on > self.last_award_on:
+            return False
+        return self.in_force(entered_on)
+
+
+class Unregistered(Value):
+    """A period, whose days are included, over which the GTP declared that no fiche of the RNCP stands (REG-01)."""
+
+    start: date | None = None
+    end: date | None = None
+    source: str
+    link: str | None = None
+    declared_on: date
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Its first and last days; the first and last of all where it has none."""
+        return self.start or date.min, self.end or date.max
 
 
 class Certificateur(Value):
@@ -121,6 +163,8 @@ class Certification(Entity):
     status: CertificationStatus | None = None
     status_since: date | None = None
     registrations: tuple[Registration, ...] = ()
+    unregistered: tuple[Unregistered, ...] = ()
+    """Periods declared without registration, in the order of the declarations (REG-01)."""
     list_memberships: tuple[ListMembership, ...] = ()
     resource_centres: tuple[str, ...] = ()
     cqpi: str | None = None
@@ -156,17 +200,23 @@ class Certification(Entity):
         """The look-up keys of every code it is known by."""
         return frozenset(code_key(code) for code in (self.code, *self.aliases, *self._numbers())) - {""}
 
-    def registered_at_rncp(self, on: date) -> bool:
-        """Whether a fiche of the RNCP known to us was in force on a day (VAE-01, INS-06)."""
-        return any(item.number.startswith("RNCP") and item.in_force(on) for item in self.registrations)
+    def registered_at_rncp(self, entered_on: date, jury_on: date | None = None) -> bool | None:
+        """
+        Whether a fiche of the RNCP counts for whoever entered on a day, judged on another; None: not known (REG-01).
 
-    @property
-    def registration_known(self) -> bool:
-        """Whether a source says what the registration at the RNCP is (REG-01)."""
-        return any(
-            item.number.startswith("RNCP") and item.state is not RegistrationState.UNKNOWN
-            for item in self.registrations
-        )
+        What is declared unregistered prevails over registers. No fiche and no word of any source is not known.
+        """
+        if any(first <= entered_on <= last for first, last in (item.days for item in self.unregistered)):
+            return False
+        words = [item.awards(entered_on, jury_on) for item in self.registrations if item.of_rncp]
+        if True in words:
+            return True
+        return None if None in words or not words else False
+
+    def only_declares(self, key: str) -> bool:
+        """Whether this look-up key is that of a fiche which the GTP declared of it, and of no source of its own."""
+        declared = {code_key(item.number) for item in self.registrations if item.declared_on is not None}
+        return key in declared and key != code_key(self.code)
 
     def lists(self, on: date) -> frozenset[ListName]:
         """The CPNEFP's lists it stands on (REF-04); en veille and supprimée leave A and B at once (REF-09)."""
@@ -181,9 +231,14 @@ class Certification(Entity):
         return self.status in {CertificationStatus.ACTIVE, None}
 
     def periods(self) -> list[tuple[date, date]]:
-        """The periods over which a fiche of its stands, whose days are included."""
+        """The periods over which a fiche of its stands, whose days are included, those declared without one apart."""
+        holes = [item.days for item in self.unregistered]
         standing = (item for item in self.registrations if item.end or item.state is RegistrationState.ACTIVE)
-        return [(item.start or date.min, item.end or date.max) for item in standing]
+        return [
+            period
+            for item in standing
+            for period in outside((item.start or date.min, item.end or date.max), holes if item.of_rncp else ())
+        ]
 
     def list_periods(self) -> list[ListPeriod]:
         """The periods over which it stands on the CPNEFP's lists (REF-04); A and B end with a suspension (REF-09)."""

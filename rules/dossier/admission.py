@@ -17,7 +17,8 @@ from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding
 from rules.dossier.lists import Channel, Origin
-from rules.dossier.opening import Opening, dossier_from, engaged_on, offered, version_for
+from rules.dossier.opening import Opening, dossier_from, engaged_on, entered_on, offered, version_for
+from rules.dossier.registered import unknown
 from rules.organisation.organisation import OrganisationKind
 from rules.referentiel.referentiel import first_day
 
@@ -47,7 +48,7 @@ def open_dossier(
         "route": dossier.route.value,
         "centre": dossier.exam_centre,
     }
-    warnings = (*odd_funding(opening), *carrying_warnings(opening, dossier))
+    warnings = (*odd_funding(opening), *unknown_registration(opening), *carrying_warnings(opening, dossier))
     return Done(dossier, (Change(held, facts),), warnings, facts)
 
 
@@ -226,7 +227,10 @@ def _target_blocs(opening: Opening) -> list[Problem]:
         return []
     version = version_for(opening)
     own = {part.bloc for part in version.composition} if version else set()
-    if not own or not certification.registered_at_rncp(request.opened_on):
+    at_rncp = certification.registered_at_rncp(entered_on(request))
+    if own and at_rncp is None:
+        return [broken("INS-06", unknown(certification, entered_on(request)), "targetBlocs")]
+    if not own or not at_rncp:
         return [
             broken(
                 "INS-06",
@@ -240,6 +244,15 @@ def _target_blocs(opening: Opening) -> list[Problem]:
         for place, typed in enumerate(request.target_blocs)
         if opening.bloc_codes.get(typed) not in own
     ]
+
+
+def unknown_registration(opening: Opening) -> list[Problem]:
+    """REG-01: an opening does not wait for a registration that is not known, and tells what it will hold up."""
+    certification, day = opening.certification, entered_on(opening.request)
+    if not certification.of_the_branch or certification.registered_at_rncp(day) is not None:
+        return []
+    text = f"{unknown(certification, day)} Sans elle, aucun certificat ni lettre de validation partielle n’est établi."
+    return [broken("REG-01", text, "certification")]
 
 
 def _version(opening: Opening) -> list[Problem]:

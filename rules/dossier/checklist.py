@@ -175,7 +175,13 @@ def conservation(dossier: Dossier, _today: date) -> list[Check]:
     decided = dossier.upheld
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return []
-    until = conservation_until(decided.jury_on, bool(dossier.at_rncp))
+    if dossier.at_rncp is None:
+        text = (
+            "Le dernier jour d’une nouvelle demande dépend de l’inscription au RNCP, qui n’est pas connue : le GTP la "
+            "déclare d’abord, avec sa source (declareRegistration, REG-01)."
+        )
+        return [Check(rule="CON-02", state=CheckState.MISSING, detail=text, required_for=Operation.openDossier)]
+    until = conservation_until(decided.jury_on, dossier.at_rncp)
     return [
         Check(
             rule="CON-02",

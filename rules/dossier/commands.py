@@ -43,7 +43,10 @@ class OpenDossier(Command):
         default=None, description="Date de l’inscription ; par défaut, la date du jour dans le service (INS-09)."
     )
     contract_on: date | None = Field(default=None, description="Date du contrat (REF-07).")
-    training_starts_on: date | None = Field(default=None, description="Début de la formation (REF-07).")
+    training_starts_on: date | None = Field(
+        default=None,
+        description="Jour de l’entrée en formation (REF-07), qui compte pour l’inscription au RNCP (REG-01).",
+    )
     vae_starts_on: date | None = Field(default=None, description="Début de la démarche de VAE (REF-07).")
     newest_version: bool = Field(
         default=False, description="Vrai pour demander la version révisée quand l’ancienne s’applique (REF-07)."

@@ -238,6 +238,8 @@ class Dossier(Entity):
     requested_on: date
     opened_on: date
     engaged_on: date
+    training_starts_on: date | None = None
+    """Day on which training was entered, where it is known (REG-01)."""
     status: DossierStatus = DossierStatus.OUVERT
     compensation: str | None = None
     """Means that make up for a handicap: for the commission, never for the jury (INS-07)."""
@@ -261,10 +263,11 @@ class Dossier(Entity):
     deliberation: Deliberation | None = None
     at_rncp: bool | None = None
     """
-    Whether its CQPM stood at the RNCP on the jury's date: it sets the delay of CON-02 and what is awarded (GTP-03).
+    Whether it counts as registered at the RNCP (REG-01): it sets the delay of CON-02 and what is awarded (GTP-03).
 
-    Read off the register when the jury decides, and not decided by it: hence beside the deliberation. Null before, and
-    for a family whose certifications all stand there.
+    Frozen when the jury decides, or when the GTP does where it was not known before, and decided by neither: hence
+    beside the deliberation. Null before, while it is not known (rules.dossier.registered), and for a family whose
+    certifications all stand there.
     """
     verdict: GtpVerdict | None = None
     """Null until the GTP has decided, and for a family that it does not decide on."""

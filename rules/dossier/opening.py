@@ -69,6 +69,13 @@ def engaged_on(request: DossierRequest) -> date:
     return min(day for day in starts if day is not None)
 
 
+def entered_on(request: DossierRequest) -> date:
+    """The day whose registration counts at an opening: as for the dossier that it makes (REG-01)."""
+    if request.route is Route.VAE:
+        return request.requested_on
+    return request.training_starts_on or request.opened_on
+
+
 def version_for(opening: Opening) -> Referentiel | None:
     """The version of the référentiel that the dossier pins (REF-07); None when none is loaded."""
     return referentiel_for(opening.versions, engaged_on(opening.request), prefer_new=opening.request.newest_version)
@@ -124,6 +131,7 @@ def dossier_from(opening: Opening, identifier: str) -> Dossier:
         requested_on=request.requested_on,
         opened_on=request.opened_on,
         engaged_on=engaged_on(request),
+        training_starts_on=request.training_starts_on,
     )
     return dossier.evolve(carriable=tuple(offered(opening, dossier)))
 

@@ -6,6 +6,8 @@ from rules.base.operation import Operation
 from rules.candidate import correcting, mandating, registering
 from rules.candidate.commands import CorrectCandidate, DeclareMandate, RegisterCandidate, RevokeMandate
 from rules.candidate.merging import MergeCandidates
+from rules.certification import declaring as registrations
+from rules.certification.declaring import DeclareRegistration
 from rules.document import issuing
 from rules.document.commands import GenerateDocument
 from rules.equivalence import declaring
@@ -62,6 +64,20 @@ COMMON = Life(
                     "Dépose un projet de référentiel, ou complète celui qui est en vigueur "
                     "(REF-02, REF-06, REF-12 à REF-14).",
                     _submitted,
+                ),
+            ),
+            Row(
+                Operation.declareRegistration,
+                Subject.CERTIFICATION,
+                DeclareRegistration,
+                registrations.declare,
+                "REG-01",
+                GTP,
+                Words(
+                    "Déclarer l’inscription au RNCP, ou son absence (REG-01).",
+                    "Déclare, avec sa source, une fiche du RNCP et sa période, ou qu’un CQPM n’en a pas ; la dernière "
+                    "déclaration l’emporte, et aucun répertoire ne la défait (REG-01).",
+                    registrations.told,
                 ),
             ),
             Row(

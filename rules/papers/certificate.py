@@ -15,6 +15,7 @@ from rules.base.partial_date import PartialDate
 from rules.base.problems import broken
 from rules.certificate.certificate import Certificate, CertificateState
 from rules.certificate.kind import CertificateKind
+from rules.dossier.registered import fiche_of
 from rules.papers.asked import Asked, Unfit
 from rules.papers.common import Civility, ExamCentre, Named, Paper, addressee_of, head_of
 from rules.papers.result import Awarded, Result
@@ -100,14 +101,7 @@ def certificate_of(awarded: Awarded, _: Asked) -> CertificatePaper:
     whole = certificate.bloc is None and certificate.kind is not CertificateKind.CQPI
     named = Named(code=certificate.bloc or certificate.certification, title=certificate.title)
     person = result.candidate
-    fiche = next(
-        (
-            item
-            for item in certification.registrations
-            if item.number.startswith("RNCP") and item.in_force(decided.jury_on)
-        ),
-        None,
-    )
+    fiche = fiche_of(result.dossier, certification)
     return CertificatePaper(
         kind=certificate.kind,
         number=certificate.number,

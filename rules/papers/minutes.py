@@ -16,12 +16,12 @@ from rules.base.calendar import in_french
 from rules.base.entity import Value
 from rules.base.parameters import parameter
 from rules.base.problems import invalid
-from rules.dossier.dossier import JuryDecision
+from rules.dossier.dossier import Dossier, JuryDecision
 from rules.papers.asked import Asked, Unfit
 from rules.papers.common import ExamCentre, Named, Paper, Seat, Signatory
 from rules.papers.minutes_candidate import MinutesCandidate, minutes_candidate_of
 from rules.papers.table import Decisions
-from rules.session.session import JuryRole
+from rules.session.session import JuryRole, Minutes
 
 
 class PresentMember(Value):
@@ -80,7 +80,6 @@ class MinutesPaper(Paper):
     reference: str
     """Number of the session."""
     qualification: Named
-    at_rncp: bool
     held_on: date
     place_lines: tuple[str, ...] = ()
     president: Signatory
@@ -94,7 +93,7 @@ class MinutesPaper(Paper):
 
     @model_validator(mode="after")
     def _candidates_are_listed_as_the_rules_have_it(self) -> Self:
-        if not self.at_rncp and any(candidate.acquired_blocs for candidate in self.candidates):
+        if any(candidate.acquired_blocs and not candidate.at_rncp for candidate in self.candidates):
             raise ValueError("Un CQPM hors du RNCP n’a pas de blocs de compétences (GTP-03).")
         if self.signed_on is not None and self.signed_on < self.held_on:
             raise ValueError("Le procès-verbal ne se signe pas avant le jury (JUR-13).")
@@ -135,6 +134,10 @@ class MinutesPaper(Paper):
         """The legend of the fundings that appear, in the model's order (INS-03)."""
         return _legend("fundings", self._fundings, self.held_on)
 
+    def counted(self, at_rncp: bool | None) -> int:
+        """How many candidates count as registered at the RNCP, do not, or are not known to (REG-01)."""
+        return sum(candidate.at_rncp is at_rncp for candidate in self.candidates)
+
     def count(self, decision: JuryDecision | None) -> int:
         """How many candidates got this decision, or none."""
         return sum(candidate.decision is decision for candidate in self.candidates)
@@ -142,7 +145,7 @@ class MinutesPaper(Paper):
     @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that the minutes apply."""
-        common = ("JUR-14", "JUR-11", "JUR-13", "JUR-18", "JUR-19", "INS-03", "GTP-03")
+        common = ("REG-01", "JUR-14", "JUR-11", "JUR-13", "JUR-18", "JUR-19", "INS-03", "GTP-03")
         return (*common, "CER-07") if self.rectification else common
 
 
@@ -162,7 +165,6 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
         centre=decisions.head,
         reference=session.number,
         qualification=decisions.qualification(code),
-        at_rncp=decisions.certifications[code].registered_at_rncp(session.held_on),
         held_on=session.held_on,
         place_lines=(session.place,) if session.place else (),
         president=Signatory(name=president.name if president else ""),
@@ -171,7 +173,15 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
             for member in session.members
             if member.present and member.role is not JuryRole.PRESIDENT
         ),
-        candidates=tuple(minutes_candidate_of(decisions, dossier) for dossier in decisions.judged(code)),
+        candidates=tuple(
+            minutes_candidate_of(decisions, _as_signed(dossier, signed)) for dossier in decisions.judged(code)
+        ),
         signed_on=signed.signed_on if signed else None,
         demonstration=decisions.centre.demonstration,
     )
+
+
+def _as_signed(dossier: Dossier, signed: Minutes | None) -> Dossier:
+    """The dossier as the minutes were signed: its registration not known where it was not (REG-01, JUR-13)."""
+    unknown = signed is not None and dossier.number in signed.registration_unknown
+    return dossier.evolve(at_rncp=None) if unknown else dossier

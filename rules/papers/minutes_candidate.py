@@ -39,6 +39,8 @@ class MinutesCandidate(Value):
     company: Company | None = None
     agreement: str | None = None
     """The agreement made with the company, if any."""
+    at_rncp: bool | None = None
+    """Whether the dossier counts as registered at the RNCP; null where that is not known (REG-01)."""
     target_blocs: tuple[Named, ...] = ()
     """The blocs that were asked for; empty where the whole certification was."""
     decision: JuryDecision | None
@@ -83,6 +85,7 @@ def minutes_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandi
         origin=dossier.origin.value,
         funding=dossier.funding.value,
         company=dossier.company,
+        at_rncp=dossier.at_rncp,
         target_blocs=_named(dossier.target_blocs, decisions),
         decision=dossier.decision,
         comment=decided.comment if decided else None,

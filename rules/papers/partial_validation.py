@@ -17,7 +17,8 @@ from rules.certificate.certificate import CertificateState
 from rules.document.document import DocumentKind
 from rules.dossier.conservation import conservation_until, delay_in_words
 from rules.dossier.holdings import acquired_items, complete_blocs
-from rules.papers.asked import Asked
+from rules.dossier.registered import unknown_problem
+from rules.papers.asked import Asked, Unfit
 from rules.papers.common import (
     Addressee,
     ExamCentre,
@@ -93,7 +94,7 @@ class PartialValidationLetter(Paper):
     refused_before: date | None = None
     """Day of the GTP that refused what a former jury had decided (GTP-07)."""
     at_rncp: bool
-    """Whether the CQPM was registered at the RNCP on the jury's date (CON-02)."""
+    """Whether the dossier counts as registered at the RNCP (REG-01, CON-02)."""
     capacites: tuple[AcquiredCapacite, ...] = ()
     blocs: tuple[Named, ...] = ()
     """The blocs acquired, for life (CON-01)."""
@@ -185,11 +186,18 @@ def partial_validation_letter(
 
 
 def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLetter:
-    """The letter of LET-02. Raises Unfit before the GTP's decision, or where another letter is due."""
+    """
+    The letter of LET-02.
+
+    Raises Unfit before the GTP's decision, and while it is not known whether the dossier counts as registered, on which
+    its last day depends (REG-01), or where another letter is due.
+    """
     dossier = result.dossier
     check_due(dossier, DocumentKind.PARTIAL_VALIDATION_LETTER)
     decided, verdict = result.decided
-    at_rncp = bool(dossier.at_rncp)
+    if dossier.at_rncp is None:
+        raise Unfit(unknown_problem(dossier, result.certification, "dossier"))
+    at_rncp = dossier.at_rncp
     held = complete_blocs(dossier, result.version) if at_rncp else []
     inside = {number for part in result.version.composition if part.bloc in held for number in part.capacites}
     acquired = {item.capacite for item in acquired_items(dossier) if item.capacite}

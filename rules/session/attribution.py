@@ -18,6 +18,7 @@ from rules.certificate.kind import CertificateKind
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier, DossierStatus, GtpVerdict, JuryDecision
 from rules.dossier.holdings import complete_blocs
+from rules.dossier.registered import as_registered, unknown_problem
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
 from rules.session.assignment import Barred
@@ -52,22 +53,30 @@ def validate(
     The GTP's verdict on each candidate named (GTP-01); the session closes with the last.
 
     No verdict touches the jury's decision, which is that of the signed minutes (GTP-02); one that refuses says what is
-    made again (GTP-07). A certificate awarded (GTP-03, GTP-04) has no number yet: they are
-    taken from the series last. `versions` and `certifications` are those of the dossiers and of the CQPI, by
-    identifier, `blocs` the titles of blocs by code, `certified` the blocs already certified to each candidate.
+    made again (GTP-07). Whether a dossier counts as registered is frozen now where it was not known before; while it is
+    not, no certificate is issued (REG-01). One awarded (GTP-03, GTP-04) has no number yet: they are taken from the
+    series last.
+
+    `versions` and `certifications` are those of the dossiers and of the CQPI, by identifier, `blocs` the titles of
+    blocs by code, `certified` the blocs already certified to each candidate.
     """
     verdicts, gtp_on = command.verdicts, command.gtp_on or today
     problems = _gtp_day_problems(session, gtp_on, today)
     if not verdicts:
         problems.append(broken("GTP-01", "Le GTP se prononce sur chaque candidat : aucun n’est nommé.", "verdicts"))
-    by_number = {dossier.number: dossier for dossier in dossiers}
+    by_number = {item.number: as_registered(item, certifications[item.certification]) for item in dossiers}
     seen: set[str] = set()
+    warnings: list[Problem] = []
     changed: list[Dossier] = []
     for place, verdict in enumerate(verdicts):
         path = ("verdicts", str(place))
         number = number_key(verdict.dossier)
         dossier = by_number.get(number)
         faults = _verdict_problems(session, dossier, verdict, versions, barred, path)
+        if dossier is not None and not faults and verdict.validated and dossier.at_rncp is None:
+            certification = certifications[dossier.certification]
+            unknown = unknown_problem(dossier, certification, *path, "dossier")
+            (faults if _certifies(dossier, versions[dossier.referentiel]) else warnings).append(unknown)
         if number in seen:
             faults.append(duplicate("Ce candidat a deux verdicts.", *path))
         seen.add(number)
@@ -100,7 +109,7 @@ def validate(
     if certificates and (centre is None or centre.department is None):
         text = "Le département du centre d’examen n’est pas connu : le certificat ne peut pas être numéroté."
         return Refused((broken("NUM-03", text),))
-    return Done(told, (*certificates, *moved))
+    return Done(told, (*certificates, *moved), tuple(warnings))
 
 
 def awards(
@@ -130,6 +139,12 @@ def awards(
         for code in held
         if code not in set(already)
     ]
+
+
+def _certifies(dossier: Dossier, version: Referentiel) -> bool:
+    """Whether a certificate would be issued to a dossier that is validated, did it count as registered (REG-01)."""
+    whole = dossier.decision is JuryDecision.A and not dossier.target_blocs
+    return whole or bool(complete_blocs(dossier, version))
 
 
 def _gtp_day_problems(session: Session, gtp_on: date, today: date) -> list[Problem]:

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from rules.base.calendar import in_french
 from rules.base.command import Command, Line, Name, Part, camel
 from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import Problem, broken, invalid
@@ -21,6 +22,7 @@ from rules.dossier.admission import correctable_problems, odd_funding
 from rules.dossier.dossier import Company, Correction, Dossier, DossierStatus
 from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.opening import opening_of
+from rules.dossier.registered import as_registered, entered_on, registered, unknown_problem
 from rules.organisation.organisation import Organisation
 from rules.session.members import evaluator_problems, linked
 from rules.session.session import Session
@@ -38,12 +40,13 @@ FIELD_WORDS: Mapping[str, str] = {
     "company.sector": "secteur de l’entreprise",
     "company.branch": "branche de l’entreprise",
     "trainingBody": "organisme de formation",
+    "trainingStartsOn": "jour de l’entrée en formation",
     "examCentreReason": "motif du choix du centre d’examen",
     "tutor": "tuteur",
 }
 """What may be corrected, by its place in the input, in words."""
 _NEVER_EMPTY = ("channel", "origin", "funding", "apprentice")
-_FIELDS = (*_NEVER_EMPTY, "training_body", "exam_centre_reason", "tutor")
+_FIELDS = (*_NEVER_EMPTY, "training_body", "training_starts_on", "exam_centre_reason", "tutor")
 _BORNE: Mapping[DocumentKind, frozenset[str]] = {
     DocumentKind.MINUTES: frozenset({"origin", "funding", *(name for name in FIELD_WORDS if "company" in name)}),
 }
@@ -79,6 +82,9 @@ class CorrectDossier(Command):
     company: CorrectedCompany | None = Field(default=None, description="Entreprise ; nulle, le candidat n’en a pas.")
     training_body: Annotated[str | None, Line("L’organisme de formation")] = Field(
         default=None, description="Organisme de formation."
+    )
+    training_starts_on: date | None = Field(
+        default=None, description="Jour de l’entrée en formation, qui compte pour l’inscription au RNCP (REG-01)."
     )
     exam_centre_reason: Annotated[str | None, Line("Le motif du choix du centre", 500)] = Field(
         default=None, description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
@@ -122,6 +128,10 @@ def correct(
     problems += [
         problem for problem in correctable_problems(after) if problem not in known or touched & set(problem.path[:1])
     ]
+    if "trainingStartsOn" in fields:
+        problems += _entry_problems(corrected, candidate, certification)
+        if corrected.deliberation is not None:
+            corrected = as_registered(corrected.evolve(at_rncp=None), certification)
     tutored = evaluator_problems(session.members, [corrected], "tutor") if session and "tutor" in touched else []
     if session is not None and session.attended_on is None:
         problems, tutored = [*problems, *tutored], []
@@ -133,6 +143,7 @@ def correct(
         [
             *(warning for warning in odd_funding(after) if warning not in odd),
             *tutored,
+            *(_entry_warnings(corrected, certification) if "trainingStartsOn" in fields else ()),
             *_company_warnings(dossier, corrected),
             *_link_warnings(corrected, session, touched),
             *_paper_warnings(issued, fields),
@@ -172,6 +183,32 @@ def _closed(dossier: Dossier, session: Session | None) -> list[Problem]:
         return []
     text = "Le procès-verbal est signé : une erreur matérielle s’y rectifie désormais (rectifyMinutes)."
     return [broken("CER-07", text)]
+
+
+def _entry_problems(dossier: Dossier, candidate: Candidate, certification: Certification) -> list[Problem]:
+    """INS-06, INS-09: blocs stay those of a CQPM registered on the day of entry; nobody enters before their birth."""
+    day, problems = dossier.training_starts_on, list[Problem]()
+    if day is not None and not candidate.birth_date.may_precede(day):
+        text = "L’entrée en formation est antérieure à la naissance du candidat."
+        problems.append(broken("INS-09", text, "trainingStartsOn"))
+    if dossier.target_blocs and not registered(dossier, certification):
+        text = (
+            f"Des blocs sont demandés : le CQPM doit être inscrit au RNCP le {in_french(entered_on(dossier))}, jour de "
+            "l’entrée en formation."
+        )
+        problems.append(broken("INS-06", text, "trainingStartsOn"))
+    return problems
+
+
+def _entry_warnings(dossier: Dossier, certification: Certification) -> list[Problem]:
+    """REF-07, REG-01: the version stays; whether it counts as registered may be known no longer."""
+    warnings, day = [], dossier.training_starts_on
+    if day is not None and day < dossier.engaged_on:
+        text = f"La version du référentiel reste celle d’un engagement du {in_french(dossier.engaged_on)}."
+        warnings.append(broken("REF-07", text, "trainingStartsOn"))
+    if registered(dossier, certification) is None:
+        warnings.append(unknown_problem(dossier, certification, "trainingStartsOn"))
+    return warnings
 
 
 def _company_warnings(before: Dossier, after: Dossier) -> list[Problem]:

@@ -12,6 +12,7 @@ from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import Problem, broken, invalid
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Deliberation, Dossier, DossierStatus, JuryDecision, Outcome, Tally
+from rules.dossier.registered import registered
 from rules.dossier.scope import Item, items_of
 from rules.referentiel.referentiel import Referentiel
 from rules.session.assignment import all_decided
@@ -59,7 +60,7 @@ def decide(
     president = session.president
     judged = dossier.evolve(
         status=DossierStatus.DELIBERE,
-        at_rncp=certification.registered_at_rncp(session.held_on),
+        at_rncp=registered(dossier, certification, session.held_on),
         deliberation=Deliberation(
             decision=decision,
             outcome=outcome,

@@ -12,7 +12,9 @@ from rules.access.viewer import Viewer
 from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import broken, invalid
 from rules.base.signs import quoted
+from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier
+from rules.dossier.registered import as_registered, unknown_problem
 from rules.file.file import UploadedFile
 from rules.session.attendance import president_problems, presides
 from rules.session.commands import RectifyMinutes, SignMinutes
@@ -25,6 +27,7 @@ def sign_minutes(
     command: SignMinutes,
     *,
     dossiers: Sequence[Dossier],
+    certifications: Mapping[str, Certification],
     viewer: Viewer,
     files: Mapping[str, UploadedFile],
     today: date,
@@ -32,7 +35,8 @@ def sign_minutes(
     """
     The minutes of these qualifications, all those left when none is named, signed by the president (JUR-13).
 
-    The president signs in person, under their account; the centre brings the signed paper of each.
+    The president signs in person, under their account; the centre brings the signed paper of each. Minutes never wait
+    for a registration that is not known: it is warned of (REG-01).
     """
     named = [session.code_of(typed) for typed in command.certifications]
     pieces, problems = brought(session, command.pieces, files, today)
@@ -54,6 +58,11 @@ def sign_minutes(
     if missing and not presides(viewer, session):
         text = f"Le président signe lui-même, ou le centre verse le procès-verbal signé de : {', '.join(missing)}."
         problems.append(broken("JUR-13", text, "pieces"))
+    judged = [as_registered(item, certifications[item.certification]) for item in dossiers]
+    unknown = [item for item in judged if item.deliberation is not None and item.at_rncp is None]
+    warnings = [
+        unknown_problem(item, certifications[item.certification]) for item in unknown if item.certification in wanted
+    ]
     president = session.president
     if president is None or not president.present:
         problems.append(broken("JUR-13", "Le procès-verbal est signé par le président, qui n’est pas dit présent."))
@@ -61,7 +70,13 @@ def sign_minutes(
     def make() -> Session:
         name = president.name if president else ""
         signed = tuple(
-            Minutes(certification=code, lines=lines_of(code, dossiers), signed_by=name, signed_on=today)
+            Minutes(
+                certification=code,
+                lines=lines_of(code, dossiers),
+                registration_unknown=tuple(item.number for item in unknown if item.certification == code),
+                signed_by=name,
+                signed_on=today,
+            )
             for code in wanted
         )
         minutes = (*session.minutes, *signed)
@@ -72,7 +87,7 @@ def sign_minutes(
             status=SessionStatus.SIGNEE if complete else session.status,
         )
 
-    return unless(problems, make)
+    return unless(problems, make, warnings)
 
 
 def rectify(session: Session, command: RectifyMinutes, *, viewer: Viewer, today: date) -> Refused | Done[Session]:

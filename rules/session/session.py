@@ -127,6 +127,8 @@ class Minutes(Value):
 
     certification: str
     lines: tuple[Line, ...]
+    registration_unknown: tuple[str, ...] = ()
+    """Numbers of the dossiers of which nobody knew that day whether they count as registered, and print so (REG-01)."""
     signed_by: str
     signed_on: date
     rectifications: tuple[Rectification, ...] = ()

@@ -46,6 +46,7 @@ def certification_actions(viewer: Viewer, certification: Certification, today: d
     """The operations that the viewer could run now on a certification."""
     able = {
         Operation.submitReferentiel: may_submit(viewer, certification),
+        Operation.declareRegistration: certification.of_the_branch and certification.registered_at_rncp(today) is None,
         Operation.openDossier: certification.opens_dossiers(today),
     }
     return [operation for operation, possible in able.items() if possible and allowed(viewer, operation.value)]

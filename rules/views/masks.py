@@ -151,6 +151,7 @@ def _seat(dossier: Dossier) -> Dossier:
         compensation=None,
         company=None,
         training_body=None,
+        training_starts_on=None,
         tutor=None,
         meeting=None,
         company_opinion=dossier.company_opinion and dossier.company_opinion.evolve(by="—", text=None),

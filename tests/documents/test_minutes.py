@@ -78,3 +78,14 @@ def test_a_birth_is_listed_as_it_is_known() -> None:
         [row] = rows(made("minutes", candidates=(first,)), "Candidat")
         assert row[2].replace("\xa0", " ").startswith(f"{shown}\n")
         assert "(91, Algérie française), France" in row[2].replace("\xa0", " ")
+
+
+def test_the_minutes_never_say_no_of_a_registration_that_nobody_knows() -> None:
+    """REG-01: by how many where they differ, and not known where it is not."""
+    yes, no, unknown = (samples.candidate(rank, at_rncp=value) for rank, value in enumerate((True, False, None)))
+    text = said(made("minutes", candidates=(unknown,)))
+    assert "inscription au Répertoire national des certifications professionnelles (RNCP) non connue à ce jour" in text
+    assert "non inscrit" not in text
+    assert "CQPM : non inscrit au Répertoire" in said(made("minutes", candidates=(no,))).replace("\u00a0", " ")
+    mixed = said(made("minutes", candidates=(yes, no, unknown))).replace("\u00a0", " ")
+    assert "inscrit pour 1 candidat, non inscrit pour 1 candidat, inscription non connue à ce jour pour 1" in mixed

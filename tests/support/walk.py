@@ -45,6 +45,9 @@ CERTIFICATE = (
     "certificate { number revision kind state title deliveredOn deliveredTo copies { on reason } nextActions }"
 )
 CANDIDATE = "candidate { id revision mandates { id account name organisation startsOn endsOn revokedOn } }"
+CERTIFICATION = """certification { code revision nextActions
+  registrations { number state from until lastAwardOn source link declaredOn }
+  unregistered { from until source link declaredOn } }"""
 PROBLEMS = "problems { code message path earliestDate latestDate currentRevision rule { id } }"
 WARNINGS = "warnings { code message path rule { id } }"
 UNVEILED = {"DELIBEREE", "SIGNEE", "TRANSMISE", "COMPLEMENT_DEMANDE", "CLOSE"}
@@ -56,6 +59,7 @@ SHOWN = {
     "dossier": DOSSIER,
     "certificate": CERTIFICATE,
     "candidate": CANDIDATE,
+    "certification": CERTIFICATION,
     "equivalence": EQUIVALENCE,
 }
 

@@ -37,7 +37,7 @@ ON = {"on": Arg(date | None, "À cette date ; par défaut, la date du jour dans 
 
 
 @strawberry.type(description="Enregistrement à un répertoire national, sur une période ; les fiches se succèdent.")
-@partners("number", "state", "start", "end")
+@partners("number", "state", "start", "end", "last_award_on", "source", "link")
 class Registration:
     """One registration."""
 
@@ -45,6 +45,26 @@ class Registration:
     state: RegistrationState = strawberry.field(description="État de la fiche.")
     start: date | None = strawberry.field(name="from", description="Premier jour de l’enregistrement.")
     end: date | None = strawberry.field(name="until", description="Dernier jour de l’enregistrement.")
+    last_award_on: date | None = strawberry.field(
+        description="Date limite de délivrance, comprise, à qui est entré à temps, quand la fiche en a une (REG-01)."
+    )
+    source: str | None = strawberry.field(description="D’où on le sait.")
+    link: str | None = strawberry.field(description="Adresse de cette source, quand elle est donnée.")
+    declared_on: date | None = strawberry.field(
+        description="Jour où le GTP l’a déclaré, ce qu’aucun répertoire ne défait ; nul pour le dire d’un répertoire."
+    )
+
+
+@strawberry.type(description="Période sur laquelle un CQPM est déclaré sans inscription au RNCP (REG-01).")
+@partners("start", "end", "source", "link")
+class Unregistered:
+    """A period without registration."""
+
+    start: date | None = strawberry.field(name="from", description="Premier jour ; nul si elle n’en a pas.")
+    end: date | None = strawberry.field(name="until", description="Dernier jour, compris ; nul si elle n’en a pas.")
+    source: str = strawberry.field(description="D’où on le sait.")
+    link: str | None = strawberry.field(description="Adresse de cette source, quand elle est donnée.")
+    declared_on: date = strawberry.field(description="Jour où le GTP l’a déclaré.")
 
 
 @strawberry.type(description="Qui la délivre, tel qu’un répertoire national le nomme.")
@@ -67,7 +87,8 @@ class Agreement:
 
 @strawberry.interface(description="Tout ce qui peut être délivré : CQPM, CQPI, titre, diplôme…")
 @partners(
-    *("id", "code", "aliases", "kind", "title", "level", "status", "registrations", "certificateurs", "rome", "nsf"),
+    *("id", "code", "aliases", "kind", "title", "level", "status", "registrations", "unregistered", "certificateurs"),
+    *("rome", "nsf"),
     *("formacodes", "idcc", "agreements", "access", "completeness", "predecessors", "successors", "equivalences"),
     *("source_texts", "lists", "blocs", "referentiel", "referentiels", "resource_centres"),
     key="code",
@@ -86,6 +107,9 @@ class Certification(Node):
         description="État décidé par la branche ; nul si elle n’en décide pas."
     )
     registrations: list[Registration] = strawberry.field(description="Enregistrements aux répertoires nationaux.")
+    unregistered: list[Unregistered] = strawberry.field(
+        description="Périodes déclarées sans inscription au RNCP, qui l’emportent sur les répertoires (REG-01)."
+    )
     certificateurs: list[Certificateur] = strawberry.field(description="Qui la délivre.")
     rome: list[str] = strawberry.field(description="Codes ROME.")
     nsf: list[str] = strawberry.field(description="Codes NSF.")

@@ -63,7 +63,10 @@ class Holding:
     bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc (CON-01) ; nul pour le tout.")
     capacite: Capacite | None = field(resolve.capacite_of, Capacite | None, "La capacité, conservée un temps (CON-02).")
     through: HoldingOrigin = plain(lambda held: held.through, HoldingOrigin, "Ce qui l’a fait acquérir.")
-    valid_until: date | None = strawberry.field(description="Dernier jour, compris ; nul si c’est pour toujours.")
+    valid_until: date | None = strawberry.field(
+        description="Dernier jour, compris ; nul si c’est pour toujours, ou tant que l’on ne sait pas si le dossier "
+        "compte comme inscrit au RNCP (REG-01)."
+    )
 
 
 @strawberry.type(
@@ -215,6 +218,15 @@ class Dossier(Node):
     requested_on: date = strawberry.field(description="Date de la demande du candidat (INS-09).")
     opened_on: date = strawberry.field(description="Date de l’inscription (INS-09).")
     engaged_on: date = strawberry.field(description="Date d’engagement, qui choisit le référentiel (REF-07).")
+    training_starts_on: date | None = strawberry.field(
+        description="Jour de l’entrée en formation, s’il est connu (REG-01)."
+    )
+    counts_as_registered: bool | None = field(
+        resolve.registered_of,
+        bool | None,
+        "Vrai si le dossier compte comme inscrit au RNCP : une fiche en vigueur à l’entrée en formation, ou à "
+        "l’avis favorable de VAE. Nul tant qu’aucune source ne le dit (REG-01).",
+    )
     status: DossierStatus = strawberry.field(description="Où il en est.")
     next_actions: list[Operation] = field(
         resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur lui."
@@ -235,7 +247,8 @@ class Dossier(Node):
     conservation_until: date | None = field(
         resolve.conservation_until_of,
         date | None,
-        "Dernier jour pour demander une réinscription en gardant les capacités acquises (CON-02).",
+        "Dernier jour pour demander une réinscription en gardant les capacités acquises (CON-02) ; nul tant que "
+        "l’on ne sait pas si le dossier compte comme inscrit au RNCP (REG-01).",
     )
     compensation: str | None = strawberry.field(
         description="Moyens de compensation d’un handicap, jamais montrés au jury (INS-07)."

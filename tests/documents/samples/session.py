@@ -160,6 +160,7 @@ def candidate(number: int, **changes: Any) -> MinutesCandidate:
         "origin": "SL",
         "funding": ("PF", "CP", "CPF", "AUTRE")[number % 4],
         "company": COMPANIES[number % len(COMPANIES)],
+        "at_rncp": True,
         "decision": A,
     }
     return MinutesCandidate(**given | changes)
@@ -177,7 +178,6 @@ def minutes(**changes: Any) -> MinutesPaper:
     """Every situation: admitted, not admitted with and without something acquired, job seeker, foreigner, absent."""
     given = COMMON | {
         "qualification": CQPM,
-        "at_rncp": True,
         "held_on": JURY,
         "place_lines": MEETING.place_lines[:1],
         "president": Signatory(name="Camille Démonstration", civility=Civility.MADAME),

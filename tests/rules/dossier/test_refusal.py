@@ -16,6 +16,7 @@ from rules.session.session import SessionStatus
 from tests.rules.samples import judging as rules
 from tests.rules.samples import jury
 from tests.rules.samples.refused import NEXT, REFUSED_ON, refused, refused_vae
+from tests.rules.samples.vae import REGISTERED
 
 DAY = timedelta(days=1)
 LATER = date(2027, 8, 1)
@@ -59,7 +60,7 @@ def test_what_goes_on_is_what_the_verdict_says(found: Dossier, may: set[str]) ->
     assert plan is not None
     made = {
         "planEvaluation": rules.plan(found, jury.VERSION, plan.evolve(agreed_with="CANDIDAT"), None, None, LATER),
-        "nameCommission": rules.ask("nameCommission", found, naming),
+        "nameCommission": rules.ask("nameCommission", found, naming, certification=REGISTERED),
         "recordEvaluation": _recorded(found, "2"),
         "withdrawDossier": rules.withdraw(found, "Départ", LATER, jury.session(SessionStatus.CLOSE, dossiers=("d",))),
         "assignDossiers": rules.assign(jury.session(id="n", held_on=NEXT), [found], [], {}),

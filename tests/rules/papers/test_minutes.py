@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from rules.dossier.dossier import JuryDecision
 from rules.papers.asked import Asked, Unfit
 from rules.papers.minutes import Correction, Rectification, Rubric, minutes_of
+from rules.session.session import Minutes
 from tests.rules.samples import jury
 from tests.rules.samples.paper import BLOC, JURY, ONE_DAY, decisions, listed, minutes
 
@@ -16,7 +17,7 @@ def test_outside_the_rncp_there_are_no_blocs() -> None:
     holder = listed(decision=JuryDecision.NA, acquired_blocs=(BLOC,), awarded_blocs=(BLOC,))
     assert minutes(holder).candidates == (holder,)
     with pytest.raises(ValidationError, match="hors du RNCP"):
-        minutes(holder, at_rncp=False)
+        minutes(holder.evolve(at_rncp=False))
 
 
 def test_the_legends_are_of_what_appears_in_the_order_of_the_model() -> None:
@@ -80,3 +81,16 @@ def test_there_are_none_before_the_last_decision() -> None:
     with pytest.raises(Unfit, match="Toutes les décisions") as refusal:
         minutes_of(decisions(jury.evaluated(), dossiers=("d",)), Asked())
     assert refusal.value.problem.path == ("session",)
+
+
+def test_minutes_print_as_they_were_signed_when_a_registration_is_known_later() -> None:
+    """REG-01, JUR-13."""
+    found = jury.decided(JuryDecision.NA, "123", at_rncp=True)
+    given = {"dossiers": ("d",), "decided": ("d",)}
+    unknown = Minutes(
+        certification=jury.CQPM, lines=(), registration_unknown=(found.number,), signed_by="A", signed_on=jury.HELD
+    )
+    for signed, expected in ((unknown, None), (unknown.evolve(registration_unknown=()), True)):
+        [made] = minutes_of(decisions(found, **given, minutes=(signed,)), Asked()).candidates
+        assert made.at_rncp is expected
+        assert bool(made.acquired_blocs) is (expected is True)

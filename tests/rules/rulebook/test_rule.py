@@ -21,7 +21,7 @@ def _listed(text: str) -> list[str]:
 EXPECTED = _listed("""
 DAT-01
 REF-01 REF-02 REF-03 REF-04 REF-05 REF-06 REF-07 REF-08 REF-09
-REF-10 REF-11 REF-12 REF-13 REF-14 REF-15 REF-16 REF-17
+REF-10 REF-11 REF-12 REF-13 REF-14 REF-15 REF-16 REF-17 REG-01
 NUM-01 NUM-02 NUM-03 NUM-04
 INS-01 INS-02 INS-03 INS-04 INS-05 INS-06 INS-07 INS-08 INS-09 INS-12
 VAE-01 VAE-02 VAE-03 VAE-04 VAE-05 VAE-06 VAE-07 VAE-08 VAE-09
@@ -75,7 +75,7 @@ def test_a_reading_says_that_it_is_one() -> None:
 
 def test_what_is_outside_the_texts_names_its_law() -> None:
     outside = {item.id for item in RULEBOOK.values() if "hors des textes étudiés" in item.statement}
-    assert outside == {"REF-03", "INS-03", "VAE-01", "VAE-03", "VAE-04", "VAE-07", "CER-05", "CER-06"}
+    assert outside == {"REF-03", "REG-01", "INS-03", "VAE-01", "VAE-03", "VAE-04", "VAE-07", "CER-05", "CER-06"}
     for identifier in outside - {"CER-05"}:
         assert re.search(r"(décret|loi) n°\u00a0\d{4}-\d+ du \d|article [LR]\. \d{4}-\d", rule(identifier).statement), (
             identifier

@@ -20,6 +20,7 @@ from rules.lives.life import Outcome
 from rules.session.session import Piece, Session
 from tests.rules.samples import jury
 from tests.rules.samples.jury import HELD
+from tests.rules.samples.vae import REGISTERED
 
 PERSON = Candidate(
     id="c",
@@ -240,7 +241,8 @@ def sign_minutes(
         found = found.evolve(members=own)
     who = viewer(Role.JURY_PRESIDENT, None, "p") if by_president else viewer()
     said = {"session": found.number, "certifications": tuple(certifications), "pieces": given}
-    return ask("signMinutes", found, said, dossiers=dossiers, viewer=who, files=files, today=today)
+    known = {"certifications": {item.certification: REGISTERED for item in dossiers}, "viewer": who, "files": files}
+    return ask("signMinutes", found, said, dossiers=dossiers, today=today, **known)
 
 
 def rectify(found: Session, certification: str, text: str, signed_by: str, today: date) -> Outcome:
