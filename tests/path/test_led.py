@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.filling import Facts, every
 from tests.support.led import Led
+from tests.support.registered import known_as
 from tests.support.vae import FILE_PIECES, WELDER
 from tests.support.walk import CQPM, OPENED, Path, centre, gtp, president
 
@@ -186,6 +187,15 @@ async def test_a_certificate_cancelled_in_error_and_its_replacement(path: Path) 
     seen = await led.look("centre")
     states = [item["state"] for item in seen.values() if item and item.get("__typename") == "Certificate"]
     assert sorted(states) == ["CANCELLED", "DELIVERED", "DELIVERED"]
+
+
+async def test_a_registration_that_nobody_knows_is_declared(path: Path) -> None:
+    """REG-01: without it the GTP awards nothing; a line of the checklist says by whom it is declared."""
+    await known_as(path.api.store, CQPM)
+    case = facts(source="Fiche publique", registered=True, number="RNCP99277", **{"from": date(2022, 1, 1)})
+    led = await registered(path, case)
+    await led.until(over("REMIS"))
+    assert any("declareRegistration" in step for step in led.steps)
 
 
 async def test_where_nothing_leads_on_the_state_is_named(path: Path) -> None:

@@ -6,6 +6,7 @@ hand, and runs one of the operations that the API offers. Where nothing is left 
 that a checklist or a refusal names. It fails, naming the state, where nothing is offered and the end is not reached.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -96,11 +97,15 @@ class Led:
                 yield from found or self._made_for(actor, name, subject, world)
 
     def _named(self, seen: Mapping[str, Any]) -> Iterator[Offer]:
-        """Next actions that a missing line of a checklist names."""
-        for offer in self._offers(seen):
+        """Next actions that a missing line of a checklist names, on what it is about first, then on anything at hand."""
+        offers, elsewhere = list(self._offers(seen)), set[str]()
+        for offer in offers:
             lines = [line for line in offer.subject.get("checklist", ()) if line["state"] == "MISSING"]
-            if any(f"({offer.operation}" in (line["detail"] or "") for line in lines):
+            details = " ".join(line["detail"] or "" for line in lines)
+            if f"({offer.operation}" in details:
                 yield offer
+            elsewhere |= set(re.findall(r"\((\w+)", details))
+        yield from (offer for offer in offers if offer.operation in elsewhere)
 
     def _made_for(self, actor: str, name: str, subject: Any, world: Any) -> Iterator[Offer]:
         """The operation on something else that the task asks for: on what is at hand, or what first has to be made."""
