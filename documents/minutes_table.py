@@ -110,7 +110,7 @@ def _sector(company: Company | None) -> str:
 
 
 def _comments(candidate: MinutesCandidate) -> Iterator[str]:
-    """What was asked for, what is acquired without the whole (JUR-11), why no decision (JUR-19), the jury's words."""
+    """What was asked for, what is acquired (JUR-11), why no decision, who abstained (JUR-19), the jury's words."""
     if candidate.target_blocs:
         many = len(candidate.target_blocs) > 1
         yield f"{'Blocs visés' if many else 'Bloc visé'}{NBSP}: {_listed(candidate.target_blocs)}"
@@ -118,6 +118,9 @@ def _comments(candidate: MinutesCandidate) -> Iterator[str]:
         yield "Absence constatée, candidature reportée à une session ultérieure"
     if candidate.decision is JuryDecision.NA:
         yield from _acquired(candidate)
+    if candidate.abstained:
+        subject = "Abstentions" if len(candidate.abstained) > 1 else "Abstention"
+        yield f"{subject}{NBSP}: {enumerated(list(candidate.abstained))}"
     if candidate.comment:
         yield candidate.comment
 

@@ -205,7 +205,7 @@ class Dossiers(Collection[Dossier]):
         if scope.mandates:
             parts.append({"candidate": {"$in": list(scope.mandates)}, "route": Route.VAE.value})
         if scope.sessions:
-            parts.append({"session": {"$in": list(scope.sessions)}, "verdict.validated": {"$ne": False}})
+            parts.append(_before_juries(scope.sessions))
         seen = {} if scope.everything else union(*parts)
         if seen is None or not scope.veiled:
             return seen
@@ -240,8 +240,8 @@ class Dossiers(Collection[Dossier]):
         return dict(grouped)
 
     async def by_seats(self, seats: Iterable[str], sessions: Iterable[str]) -> dict[str, Dossier]:
-        """The dossiers of these seats in these sessions, by seat, in one command (JUR-08)."""
-        asked = {"session": {"$in": list(sessions)}, "x.seat": {"$in": list(seats)}}
+        """The dossiers of these seats in these sessions, by seat, in one command; a refused one has none (JUR-08)."""
+        asked = {**_before_juries(sessions), "x.seat": {"$in": list(seats)}}
         return {dossier.anonymous_number or "": dossier for dossier in await self.where(asked)}
 
     async def of_session(self, session: str) -> list[Dossier]:
@@ -260,6 +260,11 @@ class Dossiers(Collection[Dossier]):
         """The VAE dossiers that one candidate asked for in a civil year (VAE-03)."""
         requests = await self.where({"candidate": candidate, "route": Route.VAE.value}, sort="number")
         return [dossier for dossier in requests if dossier.requested_on.year == year]
+
+
+def _before_juries(sessions: Iterable[str]) -> Document:
+    """What the juries of these sessions see: all but what the GTP refused (GTP-07, JUR-08)."""
+    return {"session": {"$in": list(sessions)}, "verdict.validated": {"$ne": False}}
 
 
 def _judged_in(session: str) -> Document:

@@ -48,12 +48,15 @@ async def _session(context: Context, unit: UnitOfWork, command: GenerateDocument
 
 async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
     table = await _table(context, unit, command)
+    known = table.certifications
     dossiers = [
-        as_registered(item, table.certifications[item.certification])
-        for item in await unit.dossiers.judged_in(table.session.id)
+        as_registered(item, known[item.certification]) for item in await unit.dossiers.judged_in(table.session.id)
     ]
-    people = await unit.candidates.get_many(dossier.candidate for dossier in dossiers)
-    versions = await unit.referentiels.get_many(dossier.referentiel for dossier in dossiers)
+    away = await unit.dossiers.get_many(item.dossier for item in table.session.absences)
+    absent = [as_registered(item, known[item.certification]) for item in away.values()]
+    everybody = [*dossiers, *absent]
+    people = await unit.candidates.get_many(dossier.candidate for dossier in everybody)
+    versions = await unit.referentiels.get_many(dossier.referentiel for dossier in everybody)
     blocs = await unit.blocs.get_many(part.bloc for item in versions.values() for part in item.composition)
     return _of_session(
         Decisions(
@@ -66,6 +69,7 @@ async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocume
             people,
             versions,
             blocs,
+            absent,
         )
     )
 
@@ -138,4 +142,5 @@ async def _result(context: Context, unit: UnitOfWork, number: str | None) -> Res
         certificates.get(dossier.number, []),
         centres[dossier.exam_centre],
         context.today,
+        context.passport_sites,
     )

@@ -17,7 +17,17 @@ from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier
 from rules.file.file import UploadedFile
 from rules.organisation.organisation import Organisation
-from rules.session.session import JuryMember, Minutes, Piece, Session, SessionStatus, UnionRequest
+from rules.session.session import (
+    Absence,
+    DepartedMember,
+    JuryMember,
+    Link,
+    Minutes,
+    Piece,
+    Session,
+    SessionStatus,
+    UnionRequest,
+)
 from rules.views.actions import session_actions, session_lines
 from rules.views.masks import dossier_view, session_view
 
@@ -86,6 +96,16 @@ async def organisation_of(context: Context, member: JuryMember) -> Organisation:
     if organisation is None:
         raise ServiceError(ErrorCode.INTERNAL, f"L’organisation {member.organisation} manque.")
     return organisation
+
+
+async def departed_organisation_of(context: Context, member: DepartedMember) -> Organisation | None:
+    """The organisation that had named a member; None where the service has none of its code."""
+    return await context.load.organisation.load(member.organisation)
+
+
+async def dossier_of(context: Context, item: Absence | Link) -> Dossier | None:
+    """The dossier of a link or an absence, where it exists for the viewer; a jury is told of none (JUR-08)."""
+    return await context.load.dossier.load(item.dossier) if item.dossier else None
 
 
 async def union_of(context: Context, request: UnionRequest) -> Organisation | None:

@@ -21,6 +21,7 @@ from rules.dossier.dossier import Dossier
 from rules.equivalence.equivalence import Equivalence
 from rules.file.file import UploadedFile
 from rules.organisation.organisation import Organisation
+from rules.papers.passport import PassportSites
 from rules.referentiel.referentiel import Bloc, Referentiel
 from rules.session.session import Session
 from rules.statement.statement import Statement
@@ -176,6 +177,8 @@ class Context:
     client: str = ""
     """Who pays for what is rationed: the account, or the address that the request comes from."""
     rates: Rates | None = None
+    passport_sites: Sequence[PassportSites] = ()
+    """What the operator lists of the sites that letters name (LET-06)."""
     variables: Mapping[str, Any] = field(default_factory=dict)
     """What the client gave beside the text of its request, before any default."""
     _loaders: Loaders | None = None

@@ -6,7 +6,6 @@ A decision of rules/ says what it needs by naming it; what is already loaded for
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -31,7 +30,7 @@ from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding, Judged
 from rules.dossier.registered import as_registered
 from rules.lives.family import life_of_entity
-from rules.lives.life import Row
+from rules.lives.life import Row, Subject
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
 
@@ -117,9 +116,31 @@ async def _dossiers(world: World, _row: Row, session: Any) -> list[Dossier]:
     return dossiers
 
 
+async def _presented(world: World, row: Row, session: Any) -> Mapping[str, Dossier]:
+    """
+    The dossiers of a session, and those of the candidates who did not come, by what the viewer calls them.
+
+    To an account that sits there it is the seat, and the number too once the names are shown (JUR-08).
+    """
+    dossiers, jury = await _judged(world, row, session), world.context.viewer.jury
+    seats = {session.seat_of(item): item for item in dossiers} if session.id in jury else {}
+    numbers = {item.number: item for item in dossiers} if jury.get(session.id, True) else {}
+    return {**seats, **numbers}
+
+
+async def _judged(world: World, row: Row, session: Any) -> list[Dossier]:
+    """The dossiers of a session with those of the candidates who did not come (JUR-19), read once."""
+    if "judged" not in world.read:
+        away = await world.unit.dossiers.get_many(item.dossier for item in session.absences)
+        world.read["judged"] = [*await _dossiers(world, row, session), *away.values()]
+    judged: list[Dossier] = world.read["judged"]
+    return judged
+
+
 async def _named(world: World, _row: Row, _session: Any) -> Mapping[str, Dossier]:
     command: Any = world.command
-    keys = [number_key(number) for number in (*command.add, *command.remove)]
+    numbers = (*command.add, *command.remove, *(link.dossier for link in command.links))
+    keys = [number_key(number) for number in numbers]
     return await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
 
 
@@ -131,7 +152,8 @@ async def _barred(world: World, row: Row, _session: Any) -> Callable[..., list[P
 
     def problems(dossier: Dossier, *path: str) -> list[Problem]:
         life = life_of_entity(dossier)
-        found = [*life.rows[row.operation].state_problems(dossier, *path), *life.before_jury(dossier, *path)]
+        state = life.rows[row.operation].state_problems(dossier, *path) if row.subject is Subject.SESSION else []
+        found = [*state, *life.before_jury(dossier, *path)]
         if dossier.id in past:
             near = around.get(code_key(dossier.certification), [])
             found += lapsed_problems(dossier, versions[dossier.referentiel], past[dossier.id], near, *path)
@@ -163,8 +185,8 @@ async def _past_of_each(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> dict[s
     }
 
 
-async def _warned(_world: World, _row: Row, _session: Any) -> Callable[[Dossier, date], list[Problem]]:
-    return lambda dossier, jury_on: life_of_entity(dossier).jury_warnings(dossier, jury_on, "add")
+async def _warned(_world: World, _row: Row, _session: Any) -> Callable[..., list[Problem]]:
+    return lambda dossier, jury_on, *path: life_of_entity(dossier).jury_warnings(dossier, jury_on, *path)
 
 
 async def _organisation(world: World, _row: Row, _session: Any) -> Any:
@@ -252,14 +274,14 @@ async def _titled(world: World, _row: Row, certificate: Any) -> str:
 
 async def _versions(world: World, row: Row, session: Any) -> Mapping[str, Referentiel]:
     if "versions" not in world.read:
-        dossiers = await _dossiers(world, row, session)
+        dossiers = await _judged(world, row, session)
         world.read["versions"] = await world.unit.referentiels.get_many(item.referentiel for item in dossiers)
     versions: Mapping[str, Referentiel] = world.read["versions"]
     return versions
 
 
 async def _certifications(world: World, row: Row, session: Any) -> Mapping[str, Certification]:
-    dossiers = await _dossiers(world, row, session)
+    dossiers = await _judged(world, row, session)
     certifications = await world.unit.certifications.get_many(item.certification for item in dossiers)
     return certifications | await world.unit.certifications.get_many(
         item.cqpi for item in certifications.values() if item.cqpi
@@ -310,6 +332,7 @@ NEEDS: Mapping[str, Need] = {
     "bearer": _bearer,
     "dossiers": _dossiers,
     "named": _named,
+    "presented": _presented,
     "barred": _barred,
     "warned": _warned,
     "draw": _at_once(lambda _context: anonymous_number),

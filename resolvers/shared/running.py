@@ -6,7 +6,7 @@ resolvers.shared.needs). Only what makes something new, or shows more than it ch
 """
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -32,7 +32,7 @@ from rules.lives.family import ROWS, as_of, elsewhere, life_of_entity
 from rules.lives.life import Subject
 from rules.lives.telling import told_of
 from rules.session.session import Session
-from rules.views.masks import dossier_view, in_words_of, session_view, unveiled
+from rules.views.masks import dossier_view, in_seats_of, in_words_of, session_view, unveiled
 
 Outcome = Refused | Done[Any]
 
@@ -65,6 +65,8 @@ async def run(context: Context, operation: Operation, command: Command, options:
         outcome = current(stored, options, row.decided(target, command, **facts))
         if isinstance(stored, Dossier):
             outcome = named_for(context.viewer, stored, outcome)
+        elif isinstance(stored, Session) and "presented" in facts:
+            outcome = seated_for(context.viewer, stored, facts["presented"].values(), outcome)
         if isinstance(outcome, Refused):
             return outcome
         if isinstance(stored, Dossier):
@@ -73,7 +75,7 @@ async def run(context: Context, operation: Operation, command: Command, options:
         return written(unit, row, await numbered(world, replace(outcome, facts=told)))
 
     outcome = await perform(context, operation, command, options, act, lambda key: kind.again(context, key))
-    if isinstance(outcome, Done) and not options.dry_run and any(map(unveiled, outcome.changed(Session))):
+    if isinstance(outcome, Done) and not options.dry_run and any(map(unveiled, _sessions(outcome))):
         await context.reseat()  # the last decision shows in its answer the names that it unveils (JUR-08)
     return shown(outcome, lambda entity: kind.view(context, entity))
 
@@ -83,6 +85,21 @@ def named_for(viewer: Viewer, dossier: Dossier, outcome: Outcome) -> Outcome:
     if isinstance(outcome, Refused):
         return Refused(tuple(in_words_of(viewer, dossier, problem) for problem in outcome.problems))
     return replace(outcome, warnings=tuple(in_words_of(viewer, dossier, warning) for warning in outcome.warnings))
+
+
+def seated_for(viewer: Viewer, session: Session, dossiers: Iterable[Dossier], outcome: Outcome) -> Outcome:
+    """The outcome, in which the dossiers of a session are named as the viewer knows them (JUR-08)."""
+    known = list(dossiers)
+    if isinstance(outcome, Refused):
+        return Refused(tuple(in_seats_of(viewer, session, known, problem) for problem in outcome.problems))
+    told = tuple(in_seats_of(viewer, session, known, warning) for warning in outcome.warnings)
+    return replace(outcome, warnings=told)
+
+
+def _sessions(done: Done[Any]) -> list[Session]:
+    """The sessions that an operation changed, the one that it is about among them."""
+    own = [done.entity] if isinstance(done.entity, Session) else []
+    return own + done.changed(Session)
 
 
 def told_of_time(unit: UnitOfWork, stored: Dossier, decided: Dossier, today: date) -> Dossier:

@@ -141,6 +141,8 @@ class Deliberation(Value):
     tally: Tally | None = None
     capacites: tuple[str, ...] | None = None
     """Numbers of the capacités that the jury leaves acquired; null for every one evaluated as acquired (JUR-11)."""
+    abstained: tuple[str, ...] = ()
+    """Names of the members who abstained, linked to the candidate or of their own accord (JUR-19)."""
 
 
 class Again(Worded):
@@ -182,6 +184,14 @@ class Judgment(Value):
     verdict: GtpVerdict
     evaluations: tuple[Evaluation, ...] = ()
     """The results as that jury had them."""
+
+
+class MissedJury(Value):
+    """A jury before which the candidate did not come: it decided nothing of them (JUR-19)."""
+
+    session: str
+    """Identifier of the session."""
+    on: date
 
 
 class Withdrawal(Value):
@@ -260,6 +270,8 @@ class Dossier(Entity):
     """Identifier of the session that judges it."""
     seat: str | None = None
     """The anonymous number drawn for it in that session, which names it there and nowhere else (JUR-08)."""
+    missed: tuple[MissedJury, ...] = ()
+    """The juries before which the candidate did not come, oldest first (JUR-19)."""
     deliberation: Deliberation | None = None
     at_rncp: bool | None = None
     """

@@ -187,11 +187,8 @@ VAE = Life(
     rows=table(
         REQUEST,
         VALIDATION,
-        [row for row in JURY if row.operation not in {Operation.assignDossiers, Operation.recordDecision}],
-        [
-            replace(_JURY[Operation.assignDossiers], dossier_todo=todo.assign),
-            replace(_JURY[Operation.recordDecision], decide=jury.decide),
-        ],
+        [row for row in JURY if row.operation is not Operation.assignDossiers],
+        [replace(_JURY[Operation.assignDossiers], dossier_todo=todo.assign)],
         CERTIFICATES,
     ),
     opening=(*admission.ADMISSION, opening.registered_at_rncp, opening.once_a_year),

@@ -21,6 +21,8 @@ from rules.session import (
     members,
     minutes,
     programme,
+    removing,
+    sitting,
     todo,
     transmission,
 )
@@ -33,6 +35,7 @@ from rules.session.commands import (
     NameJuryMember,
     PostponeSession,
     RecordDecision,
+    RecordDecisions,
     RectifyMinutes,
     ReplaceJuryMember,
     RequestComplements,
@@ -43,6 +46,7 @@ from rules.session.commands import (
     TransmitSession,
     ValidateAttribution,
 )
+from rules.session.removing import RemoveJuryMember
 from rules.session.session import SessionStatus as S
 
 NOT_HELD = (S.PROGRAMMEE, S.SYNDICATS_SAISIS, S.CONVOQUEE)
@@ -115,6 +119,22 @@ JURY = (
         moves=(stays(*NOT_HELD),),
     ),
     Row(
+        Operation.removeJuryMember,
+        Subject.SESSION,
+        RemoveJuryMember,
+        removing.remove,
+        "JUR-20",
+        CENTRE,
+        Words(
+            "Retirer un membre du jury (JUR-20).",
+            "Retire un membre nommé par erreur, ou dont le siège reste vide (JUR-09, JUR-17, JUR-20).",
+            "membre du jury retiré",
+            "Un membre du jury ne se retire pas pour {state}.",
+        ),
+        moves=(stays(*NOT_HELD),),
+        possible=lambda session: bool(session.members),
+    ),
+    Row(
         Operation.conveneJury,
         Subject.SESSION,
         ConveneJury,
@@ -155,7 +175,8 @@ JURY = (
         CENTRE,
         Words(
             "Affecter des dossiers à une session.",
-            "Présente des dossiers à une session, ou les en retire (EVA-06, JUR-06, JUR-19, GTP-07).",
+            "Présente des dossiers à une session, les en retire, dit quel membre est lié à quel candidat "
+            "(EVA-06, JUR-06, JUR-19, GTP-07).",
             telling.assigned,
             "Les dossiers ne s’affectent pas pour {state}.",
             dossier_refusal="Une présentation au jury ne se fait pas pour {state}.",
@@ -234,6 +255,31 @@ JURY = (
         session_todo=todo.decide,
     ),
     Row(
+        Operation.recordDecisions,
+        Subject.SESSION,
+        RecordDecisions,
+        sitting.record,
+        "JUR-13",
+        PRESIDED,
+        Words(
+            "Enregistrer une séance du jury : décisions et absences (JUR-11, JUR-12, JUR-19).",
+            "Enregistre une séance du jury, toute ou rien : les décisions et les absences "
+            "(JUR-07, JUR-11, JUR-12, JUR-19).",
+            telling.SITTING,
+            "Une séance ne s’enregistre pas pour {state}.",
+            dossier_refusal="Une décision ne s’enregistre pas pour {state}.",
+        ),
+        told={"count": "#decisions"},
+        moves=(stays(S.TENUE, S.DELIBEREE), becomes(S.DELIBEREE, S.TENUE)),
+        dossiers=(
+            becomes(D.DELIBERE, D.PRESENTE_AU_JURY, D.DELIBERE, D.EVALUE),
+            becomes(D.EVALUE, D.PRESENTE_AU_JURY, D.DELIBERE),
+            becomes(D.PRESENTE_AU_JURY, D.EVALUE),
+        ),
+        dossier_rule="JUR-13",
+        possible=lambda session: bool(session.dossiers or session.absences),
+    ),
+    Row(
         Operation.signMinutes,
         Subject.SESSION,
         SignMinutes,
@@ -247,7 +293,7 @@ JURY = (
             "Le procès-verbal ne se signe pas pour {state}.",
         ),
         told={"certifications": "certifications"},
-        moves=(stays(S.DELIBEREE), becomes(S.SIGNEE, S.DELIBEREE)),
+        moves=(stays(S.DELIBEREE), becomes(S.SIGNEE, S.DELIBEREE), becomes(S.CLOSE, S.DELIBEREE)),
         todo=todo.sign,
     ),
     Row(

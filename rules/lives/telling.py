@@ -63,6 +63,11 @@ ATTENDED = counted(
     "feuille d’émargement signée ({} présents)",
     "feuille d’émargement signée",
 )
+SITTING = counted(
+    "décision du jury enregistrée (un candidat)",
+    "séance du jury enregistrée ({} candidats)",
+    "séance du jury enregistrée",
+)
 VERDICTS = counted(
     "le GTP s’est prononcé sur un candidat", "le GTP s’est prononcé sur {} candidats", "le GTP s’est prononcé"
 )
@@ -139,7 +144,7 @@ def assigned(facts: Facts) -> str:
         brought = facts.get("reached") == "PRESENTE_AU_JURY"
         return f"présenté à la session {facts['session']}" if brought else f"retiré de la session {facts['session']}"
     parts = [f"{words} : {listed}" for fact, words in _MOVED.items() if (listed := _list(facts, fact))]
-    return " ; ".join(parts) or "dossiers affectés ou retirés"
+    return " ; ".join(parts) or "dossiers affectés ou retirés, ou liens déclarés"
 
 
 def delivered(facts: Facts) -> str:

@@ -19,7 +19,7 @@ from rules.base.problems import invalid
 from rules.dossier.dossier import Dossier, JuryDecision
 from rules.papers.asked import Asked, Unfit
 from rules.papers.common import ExamCentre, Named, Paper, Seat, Signatory
-from rules.papers.minutes_candidate import MinutesCandidate, minutes_candidate_of
+from rules.papers.minutes_candidate import MinutesCandidate, absent_candidate_of, minutes_candidate_of
 from rules.papers.table import Decisions
 from rules.session.session import JuryRole, Minutes
 
@@ -154,7 +154,7 @@ def _legend(name: str, used: set[str], on: date) -> dict[str, str]:
 
 
 def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
-    """The minutes of one qualification (JUR-14), every candidate listed. Raises Unfit before the last decision."""
+    """The minutes of one qualification (JUR-14), the absent last (JUR-19). Raises Unfit before the last decision."""
     session, president = decisions.session, decisions.session.president
     code = decisions.asked_qualification(asked)
     if not set(session.decided) >= set(session.dossiers):
@@ -173,8 +173,9 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
             for member in session.members
             if member.present and member.role is not JuryRole.PRESIDENT
         ),
-        candidates=tuple(
-            minutes_candidate_of(decisions, _as_signed(dossier, signed)) for dossier in decisions.judged(code)
+        candidates=(
+            *(minutes_candidate_of(decisions, _as_signed(dossier, signed)) for dossier in decisions.judged(code)),
+            *(absent_candidate_of(decisions, dossier) for dossier in decisions.missed(code)),
         ),
         signed_on=signed.signed_on if signed else None,
         demonstration=decisions.centre.demonstration,

@@ -46,6 +46,8 @@ class MinutesCandidate(Value):
     decision: JuryDecision | None
     """Empty where the candidate was absent (JUR-19)."""
     comment: str | None = None
+    abstained: tuple[str, ...] = ()
+    """Names of the members who abstained (JUR-19)."""
     acquired_capacites: tuple[str, ...] = ()
     """Numbers of the capacités acquired by a candidate who is not admitted (JUR-11)."""
     acquired_blocs: tuple[Named, ...] = ()
@@ -89,12 +91,20 @@ def minutes_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandi
         target_blocs=_named(dossier.target_blocs, decisions),
         decision=dossier.decision,
         comment=decided.comment if decided else None,
+        abstained=decided.abstained if decided else (),
         acquired_capacites=tuple(item.capacite for item in acquired_items(dossier) if item.capacite)
         if not_admitted
         else (),
         acquired_blocs=complete,
         awarded_blocs=complete,
     )
+
+
+def absent_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandidate:
+    """The candidate of a dossier who did not come: nothing of what a later jury decided of them (JUR-19)."""
+    before = dossier.evolve(deliberation=None, verdict=None, earlier=())
+    listed = minutes_candidate_of(decisions, before)
+    return listed.evolve(number=decisions.session.seat_of(dossier))
 
 
 def _named(codes: Iterable[str], decisions: Decisions) -> tuple[Named, ...]:

@@ -31,6 +31,7 @@ from rules.papers.common import (
     ways_back,
 )
 from rules.papers.due import check_due
+from rules.papers.passport import sites_on
 from rules.papers.result import Result
 
 
@@ -111,7 +112,7 @@ class PartialValidationLetter(Paper):
     ways_back: tuple[WayBack, ...] = Field(min_length=1)
     signatory: Signatory
     passport_sites: tuple[str, ...] = ()
-    """Where models of the passport are found; empty where the centre names no site and answers on request."""
+    """Where models of the passport are found (LET-06); empty where none is listed: the centre answers on request."""
     copies: tuple[str, ...] = ()
     """The company or training body that is informed too (LET-03)."""
     demonstration: bool = False
@@ -130,7 +131,8 @@ class PartialValidationLetter(Paper):
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies, each once, in the order of its parts."""
         own = (rule for part in Part for rule in RULES_BEHIND[part])
-        more = (("VAE-03",) if self.next_vae_on else ()) + (("GTP-03",) if self.certificates else ())
+        told = {"VAE-03": self.next_vae_on, "GTP-03": self.certificates, "LET-06": self.passport_sites}
+        more = (rule for rule, said in told.items() if said)
         return tuple(dict.fromkeys((*own, *more)))
 
 
@@ -223,6 +225,7 @@ def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLett
         ],
         blocs=result.named(held),
         signatory=asked.for_the_jury(decided.president),
+        passport_sites=sites_on(result.passport_sites, verdict.on),
         copies=result.copies,
         demonstration=result.centre.demonstration,
     )

@@ -13,6 +13,7 @@ from rules.dossier.dossier import Deliberation, Dossier, GtpVerdict
 from rules.organisation.organisation import Organisation
 from rules.papers.asked import Unfit
 from rules.papers.common import Named
+from rules.papers.passport import PassportSites
 from rules.referentiel.referentiel import Bloc, Referentiel
 
 
@@ -28,6 +29,8 @@ class Result:
     certificates: Sequence[Certificate]
     centre: Organisation
     today: date
+    passport_sites: Sequence[PassportSites] = ()
+    """What the operator lists of the sites where models of the passport are found (LET-06)."""
 
     def named(self, codes: Iterable[str]) -> tuple[Named, ...]:
         """These blocs, by title and code."""

@@ -17,6 +17,7 @@ from rules.dossier.commands import ReopenDossier, WithdrawDossier
 from rules.dossier.dossier import Again, Dossier, DossierStatus, Withdrawal
 from rules.dossier.refusal import jury_problems, put_away, standing_problems
 from rules.session.commands import AssignDossiers
+from rules.session.links import declared
 from rules.session.members import evaluator_problems
 from rules.session.session import Session, SessionStatus
 
@@ -29,8 +30,8 @@ _TAKING = frozenset(
 """The states in which a session still judges a candidate whose withdrawal is undone."""
 Barred = Callable[..., list[Problem]]
 """From a dossier, and its place in the input, to why its life does not allow the operation."""
-Warned = Callable[[Dossier, date], list[Problem]]
-"""From a dossier and the day of a jury to what its life warns of."""
+Warned = Callable[..., list[Problem]]
+"""From a dossier, the day of a jury and its place in the input, to what its life warns of."""
 
 
 def assign(
@@ -43,7 +44,7 @@ def assign(
     draw: Callable[[], str],
 ) -> Refused | Done[Session]:
     """
-    Dossiers brought before a session, or taken from it: an absent candidate goes to a later one (JUR-19).
+    Dossiers brought before a session, or taken from it, and the links that make a member abstain (JUR-19).
 
     What the GTP had judged again comes before a new jury, its former judgment put away (GTP-07). `named` are the
     dossiers that the command names, by number; `barred` says why the life of one does not allow it,
@@ -56,12 +57,17 @@ def assign(
         for place, number in enumerate(numbers)
         if number_key(number) not in named
     ]
+    missing += [
+        not_found("Ce dossier n’existe pas parmi les vôtres.", "links", str(place), "dossier")
+        for place, link in enumerate(command.links)
+        if number_key(link.dossier) not in named
+    ]
     if missing:
         return Refused(tuple(missing))
     added, removed = _each(named, command.add), _each(named, command.remove)
     problems: list[Problem] = []
-    if not added and not removed:
-        problems.append(invalid("Aucun dossier n’est à affecter ni à retirer."))
+    if not added and not removed and not command.links:
+        problems.append(invalid("Aucun dossier n’est à affecter ni à retirer, aucun lien à déclarer."))
     if added and session.status is SessionStatus.TENUE:
         problems.append(broken("JUR-19", "Le jury s’est réuni : un dossier de plus va à une autre session.", "add"))
     for place, dossier in enumerate(added):
@@ -78,15 +84,19 @@ def assign(
     together = tuple(dict.fromkeys((*kept, *(dossier.id for dossier in added))))
     if len(together) > MOST_DOSSIERS:
         problems.append(invalid(f"Une session compte {MOST_DOSSIERS} dossiers au plus.", "add"))
+    links, faults = declared(session, command.links, named, together)
+    problems += faults
     if problems:
         return Refused(tuple(problems))
-    changed = all_decided(session.evolve(dossiers=together))
+    changed = all_decided(session.evolve(dossiers=together, links=links))
     back = [item.evolve(session=None, seat=None, status=DossierStatus.EVALUE) for item in removed]
     brought = [
         put_away(item).evolve(session=session.id, seat=draw(), status=DossierStatus.PRESENTE_AU_JURY) for item in added
     ]
     moved = tuple(Change(item, {"session": session.number}) for item in (*back, *brought))
-    return Done(changed, moved, tuple(warning for dossier in added for warning in warned(dossier, session.held_on)))
+    return Done(
+        changed, moved, tuple(warning for dossier in added for warning in warned(dossier, session.held_on, "add"))
+    )
 
 
 def withdraw(
@@ -158,10 +168,14 @@ def _takes_back(session: Session, dossier: Dossier) -> bool:
 
 
 def all_decided(session: Session) -> Session:
-    """A session that has met: deliberated with its last decision, cancelled where nobody is left to judge."""
+    """
+    A session that has met: deliberated with its last decision, cancelled where nobody is left to judge.
+
+    Where whoever is left did not come, it is deliberated too: its minutes say so (JUR-19).
+    """
     if session.status is not SessionStatus.TENUE:
         return session
-    if not session.dossiers:
+    if not session.dossiers and not session.absences:
         return session.evolve(status=SessionStatus.ANNULEE, reason=NOBODY_LEFT)
     if set(session.decided) >= set(session.dossiers):
         return session.evolve(status=SessionStatus.DELIBEREE)

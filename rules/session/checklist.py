@@ -24,7 +24,10 @@ def session_checklist(session: Session, today: date) -> list[Check]:
         *_pieces(session),
         _transmission(session, today),
     ]
-    return pointless(lines, "La session est annulée.") if session.status is SessionStatus.ANNULEE else lines
+    if session.status is SessionStatus.ANNULEE:
+        return pointless(lines, "La session est annulée.")
+    nobody = session.status is SessionStatus.CLOSE and not session.dossiers
+    return pointless(lines, "Aucun candidat n’est venu : rien n’est à transmettre au GTP.") if nobody else lines
 
 
 def _unions(session: Session) -> Check:
@@ -82,15 +85,21 @@ def _decided(session: Session) -> Check:
     done, count = len(set(session.decided) & set(session.dossiers)), len(session.dossiers)
     text = f"{done} décision{'s' if done > 1 else ''} sur {count}"
     left = f"{text} : le président du jury les enregistre, ou le centre d’examen d’après le papier (recordDecision)"
-    over = bool(count) and done == count
-    if not count:
+    over = bool(session.dossiers or session.absences) and done == count
+    if not count and not session.absences:
         left = "Aucun dossier n’est présenté : le centre d’examen en affecte (assignDossiers)"
     return Check(
         rule="JUR-11",
         state=_state(over),
-        detail=f"{text if over else left}.",
+        detail=f"{text if over else left}{_absent(session)}.",
         required_for=Operation.signMinutes,
     )
+
+
+def _absent(session: Session) -> str:
+    """The candidates who did not come (JUR-19)."""
+    count = len(session.absences)
+    return f", et {count} candidat{'s' if count > 1 else ''} absent{'s' if count > 1 else ''}" if count else ""
 
 
 def _minutes(session: Session) -> Check:

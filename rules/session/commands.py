@@ -98,15 +98,32 @@ class InformCprefp(Command):
     informed_on: date | None = Field(default=None, description="Jour de l’envoi ; par défaut, ce jour.")
 
 
-class AssignDossiers(Command):
-    """What brings dossiers before a session."""
+class DeclaredLink(Part):
+    """A tie between a member and a candidate, as the centre declares it."""
 
-    says = "Ce qu’il faut pour affecter des dossiers à une session, ou les en retirer."
+    says = "Un lien entre un membre votant et un candidat, sur qui ce membre s’abstient (JUR-19)."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    member: Annotated[str, Id()] = Field(description="Identifiant du membre dans la session.")
+    linked: bool = Field(default=True, description="Faux pour revenir sur un lien déclaré par erreur.")
+    reason: Annotated[str | None, Text("Le motif du lien", 500)] = Field(
+        default=None, description="Ce qui les lie ; obligatoire pour le déclarer, et jamais montré au jury (JUR-08)."
+    )
+
+
+class AssignDossiers(Command):
+    """What brings dossiers before a session, and says who is linked to whom."""
+
+    says = "Ce qu’il faut pour affecter des dossiers à une session, les en retirer, ou dire qui est lié à qui."
 
     session: str = Field(description="Numéro de la session.")
     add: tuple[str, ...] = Field(default=(), description="Numéros des dossiers à présenter.")
     remove: tuple[str, ...] = Field(
-        default=(), description="Numéros des dossiers à retirer, par exemple d’un candidat absent (JUR-19)."
+        default=(),
+        description="Numéros des dossiers à retirer ; une absence s’enregistre par recordDecisions (JUR-19).",
+    )
+    links: tuple[DeclaredLink, ...] = Field(
+        default=(), description="Liens entre un membre et un candidat, que le centre seul connaît (JUR-19)."
     )
 
 
@@ -166,23 +183,54 @@ class Vote(Part):
     decision: JuryDecision = Field(description="Son vote.")
 
 
-class RecordDecision(Command):
-    """What records a decision; expectedRevision is the dossier's."""
-
-    revision = Revision.MUST
-    says = "Ce qu’il faut pour enregistrer la décision du jury (JUR-11, JUR-12)."
+class Judging(Part):
+    """What a jury says of one candidate, as typed."""
 
     dossier: str = Field(description="Numéro du dossier.")
     decision: JuryDecision | None = Field(
         default=None, description="La décision commune ; les votes, s’il y en a, la font (JUR-07)."
     )
     votes: tuple[Vote, ...] = Field(default=(), description="Les votes ; seul leur compte est gardé.")
+    abstentions: Annotated[tuple[str, ...], Id()] = Field(
+        default=(), description="Identifiants des membres qui s’abstiennent, outre ceux qu’un lien écarte (JUR-19)."
+    )
     acquired: tuple[str, ...] | None = Field(
         default=None,
         description="Ce qui est laissé acquis à un candidat non admis ; par défaut, tout ce qui est évalué tel.",
     )
     comment: Annotated[str | None, Text("Le commentaire", 500)] = Field(
         default=None, description="Commentaire du procès-verbal."
+    )
+
+
+class RecordDecision(Judging, Command):
+    """What records a decision; expectedRevision is the dossier's."""
+
+    revision = Revision.MUST
+    says = "Ce qu’il faut pour enregistrer la décision du jury (JUR-11, JUR-12)."
+
+
+class DossierDecision(Judging):
+    """What a sitting comes to for one candidate: a decision, or an absence."""
+
+    says = "Ce que la séance a donné pour un candidat : une décision, ou son absence (JUR-11, JUR-19)."
+
+    absent: bool | None = Field(
+        default=None,
+        description="Vrai si le candidat ne s’est pas présenté : rien n’est décidé, et son dossier attend une autre "
+        "session (JUR-19). Faux pour revenir sur une absence notée par erreur.",
+    )
+
+
+class RecordDecisions(Command):
+    """What records a whole sitting."""
+
+    revision = Revision.MUST
+    says = "Ce qu’il faut pour enregistrer une séance du jury, toute ou rien (JUR-11, JUR-12, JUR-19)."
+
+    session: str = Field(description="Numéro de la session.")
+    decisions: tuple[DossierDecision, ...] = Field(
+        description="Une décision, ou une absence, par candidat ; le dossier y est nommé comme le jury le connaît."
     )
 
 

@@ -24,7 +24,8 @@ from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.opening import opening_of
 from rules.dossier.registered import as_registered, entered_on, registered, unknown_problem
 from rules.organisation.organisation import Organisation
-from rules.session.members import evaluator_problems, linked
+from rules.session.links import linked
+from rules.session.members import evaluator_problems
 from rules.session.session import Session
 
 MOST_CORRECTIONS = 100

@@ -18,6 +18,7 @@ from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.session.commands import NamedMember, NameJuryMember, ReplaceJuryMember
 from rules.session.convocation import representative_unions
 from rules.session.delays import absence_notice_until
+from rules.session.links import linked
 from rules.session.session import CHAMBER_ROLES, JuryMember, JuryRole, Session, SessionStatus
 
 MOST_MEMBERS = 60
@@ -90,6 +91,7 @@ def replace_member(
         lambda: session.evolve(
             members=tuple(swapped if member.id == replaced else member for member in session.members),
             joint=session.joint_uninformed,
+            links=tuple(link for link in session.links if link.member != replaced),
         ),
         [*warnings, *_link_warnings(member, dossiers)],
     )
@@ -107,14 +109,6 @@ def evaluator_problems(members: Iterable[JuryMember], dossiers: Iterable[Dossier
             text = f"Un membre votant a évalué le candidat du dossier {dossier.number}, ou en est le tuteur."
             problems.append(broken("JUR-06", text, *path))
     return problems
-
-
-def linked(member: JuryMember, dossier: Dossier) -> bool:
-    """Whether a voting member is of the company or the training body of a candidate (JUR-19)."""
-    if not member.employer or not member.voting:
-        return False
-    company = folded(dossier.company.name) if dossier.company else None
-    return folded(member.employer) in {company, folded(dossier.training_body or "")}
 
 
 def _member(request: NamedMember, organisation: Organisation, identifier: str) -> JuryMember:
@@ -216,7 +210,12 @@ def _link_warnings(member: JuryMember, dossiers: Iterable[Dossier]) -> list[Prob
     numbers = [dossier.number for dossier in dossiers if linked(member, dossier)]
     if not numbers:
         return []
-    text = f"Ce membre est lié au candidat du dossier {', '.join(numbers)} : il s’abstient, ou il est remplacé."
+    of = (
+        f"au candidat du dossier {numbers[0]}"
+        if len(numbers) == 1
+        else f"aux candidats des dossiers {', '.join(numbers)}"
+    )
+    text = f"{member.name} est un membre lié {of} : il s’abstient, ou il est remplacé."
     return [broken("JUR-19", text, _MEMBER, "employer")]
 
 

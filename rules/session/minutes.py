@@ -36,7 +36,8 @@ def sign_minutes(
     The minutes of these qualifications, all those left when none is named, signed by the president (JUR-13).
 
     The president signs in person, under their account; the centre brings the signed paper of each. Minutes never wait
-    for a registration that is not known: it is warned of (REG-01).
+    for a registration that is not known: it is warned of (REG-01). Those of a session to which nobody came list the
+    absences and end it (JUR-19).
     """
     named = [session.code_of(typed) for typed in command.certifications]
     pieces, problems = brought(session, command.pieces, files, today)
@@ -84,7 +85,7 @@ def sign_minutes(
         return session.evolve(
             minutes=minutes,
             pieces=with_pieces(session, pieces),
-            status=SessionStatus.SIGNEE if complete else session.status,
+            status=_signed_status(session) if complete else session.status,
         )
 
     return unless(problems, make, warnings)
@@ -107,6 +108,11 @@ def rectify(session: Session, command: RectifyMinutes, *, viewer: Viewer, today:
             )
         ),
     )
+
+
+def _signed_status(session: Session) -> SessionStatus:
+    """Signed, and to be sent to the GTP; over, where nobody came and there is nothing to attribute (JUR-19)."""
+    return SessionStatus.SIGNEE if session.dossiers else SessionStatus.CLOSE
 
 
 def lines_of(certification: str, dossiers: Iterable[Dossier]) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.certification.certification import CertificationKind
 from rules.certification.identifiers import code_key
+from rules.dossier.dossier import Dossier
 from rules.session.delays import convocation_until, union_request_until
 
 
@@ -70,6 +71,36 @@ class JuryMember(Value):
     convened_on: date | None = None
     present: bool | None = None
     signed_on: datetime | None = None
+
+
+class DepartedMember(Value):
+    """A member withdrawn after their convocation, without a successor (JUR-20)."""
+
+    name: str
+    role: JuryRole
+    organisation: str
+    on: date
+    reason: str
+
+
+class Link(Value):
+    """What ties a voting member to a candidate, on whom they abstain (JUR-19); never shown to a jury (JUR-08)."""
+
+    member: str
+    """Identifier of the member in the session."""
+    dossier: str
+    """Identifier of the dossier."""
+    reason: str
+
+
+class Absence(Value):
+    """A candidate who did not come: nothing is decided, and a later session judges them (JUR-19)."""
+
+    dossier: str
+    """Identifier of the dossier."""
+    seat: str
+    """The anonymous number that it had here (JUR-08)."""
+    on: date
 
 
 class UnionRequest(Value):
@@ -190,6 +221,12 @@ class Session(Entity):
     """Identifiers of the dossiers to be judged, in the order of assignment."""
     decided: tuple[str, ...] = ()
     """Those whose decision is recorded."""
+    absences: tuple[Absence, ...] = ()
+    """The candidates who did not come, whose dossiers left the session (JUR-19)."""
+    links: tuple[Link, ...] = ()
+    """What the centre declared of its members and candidates (JUR-19)."""
+    departed: tuple[DepartedMember, ...] = ()
+    """The members withdrawn after their convocation, oldest first (JUR-20)."""
     attended_on: date | None = None
     pieces: tuple[Piece, ...] = ()
     minutes: tuple[Minutes, ...] = ()
@@ -238,6 +275,15 @@ class Session(Entity):
     def president(self) -> JuryMember | None:
         """Whoever presides; None where nobody is named yet."""
         return next((member for member in self.members if member.role is JuryRole.PRESIDENT), None)
+
+    def absence_of(self, dossier: str) -> Absence | None:
+        """The absence of the candidate of a dossier, by its identifier (JUR-19)."""
+        return next((item for item in self.absences if item.dossier == dossier), None)
+
+    def seat_of(self, dossier: Dossier) -> str:
+        """What the jury calls a dossier that is before it, or whose candidate did not come (JUR-08)."""
+        absence = self.absence_of(dossier.id)
+        return absence.seat if absence is not None else dossier.anonymous_number or ""
 
     def code_of(self, typed: str | None) -> str | None:
         """The code of the qualification that is typed so, blanks and case forgiven; None where it judges no such."""

@@ -1,5 +1,6 @@
 """What each viewer sees of an entity that exists for them: the masks of the rules, applied before any answer."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from pydantic import Field
@@ -7,7 +8,7 @@ from pydantic import Field
 from rules.access.viewer import Role, Viewer
 from rules.base.entity import Entity
 from rules.base.problems import Problem
-from rules.dossier.dossier import Dossier, DossierStatus
+from rules.dossier.dossier import Deliberation, Dossier, DossierStatus
 from rules.dossier.vae import VaeRequest
 from rules.lives.family import as_of
 from rules.referentiel.opportunity import Submission
@@ -49,12 +50,16 @@ def dossier_view(viewer: Viewer, dossier: Dossier) -> Dossier:
         return _proposed(dossier)
     if awaits_result(viewer, dossier):
         return _without_result(viewer, dossier)
-    if held(viewer, dossier) or dossier.candidate == viewer.candidate:
+    if held(viewer, dossier):
         return dossier
+    if dossier.candidate == viewer.candidate:
+        return dossier.evolve(deliberation=_without_abstentions(dossier))
     seated = dossier.session is not None and dossier.session in viewer.jury
     if seated:
         dossier = _before_one_jury(dossier).evolve(vae=dossier.vae and _vae_for_the_jury(dossier.vae))
-    return dossier.evolve(compensation=None)
+    else:
+        dossier = dossier.evolve(deliberation=_without_abstentions(dossier))
+    return dossier.evolve(compensation=None, missed=())
 
 
 def judged_on(entity: E) -> E:
@@ -72,6 +77,16 @@ def in_words_of(viewer: Viewer, dossier: Dossier, problem: Problem) -> Problem:
     if not veiled(viewer, dossier):
         return problem
     return problem.evolve(message=problem.message.replace(dossier.number, dossier.anonymous_number or ""))
+
+
+def in_seats_of(viewer: Viewer, session: Session, dossiers: Sequence[Dossier], problem: Problem) -> Problem:
+    """What is said of the dossiers of a session, each named as the viewer knows it (JUR-08)."""
+    if viewer.jury.get(session.id, True):
+        return problem
+    message = problem.message
+    for dossier in sorted(dossiers, key=lambda item: len(item.number), reverse=True):
+        message = message.replace(dossier.number, session.seat_of(dossier))
+    return problem.evolve(message=message)
 
 
 def awaits_result(viewer: Viewer, dossier: Dossier) -> bool:
@@ -116,11 +131,20 @@ def names_seen(viewer: Viewer, dossier: Dossier) -> bool:
 
 
 def session_view(viewer: Viewer, session: Session) -> Session:
-    """The session as this viewer sees it: a jury does not see the accounts of its other members."""
-    if _lists_people(viewer) and (viewer.roles & _NATIONAL or _of_centre(viewer, session.exam_centre)):
+    """
+    The session as this viewer sees it: a jury does not see the accounts of its other members.
+
+    Nor does it see who is linked to whom, or whose absence it noted: both lead to a candidate (JUR-08, JUR-19).
+    """
+    whole = _lists_people(viewer) and bool(viewer.roles & _NATIONAL or _of_centre(viewer, session.exam_centre))
+    if whole and session.id not in viewer.jury:
         return session
-    members = tuple(member.evolve(account=None, employer=None) for member in session.members)
-    values = {name: getattr(session, name) for name in Session.model_fields} | {"members": members}
+    absences = tuple(item.evolve(dossier="") for item in session.absences)
+    hidden: dict[str, object] = {"links": (), "absences": absences}
+    if not whole:
+        members = tuple(member.evolve(account=None, employer=None) for member in session.members)
+        hidden |= {"members": members, "departed": ()}
+    values = {name: getattr(session, name) for name in Session.model_fields} | hidden
     return SeenSession.model_construct(**values, judged=session)
 
 
@@ -159,7 +183,8 @@ def _seat(dossier: Dossier) -> Dossier:
         exam_centre_reason=None,
         corrections=(),
         evaluations=tuple(item.evolve(observations=None, carried_from=None) for item in dossier.evaluations),
-        deliberation=dossier.deliberation and dossier.deliberation.evolve(comment=None),
+        missed=(),
+        deliberation=dossier.deliberation and dossier.deliberation.evolve(comment=None, abstained=()),
         transfer=None,
         vae=dossier.vae and _vae_for_the_jury(dossier.vae),
     )
@@ -196,6 +221,7 @@ def _proposed(dossier: Dossier) -> Dossier:
         company_opinion=None,
         commission=(),
         meeting=None,
+        missed=(),
         evaluations=tuple(item.evolve(observations=None, evaluators=()) for item in dossier.evaluations),
         vae=dossier.vae and _vae_for_the_jury(dossier.vae),
         earlier=(),
@@ -206,6 +232,11 @@ def _proposed(dossier: Dossier) -> Dossier:
 def _seen(shown: Dossier, judged: Dossier) -> Dossier:
     values = {name: getattr(shown, name) for name in Dossier.model_fields}
     return SeenDossier.model_construct(**values, judged=judged)
+
+
+def _without_abstentions(dossier: Dossier) -> Deliberation | None:
+    """What the jury decided, without who abstained: that is for those who hold the dossier, and for the jury."""
+    return dossier.deliberation and dossier.deliberation.evolve(abstained=())
 
 
 def held(viewer: Viewer, dossier: Dossier) -> bool:

@@ -80,6 +80,19 @@ def test_a_birth_is_listed_as_it_is_known() -> None:
         assert "(91, Algérie française), France" in row[2].replace("\xa0", " ")
 
 
+def test_who_abstained_is_told_in_the_comments() -> None:
+    """JUR-19."""
+    one, several = (
+        samples.candidate(0, abstained=("Marc Essai",)),
+        samples.candidate(1, **samples.PARTIAL, abstained=("Marc Essai", "Lise Essai")),
+    )
+    comments = [
+        row[9] for row in rows(made("minutes", candidates=(one, several)), "Décision") if row[0].startswith("C-")
+    ]
+    assert comments[0] == "Abstention\u00a0: Marc Essai"
+    assert "Abstentions\u00a0: Marc Essai et Lise Essai" in comments[1]
+
+
 def test_the_minutes_never_say_no_of_a_registration_that_nobody_knows() -> None:
     """REG-01: by how many where they differ, and not known where it is not."""
     yes, no, unknown = (samples.candidate(rank, at_rncp=value) for rank, value in enumerate((True, False, None)))

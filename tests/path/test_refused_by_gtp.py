@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from repositories.verification import verify
+from rules.access.viewer import Role
 from tests.graph.schema.document.test_generate_document import SIGNATORY, bytes_of, made
 from tests.support.again import REASONS, SECOND, THIRD, attended, convened, judged_again, refused, refused_first
 from tests.support.again import validated as validated_on
 from tests.support.operations import at_once, refusal
 from tests.support.vae import VaePath
-from tests.support.walk import GTP, HELD, Path, centre, gtp, president
+from tests.support.walk import GTP, HELD, Path, as_, centre, gtp, president
 
 LATER = date(2027, 8, 2)
 LETTERS = ("AWARD_LETTER", "PARTIAL_VALIDATION_LETTER", "NON_ADMISSION_LETTER")
@@ -204,6 +205,24 @@ async def test_two_verdicts_at_once_one_refuses(path: Path) -> None:
     assert (len(landed), refusals[0]) == (1, ("CONFLICT", "expectedRevision"))
     found = await path.read(number)
     assert (found["status"], bool(found["certificates"])) in (("CERTIFIE", True), ("REFUSE", False))
+
+
+async def test_of_two_accounts_of_the_gtp_the_later_one_reads_again(path: Path) -> None:
+    number = await path.dossier("Examinée")
+    await path.held(number)
+    await path.signed(**{number: "A"})
+    await path.transmitted()
+    one, other = (as_(Role.GTP, GTP, "UIMM", subject=f"gtp-{name}") for name in ("un", "deux"))
+    assert await _tasks(path, one) == await _tasks(path, other) == [("validateAttribution", "GTP-01")]
+    read = await path.revision()
+    verdict = {"dossier": number, "validated": False, "reasons": REASONS, "again": "JURY"}
+    given: dict[str, Any] = {"session": path.session, "verdicts": [verdict], "expectedRevision": read}
+    await path.done("validateAttribution", one, **given)
+    late = {**given, "verdicts": [{"dossier": number, "validated": True}]}
+    refused_one = await path.call("validateAttribution", other, **late)
+    assert refused_one["problems"][0]["code"] == "CONFLICT"
+    assert await _tasks(path, other) == []
+    assert (await path.read(number))["status"] == "REFUSE"
 
 
 async def test_a_dry_run_shows_and_writes_nothing(path: Path) -> None:

@@ -51,7 +51,8 @@ async def convened(path: Path, days: Round, *numbers: str) -> str:
     """The number of a session convened, with these dossiers before it."""
     path.members.clear()
     await path.convened(heldOn=days.held.isoformat())
-    await path.done("assignDossiers", centre(days.asked), session=path.session, add=list(numbers))
+    if numbers:
+        await path.done("assignDossiers", centre(days.asked), session=path.session, add=list(numbers))
     return path.session
 
 

@@ -10,6 +10,7 @@ SESSIONS = {
     "requestUnionMembers": "PROGRAMMEE SYNDICATS_SAISIS",
     "nameJuryMember": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
     "replaceJuryMember": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
+    "removeJuryMember": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
     "conveneJury": "SYNDICATS_SAISIS CONVOQUEE",
     "informCprefp": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE TENUE DELIBEREE SIGNEE",
     "assignDossiers": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE TENUE",
@@ -17,6 +18,7 @@ SESSIONS = {
     "cancelSession": "PROGRAMMEE SYNDICATS_SAISIS CONVOQUEE",
     "signAttendance": "CONVOQUEE TENUE",
     "recordDecision": "TENUE DELIBEREE",
+    "recordDecisions": "TENUE DELIBEREE",
     "signMinutes": "DELIBEREE",
     "rectifyMinutes": "SIGNEE TRANSMISE COMPLEMENT_DEMANDE CLOSE",
     "transmitSession": "SIGNEE",
@@ -35,6 +37,7 @@ DOSSIERS = {
     "transferDossier": "OUVERT EVALUE",
     "assignDossiers": "EVALUE REFUSE",
     "recordDecision": "PRESENTE_AU_JURY DELIBERE",
+    "recordDecisions": "PRESENTE_AU_JURY DELIBERE EVALUE",
     "validateAttribution": "TRANSMIS",
 }
 VAE = {
@@ -52,6 +55,7 @@ VAE = {
     "transferDossier": "RECEVABILITE_EN_INSTRUCTION RECEVABLE EVALUE",
     "assignDossiers": "EVALUE REFUSE",
     "recordDecision": "PRESENTE_AU_JURY DELIBERE",
+    "recordDecisions": "PRESENTE_AU_JURY DELIBERE EVALUE",
     "validateAttribution": "TRANSMIS",
 }
 """The same of a dossier by VAE."""

@@ -298,6 +298,13 @@ class Path:
             "recordDecision", president(HELD), **given, **({"decision": decision} if decision else {})
         )
 
+    async def sit(self, *lines: dict[str, Any], actor: str | None = None, **changes: Any) -> Any:
+        """The payload of recordDecisions, by the president unless somebody else records; dossiers by their numbers."""
+        who = actor or president(HELD)
+        known = [await self.known_to(who, line) for line in lines]
+        given = {"session": self.session, "expectedRevision": await self.revision(), **changes}
+        return await self.call("recordDecisions", who, decisions=known, **given)
+
     async def signed(self, **decisions: str) -> None:
         """Every decision recorded, and the minutes signed by the president."""
         for number, decision in decisions.items():

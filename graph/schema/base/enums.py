@@ -90,7 +90,7 @@ describe(
         "TRANSMIS": "Transmis au GTP.",
         "COMPLEMENT_DEMANDE": "Le GTP a demandé un complément.",
         "VALIDE": "La décision du jury est validée par le GTP.",
-        "REFUSE": "Le GTP n’a pas validé l’attribution.",
+        "REFUSE": "Le GTP a refusé l’attribution ; verdict dit ce qui est refait (GTP-07).",
         "CERTIFIE": "Certificat numéroté.",
         "REMIS": "Certificat remis.",
         "ABANDONNE": "Abandonné.",

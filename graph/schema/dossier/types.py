@@ -278,6 +278,16 @@ class Dossier(Node):
         Tally | None,
         "Le compte des votes, s’il y en a eu (JUR-07).",
     )
+    abstentions: list[str] = plain(
+        lambda dossier: dossier.deliberation.abstained if dossier.deliberation else (),
+        list[str],
+        "Les membres du jury qui se sont abstenus (JUR-19) ; vide pour le candidat.",
+    )
+    missed_on: list[date] = plain(
+        lambda dossier: [item.on for item in dossier.missed],
+        list[date],
+        "Les jours des jurys auxquels le candidat ne s’est pas présenté (JUR-19).",
+    )
     gtp_on: date | None = plain(
         lambda dossier: dossier.verdict and dossier.verdict.on, date | None, "Jour du GTP (GTP-01)."
     )

@@ -43,6 +43,41 @@ class JuryMember:
     signed_on: datetime | None = strawberry.field(description="Instant de l’émargement.")
 
 
+@strawberry.type(description="Un membre retiré après sa convocation, sans successeur (JUR-20).")
+class DepartedMember:
+    """A member withdrawn."""
+
+    name: str = strawberry.field(description="Nom et prénom.")
+    role: JuryRole = strawberry.field(description="En quelle qualité.")
+    organisation: Organisation | None = field(
+        resolve.departed_organisation_of, Organisation | None, "Ce qui l’avait désigné."
+    )
+    on: date = strawberry.field(description="Jour du retrait.")
+    reason: str = strawberry.field(description="Motif.")
+
+
+@strawberry.type(description="Un lien entre un membre et un candidat, sur qui ce membre s’abstient (JUR-19).")
+class JuryLink:
+    """A declared link."""
+
+    member: strawberry.ID = plain(
+        lambda link: local_id(link.member, "JuryMember"), strawberry.ID, "Identifiant du membre dans la session."
+    )
+    dossier: Dossier | None = field(resolve.dossier_of, Dossier | None, "Le dossier du candidat.")
+    reason: str = strawberry.field(description="Ce qui les lie.")
+
+
+@strawberry.type(description="Un candidat qui ne s’est pas présenté : un jury ultérieur le jugera (JUR-19).")
+class JuryAbsence:
+    """An absence."""
+
+    anonymous_number: str = plain(lambda absence: absence.seat, str, "Son numéro anonyme dans cette session (JUR-08).")
+    on: date = strawberry.field(description="Jour de l’absence.")
+    dossier: Dossier | None = field(
+        resolve.dossier_of, Dossier | None, "Son dossier ; nul pour qui siège au jury (JUR-08)."
+    )
+
+
 @strawberry.type(description="Une organisation syndicale saisie pour désigner ses membres (JUR-01).")
 class UnionRequest:
     """A union asked for members."""
@@ -127,6 +162,13 @@ class Session(Node):
     )
     dossiers: Connection[Dossier] = field(
         resolve.dossiers_of, Connection[Dossier], "Les dossiers jugés, par numéro (JUR-08).", PAGING
+    )
+    absences: list[JuryAbsence] = strawberry.field(description="Les candidats qui ne sont pas venus (JUR-19).")
+    links: list[JuryLink] = strawberry.field(
+        description="Les liens déclarés, qui font s’abstenir un membre ; vide pour qui siège au jury (JUR-08, JUR-19)."
+    )
+    departed: list[DepartedMember] = strawberry.field(
+        description="Les membres retirés après leur convocation, sans successeur (JUR-20)."
     )
     checklist: list[Check] = field(resolve.checklist, list[Check], "Ce que les règles demandent, et où l’on en est.")
     pieces: list[Piece] = strawberry.field(description="Les pièces versées (TRA-02).")

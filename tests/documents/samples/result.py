@@ -90,7 +90,7 @@ def evaluated_again(**changes: Any) -> GtpRefusalLetter:
     given = {
         "addressee": MAN,
         "target_blocs": (Named(code="RNCP99277BC01", title="Préparer une intervention (démonstration)"),),
-        "refused_before": letter_samples.letter().jury_on,
+        "refused_before": date(2026, 6, 11),
         "by_vae": True,
         "reasons": (
             "Deux évaluations n’ont été conduites que par un seul membre de la commission.",

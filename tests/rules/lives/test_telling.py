@@ -49,7 +49,7 @@ def event(action: str, aggregate: str = "sessions/s", **facts: Any) -> Event:
             {"added": [D], "removed": ["D2"]},
             f"{S} : dossiers présentés : {D} ; dossiers retirés : D2.",
         ),
-        ("assignDossiers", {}, f"{S} : dossiers affectés ou retirés."),
+        ("assignDossiers", {}, f"{S} : dossiers affectés ou retirés, ou liens déclarés."),
         ("postponeSession", {"held": "2027-05-20"}, f"{S} : session reportée au 20 mai 2027."),
         (
             "signAttendance",

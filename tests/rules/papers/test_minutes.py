@@ -1,5 +1,6 @@
 """The minutes (JUR-14): every candidate, the codes of the model, and their rectification (CER-07)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 from rules.dossier.dossier import JuryDecision
 from rules.papers.asked import Asked, Unfit
 from rules.papers.minutes import Correction, Rectification, Rubric, minutes_of
-from rules.session.session import Minutes
+from rules.session.session import Absence, Minutes
 from tests.rules.samples import jury
 from tests.rules.samples.paper import BLOC, JURY, ONE_DAY, decisions, listed, minutes
 
@@ -81,6 +82,27 @@ def test_there_are_none_before_the_last_decision() -> None:
     with pytest.raises(Unfit, match="Toutes les décisions") as refusal:
         minutes_of(decisions(jury.evaluated(), dossiers=("d",)), Asked())
     assert refusal.value.problem.path == ("session",)
+
+
+def test_the_absent_are_listed_without_what_a_later_jury_decided() -> None:
+    """JUR-19, JUR-14: under the number that they had in this session."""
+    later = jury.decided(JuryDecision.NA, "12", id="e", session="t", seat="S9")
+    away = (Absence(dossier="e", seat="S2", on=jury.HELD),)
+    found = decisions(jury.decided(JuryDecision.A), dossiers=("d",), decided=("d",), absences=away)
+    made = minutes_of(replace(found, absent=[later]), Asked())
+    assert [(item.number, item.decision) for item in made.candidates] == [("A-1", JuryDecision.A), ("S2", None)]
+    assert made.candidates[1].acquired_capacites == ()
+    alone = replace(decisions(absences=away), absent=[later])
+    assert [item.decision for item in minutes_of(alone, Asked()).candidates] == [None]
+
+
+def test_who_abstained_is_listed_with_the_decision() -> None:
+    """JUR-19."""
+    admitted = jury.decided(JuryDecision.A)
+    assert admitted.deliberation is not None
+    said = admitted.evolve(deliberation=admitted.deliberation.evolve(abstained=("Marc", "Lise")))
+    made = minutes_of(decisions(said, dossiers=("d",), decided=("d",)), Asked())
+    assert made.candidates[0].abstained == ("Marc", "Lise")
 
 
 def test_minutes_print_as_they_were_signed_when_a_registration_is_known_later() -> None:

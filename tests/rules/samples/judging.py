@@ -102,13 +102,18 @@ def brought(pieces: Iterable[Piece]) -> tuple[list[dict[str, Any]], dict[str, Up
     return given, files
 
 
-def warned(dossier: Dossier, jury_on: date) -> list[Problem]:
+def warned(dossier: Dossier, jury_on: date, *path: str) -> list[Problem]:
     """What its life warns of when it goes before a jury."""
-    return life_of_entity(dossier).jury_warnings(dossier, jury_on, "add")
+    return life_of_entity(dossier).jury_warnings(dossier, jury_on, *path)
 
 
 def barred(name: str) -> Callable[..., list[Problem]]:
     return lambda dossier, *path: life_of_entity(dossier).rows[Operation(name)].state_problems(dossier, *path)
+
+
+def heard(dossier: Dossier, *path: str) -> list[Problem]:
+    """What its life asks before a jury judges it."""
+    return life_of_entity(dossier).before_jury(dossier, *path)
 
 
 def plan(
@@ -192,13 +197,16 @@ def schedule(request: dict[str, Any], certifications: Any, centre: Any, today: d
     return ask("scheduleSession", made, request, certifications=certifications, centre=centre, today=today)
 
 
-def assign(found: Session, added: Sequence[Dossier], removed: Sequence[Dossier], _here: Any) -> Sitting:
+def assign(
+    found: Session, added: Sequence[Dossier], removed: Sequence[Dossier], here: Sequence[Dossier], *links: Any
+) -> Sitting:
     numbers = {item.id: f"D-{rank}" for rank, item in enumerate([*added, *removed])}
-    named = {numbers[item.id]: item for item in [*added, *removed]}
+    named = {numbers[item.id]: item for item in [*added, *removed]} | {item.number: item for item in here or ()}
     given = {
         "session": found.number,
         "add": tuple(numbers[item.id] for item in added),
         "remove": tuple(numbers[item.id] for item in removed),
+        "links": links,
     }
     return Sitting(
         ask(
@@ -222,7 +230,24 @@ def attend(found: Session, present: Sequence[str], pieces: Sequence[Piece], toda
 def decide(held: Session | None, found: Dossier, version: Any, certification: Any, **given: Any) -> Sitting:
     said = {"dossier": found.number, **given}
     known = {"session": held, "version": version, "certification": certification, "viewer": viewer()}
-    return Sitting(ask("recordDecision", found, said, **known))
+    return Sitting(ask("recordDecision", found, said, barred=heard, warned=warned, **known))
+
+
+def record_sitting(
+    held: Session, found: Sequence[Dossier], version: Any, certification: Any, *decisions: dict[str, Any]
+) -> Sitting:
+    known = {
+        "presented": {item.number: item for item in found},
+        "versions": {item.referentiel: version for item in found},
+        "certifications": {item.certification: certification for item in found},
+        "barred": lambda dossier, *path: [*barred("recordDecisions")(dossier, *path), *heard(dossier, *path)],
+    }
+    said = {"session": held.number, "decisions": decisions}
+    return Sitting(ask("recordDecisions", held, said, warned=warned, viewer=viewer(), **known))
+
+
+def remove_member(found: Session, member: str, reason: str | None, today: date) -> Outcome:
+    return ask("removeJuryMember", found, {"session": found.number, "member": member, "reason": reason}, today=today)
 
 
 def sign_minutes(
