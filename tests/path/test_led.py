@@ -34,6 +34,11 @@ def verdicts(session: Mapping[str, Any], **said: Any) -> list[Mapping[str, Any]]
     return [{"dossier": item["number"], **said} for item in session["dossiers"]["nodes"]]
 
 
+def absences(session: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """That no candidate of a session came."""
+    return [{"dossier": item["number"], "absent": True} for item in session["dossiers"]["nodes"]]
+
+
 def facts(acquired: str = "1234", **said: Any) -> Facts:
     """What is known of a case: who, what was found, what was decided, how things are sent."""
     return Facts(
@@ -187,6 +192,15 @@ async def test_a_certificate_cancelled_in_error_and_its_replacement(path: Path) 
     seen = await led.look("centre")
     states = [item["state"] for item in seen.values() if item and item.get("__typename") == "Certificate"]
     assert sorted(states) == ["CANCELLED", "DELIVERED", "DELIVERED"]
+
+
+async def test_an_absent_candidate_goes_to_a_later_session(path: Path) -> None:
+    """JUR-19: nothing is decided of somebody who did not come, and a later session judges them."""
+    case = facts(**{"recordDecisions.decisions.decision": None})
+    case.told["recordDecisions"] = [{"decisions": lambda _, session: absences(session)}]
+    led = await registered(path, case)
+    await led.until(over("REMIS"))
+    assert [name for name, type_ in led.hand.items() if type_ == "Session"] == ["S2027-UT59-0001", "S2027-UT59-0002"]
 
 
 async def test_a_registration_that_nobody_knows_is_declared(path: Path) -> None:
