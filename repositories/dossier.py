@@ -221,6 +221,11 @@ class Dossiers(Collection[Dossier]):
         )
         return {document["referentiel"] for document in documents}
 
+    async def following(self, certification: str, versions: Iterable[str]) -> int:
+        """How many dossiers of a certification have pinned one of these versions (REG-02)."""
+        pinned = {"certification": certification, "referentiel": {"$in": list(versions)}}
+        return await self.driver.count(self.name, pinned, transaction=self._transaction)
+
     async def by_number(self, number: str, *, scope: Scope = EVERYTHING) -> Dossier | None:
         """The dossier of this number; None when there is none in the scope."""
         dossiers = await self.where({"number": number}, scope=scope)
@@ -255,11 +260,6 @@ class Dossiers(Collection[Dossier]):
     async def of_candidate(self, candidate: str) -> list[Dossier]:
         """Every dossier of a candidate, by number."""
         return await self.where({"candidate": candidate}, sort="number")
-
-    async def vae_requests(self, candidate: str, year: int) -> list[Dossier]:
-        """The VAE dossiers that one candidate asked for in a civil year (VAE-03)."""
-        requests = await self.where({"candidate": candidate, "route": Route.VAE.value}, sort="number")
-        return [dossier for dossier in requests if dossier.requested_on.year == year]
 
 
 def _before_juries(sessions: Iterable[str]) -> Document:

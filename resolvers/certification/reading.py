@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
-
-from aiodataloader import DataLoader
 
 from resolvers.shared.conditions import among
 from resolvers.shared.context import Context
@@ -101,26 +98,6 @@ async def blocs(context: Context, certification: Certification) -> list[Bloc]:
         return []
     blocs = await context.load.bloc.load_many([part.bloc for part in version.composition])
     return [bloc for bloc in blocs if bloc is not None]
-
-
-async def predecessors(context: Context, certification: Certification) -> list[Certification]:
-    """The certifications that it replaces, as either's source says; those that the service knows."""
-    return await _linked(context, certification.succeeds, context.load.succeeded, certification)
-
-
-async def successors(context: Context, certification: Certification) -> list[Certification]:
-    """The certifications that replace it, as either's source says; those that the service knows."""
-    return await _linked(context, certification.succeeded_by, context.load.succeeding, certification)
-
-
-async def _linked(
-    context: Context, named: tuple[str, ...], naming: DataLoader[str, Any], certification: Certification
-) -> list[Certification]:
-    own = [registration.number for registration in certification.registrations] or [certification.code]
-    said = await context.load.certification_by_code.load_many([code_key(number) for number in named])
-    says = [item for linked in await naming.load_many(own) for item in linked or ()]
-    links = {item.code: item for item in (*said, *says) if item is not None}
-    return [links[code] for code in sorted(links)]
 
 
 async def resource_centres(context: Context, certification: Certification) -> list[Organisation]:

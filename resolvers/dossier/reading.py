@@ -22,8 +22,9 @@ from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.document.document import Document
 from rules.dossier.carrying import carriable, kept_for, settled
+from rules.dossier.changes import Transfer
 from rules.dossier.conservation import conservation_until
-from rules.dossier.dossier import Dossier, Outcome, Transfer
+from rules.dossier.dossier import Dossier, Outcome
 from rules.dossier.holdings import Holding, Judged, holdings_of
 from rules.dossier.registered import as_registered, registration_line
 from rules.dossier.scope import items_of

@@ -24,6 +24,7 @@ from rules.session.session import (
     Link,
     Minutes,
     Piece,
+    Rectification,
     Session,
     SessionStatus,
     UnionRequest,
@@ -130,6 +131,12 @@ async def file_of(context: Context, piece: Piece) -> UploadedFile | None:
     """The file of a piece, for whoever may read it: a jury that sees the piece reads no name in it (JUR-08)."""
     file = await context.load.file.load(piece.file)
     return file if file is not None and theirs(context, file) else None
+
+
+async def rectified_dossier_of(context: Context, rectification: Rectification) -> Dossier | None:
+    """The dossier that a rectification is about, where it exists for the viewer (CER-07)."""
+    number = rectification.dossier
+    return await context.load.dossier_by_number.load(number) if number is not None else None
 
 
 async def dossiers_of(

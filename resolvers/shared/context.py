@@ -82,7 +82,10 @@ class Loaders:
                 for code, several in versions.items()
             }
 
-        self.certification: DataLoader[str, Certification | None] = _loader(store.certifications.get_many)
+        self.certification: DataLoader[str, Certification | None] = _loader(store.certifications.leading)
+        """By code; a fiche's leads to the certification that it belongs to (REG-02)."""
+        self.fiche: DataLoader[str, Certification | None] = _loader(store.certifications.get_many)
+        """By code, what was made of a fiche alone."""
         self.certification_by_code: DataLoader[str, Certification | None] = _loader(store.certifications.by_codes)
         self.cqpms_of: DataLoader[str, list[Certification] | None] = _loader(store.certifications.matching_cqpi)
         self.referentiel: DataLoader[str, Referentiel | None] = _loader(versions)

@@ -11,16 +11,18 @@ from uuid import uuid4
 
 from repositories.unit_of_work import UnitOfWork
 from resolvers.file.files import mine
+from resolvers.session.bearing import concerned, judging
 from resolvers.shared.context import Context
 from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.fiches import as_judged, following, holders, stated
 from rules.access.scope import EVERYTHING
 from rules.base.command import Command, faults
 from rules.base.entity import Entity
 from rules.base.operation import Operation
 from rules.base.problems import Problem
 from rules.base.text import number_key
-from rules.candidate.correcting import sought_of
+from rules.candidate.correcting import Borne, sought_of
 from rules.certificate.certificate import standing
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
@@ -33,6 +35,7 @@ from rules.lives.family import life_of_entity
 from rules.lives.life import Row, Subject
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
+from rules.session.bearing import Concerned
 
 
 @dataclass
@@ -137,11 +140,12 @@ async def _judged(world: World, row: Row, session: Any) -> list[Dossier]:
     return judged
 
 
-async def _named(world: World, _row: Row, _session: Any) -> Mapping[str, Dossier]:
+async def _named(world: World, _row: Row, session: Any) -> Mapping[str, Dossier]:
     command: Any = world.command
     numbers = (*command.add, *command.remove, *(link.dossier for link in command.links))
     keys = [number_key(number) for number in numbers]
-    return await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
+    named = await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
+    return await as_judged(world, named, session)
 
 
 async def _barred(world: World, row: Row, _session: Any) -> Callable[..., list[Problem]]:
@@ -217,15 +221,22 @@ async def _files(world: World, _row: Row, _subject: Any) -> Mapping[str, Any]:
     return await mine(world.context, named) if named else {}
 
 
-async def _signed(world: World, _row: Row, candidate: Any) -> bool:
-    """Whether minutes that bear the candidate are signed (PRD-05)."""
+async def _signed(world: World, _row: Row, candidate: Any) -> list[Borne]:
+    """The minutes signed that bear the candidate (PRD-05)."""
     dossiers = await world.unit.dossiers.of_candidate(candidate.id)
-    judging = {item.session for item in dossiers} | {former.session for item in dossiers for former in item.earlier}
-    sessions = await world.unit.sessions.get_many(key for key in judging if key is not None)
     numbers = {item.number for item in dossiers}
-    return any(
-        line.dossier in numbers for item in sessions.values() for minutes in item.minutes for line in minutes.lines
-    )
+    return [
+        Borne(item.number, line.dossier, item.exam_centre)
+        for item in (await judging(world.unit, dossiers)).values()
+        for minutes in item.minutes
+        for line in minutes.lines
+        if line.dossier in numbers
+    ]
+
+
+async def _concerned(world: World, _row: Row, session: Any) -> Concerned | None:
+    command: Any = world.command
+    return await concerned(world.unit, command, session, world.context.scope)
 
 
 async def _known(world: World, _row: Row, candidate: Any) -> int:
@@ -330,6 +341,9 @@ NEEDS: Mapping[str, Need] = {
     "former": _former,
     "certification": _certification,
     "bearer": _bearer,
+    "stated": stated,
+    "holders": holders,
+    "following": following,
     "dossiers": _dossiers,
     "named": _named,
     "presented": _presented,
@@ -342,6 +356,7 @@ NEEDS: Mapping[str, Need] = {
     "issued": _issued,
     "files": _files,
     "signed": _signed,
+    "concerned": _concerned,
     "known": _known,
     "receipt": _receipt,
     "dossier": _dossier,

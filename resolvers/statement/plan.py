@@ -12,6 +12,7 @@ from rules.base.operation import Operation
 from rules.certification.certification import Certification
 from rules.certification.declaring import with_declared
 from rules.certification.identifiers import code_key
+from rules.certification.sameness import with_fiches
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import newest
 from rules.statement.merging import Mention, Merged, joined, mentions, merged, merged_bloc
@@ -19,7 +20,9 @@ from rules.statement.statement import Statement
 
 Rehearsal = defaultdict[str, dict[str, Statement]]
 """What a dry run would have kept so far, by key and identifier; empty when the load is real."""
-_DECIDED = frozenset({"cqpi", "list_memberships", "resource_centres", "status_since", "unregistered"})
+_DECIDED = frozenset(
+    {"cqpi", "list_memberships", "resource_centres", "status_since", "unregistered", "fiches", "belongs_to"}
+)
 """What the branch decides on a certification, and no file says."""
 _APART = frozenset({"id", "revision"})
 _PAPERS = frozenset({"sources", "provenance"})
@@ -57,7 +60,7 @@ class Plan:
         for item in fresh:
             groups[item.key][item.id] = item.without_texts()
             self._unit.put(item)
-        there = await self._unit.certifications.by_codes(keys)
+        there = await self._unit.certifications.stated(keys)
         results = {
             key: merged(groups[key].values(), there[key].code if key in there else None)
             for key in dict.fromkeys(item.key for item in fresh)
@@ -86,22 +89,30 @@ class Plan:
         await self._referentiels(titled)
         blocs = await self._blocs(titled, groups)
         await self._equivalences(titled, {code_key(bloc) for bloc in blocs} | set(titled))
-        for key, result in titled.items():
-            self._certification(key, there.get(key), result.certification, groups[key])
+        after = {key: _decided(there.get(key), result.certification) for key, result in titled.items()}
+        made = {item.code: item for item in after.values()}
+        for key, item in after.items():
+            self._certification(key, there.get(key), with_fiches(item, made), groups[key])
+        await self._holders(made)
 
     def _certification(
-        self, key: str, before: Certification | None, certification: Certification, said: dict[str, Statement]
+        self, key: str, before: Certification | None, after: Certification, said: dict[str, Statement]
     ) -> None:
         draft = _draft(sorted({item.source.key for item in said.values()}))
         if before is None:
-            self._unit.insert(certification, draft)
-            return
-        decided = {name: getattr(before, name) for name in _DECIDED}
-        fiches = with_declared(certification.registrations, before.registrations)
-        after = certification.evolve(revision=before.revision, registrations=fiches, **decided)
-        if differing := _differing(before, after):
+            self._unit.insert(after, draft)
+        elif differing := _differing(before, after):
             self._news[key] |= differing - _PAPERS
             self._unit.update(after, draft)
+
+    async def _holders(self, made: dict[str, Certification]) -> None:
+        """Tells again what registers say of a fiche to the certification that it belongs to (REG-02)."""
+        holders = {item.belongs_to for item in made.values() if item.belongs_to is not None} - made.keys()
+        for before in (await self._unit.certifications.get_many(sorted(holders))).values() if holders else ():
+            after = with_fiches(before, made)
+            if _differing(before, after):
+                told = {item.provenance.get("registrations", "") for item in made.values() if item.code in before.codes}
+                self._unit.update(after, _draft(sorted(told - {""})))
 
     async def _referentiels(self, titled: dict[str, Merged]) -> None:
         """Version 1 is what sources say; once a dossier relies on it, it stays as it is."""
@@ -145,7 +156,7 @@ class Plan:
     async def _named_elsewhere(self, blocs: set[str], keys: set[str]) -> list[Mention]:
         """The mentions of these blocs by certifications of other keys."""
         others = [item for item in await self._unit.statements.sharing(blocs) if item.key not in keys]
-        owners = await self._unit.certifications.by_codes({item.key for item in others})
+        owners = await self._unit.certifications.stated({item.key for item in others})
         return [
             mention
             for item in others
@@ -210,6 +221,15 @@ class Plan:
             for key, statement in {item.key: item for item in statements}.items()
             if self._outcome.fiches[key] == "changed"
         ]
+
+
+def _decided(before: Certification | None, said: Certification) -> Certification:
+    """The certification as sources say it, with what was decided and declared of it."""
+    if before is None:
+        return said
+    kept = {name: getattr(before, name) for name in _DECIDED}
+    fiches = with_declared(said.registrations, before.registrations)
+    return said.evolve(revision=before.revision, registrations=fiches, **kept)
 
 
 def _draft(sources: list[str]) -> EventDraft:

@@ -14,6 +14,7 @@ class Operation(Enum):
     submitReferentiel = "submitReferentiel"
     decideCertification = "decideCertification"
     declareRegistration = "declareRegistration"
+    declareSameCertification = "declareSameCertification"
     declareEquivalence = "declareEquivalence"
     declareOrganisation = "declareOrganisation"
     registerCandidate = "registerCandidate"

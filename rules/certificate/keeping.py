@@ -18,7 +18,7 @@ from rules.certificate.certificate import (
 )
 from rules.certificate.commands import DeliverCertificate, IssueCertifiedCopy, RecordSurvey
 from rules.dossier.dossier import Dossier, DossierStatus
-from rules.dossier.lists import Channel, Origin
+from rules.dossier.lists import Origin
 from rules.file.file import UploadedFile
 
 MOST_ANSWERS = 100
@@ -27,7 +27,7 @@ MOST_ANSWERS = 100
 
 def company_excluded(dossier: Dossier) -> bool:
     """Whether the certificate goes to the candidate only: no employment, or a path without the employer (CER-02)."""
-    return dossier.company is None or dossier.origin is Origin.DE or dossier.channel is Channel.CANDIDAT
+    return dossier.company is None or dossier.origin is Origin.DE or dossier.without_employer
 
 
 def deliver(
@@ -56,7 +56,12 @@ def deliver(
     )
     problems: list[Problem] = []
     if delivery.to is Recipient.COMPANY and company_excluded(dossier):
-        text = "Ce certificat ne se remet qu’au candidat, qui n’a pas d’employeur dans ce parcours."
+        why = (
+            "qui agit sans l’accord de son employeur"
+            if dossier.without_employer
+            else "qui n’a pas d’employeur dans ce parcours"
+        )
+        text = f"Ce certificat ne se remet qu’au candidat, {why}."
         problems.append(broken("CER-02", text, "to"))
     if delivery.means is DeliveryMeans.HAND and delivery.receipt is None:
         text = "Une remise en main propre se fait contre décharge : versez-la."
@@ -90,8 +95,13 @@ def record_survey(certificate: Certificate, command: RecordSurvey, *, today: dat
 
 
 def beside(dossier: Dossier, changed: Sequence[Certificate], siblings: Sequence[Certificate]) -> Change:
+    """The dossier beside those of its certificates that have changed, the first of which its event names."""
+    return Change(awaiting(dossier, changed, siblings), {"certificate": changed[0].number})
+
+
+def awaiting(dossier: Dossier, changed: Sequence[Certificate], siblings: Sequence[Certificate]) -> Dossier:
     """
-    The dossier beside those of its certificates that have changed, the first of which its event names.
+    The dossier once some of its certificates have changed.
 
     It is CERTIFIE while something is left to hand over, REMIS once nothing is, VALIDE where nothing of it stands any
     more (CER-02, CER-09).
@@ -103,4 +113,4 @@ def beside(dossier: Dossier, changed: Sequence[Certificate], siblings: Sequence[
     if status in {DossierStatus.CERTIFIE, DossierStatus.REMIS}:
         over = all(item.state is CertificateState.DELIVERED for item in together)
         status = DossierStatus.CERTIFIE if not over else DossierStatus.REMIS if together else DossierStatus.VALIDE
-    return Change(dossier.evolve(status=status), {"certificate": changed[0].number})
+    return dossier.evolve(status=status)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Self
 
 from rules.base.calendar import outside
 from rules.base.entity import Entity, Value
@@ -150,6 +151,37 @@ class Used(Value):
     digest: str
 
 
+class Fiche(Value):
+    """A fiche that the GTP declared to be of a certification, with what look-ups need of its own sources (REG-02)."""
+
+    code: str
+    """Of the certification that is made from its statements alone, and that leads to the other."""
+    aliases: tuple[str, ...] = ()
+    title: str
+    level: int | None = None
+    registrations: tuple[Registration, ...] = ()
+    certificateurs: tuple[Certificateur, ...] = ()
+    nsf: tuple[str, ...] = ()
+    rome: tuple[str, ...] = ()
+    idcc: tuple[str, ...] = ()
+    source: str
+    """From where it is known that it is of this certification."""
+    link: str | None = None
+    declared_on: date
+
+    @classmethod
+    def of(cls, certification: "Certification", *, source: str, link: str | None, declared_on: date) -> Self:
+        """The fiche that a certification was made of, declared to be of another."""
+        told = {
+            name: getattr(certification, name) for name in cls.model_fields.keys() & Certification.model_fields.keys()
+        }
+        return cls(**told, source=source, link=link, declared_on=declared_on)
+
+    def keys(self) -> frozenset[str]:
+        """The look-up keys of its codes."""
+        return frozenset(code_key(code) for code in (self.code, *self.aliases)) - {""}
+
+
 class Certification(Entity):
     """Anything that can be awarded. Its identifier is its code, allotted once."""
 
@@ -163,6 +195,11 @@ class Certification(Entity):
     status: CertificationStatus | None = None
     status_since: date | None = None
     registrations: tuple[Registration, ...] = ()
+    """Those of its fiches among them."""
+    fiches: tuple[Fiche, ...] = ()
+    """The fiches that the GTP declared to be of it, in the order of their codes (REG-02)."""
+    belongs_to: str | None = None
+    """Code of the certification to which this fiche was declared to belong: all its codes lead there (REG-02)."""
     unregistered: tuple[Unregistered, ...] = ()
     """Periods declared without registration, in the order of the declarations (REG-01)."""
     list_memberships: tuple[ListMembership, ...] = ()
@@ -196,9 +233,21 @@ class Certification(Entity):
         """Whether the branch writes its référentiel and admits to it here: a CQPM."""
         return self.kind is CertificationKind.CQPM
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its code and those of its fiches, under which dossiers, sessions and blocs may stand (REG-02)."""
+        return self.code, *(fiche.code for fiche in self.fiches)
+
     def keys(self) -> frozenset[str]:
-        """The look-up keys of every code it is known by."""
-        return frozenset(code_key(code) for code in (self.code, *self.aliases, *self._numbers())) - {""}
+        """The look-up keys of every code it is known by; none where they lead to another (REG-02)."""
+        if self.belongs_to is not None:
+            return frozenset()
+        own = frozenset(code_key(code) for code in (self.code, *self.aliases, *self._numbers())) - {""}
+        return own.union(*(fiche.keys() for fiche in self.fiches))
+
+    def fiche_under(self, key: str) -> str | None:
+        """The code of the fiche declared to be of it that is known under a look-up key; None for a code of its own."""
+        return next((fiche.code for fiche in self.fiches if key in fiche.keys()), None)  # noqa: SIM118
 
     def registered_at_rncp(self, entered_on: date, jury_on: date | None = None) -> bool | None:
         """

@@ -80,6 +80,13 @@ def with_declared(stated: Iterable[Registration], kept: Iterable[Registration]) 
     return tuple(fiches[number] for number in sorted(fiches))
 
 
+def link_problems(link: str | None) -> list[Problem]:
+    """What is wrong with the address of a source."""
+    if link is None or link.startswith(("https://", "http://")):
+        return []
+    return [invalid("Le lien commence par https:// ou http://.", "link")]
+
+
 def told(facts: Mapping[str, object]) -> str:
     """What history says of a declaration."""
     named = f"Fiche {facts['fiche']} déclarée" if "fiche" in facts else "CQPM déclaré"
@@ -100,8 +107,7 @@ def _form_problems(certification: Certification, command: DeclareRegistration) -
         problems.append(invalid(text, "number"))
     if command.registered and command.number is None:
         problems.append(invalid("Une inscription se déclare avec le numéro de sa fiche.", "number"))
-    if command.link is not None and not command.link.startswith(("https://", "http://")):
-        problems.append(invalid("Le lien commence par https:// ou http://.", "link"))
+    problems += link_problems(command.link)
     if not command.registered and command.last_award_on is not None:
         text = "Seule une fiche inscrite a une date limite de délivrance."
         problems.append(broken("REG-01", text, "lastAwardOn"))

@@ -4,7 +4,7 @@ The rules of registration: what the regulation asks before a candidate is regist
 Every rule is one function from the facts to its problems, so that all broken rules come back at once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from rules.base.calendar import in_french
 from rules.base.outcome import Change, Done, Refused
@@ -15,8 +15,18 @@ from rules.certification.certification import CertificationStatus
 from rules.dossier.carrying import listed
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Dossier
+from rules.dossier.employment import (
+    channel_problems,
+    company_problems,
+    employer_problems,
+    employer_warnings,
+    funding_problems,
+    funding_warnings,
+    host_problems,
+)
 from rules.dossier.holdings import Holding
-from rules.dossier.lists import Channel, Origin
+from rules.dossier.known import known_warnings
+from rules.dossier.late import late_problems, late_warnings
 from rules.dossier.opening import Opening, dossier_from, engaged_on, entered_on, offered, version_for
 from rules.dossier.registered import unknown
 from rules.organisation.organisation import OrganisationKind
@@ -48,8 +58,14 @@ def open_dossier(
         "route": dossier.route.value,
         "centre": dossier.exam_centre,
     }
-    warnings = (*odd_funding(opening), *unknown_registration(opening), *carrying_warnings(opening, dossier))
-    return Done(dossier, (Change(held, facts),), warnings, facts)
+    warnings = [
+        *correctable_warnings(opening),
+        *late_warnings(opening),
+        *known_warnings(opening),
+        *unknown_registration(opening),
+        *carrying_warnings(opening, dossier),
+    ]
+    return Done(dossier, (Change(held, facts),), tuple(warnings), facts)
 
 
 def no_life(_opening: Opening) -> list[Problem]:
@@ -87,11 +103,18 @@ def _dates(opening: Opening) -> list[Problem]:
 
 
 def _exam_centre(opening: Opening) -> list[Problem]:
-    """INS-01: the UIMM territoriale on which the candidate depends, or another with a reason."""
+    """INS-01: the UIMM territoriale on which the candidate depends, or another with a reason; the GTP names any."""
     centre, request = opening.exam_centre, opening.request
     if centre is None or centre.kind is not OrganisationKind.UIMM_TERRITORIALE:
-        return [broken("INS-01", "Le centre d’examen est une UIMM territoriale.", "examCentre")]
-    if centre.code != opening.own_centre:
+        return [broken("INS-01", "Le centre d’examen est une UIMM territoriale : donnez son code.", "examCentre")]
+    if centre.code != opening.own_centre and opening.by_gtp:
+        if request.opened_on >= opening.today:
+            text = (
+                f"Le GTP ne reprend que des dossiers papier, datés d’avant ce jour : « {centre.name} » inscrit "
+                "elle-même le candidat."
+            )
+            return [broken("INS-01", text, "openedOn")]
+    elif centre.code != opening.own_centre:
         return [broken("INS-01", f"Votre compte n’inscrit pas de candidat auprès de « {centre.name} ».", "examCentre")]
     department = opening.candidate.department
     if department and centre.department != department and not (request.exam_centre_reason or "").strip():
@@ -104,74 +127,6 @@ def _exam_centre(opening: Opening) -> list[Problem]:
             )
         ]
     return []
-
-
-def _channel(opening: Opening) -> list[Problem]:
-    """INS-02: through a company, through a training body, or the candidate alone."""
-    request = opening.request
-    channels = parameter("channels", request.opened_on)
-    if request.channel.value not in channels:
-        return [
-            broken(
-                "INS-02",
-                f"La voie d’inscription est l’une de celles-ci : {_listed(channels)}.",
-                "channel",
-            )
-        ]
-    if request.channel is Channel.ENTREPRISE and request.company is None:
-        return [invalid("Une inscription par l’intermédiaire d’une entreprise nomme cette entreprise.", "company")]
-    return []
-
-
-def _funding(opening: Opening) -> list[Problem]:
-    """INS-03: status and funding are of the dated lists of the minutes model."""
-    request, problems = opening.request, []
-    origins = parameter("origins", request.opened_on)
-    fundings = parameter("fundings", request.opened_on)
-    if request.origin.value not in origins:
-        problems.append(
-            broken("INS-03", f"L’origine du candidat est l’une de celles-ci : {_listed(origins)}.", "origin")
-        )
-    if request.funding.value not in fundings:
-        problems.append(broken("INS-03", f"Le financement est l’un de ceux-ci : {_listed(fundings)}.", "funding"))
-    if request.origin is Origin.DE and request.company is not None:
-        problems.append(
-            broken(
-                "INS-03",
-                "Aucune entreprise n’est indiquée pour un demandeur d’emploi (modèle de procès-verbal).",
-                "company",
-            )
-        )
-    return problems
-
-
-def odd_funding(opening: Opening) -> list[Problem]:
-    """INS-03: a known funding that the list of the candidate's status does not hold, or one of another time."""
-    request = opening.request
-    origins = parameter("origins", request.opened_on)
-    fundings = parameter("fundings", request.opened_on)
-    if request.origin.value not in origins or request.funding.value not in fundings:
-        return []
-    warnings = []
-    if request.funding.value not in origins[request.origin.value]["fundings"]:
-        warnings.append(
-            broken(
-                "INS-03",
-                f"Le financement « {request.funding.value} » est inhabituel pour l’origine « {request.origin.value} ».",
-                "funding",
-            )
-        )
-    ended = fundings[request.funding.value].get("valid_until")
-    if ended is not None and request.opened_on > ended:
-        warnings.append(
-            broken(
-                "INS-03",
-                f"Le financement « {request.funding.value} » n’existe plus depuis le {in_french(ended)}.",
-                "funding",
-                latest=ended,
-            )
-        )
-    return warnings
 
 
 def carrying_warnings(opening: Opening, dossier: Dossier) -> list[Problem]:
@@ -299,15 +254,15 @@ def _status(opening: Opening) -> list[Problem]:
     return []
 
 
-def _listed(values: Mapping[str, object]) -> str:
-    return ", ".join(f"« {value} »" for value in values)
-
-
 ADMISSION: tuple[Check, ...] = (
     _dates,
     _exam_centre,
-    _channel,
-    _funding,
+    channel_problems,
+    funding_problems,
+    company_problems,
+    host_problems,
+    employer_problems,
+    late_problems,
     _initial_training,
     _target_blocs,
     _version,
@@ -315,13 +270,30 @@ ADMISSION: tuple[Check, ...] = (
 )
 """The rules of opening by any route."""
 
-CORRECTABLE: tuple[Check, ...] = (_exam_centre, _channel, _funding, _initial_training)
+CORRECTABLE: tuple[Check, ...] = (
+    _exam_centre,
+    channel_problems,
+    funding_problems,
+    company_problems,
+    host_problems,
+    employer_problems,
+    _initial_training,
+)
 """Those that judge what may still be corrected afterwards (PRD-05): dates, blocs and version stay as they were."""
+
+
+FACTS: tuple[Check, ...] = (funding_warnings, employer_warnings)
+"""What is warned of what may be corrected."""
 
 
 def correctable_problems(opening: Opening) -> list[Problem]:
     """What an opening would refuse of what may be corrected."""
     return [problem for check in CORRECTABLE for problem in check(opening)]
+
+
+def correctable_warnings(opening: Opening) -> list[Problem]:
+    """What an opening would warn of in what may be corrected."""
+    return [warning for check in FACTS for warning in check(opening)]
 
 
 WITHOUT_LIFE: tuple[Check, ...] = (no_life, *(check for check in ADMISSION if check is not _version))

@@ -8,6 +8,7 @@ from rules.base.operation import Operation
 from rules.base.parameters import parameter
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Again, Dossier, DossierStatus, Outcome
+from rules.dossier.opinion import without_opinion
 from rules.dossier.refusal import evaluated_again, refused_judgment
 
 
@@ -19,6 +20,19 @@ def registered(dossier: Dossier, _today: date) -> list[Check]:
             state=CheckState.DONE,
             detail=f"Inscrit le {in_french(dossier.opened_on)} auprès du centre d’examen {dossier.exam_centre}.",
             required_for=Operation.planEvaluation,
+        )
+    ]
+
+
+def typed(dossier: Dossier, _today: date) -> list[Check]:
+    """INS-10: typed after the day of the registration; why is a field of its own, which a jury does not read."""
+    if dossier.late_reason is None or dossier.typed_on is None:
+        return []
+    return [
+        Check(
+            rule="INS-10",
+            state=CheckState.DONE,
+            detail=f"Inscription du {in_french(dossier.opened_on)}, saisie le {in_french(dossier.typed_on)}, motivée.",
         )
     ]
 
@@ -123,20 +137,15 @@ def opinion(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-03: the company's opinion."""
     if dossier.only_carried:
         return [_nothing_evaluated("EVA-03")]
-    if not dossier.opinion_needed:
-        return [
-            Check(
-                rule="EVA-03",
-                state=CheckState.NOT_APPLICABLE,
-                detail="Le candidat agit sans entreprise dans ce parcours.",
-            )
-        ]
+    why_not = without_opinion(dossier)
+    if why_not is not None:
+        return [Check(rule="EVA-03", state=CheckState.NOT_APPLICABLE, detail=why_not)]
     given = dossier.company_opinion
-    text = (
-        f"Avis de l’entreprise donné le {in_french(given.on)}."
-        if given
-        else "L’entreprise donne son avis, que le centre d’examen enregistre (recordCompanyOpinion)."
-    )
+    text = "L’entreprise donne son avis, que le centre d’examen enregistre (recordCompanyOpinion)."
+    if given is not None:
+        text = f"Avis de l’entreprise donné le {in_french(given.on)}."
+    elif dossier.advising_company is None:
+        text = "Indiquez l’entreprise du candidat, ou dites qu’il agit sans l’accord de son employeur (correctDossier)."
     return [Check(rule="EVA-03", state=_state(given is not None), detail=text, required_for=Operation.recordDecision)]
 
 
@@ -222,9 +231,3 @@ _AGAIN = {
 def no_first_evaluation(_dossier: Dossier, _today: date) -> list[Check]:
     """INS-04 where it does not hold: a VAE has no delay before its evaluation."""
     return [Check(rule="INS-04", state=CheckState.NOT_APPLICABLE, detail="Le délai ne vaut pas pour la VAE.")]
-
-
-def no_opinion(_dossier: Dossier, _today: date) -> list[Check]:
-    """EVA-03 where it does not hold: in VAE, the candidate acts without a company."""
-    text = "Le candidat agit sans entreprise dans ce parcours."
-    return [Check(rule="EVA-03", state=CheckState.NOT_APPLICABLE, detail=text)]

@@ -28,7 +28,14 @@ class OpenDossier(Command):
     funding: Funding = Field(description="Dispositif de financement (INS-03).")
     apprentice: bool = Field(default=False, description="Vrai pour un apprenti (INS-05).")
     initial_training: bool = Field(default=False, description="Vrai en formation initiale (INS-05).")
-    company: Company | None = Field(default=None, description="Entreprise du candidat.")
+    company: Company | None = Field(default=None, description="Entreprise du candidat, hors demandeur d’emploi.")
+    without_employer: bool = Field(
+        default=False,
+        description="Vrai si le candidat agit sans l’accord de son employeur, même connu (EVA-03, CER-02).",
+    )
+    host_company: Company | None = Field(
+        default=None, description="Entreprise d’accueil d’un demandeur d’emploi en POEI (INS-03, EVA-03)."
+    )
     training_body: Annotated[str | None, Line("L’organisme de formation")] = Field(
         default=None, description="Organisme de formation."
     )
@@ -41,6 +48,9 @@ class OpenDossier(Command):
     )
     opened_on: date | None = Field(
         default=None, description="Date de l’inscription ; par défaut, la date du jour dans le service (INS-09)."
+    )
+    late_reason: Annotated[str | None, Line("Le motif de la saisie tardive", 500)] = Field(
+        default=None, description="Motif, quand la date de l’inscription précède celle du jour (INS-10)."
     )
     contract_on: date | None = Field(default=None, description="Date du contrat (REF-07).")
     training_starts_on: date | None = Field(

@@ -13,6 +13,7 @@ from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.base.worded import Worded
 from rules.certification.certification import CertificationKind
+from rules.dossier.changes import Correction, Transfer
 from rules.dossier.commission import CommissionMeeting, CompanyOpinion, Evaluator
 from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.vae import VaeRequest
@@ -81,7 +82,9 @@ class PlannedMode(Part):
     bloc: str | None = Field(default=None, description="Code du bloc.")
     mode: EvaluationMode = Field(description="Modalité.")
     reason: Annotated[str | None, Text("Le motif", 500)] = Field(
-        default=None, description="Motif d’une modalité moins prioritaire, ou d’une situation réelle impossible."
+        default=None,
+        description="Motif d’une modalité moins prioritaire ; d’une situation reconstituée, pourquoi ni la situation "
+        "réelle ni la présentation de projets ne sont possibles (EVA-02).",
     )
 
 
@@ -205,23 +208,6 @@ class Withdrawal(Value):
     """Identifier of the session that was to judge it."""
 
 
-class Transfer(Value):
-    """A dossier proposed to another centre, or moved there (PRD-02)."""
-
-    centre: str
-    reason: str
-    proposed_on: date
-
-
-class Correction(Value):
-    """What was corrected of a dossier after its opening, and why (PRD-05)."""
-
-    on: date
-    fields: tuple[str, ...]
-    """Names of fields, as the API has them; never their values."""
-    reason: str
-
-
 class Dossier(Entity):
     """One candidate, one certification or some of its blocs, one route, one version of the référentiel."""
 
@@ -241,6 +227,10 @@ class Dossier(Entity):
     funding: Funding
     apprentice: bool = False
     company: Company | None = None
+    without_employer: bool = False
+    """Whether the candidate acts without the employer's agreement, the employer being known or not (EVA-03, CER-02)."""
+    host_company: Company | None = None
+    """Where a job seeker in POEI is received: it gives its opinion and stays out of the minutes (INS-03, JUR-14)."""
     training_body: str | None = None
     exam_centre: str
     exam_centre_reason: str | None = None
@@ -248,6 +238,10 @@ class Dossier(Entity):
     requested_on: date
     opened_on: date
     engaged_on: date
+    typed_on: date | None = None
+    """Business date on which it was opened here; null for those opened before the service kept it (INS-10)."""
+    late_reason: str | None = None
+    """Why it was opened here after the day of the registration (INS-10)."""
     training_starts_on: date | None = None
     """Day on which training was entered, where it is known (REG-01)."""
     status: DossierStatus = DossierStatus.OUVERT
@@ -305,11 +299,19 @@ class Dossier(Entity):
     @property
     def opinion_needed(self) -> bool:
         """
-        Whether the company's opinion completes the evaluation (EVA-03): not in VAE, nor without a company.
+        Whether a company's opinion completes the evaluation (EVA-03).
 
-        Nor where everything is carried over: nothing is evaluated that it would complete (INS-08).
+        Not in VAE, nor where the candidate acts without the employer, nor for a job seeker without a host company, nor
+        where everything is carried over: nothing is evaluated that it would complete (INS-08).
         """
-        return self.route is Route.FORMATION and self.company is not None and not self.only_carried
+        if self.route is Route.VAE or self.without_employer or self.only_carried:
+            return False
+        return self.origin is not Origin.DE or self.host_company is not None
+
+    @property
+    def advising_company(self) -> Company | None:
+        """The company that gives the opinion; null where none is asked for, and where it is not recorded yet."""
+        return (self.company or self.host_company) if self.opinion_needed else None
 
     @property
     def only_carried(self) -> bool:

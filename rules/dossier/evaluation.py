@@ -19,7 +19,9 @@ from rules.dossier.commission import CompanyOpinion
 from rules.dossier.conservation import in_time
 from rules.dossier.dossier import Dossier, DossierStatus, Evaluation, PlannedMode
 from rules.dossier.holdings import Holding
-from rules.dossier.planning import fewest_evaluators, reconstituted
+from rules.dossier.modes import mode_problems, mode_warnings
+from rules.dossier.opinion import opinion_missing, without_opinion
+from rules.dossier.planning import fewest_evaluators
 from rules.dossier.refusal import refused_judgment, result_problems
 from rules.dossier.scope import Item, items_of, unknown_scope
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
@@ -73,6 +75,12 @@ def record(
         lambda: dossier.evolve(
             evaluations=tuple(evaluations[key] for key in items if key in evaluations), status=status
         ),
+        [
+            warning
+            for place, line in enumerate(results)
+            if line.carried_from is None and line.mode is not None and key_of(line) in items
+            for warning in mode_warnings(items[key_of(line)], line.mode, "results", str(place))
+        ],
     )
 
 
@@ -80,9 +88,8 @@ def record_opinion(dossier: Dossier, command: RecordCompanyOpinion, *, today: da
     """The dossier with the company's opinion (EVA-03)."""
     opinion = CompanyOpinion(favourable=command.favourable, by=command.by, on=command.on or today, text=command.text)
     problems: list[Problem] = []
-    if not dossier.opinion_needed:
-        text = "L’avis de l’entreprise ne complète pas l’évaluation de ce candidat, qui agit sans entreprise."
-        problems.append(broken("EVA-03", text))
+    if dossier.advising_company is None:
+        problems.append(broken("EVA-03", without_opinion(dossier) or opinion_missing(dossier)))
     if not dossier.opened_on <= opinion.on <= today:
         text = f"L’avis est donné entre l’inscription, le {in_french(dossier.opened_on)}, et le {in_french(today)}."
         problems.append(invalid(text, "on"))
@@ -150,9 +157,9 @@ def _result_problems(
     if line.mode is EvaluationMode.AVIS_ENTREPRISE:
         text = f"L’avis de l’entreprise ne suffit pas pour {items[key_of(line)].name}."
         problems.append(broken("EVA-03", text, *path, "mode"))
-    if line.mode is EvaluationMode.SITUATION_RECONSTITUEE:
+    if line.mode is not None:
         reason = next((given.reason for given in _planned(dossier, line)), None)
-        problems += reconstituted(items[key_of(line)], line.mode, reason, *path, place="mode")
+        problems += mode_problems(items[key_of(line)], line.mode, reason, *path, place="mode")
     if line.mode is EvaluationMode.PROJET and (dossier.plan is None or dossier.plan.project_due_on is None):
         text = "La date de remise du rapport de projet n’a pas été fixée."
         problems.append(broken("EVA-07", text, *path, "mode"))

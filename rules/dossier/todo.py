@@ -60,9 +60,17 @@ def evaluate_again(dossier: Dossier) -> Todo | None:
 
 def opinion(dossier: Dossier, _today: date) -> Todo | None:
     """EVA-03: the company has not said what it thinks of what was evaluated."""
-    if not dossier.opinion_needed or dossier.company_opinion is not None or not dossier.evaluations:
+    if dossier.advising_company is None or dossier.company_opinion is not None or not dossier.evaluations:
         return None
     return Todo(rule="EVA-03", summary=f"Enregistrer l’avis de l’entreprise sur le dossier {dossier.number}.")
+
+
+def name_company(dossier: Dossier, _today: date) -> Todo | None:
+    """EVA-03: who is to give an opinion is not recorded, though results are."""
+    if not dossier.opinion_needed or dossier.advising_company is not None or not dossier.evaluations:
+        return None
+    text = f"Indiquer l’entreprise du dossier {dossier.number}, ou que le candidat agit sans l’accord de son employeur."
+    return Todo(rule="EVA-03", summary=text)
 
 
 def assign(dossier: Dossier, _today: date) -> Todo | None:

@@ -7,7 +7,9 @@ from rules.candidate import correcting, mandating, registering
 from rules.candidate.commands import CorrectCandidate, DeclareMandate, RegisterCandidate, RevokeMandate
 from rules.candidate.merging import MergeCandidates
 from rules.certification import declaring as registrations
+from rules.certification import sameness
 from rules.certification.declaring import DeclareRegistration
+from rules.certification.sameness import DeclareSameCertification
 from rules.document import issuing
 from rules.document.commands import GenerateDocument
 from rules.equivalence import declaring
@@ -92,6 +94,20 @@ COMMON = Life(
                     "Déclare qu’une certification ou un bloc en donne un autre, ou que deux blocs n’en font qu’un "
                     "(EQ-01, INS-08) ; déclarée de nouveau, une équivalence change ou prend fin.",
                     _equivalent,
+                ),
+            ),
+            Row(
+                Operation.declareSameCertification,
+                Subject.CERTIFICATION,
+                DeclareSameCertification,
+                sameness.declare,
+                "REG-02",
+                GTP,
+                Words(
+                    "Déclarer quelles fiches sont d’une même certification (REG-02).",
+                    "Déclare, avec sa source, que des fiches sont d’une même certification, à laquelle mènent alors "
+                    "tous leurs codes, ou qu’une fiche n’en est pas ; aucun rechargement ne le défait (REG-02).",
+                    sameness.told,
                 ),
             ),
             Row(

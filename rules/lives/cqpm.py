@@ -24,7 +24,7 @@ from rules.lives import telling
 from rules.lives.joint_jury import JURY
 from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
 from rules.lives.numbered import CERTIFICATES
-from rules.lives.roles import CENTRE
+from rules.lives.roles import CENTRE, OPENING
 from rules.papers import delivery
 from rules.session import assignment, correction
 from rules.session.checklist import session_checklist
@@ -50,10 +50,11 @@ DOSSIER = (
         OpenDossier,
         admission.open_dossier,
         "INS-01",
-        CENTRE,
+        OPENING,
         Words(
             "Ouvrir un dossier (INS-01).",
-            "Ouvre un dossier (INS-01 à INS-09, REF-07, REF-09, VAE-01, VAE-03).",
+            "Ouvre un dossier ; le GTP y reprend un dossier papier plus ancien "
+            "(INS-01 à INS-11, REF-07, REF-09, VAE-01, VAE-03).",
             _opened,
         ),
         moves=(begins(D.OUVERT),),
@@ -75,6 +76,7 @@ DOSSIER = (
             "elle ne se corrige plus pour {state}.",
         ),
         moves=(stays(D.OUVERT, D.EVALUE, D.PRESENTE_AU_JURY, D.DELIBERE),),
+        todo=todo.name_company,
         rules=("PRD-05",),
     ),
     Row(
@@ -146,7 +148,7 @@ DOSSIER = (
             "L’avis de l’entreprise ne s’enregistre pas pour {state}.",
         ),
         moves=(stays(D.OUVERT, D.EVALUE, D.PRESENTE_AU_JURY),),
-        possible=lambda dossier: dossier.opinion_needed,
+        possible=lambda dossier: dossier.advising_company is not None,
         todo=todo.opinion,
     ),
     Row(
@@ -209,6 +211,7 @@ FORMATION = Life(
     jury_warnings=assignment.opinion_warnings,
     dossier_lines=(
         checklist.registered,
+        checklist.typed,
         checklist.version,
         checklist.planned,
         checklist.project,

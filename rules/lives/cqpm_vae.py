@@ -199,6 +199,7 @@ VAE = Life(
     jury_warnings=jury.late_warnings,
     dossier_lines=(
         checklist.registered,
+        checklist.typed,
         checklist.version,
         vae_checklist.file_complete,
         vae_checklist.experience,
@@ -212,7 +213,7 @@ VAE = Life(
         checklist.no_first_evaluation,
         vae_checklist.evaluated,
         vae_checklist.conclusion,
-        checklist.no_opinion,
+        checklist.opinion,
         vae_checklist.before_jury,
         checklist.refused,
         checklist.conservation,

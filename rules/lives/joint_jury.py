@@ -10,24 +10,23 @@ from rules.certificate.certificate import CertificateState as C
 from rules.dossier import todo as dossier_todo
 from rules.dossier.dossier import DossierStatus as D
 from rules.lives import telling
+from rules.lives.attribution import ATTRIBUTION
 from rules.lives.life import Row, Subject, Words, becomes, begins, stays
-from rules.lives.roles import CENTRE, GTP, PRESIDED
+from rules.lives.roles import CENTRE, PRESIDED
 from rules.session import (
     assignment,
     attendance,
-    attribution,
     convocation,
     decisions,
     members,
     minutes,
     programme,
+    rectification,
     removing,
     sitting,
     todo,
-    transmission,
 )
 from rules.session.commands import (
-    AnswerComplements,
     AssignDossiers,
     CancelSession,
     ConveneJury,
@@ -36,16 +35,13 @@ from rules.session.commands import (
     PostponeSession,
     RecordDecision,
     RecordDecisions,
-    RectifyMinutes,
     ReplaceJuryMember,
-    RequestComplements,
     RequestUnionMembers,
     ScheduleSession,
     SignAttendance,
     SignMinutes,
-    TransmitSession,
-    ValidateAttribution,
 )
+from rules.session.rectification import RectifyMinutes
 from rules.session.removing import RemoveJuryMember
 from rules.session.session import SessionStatus as S
 
@@ -300,89 +296,21 @@ JURY = (
         Operation.rectifyMinutes,
         Subject.SESSION,
         RectifyMinutes,
-        minutes.rectify,
+        rectification.rectify,
         "CER-07",
         PRESIDED,
         Words(
             "Rectifier une erreur matérielle du procès-verbal (CER-07).",
-            "Rectifie une erreur matérielle, sans toucher aux décisions (CER-07).",
-            telling.with_code("procès-verbal rectifié", "certification"),
+            "Rectifie une erreur matérielle sans toucher aux décisions : un texte seul, ou sur preuve une donnée de la "
+            "personne ou du dossier, dont les certificats sont réémis s’ils la portent (CER-07, CER-09, PRD-05).",
+            telling.rectified,
             "Un procès-verbal ne se rectifie pas pour {state}.",
         ),
         told={"certification": "certification"},
-        moves=(stays(S.SIGNEE, S.TRANSMISE, S.COMPLEMENT_DEMANDE, S.CLOSE),),
+        moves=(stays(S.DELIBEREE, S.SIGNEE, S.TRANSMISE, S.COMPLEMENT_DEMANDE, S.CLOSE),),
+        follows=(becomes(D.CERTIFIE, D.REMIS), becomes(C.CANCELLED, C.ISSUED, C.DELIVERED), begins(C.ISSUED)),
+        possible=lambda session: bool(session.minutes),
     ),
-    Row(
-        Operation.transmitSession,
-        Subject.SESSION,
-        TransmitSession,
-        transmission.transmit,
-        "TRA-02",
-        CENTRE,
-        Words(
-            "Transmettre la session au GTP (TRA-01, TRA-02).",
-            "Transmet la session au GTP (TRA-01, TRA-02).",
-            "transmission au GTP",
-            "Une session ne se transmet pas pour {state}.",
-        ),
-        moves=(becomes(S.TRANSMISE, S.SIGNEE),),
-        follows=(becomes(D.TRANSMIS, D.DELIBERE),),
-        todo=todo.transmit,
-    ),
-    Row(
-        Operation.requestComplements,
-        Subject.SESSION,
-        RequestComplements,
-        transmission.ask,
-        "GTP-01",
-        GTP,
-        Words(
-            "Demander des compléments au jury (GTP-01).",
-            "Demande des compléments (GTP-01).",
-            "compléments demandés par le GTP",
-            "Des compléments ne se demandent pas pour {state}.",
-        ),
-        moves=(becomes(S.COMPLEMENT_DEMANDE, S.TRANSMISE),),
-        follows=(becomes(D.COMPLEMENT_DEMANDE, D.TRANSMIS),),
-    ),
-    Row(
-        Operation.answerComplements,
-        Subject.SESSION,
-        AnswerComplements,
-        transmission.answer,
-        "GTP-01",
-        CENTRE,
-        Words(
-            "Répondre à une demande de compléments.",
-            "Répond au GTP (GTP-01).",
-            "réponse au GTP",
-            "Une réponse au GTP ne se donne pas pour {state}.",
-        ),
-        moves=(becomes(S.TRANSMISE, S.COMPLEMENT_DEMANDE),),
-        follows=(becomes(D.TRANSMIS, D.COMPLEMENT_DEMANDE),),
-        todo=todo.answer,
-    ),
-    Row(
-        Operation.validateAttribution,
-        Subject.SESSION,
-        ValidateAttribution,
-        attribution.validate,
-        "GTP-01",
-        GTP,
-        Words(
-            "Valider l’attribution des certificats (GTP-01 à GTP-04).",
-            "Valide ou non l’attribution, candidat par candidat, et numérote les certificats ; un refus dit ce qui est "
-            "refait (GTP-01 à GTP-04, GTP-07, NUM-03).",
-            telling.VERDICTS,
-            "L’attribution ne se valide pas pour {state}.",
-            dossier_refusal="L’attribution ne se valide pas pour {state}.",
-        ),
-        told={"count": "#verdicts"},
-        moves=(stays(S.TRANSMISE), becomes(S.CLOSE, S.TRANSMISE)),
-        dossiers=(becomes(D.VALIDE, D.TRANSMIS), becomes(D.REFUSE, D.TRANSMIS), becomes(D.CERTIFIE, D.TRANSMIS)),
-        follows=(becomes(C.ISSUED),),
-        dossier_rule="GTP-01",
-        todo=todo.validate,
-    ),
+    *ATTRIBUTION,
 )
 """From the session programmed to the GTP's last verdict."""

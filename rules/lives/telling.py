@@ -17,6 +17,7 @@ from rules.certificate.certificate import DeliveryMeans, Recipient
 from rules.document.document import DocumentKind
 from rules.dossier.lists import AgreedWith
 from rules.dossier.vae import VAE_PIECE_WORDS
+from rules.session.bearing import in_words
 from rules.session.session import JuryRole
 
 Facts = Mapping[str, object]
@@ -153,6 +154,16 @@ def delivered(facts: Facts) -> str:
         return f"certificat {facts['certificate']} remis"
     whom, how = _TO.get(str(facts.get("to"))), _HOW.get(str(facts.get("means")))
     return "certificat remis" + (f" {whom}" if whom else "") + (f", {how}" if how else "")
+
+
+def rectified(facts: Facts) -> str:
+    """CER-07: minutes, or what is corrected with them; which fields, never their values."""
+    fields = facts.get("fields")
+    named = [in_words(fields)] if isinstance(fields, list) and fields else []
+    if "certification" in facts:
+        return f"procès-verbal rectifié ({', '.join([str(facts['certification']), *named])})"
+    said = "erreur matérielle rectifiée" + (f" ({', '.join(named)})" if named else "")
+    return said if "number" in facts else f"{said[:1].upper()}{said[1:]}."
 
 
 def _list(facts: Facts, fact: str) -> str:

@@ -15,6 +15,7 @@ from rules.base.signs import quoted
 from rules.base.text import number_key
 from rules.dossier.commands import ReopenDossier, WithdrawDossier
 from rules.dossier.dossier import Again, Dossier, DossierStatus, Withdrawal
+from rules.dossier.opinion import opinion_missing
 from rules.dossier.refusal import jury_problems, put_away, standing_problems
 from rules.session.commands import AssignDossiers
 from rules.session.links import declared
@@ -199,10 +200,10 @@ def _added_problems(session: Session, dossier: Dossier, barred: Barred, *path: s
 
 
 def opinion_warnings(dossier: Dossier, _jury_on: date, *path: str) -> list[Problem]:
-    """EVA-03: the company's opinion is still to come."""
+    """EVA-03: the company's opinion is still to come, with what to do for it."""
     if not dossier.opinion_needed or dossier.company_opinion is not None:
         return []
-    return [broken("EVA-03", f"L’avis de l’entreprise manque encore au dossier {dossier.number}.", *path)]
+    return [broken("EVA-03", opinion_missing(dossier), *path)]
 
 
 def _each(named: Mapping[str, Dossier], numbers: Sequence[str]) -> list[Dossier]:

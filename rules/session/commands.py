@@ -249,18 +249,6 @@ class SignMinutes(Command):
     )
 
 
-class RectifyMinutes(Command):
-    """What corrects a clerical error."""
-
-    revision = Revision.MUST
-    says = "Ce qu’il faut pour rectifier une erreur matérielle (CER-07)."
-
-    session: str = Field(description="Numéro de la session.")
-    certification: str = Field(description="Code de la qualification.")
-    text: Annotated[str, Text("La rectification", 1_000)] = Field(description="Ce qui est rectifié.")
-    signed_by: Annotated[str, Name("Le nom du signataire")] = Field(description="Nom du signataire.")
-
-
 class TransmitSession(Command):
     """What sends a session to the GTP."""
 

@@ -13,6 +13,7 @@ from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import Problem, broken, invalid
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Deliberation, Dossier, DossierStatus, JuryDecision, Outcome, Tally
+from rules.dossier.opinion import opinion_missing
 from rules.dossier.registered import registered
 from rules.dossier.scope import Item, items_of
 from rules.referentiel.referentiel import Referentiel
@@ -80,7 +81,7 @@ def judge(
     if decision is JuryDecision.A:
         problems += _admission_problems(dossier, left, given)
     if dossier.opinion_needed and dossier.company_opinion is None:
-        problems.append(broken("EVA-03", "L’avis de l’entreprise manque encore à l’évaluation.", "dossier"))
+        problems.append(broken("EVA-03", opinion_missing(dossier), "dossier"))
     unknown = [number for number in given.acquired or () if number not in acquired]
     if unknown:
         text = f"N’ont pas été évalués comme acquis : {', '.join(number[:40] for number in unknown[:10])}."

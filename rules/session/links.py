@@ -14,11 +14,11 @@ from rules.session.session import JuryMember, Link, Session
 
 
 def linked(member: JuryMember, dossier: Dossier) -> bool:
-    """Whether a voting member is of the company or the training body of a candidate (JUR-19)."""
+    """Whether a voting member is of the company, the host company or the training body of a candidate (JUR-19)."""
     if not member.employer or not member.voting:
         return False
-    company = folded(dossier.company.name) if dossier.company else None
-    return folded(member.employer) in {company, folded(dossier.training_body or "")}
+    companies = {folded(company.name) for company in (dossier.company, dossier.host_company) if company}
+    return folded(member.employer) in companies | {folded(dossier.training_body or "")}
 
 
 def bound(session: Session, dossier: Dossier) -> frozenset[str]:

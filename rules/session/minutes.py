@@ -1,5 +1,5 @@
 """
-The minutes: signed, and rectified without touching a decision (JUR-13, JUR-14, CER-07).
+The minutes, signed (JUR-13, JUR-14); what they say wrong is rectified beside them (rectification.py).
 
 Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 2, § 3;
 national agreement of 13 November 2014, article 9.2.
@@ -17,9 +17,9 @@ from rules.dossier.dossier import Dossier
 from rules.dossier.registered import as_registered, unknown_problem
 from rules.file.file import UploadedFile
 from rules.session.attendance import president_problems, presides
-from rules.session.commands import RectifyMinutes, SignMinutes
+from rules.session.commands import SignMinutes
 from rules.session.pieces import brought, piece_problems, with_pieces
-from rules.session.session import Line, Minutes, PieceKind, Rectification, Session, SessionStatus
+from rules.session.session import Line, Minutes, PieceKind, Session, SessionStatus
 
 
 def sign_minutes(
@@ -89,25 +89,6 @@ def sign_minutes(
         )
 
     return unless(problems, make, warnings)
-
-
-def rectify(session: Session, command: RectifyMinutes, *, viewer: Viewer, today: date) -> Refused | Done[Session]:
-    """The minutes with a clerical error corrected beside them; no decision changes (CER-07, JUR-13)."""
-    problems, certification = president_problems(viewer, session, "CER-07"), session.code_of(command.certification)
-    if certification is None:
-        problems.append(invalid("Cette session ne juge pas cette certification.", "certification"))
-    added = Rectification(text=command.text, signed_by=command.signed_by, on=today)
-    return unless(
-        problems,
-        lambda: session.evolve(
-            minutes=tuple(
-                item.evolve(rectifications=(*item.rectifications, added))
-                if item.certification == certification
-                else item
-                for item in session.minutes
-            )
-        ),
-    )
 
 
 def _signed_status(session: Session) -> SessionStatus:

@@ -145,12 +145,39 @@ class Line(Value):
     blocs: tuple[str, ...] = ()
 
 
+class Rubric(Enum):
+    """What a rectification may correct: a clerical error, never a decision nor what was acquired (CER-07, JUR-13)."""
+
+    NAME = "NAME"
+    BIRTH = "BIRTH"
+    ORIGIN = "ORIGIN"
+    FUNDING = "FUNDING"
+    COMPANY = "COMPANY"
+    NACE = "NACE"
+    SECTOR = "SECTOR"
+
+
+class Replaced(Value):
+    """What minutes say of a candidate under a rubric, and what is to be read instead; each may be empty."""
+
+    rubric: Rubric
+    written: str
+    meant: str
+
+
 class Rectification(Value):
     """A clerical error of signed minutes, corrected; the decision stays (CER-07)."""
 
     text: str
     signed_by: str
     on: date
+    dossier: str | None = None
+    """Number of the dossier that it is about, where it is about one."""
+    fields: tuple[str, ...] = ()
+    """What was rectified of it, as the API names it; empty for a text alone."""
+    replaced: tuple[Replaced, ...] = ()
+    proof: str | None = None
+    """Identifier of an uploaded file."""
 
 
 class Minutes(Value):

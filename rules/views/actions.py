@@ -47,6 +47,7 @@ def certification_actions(viewer: Viewer, certification: Certification, today: d
     able = {
         Operation.submitReferentiel: may_submit(viewer, certification),
         Operation.declareRegistration: certification.of_the_branch and certification.registered_at_rncp(today) is None,
+        Operation.declareSameCertification: certification.of_the_branch,
         Operation.openDossier: certification.opens_dossiers(today),
     }
     return [operation for operation, possible in able.items() if possible and allowed(viewer, operation.value)]

@@ -68,7 +68,9 @@ def test_a_rectification_tells_the_error_and_leaves_the_decisions() -> None:
     text = said(package)
     assert "signé le 8 octobre 2026 contient les erreurs de plume suivantes. Le présent texte les corrige." in text
     assert "Les décisions du jury restent celles qui ont été signées." in text
-    assert "Fait à Lille, le 20 octobre 2026" in text
+    assert "Rectification du 20 octobre 2026, signée par Camille Démonstration : Nom et code NACE mal recopiés" in text
+    assert "Rectification du 21 octobre 2026, signée par Camille Démonstration : Lire « salle Lavoisier »." in text
+    assert "Fait à Lille, le 21 octobre 2026" in text
     assert rows(package, "Décision") == rows(made("minutes"), "Décision")
 
 

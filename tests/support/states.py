@@ -20,7 +20,7 @@ SESSIONS = {
     "recordDecision": "TENUE DELIBEREE",
     "recordDecisions": "TENUE DELIBEREE",
     "signMinutes": "DELIBEREE",
-    "rectifyMinutes": "SIGNEE TRANSMISE COMPLEMENT_DEMANDE CLOSE",
+    "rectifyMinutes": "DELIBEREE SIGNEE TRANSMISE COMPLEMENT_DEMANDE CLOSE",
     "transmitSession": "SIGNEE",
     "requestComplements": "TRANSMISE",
     "answerComplements": "COMPLEMENT_DEMANDE",

@@ -89,7 +89,7 @@ describe(
         "DELIBERE": "Le jury a décidé.",
         "TRANSMIS": "Transmis au GTP.",
         "COMPLEMENT_DEMANDE": "Le GTP a demandé un complément.",
-        "VALIDE": "La décision du jury est validée par le GTP.",
+        "VALIDE": "La décision du jury est validée par le GTP ; aucun certificat n’en vient, ou n’en reste (CER-09).",
         "REFUSE": "Le GTP a refusé l’attribution ; verdict dit ce qui est refait (GTP-07).",
         "CERTIFIE": "Certificat numéroté.",
         "REMIS": "Certificat remis.",

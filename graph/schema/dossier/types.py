@@ -210,6 +210,12 @@ class Dossier(Node):
     )
     apprentice: bool = strawberry.field(description="Vrai pour un apprenti, qui mobilise son CPF (INS-05).")
     company: Company | None = strawberry.field(description="Entreprise ; nulle pour un demandeur d’emploi.")
+    without_employer: bool = strawberry.field(
+        description="Vrai si le candidat agit sans l’accord de son employeur, même connu (EVA-03, CER-02)."
+    )
+    host_company: Company | None = strawberry.field(
+        description="Entreprise d’accueil d’un demandeur d’emploi en POEI ; jamais au procès-verbal (INS-03, JUR-14)."
+    )
     training_body: str | None = strawberry.field(description="Organisme de formation.")
     exam_centre_reason: str | None = strawberry.field(
         description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
@@ -217,6 +223,12 @@ class Dossier(Node):
     exam_centre: Organisation = field(resolve.exam_centre_of, Organisation, "Le centre d’examen (INS-01).")
     requested_on: date = strawberry.field(description="Date de la demande du candidat (INS-09).")
     opened_on: date = strawberry.field(description="Date de l’inscription (INS-09).")
+    typed_on: date | None = strawberry.field(
+        description="Jour de la saisie ; nul pour un dossier ouvert avant que le service le garde (INS-10)."
+    )
+    late_reason: str | None = strawberry.field(
+        description="Motif d’une inscription saisie après sa date, que le GTP lit avec la session (INS-10)."
+    )
     engaged_on: date = strawberry.field(description="Date d’engagement, qui choisit le référentiel (REF-07).")
     training_starts_on: date | None = strawberry.field(
         description="Jour de l’entrée en formation, s’il est connu (REG-01)."

@@ -109,6 +109,12 @@ class Rectification:
     text: str = strawberry.field(description="Ce qui est rectifié.")
     signed_by: str = strawberry.field(description="Signataire.")
     on: date = strawberry.field(description="Date.")
+    dossier: Dossier | None = field(
+        resolve.rectified_dossier_of, Dossier | None, "Le dossier dont une donnée est rectifiée, s’il existe pour vous."
+    )
+    fields: list[str] = strawberry.field(
+        description="Les champs rectifiés, nommés comme par rectifyMinutes, sans leurs valeurs ; vide pour un texte."
+    )
 
 
 @strawberry.type(description="Le procès-verbal signé d’une qualification (JUR-13, JUR-18).")

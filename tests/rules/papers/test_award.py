@@ -10,10 +10,12 @@ from tests.rules.samples import jury
 from tests.rules.samples.paper import SIGNED, certificate, result
 
 
-@pytest.mark.parametrize(("channel", "by_company"), [("ENTREPRISE", True), ("CANDIDAT", False)])
-def test_it_lists_what_was_awarded_and_who_may_hand_it_over(channel: str, by_company: bool) -> None:
-    """CER-02."""
-    made = award_of(result(jury.decided(JuryDecision.A, channel=channel), certificate()), SIGNED)
+@pytest.mark.parametrize("channel", ["ENTREPRISE", "CANDIDAT"])
+@pytest.mark.parametrize(("alone", "by_company"), [(False, True), (True, False)])
+def test_it_lists_what_was_awarded_and_who_may_hand_it_over(channel: str, alone: bool, by_company: bool) -> None:
+    """CER-02: the fact that the candidate acts without the employer decides, not the channel."""
+    decided = jury.decided(JuryDecision.A, channel=channel, without_employer=alone)
+    made = award_of(result(decided, certificate()), SIGNED)
     assert [item.number for item in made.certificates] == ["MC 2027 04 59 00001"]
     assert made.by_company is by_company
     assert made.copies == (("Ateliers",) if by_company else ())

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from rules.dossier.dossier import JuryDecision
 from rules.papers.asked import Asked, Unfit
-from rules.papers.minutes import Correction, Rectification, Rubric, minutes_of
-from rules.session.session import Absence, Minutes
+from rules.papers.minutes import Correction, Rectified, minutes_of
+from rules.session.session import Absence, Line, Minutes, Rectification, Replaced, Rubric
 from tests.rules.samples import jury
 from tests.rules.samples.paper import BLOC, JURY, ONE_DAY, decisions, listed, minutes
 
@@ -48,21 +48,23 @@ def test_minutes_are_signed_from_the_day_of_the_jury_on(late: timedelta, refused
         assert minutes(signed_on=JURY + late).signed_on == JURY + late
 
 
-def rectification(number: str = "C-1", on: date = JURY + ONE_DAY) -> Rectification:
+def rectification(number: str = "C-1", on: date = JURY + ONE_DAY) -> Rectified:
     correction = Correction(number=number, rubric=Rubric.NAME, written="Lefevre", meant="Lefèvre")
-    return Rectification(rectified_on=on, minutes_signed_on=JURY, corrections=(correction,))
+    return Rectified(on=on, signed_by="Anne", text="L’accent manquait.", corrections=(correction,))
 
 
 def test_a_rectification_is_about_a_candidate_and_follows_the_signature() -> None:
     assert "CER-07" not in minutes().rules
-    assert "CER-07" in minutes(rectification=rectification()).rules
-    assert minutes(rectification=rectification(on=JURY)).rectification is not None
-    with pytest.raises(ValidationError, match="CER-07"):
-        rectification(on=JURY - ONE_DAY)
+    rectified = minutes(rectifications=(rectification(), rectification(on=JURY + 2 * ONE_DAY)), signed_on=JURY)
+    assert "CER-07" in rectified.rules
+    assert rectified.dated == JURY + 2 * ONE_DAY
+    assert minutes(rectifications=(rectification(on=JURY),), signed_on=JURY).dated == JURY
+    assert minutes(signed_on=JURY).dated == JURY
+    for given, signed_on in ((rectification(on=JURY - ONE_DAY), JURY), (rectification(), None)):
+        with pytest.raises(ValidationError, match="suit la signature"):
+            minutes(rectifications=(given,), signed_on=signed_on)
     with pytest.raises(ValidationError, match="porte sur un candidat"):
-        minutes(rectification=rectification("C-2"))
-    with pytest.raises(ValidationError, match="signé le 8 octobre 2026"):
-        minutes(rectification=rectification(), signed_on=JURY + ONE_DAY)
+        minutes(rectifications=(rectification("C-2"),), signed_on=JURY)
 
 
 def test_a_rectification_has_no_rubric_for_a_decision() -> None:
@@ -82,6 +84,27 @@ def test_there_are_none_before_the_last_decision() -> None:
     with pytest.raises(Unfit, match="Toutes les décisions") as refusal:
         minutes_of(decisions(jury.evaluated(), dossiers=("d",)), Asked())
     assert refusal.value.problem.path == ("session",)
+
+
+def test_a_rectification_is_printed_with_what_it_replaced() -> None:
+    """CER-07."""
+    dossier = jury.decided(JuryDecision.A, session="s", seat="AB12")
+    kept = Rectification(
+        text="Acte de naissance", signed_by="Anne", on=jury.HELD, dossier=dossier.number, fields=("birthDate",),
+        replaced=(Replaced(rubric=Rubric.BIRTH, written="1er mai 1990", meant="5 janvier 1990"),),
+    )  # fmt: skip
+    alone = Rectification(text="Salle 2, et non 3", signed_by="Anne", on=jury.HELD + ONE_DAY)
+    lines = (Line(dossier=dossier.number, decision="A", outcome="TOTAL"),)
+    signed = Minutes(
+        certification=jury.CQPM, lines=lines, signed_by="Anne", signed_on=jury.HELD, rectifications=(kept, alone)
+    )
+    made = minutes_of(decisions(dossier, dossiers=("d",), decided=("d",), minutes=(signed,)), Asked())
+    assert [(item.text, len(item.corrections)) for item in made.rectifications] == [
+        ("Acte de naissance", 1),
+        ("Salle 2, et non 3", 0),
+    ]
+    [correction] = made.rectifications[0].corrections
+    assert (correction.number, correction.written, correction.meant) == ("AB12", "1er mai 1990", "5 janvier 1990")
 
 
 def test_the_absent_are_listed_without_what_a_later_jury_decided() -> None:

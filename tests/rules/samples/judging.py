@@ -272,7 +272,7 @@ def sign_minutes(
 
 def rectify(found: Session, certification: str, text: str, signed_by: str, today: date) -> Outcome:
     given = {"session": found.number, "certification": certification, "text": text, "signed_by": signed_by}
-    return ask("rectifyMinutes", found, given, viewer=viewer(), today=today)
+    return ask("rectifyMinutes", found, given, concerned=None, viewer=viewer(), files={}, today=today)
 
 
 def transmit(

@@ -16,7 +16,8 @@ from rules.certificate.certificate import (
 )
 from rules.certificate.kind import CertificateKind
 from rules.dossier import transfer
-from rules.dossier.dossier import Dossier, DossierStatus, Transfer
+from rules.dossier.changes import Transfer
+from rules.dossier.dossier import Company, Dossier, DossierStatus
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.session.attribution import awards
 from rules.session.commands import Verdict
@@ -225,7 +226,15 @@ def delivery(**given: Any) -> Delivery:
         (dossier(), delivery(to=Recipient.COMPANY), []),
         (dossier(origin="DE", company=None), delivery(to=Recipient.COMPANY), ["CER-02"]),
         (dossier(company=None), delivery(to=Recipient.COMPANY), ["CER-02"]),
-        (dossier(channel="CANDIDAT"), delivery(to=Recipient.COMPANY), ["CER-02"]),
+        (dossier(channel="CANDIDAT"), delivery(to=Recipient.COMPANY), []),
+        (dossier(channel="CANDIDAT", without_employer=True), delivery(to=Recipient.COMPANY), ["CER-02"]),
+        (dossier(without_employer=True), delivery(), []),
+        (dossier(origin="DE", company=None, host_company=Company(name="Accueil")), delivery(), []),
+        (
+            dossier(origin="DE", company=None, host_company=Company(name="Accueil")),
+            delivery(to=Recipient.COMPANY),
+            ["CER-02"],
+        ),
         (dossier(), delivery(means=DeliveryMeans.HAND), ["CER-02"]),
         (dossier(), delivery(means=DeliveryMeans.HAND, receipt="f"), []),
         (dossier(), delivery(on=HELD - DAY), ["CER-02"]),
