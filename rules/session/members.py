@@ -149,7 +149,7 @@ def _delegation_problems(session: Session, request: NamedMember, organisation: O
         rule = "JUR-07" if role is JuryRole.PRESIDENT else "JUR-03"
         return [broken(rule, "La chambre syndicale territoriale désigne elle-même ce membre.", _MEMBER, "organisation")]
     if role is JuryRole.UNION and not (union and organisation.code in representative_unions(session)):
-        text = f"{request.name[:100]} est à désigner par une organisation représentative : {organisation.code} n’en est pas."
+        text = f"{organisation.code} n’est pas une organisation représentative, qui désignerait {request.name[:100]}."
         return [broken("JUR-04", text, _MEMBER, "organisation")]
     if role is JuryRole.TEMPORARY_WORK and not union and organisation.code != session.exam_centre:
         text = f"{request.name[:100]} siège pour la chambre, ou pour une organisation syndicale."
