@@ -62,9 +62,9 @@ def shape(what: str, needed: Sequence[str], others: Sequence[str] = (), also: Ma
     return Shape(what, names | {folded(printed): name for printed, name in (also or {}).items()}, frozenset(needed))
 
 
-def text_of(stream: Iterable[str]) -> Sheet:
-    """The one sheet of a text whose cells are separated by semicolons."""
-    return Sheet("", _records(stream))
+def text_of(stream: Iterable[str], delimiter: str = ";") -> Sheet:
+    """The one sheet of a text."""
+    return Sheet("", _records(stream, delimiter))
 
 
 def begun(sheet: Sheet, shapes: Sequence[Shape]) -> Table:
@@ -95,8 +95,8 @@ def _why(above: Sequence[Record], shapes: Sequence[Shape]) -> str:
     return f"ligne {nearest[1] or (above[0][0] if above else 1)} : {nearest[2]}"
 
 
-def _records(stream: Iterable[str]) -> Iterator[Record]:
-    reader = csv.reader(stream, delimiter=";", strict=True)
+def _records(stream: Iterable[str], delimiter: str) -> Iterator[Record]:
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):

@@ -66,6 +66,7 @@ class UnitOfWork:
         self.statements = store.statements.bound(transaction, self._heads)
         self.organisations = store.organisations.bound(transaction, self._heads)
         self.documents = store.documents.bound(transaction, self._heads)
+        self.files = store.files.bound(transaction, self._heads)
         self._by_entity: dict[type, Collection[Any]] = {item.entity: item for item in store.collections}
 
     def insert(self, entity: E, event: EventDraft) -> E:

@@ -10,6 +10,7 @@ from rules.candidate.identity import asked_words
 from rules.candidate.mandate import Mandate
 from rules.certificate.certificate import Certificate
 from rules.dossier.dossier import Dossier
+from rules.file.file import TableLine
 from rules.referentiel.referentiel import Referentiel
 from rules.views.masks import dossier_view
 
@@ -80,3 +81,8 @@ def mandates_of(context: Context, candidate: Candidate) -> list[Mandate]:
     if candidate.id in context.scope.mandates:
         return [item for item in candidate.mandates if item.account == context.viewer.subject]
     return list(candidate.mandates)
+
+
+async def of_line(context: Context, line: TableLine) -> Candidate | None:
+    """Who was registered by a line of a table; None where it was refused, or was only judged."""
+    return await context.load.candidate.load(line.candidate) if line.candidate is not None else None

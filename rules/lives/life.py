@@ -39,6 +39,7 @@ class Subject(Enum):
     SESSION = "session"
     CERTIFICATE = "certificate"
     DOCUMENT = "document"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
