@@ -91,7 +91,7 @@ async def _commands(url: str) -> dict[str, list[str]]:
         await path.done(
             "issueCertifiedCopy", centre(GTP), certificate=first["number"], reason="Perte", certifiedBy="Rita"
         )
-        await path.done("cancelCertificate", gtp(GTP), certificate=first["number"], reason="Erreur")
+        await path.done("cancelCertificate", gtp(GTP), certificate=first["number"], kind="ERROR", reason="Erreur")
     await store.close()
     return found
 

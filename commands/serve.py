@@ -51,7 +51,8 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
             settings.token_key, settings.token_algorithms, settings.token_issuer, settings.demonstration
         )
         explorer = explorer_of(settings)
-        app = application(Service(House(store, base_url=base_url), reader, explorer=explorer), origins=settings.origins)
+        house = House(store, base_url=base_url, passport_sites=settings.passport_sites)
+        app = application(Service(house, reader, explorer=explorer), origins=settings.origins)
         config = uvicorn.Config(
             app,
             host=host,

@@ -4,14 +4,20 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from rules.papers.passport import PassportSites
+
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_KEY = 32
+LONGEST_SITE = 120
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SITE = re.compile(r"(https?://)?[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w./%?=&#~+-]*)?", re.IGNORECASE | re.ASCII)
 _ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
@@ -45,6 +51,8 @@ class Settings(BaseModel):
     base_url: str | None
     origins: tuple[str, ...] = ()
     """Origins of the browsers that may ask as somebody (graph/transport/origins)."""
+    passport_sites: tuple[PassportSites, ...] = ()
+    """Where models of the passport are found, list by list (LET-06)."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -80,6 +88,7 @@ class Settings(BaseModel):
             journal_key=journal_key or kept_secret(folder, "journal_key"),
             base_url=given.get("POINCON_BASE_URL"),
             origins=_origins(given.get("POINCON_ORIGINS"), secure=production),
+            passport_sites=_passport_sites(given.get("POINCON_PASSPORT_SITES")),
         )
 
     @property
@@ -131,6 +140,26 @@ def _origins(listed: str | None, *, secure: bool) -> tuple[str, ...]:
             what = f"{scheme}, un nom, un port au besoin, rien après"
             raise SettingsError(f"POINCON_ORIGINS : « {origin} » n’est pas une origine ({what}).")
     return origins
+
+
+def _passport_sites(listed: str | None) -> tuple[PassportSites, ...]:
+    """Lists from a day on, one a line or after a semicolon: « 2026-01-01 a.example b.example/modeles; 2027-01-01 »."""
+    lists: list[PassportSites] = []
+    for line in filter(None, (item.split() for item in re.split(r"[;\n]", listed or ""))):
+        day, *sites = line
+        if not _DAY.fullmatch(day):
+            raise SettingsError(f"POINCON_PASSPORT_SITES : « {day} » n’est pas un jour (2026-01-31).")
+        for site in sites:
+            if len(site) > LONGEST_SITE or not _SITE.fullmatch(site):
+                text = "n’est pas l’adresse d’un site, sans blanc ni point-virgule"
+                raise SettingsError(f"POINCON_PASSPORT_SITES : « {site[:80]} » {text}.")
+        try:
+            lists.append(PassportSites(since=date.fromisoformat(day), sites=tuple(sites)))
+        except ValueError:
+            raise SettingsError(f"POINCON_PASSPORT_SITES : « {day} » n’est pas un jour (2026-01-31).") from None
+    if len({item.since for item in lists}) < len(lists):
+        raise SettingsError("POINCON_PASSPORT_SITES : deux listes commencent le même jour.")
+    return tuple(lists)
 
 
 def _strong(key: str | None, name: str) -> str:

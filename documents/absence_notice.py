@@ -55,6 +55,9 @@ def _employee(notice: AbsenceNotice) -> str:
 def _rights(notice: AbsenceNotice) -> Iterator[Element]:
     """Notice given, absence allowed, pay kept: article 9.2.2 of the agreement of 13 November 2014."""
     yield paragraph("CourrierTitre", "Ce que prévoit l’accord national du 13 novembre 2014 (article 9.2.2)")
+    if notice.late:
+        yield from _late(notice)
+        return
     yield paragraph(
         CORPS,
         "Le salarié présente ce justificatif ",
@@ -62,6 +65,22 @@ def _rights(notice: AbsenceNotice) -> Iterator[Element]:
         f", soit {unbroken(f'{notice.notice_days} jours')} calendaires avant le jury. L’employeur autorise alors son "
         f"absence et maintient sa rémunération{NBSP}; il prend en charge les frais justifiés de déplacement, de repas "
         "et d’hébergement comme pour les autres déplacements professionnels de l’entreprise.",
+    )
+
+
+def _late(notice: AbsenceNotice) -> Iterator[Element]:
+    """The same of a late substitute: the notice could not be kept, and no right is claimed that hangs on it."""
+    yield paragraph(
+        CORPS,
+        f"Ce justificatif est du {long_date(notice.written_on)}{NBSP}: le salarié n’a pas pu vous le présenter ",
+        Strong(f"au plus tard le {long_date(notice.notice_by)}"),
+        f", soit {unbroken(f'{notice.notice_days} jours')} calendaires avant le jury, délai dont dépend "
+        f"l’autorisation d’absence. Il vous le remet dès qu’il l’a reçu{NBSP}; son absence est soumise à votre accord.",
+    )
+    yield paragraph(
+        CORPS,
+        "Pendant une absence autorisée, l’employeur maintient la rémunération et prend en charge les frais justifiés "
+        "de déplacement, de repas et d’hébergement comme pour les autres déplacements professionnels de l’entreprise.",
     )
 
 

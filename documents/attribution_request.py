@@ -48,6 +48,7 @@ def _body(letter: AttributionRequest, width: int) -> Iterator[Element]:
         yield paragraph(
             "PapierNote", f"Blocs{NBSP}: blocs de compétences dont les candidats non admis ont toutes les capacités."
         )
+    yield from _late(letter)
     yield paragraph("CourrierTitre", "Attestation")
     yield paragraph(
         CORPS,
@@ -78,6 +79,20 @@ def _judged(letter: AttributionRequest, width: int) -> Element:
     return table(
         f"Qualifications jugées{NBSP}: {what}", columns, list(zip(*(texts for _, _, texts in shown), strict=True))
     )
+
+
+def _late(letter: AttributionRequest) -> Iterator[Element]:
+    """The registrations typed after their day, with the reasons (INS-10)."""
+    if not letter.late:
+        return
+    many = len(letter.late) > 1
+    yield paragraph(
+        "CourrierTitre",
+        f"{'Inscriptions saisies' if many else 'Inscription saisie'} après {'leur' if many else 'sa'} date",
+    )
+    for item in letter.late:
+        days = f"inscrit le {long_date(item.opened_on)}, saisi le {long_date(item.typed_on)}"
+        yield paragraph("CourrierListe", f"–\tDossier {unbroken(item.dossier)}, {days}{NBSP}: {item.reason}")
 
 
 def _enclosures(letter: AttributionRequest) -> Iterator[Element]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
-from documents.result_words import GTP, informed, opening
-from documents.session_words import CORPS, JURY, closing
+from documents.result_words import GTP, a_jury, informed, opening
+from documents.session_words import CORPS, closing
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Column, Element, paragraph, table
 from rules.certificate.kind import CertificateKind
@@ -21,7 +21,7 @@ _KINDS = {
 }
 
 
-_BY_VAE = "Au terme de votre validation des acquis de l’expérience (VAE), le"
+_BY_VAE = "Au terme de votre validation des acquis de l’expérience (VAE), "
 
 
 def award(letter: AwardLetter, letterhead: bytes | None) -> bytes:
@@ -40,12 +40,15 @@ def award(letter: AwardLetter, letterhead: bytes | None) -> bytes:
 def _body(letter: AwardLetter, width: int) -> Iterator[Element]:
     e = "e" if letter.addressee.civility is Civility.MADAME else ""
     many = len(letter.certificates) > 1
+    jury = a_jury(letter.refused_before)
+    if letter.by_vae:
+        jury = f"{_BY_VAE}{jury[:1].lower()}{jury[1:]}"
     yield from opening(
         letter.centre, letter.reference, letter.gtp_on, letter.addressee, "attribution de votre certification"
     )
     yield paragraph(
         CORPS,
-        f"{_BY_VAE if letter.by_vae else 'Le'} {JURY} du {long_date(letter.jury_on)} vous a déclaré{e} admissible, et "
+        f"{jury} du {long_date(letter.jury_on)} vous a déclaré{e} admissible, et "
         f"le {GTP} a validé l’attribution le {long_date(letter.gtp_on)}. Toutes nos félicitations{NBSP}!",
     )
     yield paragraph("CourrierTitre", "Vos certificats" if many else "Votre certificat")

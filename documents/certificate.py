@@ -98,6 +98,8 @@ def _period(paper: CertificatePaper) -> str:
 def _verso(paper: CertificatePaper, width: int) -> Iterator[Element]:
     """The verso: classification (annexes 8 to 10), and what the certificate is composed of."""
     yield paragraph("CertificatVerso", f"{_NATURES[paper.kind]} n°{NBSP}{unbroken(paper.number)}")
+    if paper.replaces is not None:
+        yield paragraph("CourrierCorps", f"Remplace le certificat n°{NBSP}{unbroken(paper.replaces)}, annulé.")
     yield paragraph("CourrierTitre", "Classement")
     yield paragraph("CourrierCorps", _classified(paper))
     if paper.registered is not None:

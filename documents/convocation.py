@@ -89,7 +89,14 @@ def _anonymity() -> Iterator[Element]:
 def _hindrance(letter: Convocation) -> Iterator[Element]:
     """The employer's notice (JUR-15), and who may take the place of whom (JUR-02)."""
     yield paragraph("CourrierTitre", "Votre venue")
-    if letter.salaried:
+    if letter.salaried and letter.too_late_to_notify:
+        yield paragraph(
+            CORPS,
+            f"Remettez le justificatif ci-joint à votre employeur dès que vous l’avez reçu. Le préavis de "
+            f"{unbroken(f'{letter.notice_days} jours')} calendaires, dont le dernier jour était le "
+            f"{long_date(letter.notice_by)}, ne peut plus être tenu{NBSP}: votre absence est soumise à son accord.",
+        )
+    elif letter.salaried:
         yield paragraph(
             CORPS,
             "Remettez le justificatif ci-joint à votre employeur ",

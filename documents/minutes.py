@@ -18,21 +18,21 @@ _MOST_BOUND = 20
 
 def minutes(paper: MinutesPaper, letterhead: bytes | None) -> bytes:
     """The .docx of the minutes. Raises LetterheadError."""
-    kind = "Procès-verbal rectifié" if paper.rectification else "Procès-verbal"
+    kind = "Procès-verbal rectifié" if paper.rectifications else "Procès-verbal"
     return framed(
         lambda width: _body(paper, width),
         letterhead,
         centre=paper.centre,
         reminder=f"{kind}, {unbroken(paper.qualification.code)}, jury du {long_date(paper.held_on)}",
         title=f"{kind}, {paper.qualification.code}, session {paper.reference}",
-        on=paper.rectification.rectified_on if paper.rectification else paper.signed_on or paper.held_on,
+        on=paper.dated or paper.held_on,
         demonstration=paper.demonstration,
         landscape=True,
     )
 
 
 def _body(paper: MinutesPaper, width: int) -> Iterator[Element]:
-    rectified = " rectifié" if paper.rectification else ""
+    rectified = " rectifié" if paper.rectifications else ""
     yield paragraph("PapierTitre", f"Procès-verbal{rectified} du {JURY}")
     yield paragraph("PapierSousTitre", f"{quoted(paper.qualification.title)} ({unbroken(paper.qualification.code)})")
     yield from _facts(paper)
@@ -48,9 +48,20 @@ def _facts(paper: MinutesPaper) -> Iterator[Element]:
     place = "".join(f", {line}" for line in paper.place_lines)
     yield fact("UIMM territoriale", paper.centre.name)
     yield fact("Jury", f"{long_date(paper.held_on)}{place} (session {unbroken(paper.reference)})")
-    register = "inscrit" if paper.at_rncp else "non inscrit"
-    yield fact("CQPM", f"{register} au Répertoire national des certifications professionnelles (RNCP) à cette date")
+    yield fact("CQPM", _registration(paper))
     yield fact("Résultat", _result(paper))
+
+
+def _registration(paper: MinutesPaper) -> str:
+    """Whether the CQPM is registered for its candidates, by how many where they differ (REG-01)."""
+    register = "au Répertoire national des certifications professionnelles (RNCP)"
+    said = {True: "inscrit", False: "non inscrit", None: "inscription non connue à ce jour"}
+    counts = {words: paper.counted(value) for value, words in said.items() if paper.counted(value)}
+    if len(counts) == 1:
+        [words] = counts
+        return f"inscription {register} non connue à ce jour" if words == said[None] else f"{words} {register}"
+    parts = [f"{words} pour {counted(number, 'candidat', 'candidats')}" for words, number in counts.items()]
+    return f"{register[3:]}{NBSP}: {', '.join(parts)}"
 
 
 def _result(paper: MinutesPaper) -> str:
@@ -67,18 +78,22 @@ def _result(paper: MinutesPaper) -> str:
 
 
 def _rectification(paper: MinutesPaper, width: int) -> Iterator[Element]:
-    """The clerical error, told; the decisions stay (CER-07, JUR-13)."""
-    if paper.rectification is None:
+    """The clerical errors, told one after the other; the decisions stay (CER-07, JUR-13)."""
+    if not paper.rectifications or paper.signed_on is None:
         return
-    many = len(paper.rectification.corrections) > 1
+    many = sum(max(1, len(item.corrections)) for item in paper.rectifications) > 1
     yield paragraph("CourrierTitre", "Erreurs matérielles rectifiées" if many else "Erreur matérielle rectifiée")
     what = "les erreurs de plume suivantes" if many else "l’erreur de plume suivante"
     yield paragraph(
         "CourrierAnnonce",
-        f"Le procès-verbal signé le {long_date(paper.rectification.minutes_signed_on)} contient {what}. Le présent "
-        f"texte {'les' if many else 'la'} corrige. Les décisions du jury restent celles qui ont été signées.",
+        f"Le procès-verbal signé le {long_date(paper.signed_on)} contient {what}. Le présent texte "
+        f"{'les' if many else 'la'} corrige. Les décisions du jury restent celles qui ont été signées.",
     )
-    yield corrections(paper, width)
+    for item in paper.rectifications:
+        told = f"Rectification du {long_date(item.on)}, signée par {item.signed_by}{NBSP}: {item.text}"
+        yield paragraph("CourrierAnnonce" if item.corrections else "CourrierCorps", told)
+        if item.corrections:
+            yield corrections(paper, item, width)
 
 
 def _legends(paper: MinutesPaper) -> Element:
@@ -105,7 +120,7 @@ def _members(paper: MinutesPaper, width: int) -> Iterator[Element]:
 
 def _signature(paper: MinutesPaper, width: int) -> Iterator[Element]:
     """Place and day, and room for the president's signature (JUR-13)."""
-    signed = paper.rectification.rectified_on if paper.rectification else paper.signed_on
+    signed = paper.dated
     town = f"Fait à {paper.centre.town}, le" if paper.centre.town else "Fait le"
     day = long_date(signed) if signed else _BLANK_DAY
     woman = paper.president.civility is Civility.MADAME

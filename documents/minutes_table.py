@@ -8,8 +8,9 @@ from documents.text import NBSP, enumerated, known_date, unbroken
 from documents.writing import Cell, Column, Element, Strong, table
 from rules.dossier.dossier import Company, JuryDecision
 from rules.papers.common import Named
-from rules.papers.minutes import MinutesPaper, Rubric
+from rules.papers.minutes import MinutesPaper, Rectified
 from rules.papers.minutes_candidate import MinutesCandidate
+from rules.session.session import Rubric
 
 _NONE = "–"
 """Where there is nothing to say, so that nothing looks forgotten."""
@@ -50,9 +51,8 @@ def candidates(paper: MinutesPaper, width: int) -> Element:
     return table(f"Candidats{NBSP}: {what}", columns, rows, style="PapierPetit")
 
 
-def corrections(paper: MinutesPaper, width: int) -> Element:
+def corrections(paper: MinutesPaper, rectified: Rectified, width: int) -> Element:
     """What was written and what is meant (CER-07)."""
-    mistakes = paper.rectification.corrections if paper.rectification else ()
     names = {candidate.number: candidate.name for candidate in paper.candidates}
     number, name, rubric = (round(width * share) for share in (0.08, 0.2, 0.16))
     rest = (width - number - name - rubric) // 2
@@ -64,8 +64,8 @@ def corrections(paper: MinutesPaper, width: int) -> Element:
         Column("Lire", rest),
     ]
     rows = [
-        (item.number, names[item.number], _RUBRICS[item.rubric], item.written, (Strong(item.meant),))
-        for item in mistakes
+        (item.number, names[item.number], _RUBRICS[item.rubric], item.written or _NONE, (Strong(item.meant or _NONE),))
+        for item in rectified.corrections
     ]
     return table("Erreurs corrigées : ce qui était écrit et ce qu’il faut lire", columns, rows, style="PapierPetit")
 
@@ -110,7 +110,7 @@ def _sector(company: Company | None) -> str:
 
 
 def _comments(candidate: MinutesCandidate) -> Iterator[str]:
-    """What was asked for, what is acquired without the whole (JUR-11), why no decision (JUR-19), the jury's words."""
+    """What was asked for, what is acquired (JUR-11), why no decision, who abstained (JUR-19), the jury's words."""
     if candidate.target_blocs:
         many = len(candidate.target_blocs) > 1
         yield f"{'Blocs visés' if many else 'Bloc visé'}{NBSP}: {_listed(candidate.target_blocs)}"
@@ -118,6 +118,9 @@ def _comments(candidate: MinutesCandidate) -> Iterator[str]:
         yield "Absence constatée, candidature reportée à une session ultérieure"
     if candidate.decision is JuryDecision.NA:
         yield from _acquired(candidate)
+    if candidate.abstained:
+        subject = "Abstentions" if len(candidate.abstained) > 1 else "Abstention"
+        yield f"{subject}{NBSP}: {enumerated(list(candidate.abstained))}"
     if candidate.comment:
         yield candidate.comment
 

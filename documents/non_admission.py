@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
-from documents.result_words import GTP, RNCP, closing, examined, opening, vae_again
-from documents.session_words import CORPS, JURY, items, named
+from documents.result_words import GTP, RNCP, a_jury, closing, examined, opening, vae_again
+from documents.session_words import CORPS, items, named
 from documents.text import NBSP, enumerated, long_date
 from documents.writing import Element, paragraph
 from rules.papers.common import Civility, WayBack
@@ -33,9 +33,9 @@ def _body(letter: NonAdmissionLetter) -> Iterator[Element]:
     yield from opening(letter.centre, letter.reference, letter.gtp_on, letter.addressee, f"résultat, {what} {listed}")
     yield paragraph(
         CORPS,
-        f"Le {JURY} a examiné {examined(letter.by_vae)} le {long_date(letter.jury_on)}, et le {GTP} s’est prononcé le "
-        f"{long_date(letter.gtp_on)}. Aucune des capacités professionnelles demandées n’est acquise à ce jour{NBSP}: "
-        f"vous n’êtes pas admis{e} {to} {what} {listed}.",
+        f"{a_jury(letter.refused_before)} a examiné {examined(letter.by_vae)} le {long_date(letter.jury_on)}, et le "
+        f"{GTP} s’est prononcé le {long_date(letter.gtp_on)}. Aucune des capacités professionnelles demandées "
+        f"n’est acquise à ce jour{NBSP}: vous n’êtes pas admis{e} {to} {what} {listed}.",
     )
     yield paragraph("CourrierTitre", "Vous représenter")
     yield paragraph(

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from documents.letterhead import blank, text_width
 from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
-from documents.result_words import RNCP, closing, examined, opening, vae_again
+from documents.result_words import RNCP, a_jury, closing, examined, opening, vae_again
 from documents.session_words import CORPS, named
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
 from documents.writing import Column, Element, Strong, paragraph, table
 from rules.papers.common import Civility, Named, WayBack
 from rules.papers.partial_validation import PartialValidationLetter
 
-_CODE, _NUMBER, _DAY = 2381, 1134, 2268
+_CODE, _NUMBER, _DAY, _CERTIFICATE = 2381, 1134, 2268, 2722
 """Widths of the narrow columns, in twentieths of a point."""
 
 
@@ -62,7 +62,7 @@ def _non_admission(letter: PartialValidationLetter) -> Element:
     aim = f"{blocs} {_listed(missing)} du {whole}" if missing else f"au {whole}"
     return paragraph(
         CORPS,
-        f"Le jury paritaire de délibération a examiné {examined(letter.by_vae)} le {long_date(letter.jury_on)} et le "
+        f"{a_jury(letter.refused_before)} a examiné {examined(letter.by_vae)} le {long_date(letter.jury_on)} et le "
         f"groupe technique paritaire (GTP) {quoted('Qualifications')} s’est prononcé le {long_date(letter.gtp_on)}. Il "
         f"vous manque encore une partie des capacités professionnelles demandées{NBSP}: vous n’êtes donc pas admis{e} "
         f"{aim}. Ce que vous avez réussi reste cependant à votre actif.",
@@ -75,11 +75,7 @@ def _acquired(letter: PartialValidationLetter, width: int) -> Iterator[Element]:
         many = len(letter.blocs) > 1
         what = "Blocs de compétences acquis" if many else "Bloc de compétences acquis"
         yield paragraph("CourrierTitre", f"{what} sans limite de durée")
-        yield table(
-            f"{what}{NBSP}: code et intitulé",
-            [Column("Code", _CODE), Column("Bloc de compétences", width - _CODE)],
-            [(unbroken(bloc.code), bloc.title) for bloc in letter.blocs],
-        )
+        yield from _blocs(letter, what, width)
     if letter.capacites:
         many = len(letter.capacites) > 1
         words = (
@@ -87,6 +83,25 @@ def _acquired(letter: PartialValidationLetter, width: int) -> Iterator[Element]:
         )
         yield paragraph("CourrierTitre", words)
         yield _capacites(letter, width)
+
+
+def _blocs(letter: PartialValidationLetter, what: str, width: int) -> Iterator[Element]:
+    """The blocs; where a certificate comes of one, its number (GTP-03)."""
+    numbers = {item.bloc: unbroken(item.number) for item in letter.certificates}
+    columns = [Column("Code", _CODE), Column("Bloc de compétences", width - _CODE)]
+    if not numbers:
+        rows = [(unbroken(bloc.code), bloc.title) for bloc in letter.blocs]
+        yield table(f"{what}{NBSP}: code et intitulé", columns, rows)
+        return
+    told = "Des certificats vous sont remis" if len(numbers) > 1 else "Un certificat vous est remis"
+    under = "sous les numéros" if len(numbers) > 1 else "sous le numéro"
+    yield paragraph("CourrierAnnonce", f"{told} par ailleurs, {under} que voici{NBSP}:")
+    columns = [columns[0], Column("Bloc de compétences", width - _CODE - _CERTIFICATE)]
+    yield table(
+        f"{what}{NBSP}: code, intitulé et certificat",
+        [*columns, Column("Certificat", _CERTIFICATE)],
+        [(unbroken(bloc.code), bloc.title, numbers.get(bloc.code, "")) for bloc in letter.blocs],
+    )
 
 
 def _capacites(letter: PartialValidationLetter, width: int) -> Element:

@@ -17,6 +17,7 @@ from documents.certificate import certificate
 from documents.certified_copy import certified_copy
 from documents.commission_convocation import commission_convocation
 from documents.convocation import convocation
+from documents.gtp_refusal import gtp_refusal
 from documents.minutes import minutes
 from documents.non_admission import non_admission
 from documents.partial_validation import partial_validation
@@ -36,6 +37,7 @@ from rules.papers.certified_copy import CertifiedCopy, certified_copy_of
 from rules.papers.commission_convocation import CommissionConvocation, commission_convocation_of
 from rules.papers.common import Paper
 from rules.papers.convocation import Convocation, convocation_of
+from rules.papers.gtp_refusal import GtpRefusalLetter, gtp_refusal_of
 from rules.papers.minutes import MinutesPaper, minutes_of
 from rules.papers.non_admission import NonAdmissionLetter, non_admission_of
 from rules.papers.partial_validation import PartialValidationLetter, partial_validation_of
@@ -99,6 +101,9 @@ REGISTRY: Mapping[DocumentKind, Row[Any, Any]] = {
     ),
     DocumentKind.NON_ADMISSION_LETTER: Row(
         About.DOSSIER, NonAdmissionLetter, non_admission_of, non_admission, "non-admission"
+    ),
+    DocumentKind.GTP_REFUSAL_LETTER: Row(
+        About.DOSSIER, GtpRefusalLetter, gtp_refusal_of, gtp_refusal, "refus-attribution"
     ),
     DocumentKind.RECEVABILITE_DECISION: Row(
         About.DOSSIER, RecevabiliteNotice, recevabilite_of, recevabilite, "recevabilite"

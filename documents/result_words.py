@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from documents.session_words import CORPS, dated
+from documents.session_words import CORPS, JURY, dated
 from documents.text import NBSP, long_date, quoted, unbroken
 from documents.writing import Element, paragraph, window
 from rules.papers.common import Addressee, Civility, ExamCentre, Signatory, SignatoryCapacity
@@ -19,6 +19,13 @@ def examined(by_vae: bool) -> str:
             "votre demande de validation des acquis de l’expérience et les conclusions de la commission de validation"
         )
     return "vos résultats"
+
+
+def a_jury(refused_before: date | None) -> str:
+    """« Le jury », or « Après le refus d’attribution du…, le nouveau jury » that decided since (GTP-07)."""
+    if refused_before is None:
+        return f"Le {JURY}"
+    return f"Après le refus d’attribution du {long_date(refused_before)}, le nouveau {JURY}"
 
 
 def vae_again(next_vae_on: date | None) -> str:

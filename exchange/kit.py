@@ -33,12 +33,13 @@ _END = "Date d'échéance de la fiche RNCP"
 _STATE = "Fiche ACTIVE/INACTIVE"
 _TITLE = "Intitulé certification (RNCP)"
 _FORMER = "Ancienne Certification (RNCP)"
+_LAST_AWARD = "Date limite de la délivrance"
 _NEXT = "Nouvelle Certification rempla (RNCP)"
 
 KIT = shape(
     "le kit de l’apprentissage",
     (FICHE,),
-    (_LEVEL, _ABREGE, _END, _STATE, _TITLE, _FORMER, _NEXT),
+    (_LEVEL, _ABREGE, _END, _STATE, _TITLE, _LAST_AWARD, _FORMER, _NEXT),
     {
         "CodeRNCP": FICHE,
         "Code RNCP": FICHE,
@@ -110,7 +111,14 @@ def _facts(number: str, row: Row) -> Facts:
         title=clean_title(row.get(_TITLE, "")) or None,
         abrege=said(row.get(_ABREGE)),
         level=level_of(row.get(_LEVEL)),
-        registrations=(Registration(number=number, state=state_of(row.get(_STATE)), end=french_day(row.get(_END))),),
+        registrations=(
+            Registration(
+                number=number,
+                state=state_of(row.get(_STATE)),
+                end=french_day(row.get(_END)),
+                last_award_on=french_day(row.get(_LAST_AWARD)),
+            ),
+        ),
         succeeds=_fiches(row.get(_FORMER, "")),
         succeeded_by=_fiches(row.get(_NEXT, "")),
     )

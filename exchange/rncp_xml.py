@@ -166,6 +166,7 @@ def _facts(element: Any, number: str) -> Facts:
                 state=state_of(_text(element, "ACTIF")),
                 start=french_day(_text(element, "DATE_EFFET") or _text(element, "DATE_DECISION")),
                 end=french_day(_text(element, "DATE_FIN_ENREGISTREMENT")),
+                last_award_on=french_day(_text(element, "DATE_LIMITE_DELIVRANCE")),
             ),
         ),
         succeeds=_numbers(element, "ANCIENNES_CERTIFICATIONS/ANCIENNE_CERTIFICATION/ID_FICHE_ANCIENNE_CERTIFICATION"),

@@ -7,14 +7,17 @@ from typing import Any
 
 from repositories.collection import Collection, Index
 from repositories.conditions import Among
-from repositories.lookup_terms import TERMS, with_any_term
+from repositories.filters import intersection
+from repositories.lookup_terms import TERMS, with_any_term, with_beginning
 from repositories.mongo import Document
 from repositories.searching import searchable
+from rules.access.scope import EVERYTHING, Scope
 from rules.base.text import folded
 from rules.certification.certification import (
     Certification,
     CertificationKind,
     CertificationStatus,
+    Fiche,
     RegistrationState,
 )
 
@@ -32,9 +35,9 @@ class Certifications(Collection[Certification]):
 
     name = "certifications"
     entity = Certification
-    derived_names = frozenset({"periods", "lists", "nsf", "rome", "departments", "certificateurs"})
+    derived_names = frozenset({"periods", "lists", "nsf", "rome", "level", "idcc", "departments", "certificateurs"})
     term_names = (
-        "certificateurs", "departments", "kind", "level", "status", "cqpi", "succeeds", "succeeded_by"
+        "certificateurs", "departments", "kind", "level", "status", "cqpi", "succeeds", "succeeded_by", "belongs_to"
     )  # fmt: skip
     indexes = (
         Index((("sort.title", 1),)),
@@ -46,19 +49,35 @@ class Certifications(Collection[Certification]):
         return {"title": folded(entity.title)}
 
     def derived(self, entity: Certification) -> Mapping[str, Any]:
-        """What look-ups, filters and search need."""
+        """What look-ups, filters and search need, of its fiches too; nothing where it leads to another (REG-02)."""
+        if entity.belongs_to is not None:
+            return {}
+        every: tuple[Certification | Fiche, ...] = (entity, *entity.fiches)
         derived = {
             "periods": [{"from": start, "until": end} for start, end in entity.periods()],
             "lists": [{"name": name, "from": start, "until": end} for name, start, end in entity.list_periods()],
-            "nsf": _beginnings(entity.nsf),
-            "rome": _beginnings(entity.rome),
+            "nsf": _beginnings(code for item in every for code in item.nsf),
+            "rome": _beginnings(code for item in every for code in item.rome),
+            "level": sorted({item.level for item in every if item.level is not None}),
+            "idcc": sorted({code for item in every for code in item.idcc}),
             "departments": sorted(entity.departments()),
             "certificateurs": sorted(
-                {word for item in entity.certificateurs for word in (item.siret, *folded(item.name).split()) if word}
+                {
+                    word
+                    for item in every
+                    for certificateur in item.certificateurs
+                    for word in (certificateur.siret, *folded(certificateur.name).split())
+                    if word
+                }
             ),
             **searchable(
                 entity.title,
-                (entity.code, *entity.aliases, *(item.number for item in entity.registrations), entity.abrege or ""),
+                (
+                    *(text for item in every for text in (item.code, *item.aliases)),
+                    *(item.number for item in entity.registrations),
+                    *(fiche.title for fiche in entity.fiches),
+                    entity.abrege or "",
+                ),
                 _prior(entity),
                 keys=entity.keys(),
             ),
@@ -85,6 +104,38 @@ class Certifications(Collection[Certification]):
             "certificateurs": {"$all": words} if words is not None else None,
         }
         return {name: value for name, value in conditions.items() if value is not None}
+
+    def filtered(self, conditions: Mapping[str, Any]) -> Document:
+        """Conditions by name as a stored filter: what belongs to another certification is that one (REG-02)."""
+        return intersection(super().filtered(conditions), {"belongs_to": None})
+
+    async def count(self, filter: Mapping[str, Any], *, scope: Scope = EVERYTHING) -> int:  # noqa: A002
+        """How many match; of all, those that belong to none, without reading each."""
+        if filter:
+            return await super().count(filter, scope=scope)
+        belonging = with_beginning("belongs_to", "", joined=self.driver.joins_bounds)
+        everything, apart = [
+            await self.driver.count(self.name, one, transaction=self._transaction) for one in ({}, belonging)
+        ]
+        return everything - apart
+
+    async def leading(self, codes: Iterable[str]) -> dict[str, Certification]:
+        """The certifications of these codes, or those to which they belong, in one command, or two (REG-02)."""
+        found = await self.get_many(codes)
+        others = {code: item.belongs_to for code, item in found.items() if item.belongs_to is not None}
+        mains = await self.get_many(others.values())
+        return found | {code: mains[main] for code, main in others.items() if main in mains}
+
+    async def stated(self, keys: Iterable[str]) -> dict[str, Certification]:
+        """
+        The certifications made from what is stated under these look-up keys, by key, in one command, or two.
+
+        That of a fiche, though its codes lead to the one that it belongs to (REG-02).
+        """
+        known = await self.by_codes(keys)
+        own = {key: code for key, item in known.items() if (code := item.fiche_under(key)) is not None}
+        fiches = await self.get_many(own.values())
+        return known | {key: fiches[code] for key, code in own.items() if code in fiches}
 
     async def by_codes(self, keys: Iterable[str]) -> dict[str, Certification]:
         """The certifications known under these look-up keys, by key, in one command."""

@@ -2,18 +2,19 @@
 Holds what juries and the GTP decided against what came of it: decisions, numbers, certificates, pieces.
 
 Named as discrepancies beside those of repositories.derivation: a decision changed after its minutes (JUR-13), a gap or
-a double in the numbers of a year (NUM-03), a certificate without a validated decision behind it (GTP-03), a session and
-its dossiers that do not name each other, a piece whose file is gone.
+a double in the numbers of a year (NUM-03), a certificate without a validated decision behind it (GTP-03), one that
+replaces another that does not name it (CER-09), a session and its dossiers that do not name each other, a piece whose
+file is gone.
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 
 from repositories.derivation import Discrepancy, Fault, batches
 from repositories.store import Store
 from repositories.unit_of_work import COUNTERS
 from rules.certificate.certificate import Certificate
-from rules.certificate.number import read_certificate_number
+from rules.certificate.number import certificate_key, read_certificate_number
 from rules.dossier.dossier import Dossier
 from rules.session.minutes import lines_of
 from rules.session.session import Session
@@ -30,11 +31,13 @@ async def nonconformities(store: Store) -> AsyncIterator[Discrepancy]:
     ranks: defaultdict[str, list[int]] = defaultdict(list)
     async for certificates in batches(store.certificates):
         dossiers = await store.dossiers.by_numbers(item.dossier for item in certificates)
+        others = await store.certificates.get_many(key for item in certificates for key in _beside(item))
         for certificate in certificates:
             number = read_certificate_number(certificate.number)
             if number is not None:
                 ranks[str(number.year)].append(number.rank)
-            for fault in _certificate(certificate, dossiers.get(certificate.dossier)):
+            own = dossiers.get(certificate.dossier)
+            for fault in (*_certificate(certificate, own), *_replacement(certificate, others)):
                 yield fault
     counters = await store.driver.find(COUNTERS, {})
     last = {item["_id"]: item["value"] for item in counters if item["_id"].startswith(_SERIES)}
@@ -47,7 +50,7 @@ async def nonconformities(store: Store) -> AsyncIterator[Discrepancy]:
 
 async def _session(store: Store, session: Session) -> list[Discrepancy]:
     aggregate = f"{store.sessions.name}/{session.id}"
-    dossiers = await store.dossiers.of_session(session.id)
+    dossiers = await store.dossiers.judged_in(session.id)
     discrepancies = []
     if {dossier.id for dossier in dossiers} != set(session.dossiers):
         text = "et ses dossiers ne se désignent pas l’un l’autre"
@@ -75,3 +78,21 @@ def _certificate(certificate: Certificate, dossier: Dossier | None) -> Iterable[
         yield Discrepancy(
             Fault.UNFOUNDED_CERTIFICATE, aggregate, f"{aggregate} n’est pas au nom du candidat de son dossier."
         )
+
+
+def _beside(certificate: Certificate) -> list[str]:
+    """The keys of those that it replaces and that replace it."""
+    return [
+        key for number in (certificate.replaces, certificate.replaced_by) if number and (key := certificate_key(number))
+    ]
+
+
+def _replacement(certificate: Certificate, others: Mapping[str, Certificate]) -> Iterable[Discrepancy]:
+    """CER-09: each names the other, and both come from one dossier."""
+    for number, back in ((certificate.replaces, "replaced_by"), (certificate.replaced_by, "replaces")):
+        other = others.get(certificate_key(number) or "") if number else None
+        same = other is not None and (getattr(other, back), other.dossier) == (certificate.number, certificate.dossier)
+        if number and not same:
+            aggregate = f"certificates/{certificate.id}"
+            text = f"{aggregate} désigne le certificat {number}, qui ne le désigne pas en retour."
+            yield Discrepancy(Fault.REFERENCE_BROKEN, aggregate, text)

@@ -13,6 +13,7 @@ from repositories.mongo import Document
 from repositories.searching import numbered
 from rules.access.scope import EVERYTHING, Scope
 from rules.dossier.dossier import Dossier, DossierStatus, Route
+from rules.dossier.refusal import judged_in
 from rules.vae.delays import tacit_on
 from rules.views.lists import stored_of, told_of
 
@@ -104,6 +105,7 @@ class Dossiers(Collection[Dossier]):
         Index((("candidate", 1), ("sort.number", 1))),
         Index((("referentiel", 1),)),
         Index((("session", 1), ("sort.number", 1))),
+        Index((("earlier.session", 1), ("sort.number", 1))),
         Index(((TERMS, 1), ("sort.number", 1))),
         Index((("session", 1), ("sort.seat", 1))),
         Index((("x.files", 1),), {"partialFilterExpression": {"x.files": {"$type": "array"}}}),
@@ -165,12 +167,14 @@ class Dossiers(Collection[Dossier]):
 
     def meaning(self, name: str, value: Any) -> Document:
         """
-        One condition as a stored filter: `veiled` leaves out the dossiers of these sessions.
+        One condition as a stored filter: `veiled` leaves out the dossiers of these sessions, `judged_in` is any of one.
 
         `cases`, of which one holds, cost a reading of the scope: few accounts have several roles.
         """
         if name == "veiled":
             return {"session": {"$nin": list(value)}}
+        if name == "judged_in":
+            return _judged_in(value)
         if name != "cases":
             return super().meaning(name, value)
         return union(*(self._case(case) for case in value)) or {}
@@ -187,7 +191,12 @@ class Dossiers(Collection[Dossier]):
         return bool(await self.where({"x.files": file}, scope=scope))
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
-        """A centre's dossiers, a candidate's, the VAE that an adviser acts for, a jury's sessions'; no veiled one."""
+        """
+        A centre's dossiers, a candidate's, the VAE that an adviser acts for, a jury's sessions'; no veiled one.
+
+        A refused one leaves its jury at once, and not on the day when another takes it: who sits in both would tell
+        whose the new seat is (GTP-07, JUR-08).
+        """
         parts: list[Document] = []
         if scope.centre is not None:
             parts.append({"exam_centre": scope.centre})
@@ -196,7 +205,7 @@ class Dossiers(Collection[Dossier]):
         if scope.mandates:
             parts.append({"candidate": {"$in": list(scope.mandates)}, "route": Route.VAE.value})
         if scope.sessions:
-            parts.append({"session": {"$in": list(scope.sessions)}})
+            parts.append(_before_juries(scope.sessions))
         seen = {} if scope.everything else union(*parts)
         if seen is None or not scope.veiled:
             return seen
@@ -211,6 +220,11 @@ class Dossiers(Collection[Dossier]):
             transaction=self._transaction,
         )
         return {document["referentiel"] for document in documents}
+
+    async def following(self, certification: str, versions: Iterable[str]) -> int:
+        """How many dossiers of a certification have pinned one of these versions (REG-02)."""
+        pinned = {"certification": certification, "referentiel": {"$in": list(versions)}}
+        return await self.driver.count(self.name, pinned, transaction=self._transaction)
 
     async def by_number(self, number: str, *, scope: Scope = EVERYTHING) -> Dossier | None:
         """The dossier of this number; None when there is none in the scope."""
@@ -231,22 +245,30 @@ class Dossiers(Collection[Dossier]):
         return dict(grouped)
 
     async def by_seats(self, seats: Iterable[str], sessions: Iterable[str]) -> dict[str, Dossier]:
-        """The dossiers of these seats in these sessions, by seat, in one command (JUR-08)."""
-        asked = {"session": {"$in": list(sessions)}, "x.seat": {"$in": list(seats)}}
+        """The dossiers of these seats in these sessions, by seat, in one command; a refused one has none (JUR-08)."""
+        asked = {**_before_juries(sessions), "x.seat": {"$in": list(seats)}}
         return {dossier.anonymous_number or "": dossier for dossier in await self.where(asked)}
 
     async def of_session(self, session: str) -> list[Dossier]:
         """The dossiers that a session judges, by number, in one command."""
         return await self.where({"session": session}, sort="number")
 
+    async def judged_in(self, session: str) -> list[Dossier]:
+        """Those and the ones that it judged before another did, each as it judged them, in one command (GTP-07)."""
+        return [judged_in(dossier, session) for dossier in await self.where(_judged_in(session), sort="number")]
+
     async def of_candidate(self, candidate: str) -> list[Dossier]:
         """Every dossier of a candidate, by number."""
         return await self.where({"candidate": candidate}, sort="number")
 
-    async def vae_requests(self, candidate: str, year: int) -> list[Dossier]:
-        """The VAE dossiers that one candidate asked for in a civil year (VAE-03)."""
-        requests = await self.where({"candidate": candidate, "route": Route.VAE.value}, sort="number")
-        return [dossier for dossier in requests if dossier.requested_on.year == year]
+
+def _before_juries(sessions: Iterable[str]) -> Document:
+    """What the juries of these sessions see: all but what the GTP refused (GTP-07, JUR-08)."""
+    return {"session": {"$in": list(sessions)}, "verdict.validated": {"$ne": False}}
+
+
+def _judged_in(session: str) -> Document:
+    return {"$or": [{"session": session}, {"earlier.session": session}]}
 
 
 _RECEVABLE, _INSTRUCTION = DossierStatus.RECEVABLE.value, DossierStatus.RECEVABILITE_EN_INSTRUCTION.value

@@ -8,6 +8,7 @@ from resolvers.candidate.registering import register_candidate
 from resolvers.candidate.table import register_candidates
 from resolvers.document.generating import generate
 from resolvers.dossier.opening import open_dossier
+from resolvers.equivalence.declaring import declare_equivalence
 from resolvers.referentiel.submitting import submit_referentiel
 from resolvers.session.programming import schedule
 from resolvers.shared.context import Context
@@ -19,6 +20,7 @@ from rules.base.operation import Operation
 
 _OWN: Mapping[Operation, Callable[[Context, Any, Options], Awaitable[Outcome]]] = {
     Operation.submitReferentiel: submit_referentiel,
+    Operation.declareEquivalence: declare_equivalence,
     Operation.registerCandidate: register_candidate,
     Operation.registerCandidates: register_candidates,
     Operation.mergeCandidates: merge_candidates,

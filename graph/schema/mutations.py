@@ -14,6 +14,7 @@ from graph.schema.certificate.types import CertificatePayload
 from graph.schema.certification.types import CertificationPayload
 from graph.schema.document.types import DocumentPayload
 from graph.schema.dossier.types import DossierPayload
+from graph.schema.equivalence.types import EquivalencePayload
 from graph.schema.session.types import SessionPayload
 from resolvers.operations import execute
 from resolvers.shared.context import Context
@@ -29,6 +30,7 @@ PAYLOADS: Mapping[Subject, type] = {
     Subject.CERTIFICATE: CertificatePayload,
     Subject.DOCUMENT: DocumentPayload,
     Subject.FILE: RegistrationsPayload,
+    Subject.EQUIVALENCE: EquivalencePayload,
 }
 """What is returned of each subject."""
 

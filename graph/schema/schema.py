@@ -13,7 +13,8 @@ from graph.schema.base.relay import PAGING, Connection, Node, from_global_id, ke
 from graph.schema.base.scalars import SCALARS
 from graph.schema.candidate.types import Candidate, CandidateFilter
 from graph.schema.certificate.types import Certificate, CertificateFilter, CertificateVerification
-from graph.schema.certification.types import KINDS, Certification, CertificationFilter
+from graph.schema.certification.filters import CertificationFilter
+from graph.schema.certification.types import KINDS, Certification, LikelySameCertification
 from graph.schema.dossier.filters import DossierFilter, DossierOrder
 from graph.schema.dossier.types import Dossier
 from graph.schema.equivalence.types import Equivalence
@@ -27,6 +28,7 @@ from graph.schema.session.types import Session
 from graph.schema.viewer.types import Viewer, viewer
 from resolvers.candidate import reading as candidates
 from resolvers.certificate import reading as awarded
+from resolvers.certification import fiches
 from resolvers.certification import reading as certifications
 from resolvers.dossier import listing as dossier_lists
 from resolvers.dossier import reading as dossiers
@@ -116,6 +118,13 @@ class Query:
             "filter": Arg(CertificationFilter | None, "Conditions."),
             "search": SEARCH,
         },
+    )
+    likely_same_certifications: list[LikelySameCertification] | None = operation(
+        "likelySameCertifications",
+        fiches.likely_same,
+        list[LikelySameCertification] | None,
+        "Les CQPM et les fiches qui ne sont probablement qu’une certification, du plus sûr au moins sûr, 100 au plus : "
+        "au GTP de le déclarer (REG-02).",
     )
     bloc: Bloc | None = operation(
         "bloc", referentiels.bloc, Bloc | None, "Un bloc par son code (NUM-02, NUM-04).", {"code": CODE}

@@ -49,11 +49,15 @@ and by certifications; certificates have blocs too.
 COMMANDS: Mapping[str, int] = {
     "node": 3,
     "nodes": 3,
+    "acquired": 2,
     "blocs": 2,
-    "holdings": 2,
+    "carryOver": 4,
+    "holdings": 4,
     "predecessors": 2,
     "successors": 2,
     "sourceTexts": 2,
+    "checklist": 2,
+    "nextActions": 1,
     "totalCount": 1,
 }
 """Commands of one object's field, where they are not one for a field with fields of its own and none for another."""

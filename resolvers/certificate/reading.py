@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from resolvers.document.due import issued_of, with_papers
 from resolvers.shared.conditions import Days, among, between, blocs_among, certifications_among, organisations
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError, invalid_input
 from resolvers.shared.paging import SEARCH, Listing, Order, bounds, listing
 from resolvers.shared.searching import as_number, searched, typed
 from rules.access.scope import EVERYTHING
+from rules.base.check import Check
 from rules.base.operation import Operation
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate, CertificateState
 from rules.certificate.kind import CertificateKind
 from rules.certificate.number import certificate_key
 from rules.certification.certification import Certification
+from rules.papers.delivery import certificate_lines
 from rules.referentiel.referentiel import Bloc
 from rules.views.actions import certificate_actions
 
@@ -32,6 +35,8 @@ class Verification:
     kind: CertificateKind | None = None
     title: str | None = None
     issued_on: date | None = None
+    replaces: str | None = None
+    replaced_by: str | None = None
 
 
 async def certificate(context: Context, number: str) -> Certificate | None:
@@ -121,9 +126,15 @@ async def candidate_of(context: Context, certificate: Certificate) -> Candidate 
     return await context.load.candidate.load(certificate.candidate)
 
 
-def next_actions(context: Context, certificate: Certificate) -> list[Operation]:
+async def next_actions(context: Context, certificate: Certificate) -> list[Operation]:
     """The operations that the viewer could run now on this certificate."""
-    return certificate_actions(context.viewer, certificate)
+    actions = certificate_actions(context.viewer, certificate)
+    return await with_papers(context, certificate, actions)
+
+
+async def checklist(context: Context, certificate: Certificate) -> list[Check]:
+    """What the rules ask of the certificate: printed, handed over, declared."""
+    return certificate_lines(certificate, await issued_of(context, certificate), context.today)
 
 
 def _verification(number: str, certificate: Certificate | None) -> Verification:
@@ -136,4 +147,6 @@ def _verification(number: str, certificate: Certificate | None) -> Verification:
         kind=certificate.kind,
         title=certificate.title,
         issued_on=certificate.issued_on,
+        replaces=certificate.replaces,
+        replaced_by=certificate.replaced_by,
     )

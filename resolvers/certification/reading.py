@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
-
-from aiodataloader import DataLoader
 
 from resolvers.shared.conditions import among
 from resolvers.shared.context import Context
@@ -13,9 +10,10 @@ from resolvers.shared.paging import Listing, bounds, listing
 from resolvers.shared.searching import searched, typed
 from rules.base.check import Check
 from rules.base.operation import Operation
-from rules.certification.certification import Certification, CertificationKind, CertificationStatus, ListName
+from rules.certification.certification import Certification, CertificationKind, CertificationStatus
 from rules.certification.completeness import Completeness
 from rules.certification.identifiers import code_key
+from rules.certification.lists import ListName
 from rules.organisation.organisation import Organisation
 from rules.referentiel.checklist import referentiel_checklist
 from rules.referentiel.referentiel import Bloc, Referentiel, pending, referentiel_on
@@ -37,6 +35,7 @@ async def certifications(
     level: Sequence[int] | None = None,
     registered_on: date | None = None,
     list_names: Sequence[ListName] | None = None,
+    list_on: date | None = None,
     department: Sequence[str] | None = None,
     rome: str | None = None,
     nsf: str | None = None,
@@ -66,7 +65,7 @@ async def certifications(
         **collection.conditions(
             registered_on=registered_on,
             list_names=among(list_names, "list"),
-            list_on=registered_on or context.today,
+            list_on=list_on or registered_on or context.today,
             rome=rome,
             nsf=nsf,
             certificateur=certificateur,
@@ -99,26 +98,6 @@ async def blocs(context: Context, certification: Certification) -> list[Bloc]:
         return []
     blocs = await context.load.bloc.load_many([part.bloc for part in version.composition])
     return [bloc for bloc in blocs if bloc is not None]
-
-
-async def predecessors(context: Context, certification: Certification) -> list[Certification]:
-    """The certifications that it replaces, as either's source says; those that the service knows."""
-    return await _linked(context, certification.succeeds, context.load.succeeded, certification)
-
-
-async def successors(context: Context, certification: Certification) -> list[Certification]:
-    """The certifications that replace it, as either's source says; those that the service knows."""
-    return await _linked(context, certification.succeeded_by, context.load.succeeding, certification)
-
-
-async def _linked(
-    context: Context, named: tuple[str, ...], naming: DataLoader[str, Any], certification: Certification
-) -> list[Certification]:
-    own = [registration.number for registration in certification.registrations] or [certification.code]
-    said = await context.load.certification_by_code.load_many([code_key(number) for number in named])
-    says = [item for linked in await naming.load_many(own) for item in linked or ()]
-    links = {item.code: item for item in (*said, *says) if item is not None}
-    return [links[code] for code in sorted(links)]
 
 
 async def resource_centres(context: Context, certification: Certification) -> list[Organisation]:

@@ -23,7 +23,7 @@ async def of_certification(context: Context, certification: Certification) -> li
 
 async def of_bloc(context: Context, bloc: Bloc) -> list[SourceText]:
     """What sources say of a bloc: its competences, its evaluation; of each certification that it composes."""
-    certifications = await context.load.certification.load_many(list(bloc.certifications))
+    certifications = await context.load.fiche.load_many(list(bloc.certifications))
     texts = await asyncio.gather(*(_texts(context, item, bloc.code) for item in certifications if item is not None))
     return [text for several in texts for text in several]
 

@@ -18,7 +18,7 @@ from rules.base.calendar import paris_day
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.candidate.candidate import Address, Candidate
-from rules.certification.certification import Certification, CertificationKind, CertificationStatus
+from rules.certification.certification import Certification, CertificationKind, CertificationStatus, Unregistered
 from rules.document.document import Document, DocumentKind
 from rules.dossier.dossier import (
     Company,
@@ -60,6 +60,9 @@ async def _load(store: Store, unit: UnitOfWork, given: dict[str, Any], now: date
     certification = await store.certifications.get(given["dossier"]["certification"])
     if certification is None:
         raise LookupError(f"{given['dossier']['certification']} is not loaded")
+    declared = Unregistered(**given["unregistered"])
+    certification = certification.evolve(unregistered=(*certification.unregistered, declared))
+    certification = unit.update(certification, _draft("déclaration fictive d’un CQPM sans inscription au RNCP"))
     versions = await store.referentiels.of_certifications([certification.code])
     centre = next(item for item in organisations if item.code == CENTRE)
     number = await unit.number(f"dossiers/{given['dossier']['opened_on'].year}/{CENTRE}")

@@ -16,6 +16,7 @@ from rules.document.commands import GenerateDocument
 from rules.document.document import Document
 from rules.lives.common import COMMON
 from rules.papers.asked import Asked, problem_of
+from rules.papers.duties import basis_of, papers_of
 
 
 async def generate(context: Context, command: GenerateDocument, options: Options) -> Refused | Done[Document]:
@@ -33,7 +34,8 @@ async def generate(context: Context, command: GenerateDocument, options: Options
             return Refused((problem_of(refusal),))
         data = render(command.kind, paper, None)
         digest = hashlib.sha256(data).hexdigest()
-        issued = await unit.documents.where({"sha256": digest, "kind": command.kind.value, "part": paper.part})
+        same = await unit.documents.where({"sha256": digest, "kind": command.kind.value, "part": paper.part})
+        issued = [item for item in same if item.outdated_on is None]
         document = Document(
             id=uuid4().hex,
             kind=command.kind,
@@ -42,12 +44,15 @@ async def generate(context: Context, command: GenerateDocument, options: Options
             size=len(data),
             sha256=digest,
             created_on=context.now,
+            on=context.today,
+            basis=basis_of(papers_of(subject.entity, context.today), command.kind, paper.part),
             **subject.kept,
         )
         outcome = row.decided(document, command, issued=issued[0] if issued else None)
-        if isinstance(outcome, Refused) or issued:
+        if isinstance(outcome, Refused) or outcome.entity in issued:
             return outcome
-        unit.keep(digest, data)
+        if not issued:
+            unit.keep(digest, data)
         return written(unit, row, Done(outcome.entity, facts=outcome.facts, rules=paper.rules))
 
     return await perform(

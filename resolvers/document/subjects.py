@@ -10,12 +10,16 @@ from resolvers.shared.context import Context
 from resolvers.shared.needs import version_of
 from rules.base.problems import not_found
 from rules.base.text import number_key
+from rules.certificate.certificate import Certificate
 from rules.certificate.number import certificate_key
 from rules.document.commands import GenerateDocument
+from rules.dossier.dossier import Dossier
+from rules.dossier.registered import as_registered
 from rules.lives.family import as_of
 from rules.papers.asked import Unfit
 from rules.papers.result import Awarded, Result
 from rules.papers.table import Decisions, Table
+from rules.session.session import Session
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class Subject:
     """What a paper is composed from, and what its document keeps of it."""
 
     content: Table | Result | Awarded
+    entity: Session | Dossier | Certificate
     number: str
     """What the name of the file ends with."""
     kept: Mapping[str, Any]
@@ -43,9 +48,15 @@ async def _session(context: Context, unit: UnitOfWork, command: GenerateDocument
 
 async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
     table = await _table(context, unit, command)
-    dossiers = await unit.dossiers.of_session(table.session.id)
-    people = await unit.candidates.get_many(dossier.candidate for dossier in dossiers)
-    versions = await unit.referentiels.get_many(dossier.referentiel for dossier in dossiers)
+    known = table.certifications
+    dossiers = [
+        as_registered(item, known[item.certification]) for item in await unit.dossiers.judged_in(table.session.id)
+    ]
+    away = await unit.dossiers.get_many(item.dossier for item in table.session.absences)
+    absent = [as_registered(item, known[item.certification]) for item in away.values()]
+    everybody = [*dossiers, *absent]
+    people = await unit.candidates.get_many(dossier.candidate for dossier in everybody)
+    versions = await unit.referentiels.get_many(dossier.referentiel for dossier in everybody)
     blocs = await unit.blocs.get_many(part.bloc for item in versions.values() for part in item.composition)
     return _of_session(
         Decisions(
@@ -58,6 +69,7 @@ async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocume
             people,
             versions,
             blocs,
+            absent,
         )
     )
 
@@ -66,7 +78,7 @@ async def _dossier(context: Context, unit: UnitOfWork, command: GenerateDocument
     result = await _result(context, unit, command.dossier)
     dossier = result.dossier
     kept = {"dossier": dossier.number, "candidate": dossier.candidate, "exam_centre": dossier.exam_centre}
-    return Subject(result, dossier.number, kept)
+    return Subject(result, dossier, dossier.number, kept)
 
 
 async def _certificate(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
@@ -83,7 +95,8 @@ async def _certificate(context: Context, unit: UnitOfWork, command: GenerateDocu
         "candidate": result.dossier.candidate,
         "exam_centre": certificate.exam_centre,
     }
-    return Subject(Awarded(certificate, result, sorted(item.name for item in names.values())), certificate.id, kept)
+    awarded = Awarded(certificate, result, sorted(item.name for item in names.values()))
+    return Subject(awarded, certificate, certificate.id, kept)
 
 
 _LOADERS: Mapping[About, Loader] = {
@@ -96,7 +109,7 @@ _LOADERS: Mapping[About, Loader] = {
 
 def _of_session(table: Table) -> Subject:
     session = table.session
-    return Subject(table, session.number, {"session": session.id, "exam_centre": session.exam_centre})
+    return Subject(table, session, session.number, {"session": session.id, "exam_centre": session.exam_centre})
 
 
 async def _table(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Table:
@@ -114,9 +127,9 @@ async def _result(context: Context, unit: UnitOfWork, number: str | None) -> Res
     dossier = await unit.dossiers.by_number(number_key(number or ""), scope=context.scope)
     if dossier is None:
         raise Unfit(not_found("Ce dossier n’existe pas parmi les vôtres.", "dossier"))
-    dossier = as_of(dossier, context.today)
     candidates = await unit.candidates.get_many([dossier.candidate])
     certifications = await unit.certifications.get_many([dossier.certification])
+    dossier = as_registered(as_of(dossier, context.today), certifications[dossier.certification])
     version = await version_of(unit, dossier)
     centres = await unit.organisations.get_many([dossier.exam_centre])
     certificates = await unit.certificates.of_dossiers([dossier.number])
@@ -129,4 +142,5 @@ async def _result(context: Context, unit: UnitOfWork, number: str | None) -> Res
         certificates.get(dossier.number, []),
         centres[dossier.exam_centre],
         context.today,
+        context.passport_sites,
     )

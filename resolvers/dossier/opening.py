@@ -1,25 +1,29 @@
 """Dossiers opened: the facts beside which a request is judged, and the number that it takes last."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, current, perform, shown, written
+from resolvers.shared.needs import past_among
+from rules.access.viewer import Role
 from rules.base.command import cleaned
 from rules.base.operation import Operation
 from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import Problem, not_found
 from rules.candidate.candidate import Candidate
+from rules.certificate.certificate import CertificateState
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.dossier.admission import WITHOUT_LIFE
 from rules.dossier.commands import OpenDossier
-from rules.dossier.dossier import Dossier
-from rules.dossier.opening import Opening, completed
+from rules.dossier.dossier import Dossier, DossierStatus, Route
+from rules.dossier.opening import Award, Opening, completed
 from rules.lives.family import ROWS, life_of
 from rules.lives.life import Life
-from rules.views.masks import dossier_view
+from rules.views.masks import dossier_view, held, veiled
 
 
 async def open_dossier(context: Context, command: OpenDossier, options: Options) -> Refused | Done[Dossier]:
@@ -75,21 +79,56 @@ async def _opening(
     centre_code = (command.exam_centre or context.viewer.organisation or "").strip().upper()
     keys = {typed: code_key(typed) for typed in request.target_blocs}
     blocs = await store.blocs.by_codes(list(keys.values())) if keys else {}
+    others, code = await unit.dossiers.of_candidate(person.id), code_key(target.code)
+    past = await past_among(unit, others)
     return Opening(
         request=request,
         candidate=person,
         certification=target,
-        versions=tuple((await store.referentiels.of_certifications([target.code])).get(target.code, [])),
+        versions=tuple(
+            version
+            for several in (await store.referentiels.of_certifications(target.codes)).values()
+            for version in several
+        ),
         bloc_codes={typed: blocs[key].code for typed, key in keys.items() if key in blocs},
         exam_centre=await store.organisations.get(centre_code),
-        own_centre=context.viewer.organisation,
-        vae_requests=tuple(
-            await unit.dossiers.vae_requests(person.id, request.requested_on.year)
-            if life is not None and life.once_a_year
-            else ()
+        own_centre=context.viewer.organisation if Role.CENTRE in context.viewer.roles else None,
+        by_gtp=Role.GTP in context.viewer.roles,
+        **await _known(context, unit, person, others, request.requested_on.year if life and life.once_a_year else None),
+        past=tuple(past),
+        given_up=tuple(
+            item for item in others if item.certification == target.code and item.status is DossierStatus.ABANDONNE
         ),
+        equivalences=tuple((await unit.equivalences.around([code])).get(code, ()) if past else ()),
         today=context.today,
     )
+
+
+async def _known(
+    context: Context, unit: UnitOfWork, person: Candidate, dossiers: list[Dossier], year: int | None
+) -> dict[str, Any]:
+    """
+    What the service knows of the person at any centre (INS-11), and what of it may be told to the viewer.
+
+    `year` is that of which requests of VAE are counted (VAE-03). Certificates, which no opening changes, are read
+    beside the transaction.
+    """
+    viewer, scope = context.viewer, context.scope
+    issued = (await context.store.certificates.of_candidates([person.id])).get(person.id, [])
+    decided = {item.referentiel for item in dossiers if item.verdict is not None}
+    awards = [item for item in issued if item.state is not CertificateState.CANCELLED]
+    names = Award.model_fields
+    requests = (item for item in dossiers if item.route is Route.VAE and item.requested_on.year == year)
+    return {
+        "vae_requests": tuple(requests),
+        "known_dossiers": tuple(dossiers),
+        "known_versions": await unit.referentiels.get_many(decided) if decided else {},
+        "awards": tuple(Award(**{name: getattr(item, name) for name in names}) for item in awards),
+        "told": frozenset(
+            [item.number for item in dossiers if held(viewer, item) and not veiled(viewer, item)]
+            + [item.number for item in issued if scope.everything or item.exam_centre == scope.centre]
+        ),
+    }
 
 
 def _missing(person: Candidate | None, target: Certification | None) -> list[Problem]:

@@ -1,9 +1,12 @@
 """Dossiers, read within the viewer's scope."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
+from resolvers.document.due import issued_of, with_papers
 from resolvers.dossier.plan import PlannedModeOf
 from resolvers.referentiel import reading as referentiels
 from resolvers.shared import seats
@@ -14,29 +17,51 @@ from rules.base.check import Check
 from rules.base.operation import Operation
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
+from rules.certificate.proving import matching_cqpi, proof_of
 from rules.certification.certification import Certification
+from rules.certification.identifiers import code_key
 from rules.document.document import Document
+from rules.dossier.carrying import carriable, kept_for, settled
+from rules.dossier.changes import Transfer
 from rules.dossier.conservation import conservation_until
-from rules.dossier.dossier import Dossier, Outcome, Transfer
-from rules.dossier.holdings import holdings_of
+from rules.dossier.dossier import Dossier, Outcome
+from rules.dossier.holdings import Holding, Judged, holdings_of
+from rules.dossier.registered import as_registered, registration_line
+from rules.dossier.scope import items_of
+from rules.equivalence.equivalence import Equivalence
+from rules.lives.family import life_of_entity
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Bloc, EvaluationMode, Referentiel
 from rules.session.session import Session
 from rules.views.actions import dossier_actions, dossier_lines
-from rules.views.masks import dossier_view, judged_on, names_seen
+from rules.views.masks import certificates_seen, dossier_view, judged_on, names_seen, veiled
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class HoldingOf:
-    """What is held, beside the dossier whose jury left it acquired, as the viewer sees it."""
+    """What is held, beside what it is held through, as the viewer sees it."""
+
+    certification: str
+    referentiel: str | None
+    capacite: str | None
+    bloc: str | None
+    valid_until: date | None
+    through: Certificate | Dossier | Equivalence
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOverOf:
+    """What a dossier may carry over, beside where it comes from."""
 
     referentiel: str
     capacite: str | None
     bloc: str | None
+    dossier: str
+    equivalence: str | None
     valid_until: date | None
-    through: Dossier
+    carried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +146,87 @@ def evaluations_of(_context: Context, dossier: Dossier) -> list[EvaluationOf]:
 
 
 async def acquired_of(context: Context, dossier: Dossier) -> list[HoldingOf]:
-    """What the jury left acquired (CON-01, CON-02)."""
+    """What the jury left acquired, and the certification once it is awarded (CON-01, CON-02, GTP-03, GTP-04)."""
     if dossier.deliberation is None:
         return []
-    return held_through(dossier, await referentiel_of(context, dossier))
+    certificates = await certificates_of(context, dossier)
+    [dossier] = await registered_among(context, [dossier])
+    held = holdings_of(dossier, await referentiel_of(context, dossier))
+    whole = [item for item in held if not item.item]
+    others = [item for item in held if item.item]
+    return held_through(
+        [*whole, *matching_cqpi(dossier, certificates), *others], {dossier.number: dossier}, certificates
+    )
 
 
-def held_through(dossier: Dossier, version: Referentiel) -> list[HoldingOf]:
-    """What the jury of a dossier left acquired, with the dossier itself."""
+def held_through(
+    held: Iterable[Holding],
+    dossiers: Mapping[str, Dossier],
+    certificates: Sequence[Certificate],
+    equivalences: Mapping[str, Equivalence] = MappingProxyType({}),
+) -> list[HoldingOf]:
+    """
+    What is held, each beside the certificate that proves it, the equivalence that gives it, or the dossier.
+
+    No last day is told of a dossier that is not known to count as registered or not (REG-01).
+    """
+    unknown = {number for number, dossier in dossiers.items() if dossier.at_rncp is None}
     return [
-        HoldingOf(item.referentiel, item.capacite, item.bloc, item.valid_until, dossier)
-        for item in holdings_of(dossier, version)
+        HoldingOf(
+            item.certification,
+            item.referentiel,
+            item.capacite,
+            item.bloc,
+            None if item.dossier in unknown else item.valid_until,
+            proof_of(item, certificates)
+            or (equivalences[item.equivalence] if item.equivalence else dossiers[item.dossier]),
+        )
+        for item in held
     ]
 
 
 async def held_certification_of(context: Context, item: HoldingOf) -> Certification:
-    """The certification of which something is held."""
-    return await certification_of(context, item.through)
+    """The certification held, or of which something is. Raises INTERNAL when the store has lost it."""
+    certification = await context.load.certification.load(item.certification)
+    if certification is None:
+        raise ServiceError(ErrorCode.INTERNAL, f"La certification {item.certification} manque dans le magasin.")
+    return certification
+
+
+async def carry_over_of(context: Context, dossier: Dossier) -> list[CarryOverOf]:
+    """
+    What the dossier may carry over and what it has, before its jury decides (INS-12): from whatever centre it comes.
+
+    Nothing to whoever may not read whose dossier it is (JUR-08).
+    """
+    judged = judged_on(dossier)
+    version = await referentiel_of(context, judged)
+    open_ = judged.upheld is None and judged.withdrawal is None and names_seen(context.viewer, judged)
+    everything = (await context.load.dossiers_of_person.load(judged.candidate) or []) if open_ else []
+    others = [item for item in everything if item.id != judged.id and settled(item)]
+    standing = await registered_among(context, others)
+    versions = await context.load.referentiel.load_many([item.referentiel for item in standing])
+    past = [Judged(item, found) for item, found in zip(standing, versions, strict=True) if found is not None]
+    if not past:
+        return []
+    around = await context.load.equivalences_around.load(code_key(judged.certification)) or []
+    kept = kept_for(judged.certification, version, past, around, judged.requested_on)
+    items = {item.key: item for item in items_of(judged, version)}
+    done = {item.item for item in judged.evaluations if item.carried_over}
+    return [
+        CarryOverOf(version.id, item.capacite, item.bloc, item.dossier, item.equivalence, item.valid_until, key in done)
+        for key, item in carriable(items, kept, judged.requested_on).items()
+    ]
+
+
+async def source_of(context: Context, item: CarryOverOf) -> Dossier | None:
+    """The dossier that something may be carried over from, where it exists for the viewer."""
+    return await context.load.dossier_by_number.load(item.dossier)
+
+
+async def equivalence_of(context: Context, item: CarryOverOf) -> Equivalence | None:
+    """The equivalence by which a bloc may be carried over from another certification; None where it is the same."""
+    return await context.load.equivalence.load(item.equivalence) if item.equivalence else None
 
 
 async def carried_from_of(context: Context, item: EvaluationOf) -> Dossier | None:
@@ -145,22 +234,44 @@ async def carried_from_of(context: Context, item: EvaluationOf) -> Dossier | Non
     return await context.load.dossier_by_number.load(item.carried_from) if item.carried_from else None
 
 
-def conservation_until_of(_context: Context, dossier: Dossier) -> date | None:
-    """The last day to ask for a new registration with what was acquired; None unless the outcome is partial."""
-    decided = dossier.deliberation
+async def conservation_until_of(context: Context, dossier: Dossier) -> date | None:
+    """
+    The last day to ask for a new registration with what was acquired (CON-02).
+
+    None unless the outcome is partial, and while it is not known whether the dossier counts as registered (REG-01).
+    """
+    decided = dossier.upheld
     if decided is None or decided.outcome is not Outcome.PARTIAL:
         return None
-    return conservation_until(decided.jury_on, bool(dossier.at_rncp))
+    at_rncp = as_registered(dossier, await certification_of(context, dossier)).at_rncp
+    return conservation_until(decided.jury_on, at_rncp) if at_rncp is not None else None
 
 
-async def capacite_of(context: Context, item: HoldingOf | EvaluationOf | PlannedModeOf) -> referentiels.Capacite | None:
-    """The capacité that a holding, an evaluation or a planned mode is about."""
-    version = await context.load.referentiel.load(item.referentiel) if item.capacite else None
+async def registered_among(context: Context, dossiers: Sequence[Dossier]) -> list[Dossier]:
+    """These dossiers, each saying whether it counts as registered where that is known (REG-01)."""
+    found = await context.load.certification.load_many([item.certification for item in dossiers])
+    return [as_registered(item, _there(known, item)) for item, known in zip(dossiers, found, strict=True)]
+
+
+async def registered_of(context: Context, dossier: Dossier) -> bool | None:
+    """Whether the dossier counts as registered at the RNCP; None while not known, and to its jury (REG-01, JUR-08)."""
+    judged = judged_on(dossier)
+    if veiled(context.viewer, judged):
+        return None
+    return as_registered(judged, await certification_of(context, dossier)).at_rncp
+
+
+_Part = HoldingOf | EvaluationOf | PlannedModeOf | CarryOverOf
+
+
+async def capacite_of(context: Context, item: _Part) -> referentiels.Capacite | None:
+    """The capacité that a holding, an evaluation, a planned mode or a carry-over is about."""
+    version = await context.load.referentiel.load(item.referentiel) if item.capacite and item.referentiel else None
     return referentiels.capacite(version, item.capacite) if version and item.capacite else None
 
 
-async def bloc_of(context: Context, item: HoldingOf | EvaluationOf | PlannedModeOf) -> Bloc | None:
-    """The bloc that a holding, an evaluation or a planned mode is about."""
+async def bloc_of(context: Context, item: _Part) -> Bloc | None:
+    """The bloc that a holding, an evaluation, a planned mode or a carry-over is about."""
     return await context.load.bloc.load(item.bloc) if item.bloc else None
 
 
@@ -170,14 +281,25 @@ async def documents_of(context: Context, dossier: Dossier) -> list[Document]:
     return [document for document in issued if context.paper_visible(dossier, document)]
 
 
-def checklist(context: Context, dossier: Dossier) -> list[Check]:
-    """What the rules ask of the dossier on the business date."""
-    return dossier_lines(dossier, context.today)
+async def checklist(context: Context, dossier: Dossier) -> list[Check]:
+    """What the rules ask of the dossier on the business date; after its result, of what it gave (LET-01 to CER-06)."""
+    certification = await certification_of(context, dossier)
+    judged = as_registered(judged_on(dossier), certification)
+    lines = dossier_lines(judged, context.today)
+    if not veiled(context.viewer, judged):
+        lines.append(registration_line(judged, certification))
+    further = life_of_entity(judged).result_lines
+    known = judged.verdict is not None or judged.earlier
+    if further is None or not known or not certificates_seen(context.viewer, judged):
+        return lines
+    certificates = await context.load.certificates_of.load(judged.number) or []
+    return [*lines, *further(judged, certificates, await issued_of(context, judged), context.today)]
 
 
-def next_actions(context: Context, dossier: Dossier) -> list[Operation]:
+async def next_actions(context: Context, dossier: Dossier) -> list[Operation]:
     """The operations that the viewer could run now on this dossier."""
-    return dossier_actions(context.viewer, dossier, context.today)
+    actions = dossier_actions(context.viewer, dossier, context.today)
+    return await with_papers(context, dossier, actions)
 
 
 def _there(loaded: T | None, dossier: Dossier) -> T:

@@ -118,18 +118,19 @@ async def certifications_of(
 ) -> Listing[Certification]:
     """The certifications that a bloc is part of, in the order of their codes."""
     within = bounds(first, after, None, None)
-    codes = sorted(bloc.certifications)
+    known = await context.load.certification.load_many(list(bloc.certifications))
+    certifications = {item.code: item for item in known if item is not None}
+    codes = sorted(certifications)
     start = 0
     if within.after is not None:
         start = next((place for place, code in enumerate(codes) if f"\0{code}" > within.after), len(codes))
     shown = codes[start : start + (within.first or 0)]
-    certifications = await context.load.certification.load_many(shown)
 
     async def count() -> int:
         return len(codes)
 
     return Listing(
-        edges=[Edge(cursor_of(f"\0{item.code}"), item) for item in certifications if item is not None],
+        edges=[Edge(cursor_of(f"\0{code}"), certifications[code]) for code in shown],
         has_next=start + len(shown) < len(codes),
         has_previous=start > 0,
         count=count,

@@ -13,6 +13,7 @@ from rules.base.problems import Problem, not_found
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.lives.family import life_of_entity
+from rules.lives.telling import told_of
 from rules.session.commands import ScheduleSession
 from rules.session.session import Session
 from rules.views.masks import session_view
@@ -40,7 +41,9 @@ async def schedule(context: Context, command: ScheduleSession, options: Options)
             return Refused(problems)
         rank = await unit.number(f"sessions/{command.held_on.year}/{code}")
         numbered = asked.evolve(number=f"S{command.held_on.year}-{code}-{rank:04d}")
-        return written(unit, row, Done(numbered, warnings=outcome.warnings, facts={"centre": code}))
+        return written(
+            unit, row, Done(numbered, warnings=outcome.warnings, facts={"centre": code, **told_of(command, row.told)})
+        )
 
     outcome = await perform(
         context,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from resolvers.document.due import with_papers
 from resolvers.file.files import theirs
 from resolvers.shared.conditions import Days, among, between, certifications_among, organisations
 from resolvers.shared.context import Context
@@ -16,7 +17,18 @@ from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier
 from rules.file.file import UploadedFile
 from rules.organisation.organisation import Organisation
-from rules.session.session import JuryMember, Minutes, Piece, Session, SessionStatus, UnionRequest
+from rules.session.session import (
+    Absence,
+    DepartedMember,
+    JuryMember,
+    Link,
+    Minutes,
+    Piece,
+    Rectification,
+    Session,
+    SessionStatus,
+    UnionRequest,
+)
 from rules.views.actions import session_actions, session_lines
 from rules.views.masks import dossier_view, session_view
 
@@ -87,6 +99,16 @@ async def organisation_of(context: Context, member: JuryMember) -> Organisation:
     return organisation
 
 
+async def departed_organisation_of(context: Context, member: DepartedMember) -> Organisation | None:
+    """The organisation that had named a member; None where the service has none of its code."""
+    return await context.load.organisation.load(member.organisation)
+
+
+async def dossier_of(context: Context, item: Absence | Link) -> Dossier | None:
+    """The dossier of a link or an absence, where it exists for the viewer; a jury is told of none (JUR-08)."""
+    return await context.load.dossier.load(item.dossier) if item.dossier else None
+
+
 async def union_of(context: Context, request: UnionRequest) -> Organisation | None:
     """The union asked for members; None where the service has none of its code."""
     return await context.load.organisation.load(request.union)
@@ -111,6 +133,12 @@ async def file_of(context: Context, piece: Piece) -> UploadedFile | None:
     return file if file is not None and theirs(context, file) else None
 
 
+async def rectified_dossier_of(context: Context, rectification: Rectification) -> Dossier | None:
+    """The dossier that a rectification is about, where it exists for the viewer (CER-07)."""
+    number = rectification.dossier
+    return await context.load.dossier_by_number.load(number) if number is not None else None
+
+
 async def dossiers_of(
     context: Context,
     session: Session,
@@ -119,13 +147,17 @@ async def dossiers_of(
     last: int | None = None,
     before: str | None = None,
 ) -> Listing[Dossier]:
-    """The dossiers that the session judges, by number; by seat where their names are hidden (JUR-08)."""
+    """
+    The dossiers that the session judges, or judged before another did (GTP-07), by number.
+
+    By seat where their names are hidden (JUR-08).
+    """
     hidden = session.id in context.scope.veiled
     return await listing(
         context.store.dossiers,
         "seat" if hidden else "number",
         bounds(first, after, last, before),
-        {"session": session.id},
+        {"session": session.id} if hidden else {"judged_in": session.id},
         seats_of(context.scope) if hidden else context.scope,
         lambda dossier: dossier_view(context.viewer, dossier),
     )
@@ -136,6 +168,7 @@ def checklist(context: Context, session: Session) -> list[Check]:
     return session_lines(session, context.today)
 
 
-def next_actions(context: Context, session: Session) -> list[Operation]:
+async def next_actions(context: Context, session: Session) -> list[Operation]:
     """The operations that the viewer could run now on this session."""
-    return session_actions(context.viewer, session, context.today)
+    actions = session_actions(context.viewer, session, context.today)
+    return await with_papers(context, session, actions)

@@ -51,11 +51,12 @@ def between(days: Days | None, name: str) -> Between | None:
 
 
 async def certifications_among(context: Context, codes: Sequence[str] | None, name: str) -> Among | None:
-    """The certifications known by these codes or aliases: those of none are met by nothing."""
+    """The certifications known by these codes or aliases, with their fiches (REG-02): those of none meet nothing."""
     if among(codes, name) is None:
         return None
     known = await context.load.certification_by_code.load_many([code_key(code) for code in codes or ()])
-    return Among(tuple(dict.fromkeys(item.code for item in known if isinstance(item, Certification))))
+    certifications = [item for item in known if isinstance(item, Certification)]
+    return Among(tuple(dict.fromkeys(code for item in certifications for code in item.codes)))
 
 
 async def blocs_among(context: Context, codes: Sequence[str] | None, name: str) -> Among | None:

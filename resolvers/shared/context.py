@@ -10,7 +10,7 @@ from aiodataloader import DataLoader
 from repositories.journal import Stretch
 from repositories.store import Store
 from resolvers.shared.rates import Rates
-from rules.access.scope import JURY, PERSONAL, Scope, scope_of, seats_of
+from rules.access.scope import EVERYTHING, JURY, PERSONAL, Scope, scope_of, seats_of
 from rules.access.viewer import Role, Viewer
 from rules.base.event import Event
 from rules.candidate.candidate import Candidate
@@ -21,6 +21,7 @@ from rules.dossier.dossier import Dossier
 from rules.equivalence.equivalence import Equivalence
 from rules.file.file import UploadedFile
 from rules.organisation.organisation import Organisation
+from rules.papers.passport import PassportSites
 from rules.referentiel.referentiel import Bloc, Referentiel
 from rules.session.session import Session
 from rules.statement.statement import Statement
@@ -81,7 +82,10 @@ class Loaders:
                 for code, several in versions.items()
             }
 
-        self.certification: DataLoader[str, Certification | None] = _loader(store.certifications.get_many)
+        self.certification: DataLoader[str, Certification | None] = _loader(store.certifications.leading)
+        """By code; a fiche's leads to the certification that it belongs to (REG-02)."""
+        self.fiche: DataLoader[str, Certification | None] = _loader(store.certifications.get_many)
+        """By code, what was made of a fiche alone."""
         self.certification_by_code: DataLoader[str, Certification | None] = _loader(store.certifications.by_codes)
         self.cqpms_of: DataLoader[str, list[Certification] | None] = _loader(store.certifications.matching_cqpi)
         self.referentiel: DataLoader[str, Referentiel | None] = _loader(versions)
@@ -106,7 +110,13 @@ class Loaders:
         self.dossier_by_number: DataLoader[str, Dossier | None] = _loader(dossiers_by_number)
         self.dossiers_held: DataLoader[str, list[Dossier] | None] = _loader(dossiers_held)
         """The dossiers of a candidate, by number."""
+        self.dossiers_of_person: DataLoader[str, list[Dossier] | None] = _loader(
+            lambda candidates: store.dossiers.of_candidates(candidates, scope=EVERYTHING)
+        )
+        """The same whatever the scope: for what may be carried over, which the rules alone show of them (INS-12)."""
         self.documents_of: DataLoader[str, list[Document] | None] = _loader(documents_of)
+        self.issued_of: DataLoader[str, list[Document] | None] = _loader(store.documents.of_dossiers)
+        """Every paper issued of a dossier, by its number: to judge which are due, not to be shown."""
         self.documents_of_session: DataLoader[str, list[Document] | None] = _loader(
             lambda keys: store.documents.of_sessions(keys, scope=scope)
         )
@@ -170,6 +180,8 @@ class Context:
     client: str = ""
     """Who pays for what is rationed: the account, or the address that the request comes from."""
     rates: Rates | None = None
+    passport_sites: Sequence[PassportSites] = ()
+    """What the operator lists of the sites that letters name (LET-06)."""
     variables: Mapping[str, Any] = field(default_factory=dict)
     """What the client gave beside the text of its request, before any default."""
     _loaders: Loaders | None = None

@@ -39,7 +39,8 @@ def _pieces(said: Said) -> list[list[Any]]:
 
 def _opening(said: Said, today: str) -> dict[str, Any]:
     opened_on = said["opened_on"] or today
-    apart = {"candidate", "exam_centre"}
+    since = {name for name in ("without_employer", "host_company", "late_reason") if not said[name]}
+    apart = {"candidate", "exam_centre", *since}
     request = {name: value for name, value in said.items() if name not in apart}
     request |= {"opened_on": opened_on, "requested_on": said["requested_on"] or opened_on}
     return {"candidate": said["candidate"], "exam_centre": said["exam_centre"], "request": request}
@@ -81,6 +82,12 @@ def _survey(said: Said, today: str) -> dict[str, Any]:
     return {"survey": {"answered_on": said["answered_on"] or today, "answers": said["answers"]}}
 
 
+def _verdicts(said: Said, _today: str) -> dict[str, Any]:
+    since = ("again", "evaluations")
+    former = [{name: item[name] for name in item if name not in since or item[name]} for item in said["verdicts"]]
+    return {"verdicts": former, "gtp_on": said["gtp_on"]}
+
+
 def _with_pieces(*names: str, **renamed: str) -> Callable[[Said, str], dict[str, Any]]:
     return lambda said, today: _picked(*names, **renamed)(said, today) | {"pieces": _pieces(said)}
 
@@ -116,7 +123,7 @@ _CONTENTS: Mapping[Op, Callable[[Said, str], dict[str, Any]]] = {
     Op.transmitSession: _named("session", _with_pieces(copied_on="minutes_copied_on")),
     Op.requestComplements: _named("session", _picked("question")),
     Op.answerComplements: _named("session", _with_pieces("answer")),
-    Op.validateAttribution: _named("session", _picked("verdicts", "gtp_on")),
+    Op.validateAttribution: _named("session", _verdicts),
     Op.deliverCertificate: _named("certificate", _delivery),
     Op.issueCertifiedCopy: _named("certificate", _picked("reason", "certified_by")),
     Op.recordSurvey: _named("certificate", _survey),

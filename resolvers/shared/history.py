@@ -1,5 +1,7 @@
 """What happened to an entity, from the journal."""
 
+from collections.abc import Callable
+
 from repositories.journal import Stretch
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Edge, Listing, bounds, cursor_of
@@ -8,6 +10,7 @@ from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier
 from rules.rulebook.rule import RULEBOOK, Rule
 from rules.session.session import Session
+from rules.views.masks import judged_on, only_judges
 
 
 async def of_certification(
@@ -20,16 +23,23 @@ async def of_certification(
 async def of_dossier(
     context: Context, dossier: Dossier, first: int | None = None, after: str | None = None
 ) -> Listing[Event]:
-    """The events of a dossier, oldest first; without their rules, which may tell the result, until it is shown."""
-    hidden = not context.result_visible(dossier)
-    return await _history(context, f"dossiers/{dossier.id}", first, after, without_rules=hidden)
+    """
+    The events of a dossier, oldest first; without their rules, which may tell the result, until it is shown.
+
+    None for who only judges it: what was before would tell of a former jury (GTP-07, JUR-08).
+    """
+    if only_judges(context.viewer, judged_on(dossier)):
+        return await _history(context, "", first, after)
+    told = context.result_visible(dossier)
+    return await _history(context, f"dossiers/{dossier.id}", first, after, shown=_whole if told else _without_rules)
 
 
 async def of_session(
     context: Context, session: Session, first: int | None = None, after: str | None = None
 ) -> Listing[Event]:
-    """The events of a session, oldest first."""
-    return await _history(context, f"sessions/{session.id}", first, after)
+    """The events of a session, oldest first; without the numbers of its dossiers until they are unveiled (JUR-08)."""
+    unveiled = context.viewer.jury.get(session.id, True)
+    return await _history(context, f"sessions/{session.id}", first, after, shown=_whole if unveiled else _unnamed)
 
 
 def rules_of(_context: Context, event: Event) -> list[Rule]:
@@ -37,14 +47,30 @@ def rules_of(_context: Context, event: Event) -> list[Rule]:
     return [RULEBOOK[identifier] for identifier in event.rules if identifier in RULEBOOK]
 
 
+def _whole(event: Event) -> Event:
+    return event
+
+
+def _without_rules(event: Event) -> Event:
+    return event.evolve(rules=())
+
+
+def _unnamed(event: Event) -> Event:
+    return event.evolve(facts={name: fact for name, fact in event.facts.items() if name not in {"added", "removed"}})
+
+
 async def _history(
-    context: Context, aggregate: str, first: int | None, after: str | None, *, without_rules: bool = False
+    context: Context,
+    aggregate: str,
+    first: int | None,
+    after: str | None,
+    *,
+    shown: Callable[[Event], Event] = _whole,
 ) -> Listing[Event]:
     within = bounds(first, after, None, None)
     size = within.first or 0
     events = await context.load.events.load(Stretch(aggregate, _sequence(within.after), size + 1)) or []
-    if without_rules:
-        events = [event.evolve(rules=()) for event in events]
+    events = [shown(event) for event in events]
 
     async def count() -> int:
         return await context.load.event_count.load(aggregate) or 0

@@ -1,6 +1,7 @@
-"""The house that requests come to: its store, where it is reached, and what it rations."""
+"""The house that requests come to: its store, where it is reached, what it rations, what its operator lists."""
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 
 from repositories.errors import StoreBusy, StoreUnavailable
@@ -9,13 +10,21 @@ from resolvers.shared.context import Context, seated
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.rates import Rates
 from rules.access.viewer import Viewer
+from rules.papers.passport import PassportSites
 
 
 class House:
     """What every request shares; one for the life of the service."""
 
-    def __init__(self, store: Store, *, base_url: str = "", verifications_per_minute: int = 30) -> None:
-        self._store, self._base_url = store, base_url
+    def __init__(
+        self,
+        store: Store,
+        *,
+        base_url: str = "",
+        verifications_per_minute: int = 30,
+        passport_sites: Sequence[PassportSites] = (),
+    ) -> None:
+        self._store, self._base_url, self._passport_sites = store, base_url, passport_sites
         self._rates = Rates(verifications_per_minute, time.monotonic)
 
     async def context(self, viewer: Viewer, now: datetime, client: str) -> Context:
@@ -27,6 +36,7 @@ class House:
             base_url=self._base_url,
             client=viewer.subject or client,
             rates=self._rates,
+            passport_sites=self._passport_sites,
         )
 
     async def alive(self) -> bool:

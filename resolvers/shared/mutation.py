@@ -14,7 +14,7 @@ from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.base.problems import Problem, ProblemCode, invalid, not_found
-from rules.lives.life import Row, facts_of
+from rules.lives.life import Row
 
 E = TypeVar("E", bound=Entity)
 
@@ -83,7 +83,7 @@ def written(unit: UnitOfWork, row: Row, done: Done[E]) -> Done[E]:
     rules = row.event_rules(done)
 
     def event(entity: Entity, facts: Any) -> EventDraft:
-        return EventDraft(action=row.operation, facts={**facts_of(entity), **facts}, rules=rules)
+        return EventDraft(action=row.operation, facts={**row.facts_of(entity), **facts}, rules=rules)
 
     for change in done.others:
         _save(unit, change.entity, event(change.entity, change.facts))

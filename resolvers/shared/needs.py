@@ -4,30 +4,38 @@ What decisions need beside their subject and their command, by the names of thei
 A decision of rules/ says what it needs by naming it; what is already loaded for one is not loaded again for another.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from repositories.unit_of_work import UnitOfWork
 from resolvers.file.files import mine
+from resolvers.session.bearing import concerned, judging
 from resolvers.shared.context import Context
 from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.fiches import as_judged, following, holders, stated
+from rules.access.scope import EVERYTHING
 from rules.base.command import Command, faults
 from rules.base.entity import Entity
+from rules.base.operation import Operation
 from rules.base.problems import Problem
 from rules.base.text import number_key
-from rules.candidate.correcting import sought_of
+from rules.candidate.correcting import Borne, sought_of
+from rules.certificate.certificate import standing
 from rules.certification.certification import Certification
+from rules.certification.identifiers import code_key
 from rules.document.document import Document
+from rules.dossier.carrying import kept_for, lapsed_problems, settled
 from rules.dossier.dossier import Dossier
-from rules.dossier.holdings import Holding, holdings_of, in_version
+from rules.dossier.holdings import Holding, Judged
+from rules.dossier.registered import as_registered
 from rules.lives.family import life_of_entity
-from rules.lives.life import Row
+from rules.lives.life import Row, Subject
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
+from rules.session.bearing import Concerned
 
 
 @dataclass
@@ -55,22 +63,35 @@ async def _version(world: World, _row: Row, dossier: Any) -> Referentiel:
     return await version_of(world.unit, dossier)
 
 
-async def _kept(world: World, _row: Row, dossier: Any) -> list[Holding]:
-    """What earlier juries left to the candidate of the same certification, in the terms of this version (INS-08)."""
-    if not any(line.carried_from is not None for line in getattr(world.command, "results", ())):
+async def past_among(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> list[Judged]:
+    """Those of a person's dossiers whose result stands, with their versions: what may be carried over of them."""
+    standing = [item for item in dossiers if settled(item)]
+    certifications = await unit.certifications.get_many(item.certification for item in standing)
+    standing = [as_registered(item, certifications[item.certification]) for item in standing]
+    versions = await unit.referentiels.get_many(item.referentiel for item in standing)
+    return [Judged(item, versions[item.referentiel]) for item in standing]
+
+
+async def _kept(world: World, row: Row, dossier: Any) -> list[Holding]:
+    """What earlier juries left to the candidate that this dossier may carry over, in its terms (INS-08, CON-01)."""
+    results, everything = getattr(world.command, "results", ()), getattr(world.command, "carry_all", False)
+    recording = row.operation is Operation.recordEvaluation
+    if recording and not everything and not any(line.carried_from is not None for line in results):
         return []
+    others = [item for item in await world.unit.dossiers.of_candidate(dossier.candidate) if item.id != dossier.id]
+    past = await past_among(world.unit, others)
+    if not past:
+        return []
+    key = code_key(dossier.certification)
+    around = (await world.unit.equivalences.around([key])).get(key, [])
     version = await version_of(world.unit, dossier)
-    earlier = [
-        item
-        for item in await world.unit.dossiers.of_candidate(dossier.candidate)
-        if item.id != dossier.id and item.certification == dossier.certification
-    ]
-    versions = await world.unit.referentiels.get_many(item.referentiel for item in earlier)
-    return [
-        holding
-        for item in earlier
-        for holding in in_version(holdings_of(item, versions[item.referentiel]), versions[item.referentiel], version)
-    ]
+    return kept_for(dossier.certification, version, past, around, dossier.requested_on)
+
+
+async def _former(world: World, _row: Row, dossier: Any) -> Any:
+    """The session before which a dossier stood when it was given up."""
+    key = dossier.withdrawal.session if dossier.withdrawal else None
+    return await world.unit.sessions.get(key) if key else None
 
 
 async def _session(world: World, _row: Row, dossier: Any) -> Any:
@@ -84,6 +105,13 @@ async def _certification(world: World, _row: Row, dossier: Any) -> Certification
     return certification
 
 
+async def _bearer(world: World, _row: Row, _certification: Any) -> Certification | None:
+    """The certification known under the number of the fiche that the command names (REG-01)."""
+    command: Any = world.command
+    key = code_key(command.number or "")
+    return (await world.unit.certifications.by_codes([key])).get(key) if key.startswith("fiche:") else None
+
+
 async def _dossiers(world: World, _row: Row, session: Any) -> list[Dossier]:
     if "dossiers" not in world.read:
         world.read["dossiers"] = await world.unit.dossiers.of_session(session.id)
@@ -91,22 +119,78 @@ async def _dossiers(world: World, _row: Row, session: Any) -> list[Dossier]:
     return dossiers
 
 
-async def _named(world: World, _row: Row, _session: Any) -> Mapping[str, Dossier]:
+async def _presented(world: World, row: Row, session: Any) -> Mapping[str, Dossier]:
+    """
+    The dossiers of a session, and those of the candidates who did not come, by what the viewer calls them.
+
+    To an account that sits there it is the seat, and the number too once the names are shown (JUR-08).
+    """
+    dossiers, jury = await _judged(world, row, session), world.context.viewer.jury
+    seats = {session.seat_of(item): item for item in dossiers} if session.id in jury else {}
+    numbers = {item.number: item for item in dossiers} if jury.get(session.id, True) else {}
+    return {**seats, **numbers}
+
+
+async def _judged(world: World, row: Row, session: Any) -> list[Dossier]:
+    """The dossiers of a session with those of the candidates who did not come (JUR-19), read once."""
+    if "judged" not in world.read:
+        away = await world.unit.dossiers.get_many(item.dossier for item in session.absences)
+        world.read["judged"] = [*await _dossiers(world, row, session), *away.values()]
+    judged: list[Dossier] = world.read["judged"]
+    return judged
+
+
+async def _named(world: World, _row: Row, session: Any) -> Mapping[str, Dossier]:
     command: Any = world.command
-    keys = [number_key(number) for number in (*command.add, *command.remove)]
-    return await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
+    numbers = (*command.add, *command.remove, *(link.dossier for link in command.links))
+    keys = [number_key(number) for number in numbers]
+    named = await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
+    return await as_judged(world, named, session)
 
 
-async def _barred(_world: World, row: Row, _session: Any) -> Callable[..., list[Problem]]:
+async def _barred(world: World, row: Row, _session: Any) -> Callable[..., list[Problem]]:
+    named = await _carrying(world) if row.operation is Operation.assignDossiers else []
+    past = await _past_of_each(world.unit, named)
+    versions = await world.unit.referentiels.get_many(item.referentiel for item in named)
+    around = await world.unit.equivalences.around({code_key(item.certification) for item in named}) if named else {}
+
     def problems(dossier: Dossier, *path: str) -> list[Problem]:
         life = life_of_entity(dossier)
-        return [*life.rows[row.operation].state_problems(dossier, *path), *life.before_jury(dossier, *path)]
+        state = life.rows[row.operation].state_problems(dossier, *path) if row.subject is Subject.SESSION else []
+        found = [*state, *life.before_jury(dossier, *path)]
+        if dossier.id in past:
+            near = around.get(code_key(dossier.certification), [])
+            found += lapsed_problems(dossier, versions[dossier.referentiel], past[dossier.id], near, *path)
+        return found
 
     return problems
 
 
-async def _warned(_world: World, _row: Row, _session: Any) -> Callable[[Dossier, date], list[Problem]]:
-    return lambda dossier, jury_on: life_of_entity(dossier).jury_warnings(dossier, jury_on, "add")
+async def _carrying(world: World) -> list[Dossier]:
+    """The dossiers that a command brings before a jury and that carry something over."""
+    command: Any = world.command
+    keys = [number_key(number) for number in command.add]
+    named = await world.unit.dossiers.by_numbers(keys, scope=world.context.scope) if keys else {}
+    return [item for item in named.values() if any(line.carried_over for line in item.evaluations)]
+
+
+async def _past_of_each(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> dict[str, list[Judged]]:
+    """What each of these dossiers may carry over from: those of its person whose result stands."""
+    asked = list(dossiers)
+    if not asked:
+        return {}
+    every = await unit.dossiers.of_candidates({item.candidate for item in asked}, scope=EVERYTHING)
+    past = await past_among(unit, [item for several in every.values() for item in several])
+    return {
+        item.id: [
+            judged for judged in past if judged.dossier.candidate == item.candidate and judged.dossier.id != item.id
+        ]
+        for item in asked
+    }
+
+
+async def _warned(_world: World, _row: Row, _session: Any) -> Callable[..., list[Problem]]:
+    return lambda dossier, jury_on, *path: life_of_entity(dossier).jury_warnings(dossier, jury_on, *path)
 
 
 async def _organisation(world: World, _row: Row, _session: Any) -> Any:
@@ -138,14 +222,22 @@ async def _files(world: World, _row: Row, _subject: Any) -> Mapping[str, Any]:
     return {key: file for key, file in files.items() if not file.table}
 
 
-async def _signed(world: World, _row: Row, candidate: Any) -> bool:
-    """Whether minutes that bear the candidate are signed (PRD-05)."""
+async def _signed(world: World, _row: Row, candidate: Any) -> list[Borne]:
+    """The minutes signed that bear the candidate (PRD-05)."""
     dossiers = await world.unit.dossiers.of_candidate(candidate.id)
-    sessions = await world.unit.sessions.get_many({item.session for item in dossiers if item.session is not None})
     numbers = {item.number for item in dossiers}
-    return any(
-        line.dossier in numbers for item in sessions.values() for minutes in item.minutes for line in minutes.lines
-    )
+    return [
+        Borne(item.number, line.dossier, item.exam_centre)
+        for item in (await judging(world.unit, dossiers)).values()
+        for minutes in item.minutes
+        for line in minutes.lines
+        if line.dossier in numbers
+    ]
+
+
+async def _concerned(world: World, _row: Row, session: Any) -> Concerned | None:
+    command: Any = world.command
+    return await concerned(world.unit, command, session, world.context.scope)
 
 
 async def _known(world: World, _row: Row, candidate: Any) -> int:
@@ -172,16 +264,37 @@ async def _siblings(world: World, _row: Row, certificate: Any) -> list[Any]:
     return (await world.unit.certificates.of_dossiers([certificate.dossier]))[certificate.dossier]
 
 
+async def _papers(world: World, _row: Row, certificate: Any) -> list[Document]:
+    """The papers issued of a certificate's dossier, its certificates and their copies among them."""
+    return (await world.unit.documents.of_dossiers([certificate.dossier])).get(certificate.dossier, [])
+
+
+async def _relying(world: World, _row: Row, certificate: Any) -> list[Dossier]:
+    """The dossiers that carry over what that of a certificate left acquired (INS-08)."""
+    return [
+        item
+        for item in await world.unit.dossiers.of_candidate(certificate.candidate)
+        if any(line.carried_from == certificate.dossier for line in item.evaluations)
+    ]
+
+
+async def _titled(world: World, _row: Row, certificate: Any) -> str:
+    """What a certificate proves, as it is called today; as it was called then where that is no longer known."""
+    kind = world.unit.blocs if certificate.bloc else world.unit.certifications
+    found: Any = await kind.get(certificate.proves)
+    return found.title if found is not None else str(certificate.title)
+
+
 async def _versions(world: World, row: Row, session: Any) -> Mapping[str, Referentiel]:
     if "versions" not in world.read:
-        dossiers = await _dossiers(world, row, session)
+        dossiers = await _judged(world, row, session)
         world.read["versions"] = await world.unit.referentiels.get_many(item.referentiel for item in dossiers)
     versions: Mapping[str, Referentiel] = world.read["versions"]
     return versions
 
 
 async def _certifications(world: World, row: Row, session: Any) -> Mapping[str, Certification]:
-    dossiers = await _dossiers(world, row, session)
+    dossiers = await _judged(world, row, session)
     certifications = await world.unit.certifications.get_many(item.certification for item in dossiers)
     return certifications | await world.unit.certifications.get_many(
         item.cqpi for item in certifications.values() if item.cqpi
@@ -197,7 +310,7 @@ async def _blocs(world: World, row: Row, session: Any) -> Mapping[str, str]:
 async def _certified(world: World, row: Row, session: Any) -> Mapping[str, list[str]]:
     dossiers = await _dossiers(world, row, session)
     held = await world.unit.certificates.of_candidates({item.candidate for item in dossiers})
-    return {candidate: [item.bloc for item in several if item.bloc] for candidate, several in held.items()}
+    return {candidate: [item.bloc for item in standing(several) if item.bloc] for candidate, several in held.items()}
 
 
 async def centre_of(world: World, code: str) -> Organisation | None:
@@ -227,9 +340,15 @@ NEEDS: Mapping[str, Need] = {
     "version": _version,
     "kept": _kept,
     "session": _session,
+    "former": _former,
     "certification": _certification,
+    "bearer": _bearer,
+    "stated": stated,
+    "holders": holders,
+    "following": following,
     "dossiers": _dossiers,
     "named": _named,
+    "presented": _presented,
     "barred": _barred,
     "warned": _warned,
     "draw": _at_once(lambda _context: anonymous_number),
@@ -239,10 +358,14 @@ NEEDS: Mapping[str, Need] = {
     "issued": _issued,
     "files": _files,
     "signed": _signed,
+    "concerned": _concerned,
     "known": _known,
     "receipt": _receipt,
     "dossier": _dossier,
     "siblings": _siblings,
+    "papers": _papers,
+    "relying": _relying,
+    "titled": _titled,
     "versions": _versions,
     "certifications": _certifications,
     "blocs": _blocs,

@@ -5,7 +5,8 @@ An operation is a command, a row and a pure function; what the function needs be
 resolvers.shared.needs). Only what makes something new, or shows more than it changes, has a resolver of its own.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -23,12 +24,15 @@ from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import not_found
 from rules.base.text import number_key
 from rules.certificate.certificate import Certificate
-from rules.certificate.number import certificate_key, certificate_number
+from rules.certificate.number import certificate_key, certificate_number, read_certificate_number
+from rules.certification.certification import Certification
+from rules.certification.identifiers import code_key
 from rules.dossier.dossier import Dossier
 from rules.lives.family import ROWS, as_of, elsewhere, life_of_entity
 from rules.lives.life import Subject
+from rules.lives.telling import told_of
 from rules.session.session import Session
-from rules.views.masks import dossier_view, in_words_of, session_view, unveiled
+from rules.views.masks import dossier_view, in_seats_of, in_words_of, session_view, unveiled
 
 Outcome = Refused | Done[Any]
 
@@ -61,14 +65,17 @@ async def run(context: Context, operation: Operation, command: Command, options:
         outcome = current(stored, options, row.decided(target, command, **facts))
         if isinstance(stored, Dossier):
             outcome = named_for(context.viewer, stored, outcome)
+        elif isinstance(stored, Session) and "presented" in facts:
+            outcome = seated_for(context.viewer, stored, facts["presented"].values(), outcome)
         if isinstance(outcome, Refused):
             return outcome
         if isinstance(stored, Dossier):
             outcome = replace(outcome, entity=told_of_time(unit, stored, outcome.entity, context.today))
-        return written(unit, row, await numbered(world, outcome))
+        told = {**told_of(command, row.told), **outcome.facts}
+        return written(unit, row, await numbered(world, replace(outcome, facts=told)))
 
     outcome = await perform(context, operation, command, options, act, lambda key: kind.again(context, key))
-    if isinstance(outcome, Done) and not options.dry_run and any(map(unveiled, outcome.changed(Session))):
+    if isinstance(outcome, Done) and not options.dry_run and any(map(unveiled, _sessions(outcome))):
         await context.reseat()  # the last decision shows in its answer the names that it unveils (JUR-08)
     return shown(outcome, lambda entity: kind.view(context, entity))
 
@@ -78,6 +85,21 @@ def named_for(viewer: Viewer, dossier: Dossier, outcome: Outcome) -> Outcome:
     if isinstance(outcome, Refused):
         return Refused(tuple(in_words_of(viewer, dossier, problem) for problem in outcome.problems))
     return replace(outcome, warnings=tuple(in_words_of(viewer, dossier, warning) for warning in outcome.warnings))
+
+
+def seated_for(viewer: Viewer, session: Session, dossiers: Iterable[Dossier], outcome: Outcome) -> Outcome:
+    """The outcome, in which the dossiers of a session are named as the viewer knows them (JUR-08)."""
+    known = list(dossiers)
+    if isinstance(outcome, Refused):
+        return Refused(tuple(in_seats_of(viewer, session, known, problem) for problem in outcome.problems))
+    told = tuple(in_seats_of(viewer, session, known, warning) for warning in outcome.warnings)
+    return replace(outcome, warnings=told)
+
+
+def _sessions(done: Done[Any]) -> list[Session]:
+    """The sessions that an operation changed, the one that it is about among them."""
+    own = [done.entity] if isinstance(done.entity, Session) else []
+    return own + done.changed(Session)
 
 
 def told_of_time(unit: UnitOfWork, stored: Dossier, decided: Dossier, today: date) -> Dossier:
@@ -94,18 +116,33 @@ async def numbered(world: World, done: Done[Any]) -> Done[Any]:
     waiting = [item for item in done.changed(Certificate) if not item.number]
     if not waiting:
         return done
-    year, centre = waiting[0].issued_on.year, await centre_of(world, waiting[0].exam_centre)
-    ranks = iter(await world.unit.numbers(f"certificates/{year}", len(waiting)))
+    years = Counter(item.issued_on.year for item in waiting)
+    ranks = {year: iter(await world.unit.numbers(f"certificates/{year}", years[year])) for year in sorted(years)}
+    centre = await centre_of(world, waiting[0].exam_centre)
     department = (centre.department if centre else None) or ""
+    taken: dict[str | None, str] = {}
+    """From the number of what is replaced to that of what replaces it."""
 
     def named(change: Change) -> Change:
         certificate = change.entity
         if not isinstance(certificate, Certificate) or certificate.number:
             return change
-        number = certificate_number(certificate.issued_on, department, next(ranks))
+        former, on = read_certificate_number(certificate.replaces or ""), certificate.issued_on
+        number = certificate_number(on, former.department if former else department, next(ranks[on.year]))
+        taken[certificate.replaces] = number
         return Change(certificate.evolve(id=certificate_key(number) or number, number=number), change.facts)
 
-    return replace(done, others=tuple(named(change) for change in done.others))
+    def naming(entity: Entity) -> Entity:
+        """What is replaced names what replaces it (CER-09)."""
+        by = taken.get(entity.number) if isinstance(entity, Certificate) else None
+        return entity.evolve(replaced_by=by) if by else entity
+
+    others = [named(change) for change in done.others]
+    return replace(
+        done,
+        entity=naming(done.entity),
+        others=tuple(Change(naming(change.entity), change.facts) for change in others),
+    )
 
 
 async def _dossier(world: World, number: str) -> Dossier | None:
@@ -125,7 +162,18 @@ async def _held_or_proposed(world: World, number: str) -> Dossier | None:
     return await seats.held_or_proposed(world.unit.dossiers, world.context, number)
 
 
+async def _certification(world: World, code: str) -> Certification | None:
+    key = code_key(code)
+    return (await world.unit.certifications.by_codes([key])).get(key)
+
+
 _KINDS: Mapping[Subject, _Kind] = {
+    Subject.CERTIFICATION: _Kind(
+        _certification,
+        lambda context, key: context.store.certifications.get(key),
+        lambda _context, certification: certification,
+        "Aucune certification n’est connue sous ce code.",
+    ),
     Subject.CANDIDATE: _Kind(
         lambda world, key: world.unit.candidates.get(key, scope=world.context.scope),
         lambda context, key: context.store.candidates.get(key, scope=context.scope),

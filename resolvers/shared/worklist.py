@@ -1,16 +1,19 @@
 """The viewer's worklist: what is open in their scope is read, and the rules say what is to be done (PRD-06)."""
 
+import asyncio
 from datetime import date
 from typing import Any
 
 from repositories.collection import Bounds
 from repositories.conditions import Among
+from resolvers.document.due import issued_of
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Edge, Listing, bounds, cursor_of
 from rules.access.scope import EVERYTHING, Scope
 from rules.access.viewer import Role
 from rules.base.entity import Entity
 from rules.certificate.certificate import CertificateState
+from rules.document.document import Document
 from rules.dossier.dossier import DossierStatus
 from rules.session.session import SessionStatus
 from rules.views.masks import veiled
@@ -21,14 +24,21 @@ MOST = 1_000
 """Open things of each kind that are looked at."""
 
 
+_TOLD = tuple(status.value for status in (DossierStatus.CERTIFIE, DossierStatus.VALIDE, DossierStatus.REFUSE))
+
+
 async def worklist(
     context: Context, first: int | None = None, after: str | None = None, due_until: date | None = None
 ) -> Listing[Task]:
     """What the viewer has to do, the most urgent first; up to a last day, where one is given."""
     within = bounds(first, after, None, None)
-    tasks = tasks_of(
-        context.viewer, [*await _dossiers(context), *await _sessions(context), *await _certificates(context)]
-    )
+    stored = [
+        *await _dossiers(context),
+        *await _told(context),
+        *await _sessions(context),
+        *await _certificates(context),
+    ]
+    tasks = tasks_of(context.viewer, stored, await _issued(context, stored))
     if due_until is not None:
         tasks = [task for task in tasks if task.todo.due_on is not None and task.todo.due_on <= due_until]
     left = [task for task in tasks if within.after is None or task.key > within.after]
@@ -55,6 +65,27 @@ async def _dossiers(context: Context) -> list[Entity]:
         proposed = await store.dossiers.where({"transfer.centre": viewer.organisation}, scope=EVERYTHING)
     known = {item.id for item in open_}
     return [*open_, *(item for item in proposed if item.id not in known and not veiled(viewer, item))]
+
+
+async def _told(context: Context) -> list[Entity]:
+    """The latest dossiers of the viewer's centre whose result is known: the candidate waits for a letter."""
+    if Role.CENTRE not in context.viewer.roles or context.viewer.organisation is None:
+        return []
+    page = await context.store.dossiers.page(
+        order="number",
+        bounds=Bounds(last=MOST),
+        filter={"status": Among(_TOLD), "exam_centre": context.viewer.organisation},
+        scope=context.scope,
+    )
+    return [dossier for _, dossier in page.items]
+
+
+async def _issued(context: Context, stored: list[Entity]) -> dict[str, list[Document]]:
+    """The papers issued of these, by the identifier of each; nothing for those who make none."""
+    if Role.CENTRE not in context.viewer.roles:
+        return {}
+    documents = await asyncio.gather(*(issued_of(context, entity) for entity in stored))
+    return {entity.id: issued for entity, issued in zip(stored, documents, strict=True)}
 
 
 async def _sessions(context: Context) -> list[Entity]:

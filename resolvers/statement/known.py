@@ -56,7 +56,7 @@ class Rehearsal:
 
     def __init__(self) -> None:
         self.statements = _Written[Statement](key=lambda item: [item.key], bloc=lambda item: item.shared_blocs())
-        self.certifications = _Written[Certification](key=lambda item: item.keys())
+        self.certifications = _Written[Certification](key=lambda item: item.keys(), id=lambda item: [item.id])
         self.referentiels = _Written[Referentiel](certification=lambda item: [item.certification])
         self.blocs = _Written[Bloc](code=lambda item: [item.code], key=lambda item: [code_key(item.code)])
         self.equivalences = _Written[Equivalence](origin=lambda item: [item.origin], waits=lambda item: item.missing)
@@ -109,11 +109,20 @@ class Known:
         return self._rehearsal.statements.over(await self._unit.statements.sharing(blocs), "bloc", blocs)
 
     async def certifications(self, keys: Iterable[str]) -> dict[str, Certification]:
-        """The certifications known under these look-up keys, by key."""
+        """The certifications that statements under these look-up keys make, by key: of a fiche, its own (REG-02)."""
         wanted = set(keys)
-        stored = (await self._unit.certifications.by_codes(wanted)).values()
-        there = self._rehearsal.certifications.over({item.id: item for item in stored}.values(), "key", wanted)
-        return {key: item for item in there for key in item.keys() & wanted}
+        stored = {item.id: item for item in (await self._unit.certifications.by_codes(wanted)).values()}
+        there = self._rehearsal.certifications.over(stored.values(), "key", wanted)
+        known = {key: item for item in there for key in item.keys() & wanted}
+        own = {key: code for key, item in known.items() if (code := item.fiche_under(key)) is not None}
+        fiches = await self.holding(own.values())
+        return known | {key: fiches[code] for key, code in own.items() if code in fiches}
+
+    async def holding(self, codes: Iterable[str]) -> dict[str, Certification]:
+        """The certifications of these very codes, by code."""
+        wanted = set(codes)
+        stored = (await self._unit.certifications.get_many(wanted)).values() if wanted else ()
+        return {item.id: item for item in self._rehearsal.certifications.over(stored, "id", wanted)}
 
     async def versions(self, codes: Iterable[str]) -> dict[str, list[Referentiel]]:
         """Every version of these certifications, oldest first."""

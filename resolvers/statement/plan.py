@@ -11,13 +11,17 @@ from rules.base.entity import Entity
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.certification.certification import Certification
+from rules.certification.declaring import with_declared
 from rules.certification.identifiers import code_key
+from rules.certification.sameness import with_fiches
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import newest
 from rules.statement.merging import Mention, Merged, joined, mentions, merged, merged_bloc
 from rules.statement.statement import Statement
 
-_DECIDED = frozenset({"cqpi", "list_memberships", "resource_centres", "status_since"})
+_DECIDED = frozenset(
+    {"cqpi", "list_memberships", "resource_centres", "status_since", "unregistered", "fiches", "belongs_to"}
+)
 """What the branch decides on a certification, and no file says."""
 _APART = frozenset({"id", "revision"})
 _PAPERS = frozenset({"sources", "provenance"})
@@ -59,6 +63,7 @@ class Plan:
         results = {
             key: merged(groups[key].values(), there[key].code if key in there else None)
             for key in dict.fromkeys(item.key for item in fresh)
+            if key not in there or not there[key].only_declares(key)
         }
         titled = {key: result for key, result in results.items() if result is not None}
         if titled:
@@ -79,21 +84,30 @@ class Plan:
         await self._referentiels(titled)
         blocs = await self._blocs(titled, groups)
         await self._equivalences(titled, {code_key(bloc) for bloc in blocs} | set(titled))
-        for key, result in titled.items():
-            self._certification(key, there.get(key), result.certification, groups[key])
+        after = {key: _decided(there.get(key), result.certification) for key, result in titled.items()}
+        made = {item.code: item for item in after.values()}
+        for key, item in after.items():
+            self._certification(key, there.get(key), with_fiches(item, made), groups[key])
+        await self._holders(made)
 
     def _certification(
-        self, key: str, before: Certification | None, certification: Certification, said: dict[str, Statement]
+        self, key: str, before: Certification | None, after: Certification, said: dict[str, Statement]
     ) -> None:
         draft = _draft(sorted({item.source.key for item in said.values()}))
         if before is None:
-            self._unit.insert(certification, draft)
-            return
-        decided = {name: getattr(before, name) for name in _DECIDED}
-        after = certification.evolve(revision=before.revision, **decided)
-        if differing := _differing(before, after):
+            self._unit.insert(after, draft)
+        elif differing := _differing(before, after):
             self._news[key] |= differing - _PAPERS
             self._unit.update(after, draft)
+
+    async def _holders(self, made: dict[str, Certification]) -> None:
+        """Tells again what registers say of a fiche to the certification that it belongs to (REG-02)."""
+        holders = {item.belongs_to for item in made.values() if item.belongs_to is not None} - made.keys()
+        for before in (await self._known.holding(holders)).values() if holders else ():
+            after = with_fiches(before, made)
+            if _differing(before, after):
+                told = {item.provenance.get("registrations", "") for item in made.values() if item.code in before.codes}
+                self._unit.update(after, _draft(sorted(told - {""})))
 
     async def _referentiels(self, titled: dict[str, Merged]) -> None:
         """Version 1 is what sources say; once a dossier relies on it, it stays as it is."""
@@ -197,6 +211,15 @@ class Plan:
             for key, statement in {item.key: item for item in statements}.items()
             if self._outcome.fiches[key] == "changed"
         ]
+
+
+def _decided(before: Certification | None, said: Certification) -> Certification:
+    """The certification as sources say it, with what was decided and declared of it."""
+    if before is None:
+        return said
+    kept = {name: getattr(before, name) for name in _DECIDED}
+    fiches = with_declared(said.registrations, before.registrations)
+    return said.evolve(revision=before.revision, registrations=fiches, **kept)
 
 
 def _draft(sources: list[str]) -> EventDraft:

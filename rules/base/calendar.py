@@ -1,6 +1,7 @@
 """Counting days and months as the regulation does (DAT-01)."""
 
 import calendar
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -46,3 +47,18 @@ def utc_now() -> datetime:
 def in_french(day: date) -> str:
     """A date as French prose writes it: « 1er février 2027 », « 23 novembre 2026 »."""
     return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def outside(period: tuple[date, date], holes: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """What is left of a period, whose first and last days are included, without the days of these others."""
+    left, day = [], timedelta(days=1)
+    first, last = period
+    for start, end in sorted(holes):
+        if end < first or start > last:
+            continue
+        if start > first:
+            left.append((first, start - day))
+        if end >= last:
+            return left
+        first = max(first, end + day)
+    return [*left, (first, last)]

@@ -69,6 +69,16 @@ def trimmed(text: str) -> str:
     return visible(text).strip(_BLANKS)
 
 
+def quoted(text: str) -> str:
+    """
+    What somebody typed, as a message names it: between French quotes, at most 60 signs, none that is not printed.
+
+    A sign that turns reading or commands a terminal would do so in the message too: it is shown by its code.
+    """
+    shown = "".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in trimmed(text[:60]))
+    return f"« {shown}{'…' if len(text) > 60 else ''} »" if shown else "« » (vide)"
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a text, however they end."""
     return _END.split(text)

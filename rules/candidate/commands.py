@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rules.base.command import Command, Id, Line, Name, Revision, Text
+from rules.base.command import Command, Id, Line, Name, Part, Revision, Text
 from rules.base.partial_date import PartialDate
 from rules.candidate.birth_place import FRANCE
 from rules.candidate.candidate import Address, Sex
@@ -47,21 +47,13 @@ class RegisterCandidate(Command):
     )
 
 
-class CorrectCandidate(Command):
-    """What corrects a person; what is left out stays, a null clears what may be empty."""
+class CivilStatusCorrection(Part):
+    """What changes of a civil status; what is left out stays, a null clears what may be empty."""
 
     says = (
-        "Ce qu’il faut pour corriger un candidat (PRD-05) : seul ce qui est donné change, et nul efface ce qui peut "
-        "rester vide."
+        "Ce qui change de l’état civil (PRD-05) : seul ce qui est donné change, et nul efface ce qui peut rester vide."
     )
 
-    candidate: Annotated[str, Id("Candidate")] = Field(description="Identifiant du candidat.")
-    reason: Annotated[str | None, Text("Le motif", 1_000)] = Field(
-        default=None, description="Motif, demandé pour l’état civil."
-    )
-    proof: Annotated[str | None, Id("File")] = Field(
-        default=None, description="Fichier versé par PUT /files qui prouve l’état civil, demandé pour lui."
-    )
     last_name: Annotated[str | None, Name("Le nom de naissance")] = Field(default=None, description="Nom de naissance.")
     used_name: Annotated[str | None, Name("Le nom d’usage")] = Field(default=None, description="Nom d’usage.")
     first_names: Annotated[str | None, Name("Les prénoms")] = Field(default=None, description="Prénoms.")
@@ -75,6 +67,23 @@ class CorrectCandidate(Command):
     )
     birth_country: Annotated[str | None, Line("Le pays de naissance", 60)] = Field(
         default=None, description="Pays de naissance."
+    )
+
+
+class CorrectCandidate(CivilStatusCorrection, Command):
+    """What corrects a person; what is left out stays, a null clears what may be empty."""
+
+    says = (
+        "Ce qu’il faut pour corriger un candidat (PRD-05) : seul ce qui est donné change, et nul efface ce qui peut "
+        "rester vide."
+    )
+
+    candidate: Annotated[str, Id("Candidate")] = Field(description="Identifiant du candidat.")
+    reason: Annotated[str | None, Text("Le motif", 1_000)] = Field(
+        default=None, description="Motif, demandé pour l’état civil."
+    )
+    proof: Annotated[str | None, Id("File")] = Field(
+        default=None, description="Fichier versé par PUT /files qui prouve l’état civil, demandé pour lui."
     )
     email: str | None = Field(default=None, description="Adresse électronique.")
     phone: str | None = Field(default=None, description="Téléphone.")

@@ -1,8 +1,8 @@
 """A person corrected: civil status on its proof until minutes that bear it are signed, contact at any time (PRD-05)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from rules.access.viewer import Role, Viewer
 from rules.base.command import camel, cleaned
@@ -10,7 +10,7 @@ from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import Problem, broken, duplicate, invalid, not_found
 from rules.candidate.birth_place import place_problems, place_warnings
 from rules.candidate.candidate import Candidate, Correction
-from rules.candidate.commands import CorrectCandidate
+from rules.candidate.commands import CivilStatusCorrection, CorrectCandidate
 from rules.candidate.identity import sought_keys
 from rules.candidate.registering import (
     birth_date_problems,
@@ -46,30 +46,65 @@ _STORED = {"last_name": "birth_name"}
 """Where a field of the command is stored under another name."""
 
 
+class Borne(NamedTuple):
+    """Where signed minutes bear a person: the session, the dossier there, the centre that held it."""
+
+    session: str
+    dossier: str
+    exam_centre: str
+
+
 def correct(
     candidate: Candidate,
     command: CorrectCandidate,
     *,
     viewer: Viewer,
     files: Mapping[str, UploadedFile],
-    signed: bool,
+    signed: Sequence[Borne],
     known: int,
     today: date,
 ) -> Refused | Done[Candidate]:
     """
     The candidate with what was given changed, and the correction told without its values (PRD-05).
 
-    `signed`: minutes that bear the person are signed; `known` counts others who are likely the same person then.
+    `signed` are the minutes signed that bear the person; `known` counts others who are likely the same person then.
     """
     changes = _changes(candidate, command)
     civil = [name for name in changes if name in _CIVIL]
+    problems = _civil_problems(civil, command, viewer, files, signed) if civil else []
+    correction = Correction(on=today, fields=(), reason=command.reason, proof=command.proof)
+    return _corrected(candidate, command, changes, problems, correction, known)
+
+
+def rectified(
+    candidate: Candidate,
+    given: CivilStatusCorrection,
+    *,
+    reason: str,
+    proof: str | None,
+    known: int,
+    today: date,
+) -> Refused | Done[Candidate]:
+    """The candidate with a civil status rectified after minutes that bear it are signed, by the same rules (CER-07)."""
+    correction = Correction(on=today, fields=(), reason=reason, proof=proof)
+    return _corrected(candidate, given, _changes(candidate, given), [], correction, known)
+
+
+def _corrected(
+    candidate: Candidate,
+    given: CivilStatusCorrection,
+    changes: Mapping[str, Any],
+    barred: Sequence[Problem],
+    correction: Correction,
+    known: int,
+) -> Refused | Done[Candidate]:
     problems = [
-        *_nothing_problems(candidate, command, changes),
-        *(_civil_problems(civil, command, viewer, files, signed=signed) if civil else ()),
-        *_value_problems(candidate, command, changes, today),
+        *_nothing_problems(candidate, given, changes),
+        *barred,
+        *_value_problems(candidate, given, changes, correction.on),
     ]
     fields = tuple(camel(name) for name in changes)
-    correction = Correction(on=today, fields=fields, reason=command.reason, proof=command.proof)
+    correction = correction.evolve(fields=fields)
     stored = {_STORED.get(name, name): value for name, value in changes.items()}
     return unless(
         problems,
@@ -79,7 +114,7 @@ def correct(
     )
 
 
-def sought_of(candidate: Candidate, command: CorrectCandidate) -> list[str]:
+def sought_of(candidate: Candidate, command: CivilStatusCorrection) -> list[str]:
     """The keys of those who are likely the person as corrected; none where the identity does not change (PRD-01)."""
     changes = _changes(candidate, cleaned(command))
     name, used, first, born = _after(candidate, changes, "last_name", "used_name", "first_names", "birth_date")
@@ -93,7 +128,7 @@ def in_words(fields: Iterable[str]) -> str:
     return ", ".join(_WORDS.get(name, name) for name in fields)
 
 
-def _changes(candidate: Candidate, command: CorrectCandidate) -> dict[str, Any]:
+def _changes(candidate: Candidate, command: CivilStatusCorrection) -> dict[str, Any]:
     """What was given and differs from what is stored, as it is to be kept."""
     kept: dict[str, Any] = {}
     for name in (*_CIVIL, *_CONTACT):
@@ -114,7 +149,9 @@ def _after(candidate: Candidate, changes: Mapping[str, Any], *names: str) -> lis
     return [changes.get(name, getattr(candidate, _STORED.get(name, name))) for name in names]
 
 
-def _nothing_problems(candidate: Candidate, command: CorrectCandidate, changes: Mapping[str, Any]) -> list[Problem]:
+def _nothing_problems(
+    candidate: Candidate, command: CivilStatusCorrection, changes: Mapping[str, Any]
+) -> list[Problem]:
     if len(candidate.corrections) >= MOST_CORRECTIONS:
         return [invalid(f"Un candidat est corrigé {MOST_CORRECTIONS} fois au plus.")]
     if changes:
@@ -125,7 +162,11 @@ def _nothing_problems(candidate: Candidate, command: CorrectCandidate, changes: 
 
 
 def _civil_problems(
-    civil: list[str], command: CorrectCandidate, viewer: Viewer, files: Mapping[str, UploadedFile], *, signed: bool
+    civil: list[str],
+    command: CorrectCandidate,
+    viewer: Viewer,
+    files: Mapping[str, UploadedFile],
+    signed: Sequence[Borne],
 ) -> list[Problem]:
     if not viewer.roles & {Role.CENTRE, Role.GTP}:
         text = "Votre centre, ou le GTP, corrige votre état civil sur preuve ; vous corrigez vos coordonnées."
@@ -133,8 +174,8 @@ def _civil_problems(
     problems = []
     if signed:
         text = (
-            "Un procès-verbal qui porte cette personne est signé : son état civil ne se corrige plus ici, "
-            "mais par une rectification signée du procès-verbal (CER-07)."
+            "Un procès-verbal qui porte cette personne est signé : son état civil ne se corrige plus ici, mais par une "
+            f"rectification signée du procès-verbal (CER-07){_where(signed, viewer)}."
         )
         problems += [broken("PRD-05", text, camel(name)) for name in civil]
     if not command.reason:
@@ -147,8 +188,18 @@ def _civil_problems(
     return problems
 
 
+def _where(signed: Iterable[Borne], viewer: Viewer) -> str:
+    """What is to be typed, to whom may: another centre is not named (PRD-01)."""
+    national = Role.GTP in viewer.roles
+    own = [item for item in signed if national or item.exam_centre == viewer.organisation]
+    if not own:
+        return ", que fait le centre qui a tenu la session"
+    first = own[0]
+    return f" : rectifyMinutes, session {first.session}, dossier {first.dossier}, civilStatus"
+
+
 def _value_problems(
-    candidate: Candidate, command: CorrectCandidate, changes: Mapping[str, Any], today: date
+    candidate: Candidate, command: CivilStatusCorrection, changes: Mapping[str, Any], today: date
 ) -> list[Problem]:
     """What is wrong with what changes, judged with what stays."""
     cleared = [name for name in changes if changes[name] is None and name in _NEVER_EMPTY]

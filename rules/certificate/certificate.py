@@ -1,5 +1,6 @@
-"""Certificates: numbered once, handed over, copied, cancelled, their holders asked (CER-02 to CER-04, CER-07)."""
+"""Certificates: numbered once, handed over, copied, cancelled, replaced, their holders asked (CER-02 to CER-09)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -56,11 +57,20 @@ class Copy(Value):
     certified_by: str
 
 
+class CancellationKind(Worded):
+    """What a cancellation says of the award (CER-09)."""
+
+    ERROR = "ERROR", "Erreur : il est aussitôt réémis sous un nouveau numéro, et ce qui est acquis le reste (CER-09)."
+    UNDUE = "UNDUE", "Attribution indue : ce qu’il prouvait n’est plus tenu, ni repris (CER-09)."
+
+
 class Cancellation(Value):
-    """Why a certificate no longer counts (CER-07)."""
+    """Why a certificate no longer counts (CER-07, CER-09)."""
 
     on: date
     reason: str
+    kind: CancellationKind | None = None
+    """Null for what was cancelled before the service asked for it."""
 
 
 class SurveyAnswer(Part):
@@ -104,7 +114,13 @@ class Certificate(Entity):
     candidate: str
     exam_centre: str
     issued_on: date
-    """Day of the GTP's decision (our reading of NUM-03)."""
+    """Day of the GTP's decision (our reading of NUM-03), of one that replaces another too: it awards nothing new."""
+    reissued_on: date | None = None
+    """Day on which it was made in the place of another (CER-09)."""
+    replaces: str | None = None
+    """Number of the one cancelled in error whose place it takes (CER-09)."""
+    replaced_by: str | None = None
+    """Number of the one that takes its place, once it is cancelled in error (CER-09)."""
     delivery: Delivery | None = None
     copies: tuple[Copy, ...] = ()
     survey: Survey | None = None
@@ -116,6 +132,21 @@ class Certificate(Entity):
         return self.delivery.on if self.delivery else None
 
     @property
+    def made_on(self) -> date:
+        """The day of « Fait à Paris, le » (CER-01), before which it is not handed over."""
+        return self.reissued_on or self.issued_on
+
+    @property
+    def proves(self) -> str:
+        """The code of what it proves: a bloc, or a whole certification."""
+        return self.bloc or self.certification
+
+    @property
     def key(self) -> str:
         """What its number is looked up by."""
         return certificate_key(self.number) or self.number
+
+
+def standing(certificates: Iterable[Certificate]) -> list[Certificate]:
+    """Those that still count: one cancelled proves nothing any more, one that replaces it does (CER-07, CER-09)."""
+    return [item for item in certificates if item.state is not CertificateState.CANCELLED]

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.command import Command, Id, Line, Text
-from rules.certificate.certificate import DeliveryMeans, Recipient, SurveyAnswer
+from rules.certificate.certificate import CancellationKind, DeliveryMeans, Recipient, SurveyAnswer
 
 
 class DeliverCertificate(Command):
@@ -51,7 +51,8 @@ class RecordSurvey(Command):
 class CancelCertificate(Command):
     """What cancels a certificate."""
 
-    says = "Ce qu’il faut pour annuler un certificat (CER-07)."
+    says = "Ce qu’il faut pour annuler un certificat (CER-07, CER-09)."
 
     certificate: str = Field(description="Numéro du certificat.")
+    kind: CancellationKind | None = Field(default=None, description="Erreur ou attribution indue ; attendu (CER-09).")
     reason: Annotated[str, Text("Le motif de l’annulation", 500)] = Field(description="Motif.")

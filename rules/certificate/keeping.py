@@ -1,4 +1,4 @@
-"""What becomes of a certificate: handed over, copied, answered on, cancelled (CER-02 to CER-04, CER-07)."""
+"""What becomes of a certificate: handed over, copied, answered on (CER-02 to CER-04)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,6 @@ from rules.base.calendar import in_french
 from rules.base.outcome import Change, Done, Refused, unless
 from rules.base.problems import Problem, broken, invalid, not_found
 from rules.certificate.certificate import (
-    Cancellation,
     Certificate,
     CertificateState,
     Copy,
@@ -15,10 +14,11 @@ from rules.certificate.certificate import (
     DeliveryMeans,
     Recipient,
     Survey,
+    standing,
 )
-from rules.certificate.commands import CancelCertificate, DeliverCertificate, IssueCertifiedCopy, RecordSurvey
+from rules.certificate.commands import DeliverCertificate, IssueCertifiedCopy, RecordSurvey
 from rules.dossier.dossier import Dossier, DossierStatus
-from rules.dossier.lists import Channel, Origin
+from rules.dossier.lists import Origin
 from rules.file.file import UploadedFile
 
 MOST_ANSWERS = 100
@@ -27,7 +27,7 @@ MOST_ANSWERS = 100
 
 def company_excluded(dossier: Dossier) -> bool:
     """Whether the certificate goes to the candidate only: no employment, or a path without the employer (CER-02)."""
-    return dossier.company is None or dossier.origin is Origin.DE or dossier.channel is Channel.CANDIDAT
+    return dossier.company is None or dossier.origin is Origin.DE or dossier.without_employer
 
 
 def deliver(
@@ -56,18 +56,23 @@ def deliver(
     )
     problems: list[Problem] = []
     if delivery.to is Recipient.COMPANY and company_excluded(dossier):
-        text = "Ce certificat ne se remet qu’au candidat, qui n’a pas d’employeur dans ce parcours."
+        why = (
+            "qui agit sans l’accord de son employeur"
+            if dossier.without_employer
+            else "qui n’a pas d’employeur dans ce parcours"
+        )
+        text = f"Ce certificat ne se remet qu’au candidat, {why}."
         problems.append(broken("CER-02", text, "to"))
     if delivery.means is DeliveryMeans.HAND and delivery.receipt is None:
         text = "Une remise en main propre se fait contre décharge : versez-la."
         problems.append(broken("CER-02", text, "receipt"))
-    if not certificate.issued_on <= delivery.on <= today:
-        text = f"Le certificat se remet entre le {in_french(certificate.issued_on)} et le {in_french(today)}."
-        problems.append(broken("CER-02", text, "on", earliest=certificate.issued_on, latest=today))
+    if not certificate.made_on <= delivery.on <= today:
+        text = f"Le certificat se remet entre le {in_french(certificate.made_on)} et le {in_french(today)}."
+        problems.append(broken("CER-02", text, "on", earliest=certificate.made_on, latest=today))
     if problems:
         return Refused(tuple(problems))
     delivered = certificate.evolve(delivery=delivery, state=CertificateState.DELIVERED)
-    return Done(delivered, (_handed(dossier, delivered, siblings),))
+    return Done(delivered, (beside(dossier, (delivered,), siblings),))
 
 
 def copy(certificate: Certificate, command: IssueCertifiedCopy, *, today: date) -> Done[Certificate]:
@@ -80,7 +85,7 @@ def record_survey(certificate: Certificate, command: RecordSurvey, *, today: dat
     """The certificate with its holder's answers, in the place of earlier ones (CER-04)."""
     survey = Survey(answered_on=command.answered_on or today, answers=command.answers)
     problems: list[Problem] = []
-    given_on = certificate.delivered_on or certificate.issued_on
+    given_on = certificate.delivered_on or certificate.made_on
     if not given_on <= survey.answered_on <= today:
         text = f"Une réponse se date du {in_french(given_on)} au {in_french(today)}."
         problems.append(broken("CER-04", text, "answeredOn", earliest=given_on, latest=today))
@@ -89,29 +94,23 @@ def record_survey(certificate: Certificate, command: RecordSurvey, *, today: dat
     return unless(problems, lambda: certificate.evolve(survey=survey))
 
 
-def cancel(
-    certificate: Certificate,
-    command: CancelCertificate,
-    *,
-    dossier: Dossier,
-    siblings: Sequence[Certificate],
-    today: date,
-) -> Done[Certificate]:
-    """The certificate cancelled; its number stays its own (CER-07, NUM-03), and the dossier waits for it no more."""
-    cancellation = Cancellation(on=today, reason=command.reason)
-    cancelled = certificate.evolve(state=CertificateState.CANCELLED, cancellation=cancellation)
-    return Done(cancelled, (_handed(dossier, cancelled, siblings),))
+def beside(dossier: Dossier, changed: Sequence[Certificate], siblings: Sequence[Certificate]) -> Change:
+    """The dossier beside those of its certificates that have changed, the first of which its event names."""
+    return Change(awaiting(dossier, changed, siblings), {"certificate": changed[0].number})
 
 
-def _handed(dossier: Dossier, changed: Certificate, siblings: Sequence[Certificate]) -> Change:
-    """The dossier beside one of its certificates that has changed: REMIS where nothing is left to hand over."""
-    together = [changed if item.id == changed.id else item for item in siblings]
-    over = all_delivered(together) and dossier.status is DossierStatus.CERTIFIE
-    status = DossierStatus.REMIS if over else dossier.status
-    return Change(dossier.evolve(status=status), {"certificate": changed.number})
+def awaiting(dossier: Dossier, changed: Sequence[Certificate], siblings: Sequence[Certificate]) -> Dossier:
+    """
+    The dossier once some of its certificates have changed.
 
-
-def all_delivered(certificates: Sequence[Certificate]) -> bool:
-    """Whether nothing that still counts is left to hand over: the dossier is then REMIS (CER-02)."""
-    standing = [item for item in certificates if item.state is not CertificateState.CANCELLED]
-    return bool(standing) and all(item.state is CertificateState.DELIVERED for item in standing)
+    It is CERTIFIE while something is left to hand over, REMIS once nothing is, VALIDE where nothing of it stands any
+    more (CER-02, CER-09).
+    """
+    known = {item.id: item for item in changed}
+    new = [item for item in changed if not item.number]
+    together = standing((*(known.get(item.id, item) for item in siblings), *new))
+    status = dossier.status
+    if status in {DossierStatus.CERTIFIE, DossierStatus.REMIS}:
+        over = all(item.state is CertificateState.DELIVERED for item in together)
+        status = DossierStatus.CERTIFIE if not over else DossierStatus.REMIS if together else DossierStatus.VALIDE
+    return dossier.evolve(status=status)

@@ -1,12 +1,15 @@
 """Certifications: anything that can be awarded, with its registrations, its lists and where each fact comes from."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
+from typing import Self
 
+from rules.base.calendar import outside
 from rules.base.entity import Entity, Value
 from rules.base.worded import Worded
 from rules.certification.completeness import Completeness
 from rules.certification.identifiers import code_key, cqpm_number
+from rules.certification.lists import ListMembership, ListName, ListPeriod, created_on, list_periods
 
 
 class CertificationKind(Worded):
@@ -58,14 +61,6 @@ def category_of(printed: str | None) -> CqpmCategory | None:
     return next((item for item in CqpmCategory if item.value == printed), None)
 
 
-class ListName(Worded):
-    """The lists of the CPNEFP."""
-
-    A = "A", "Qualifications de la branche."
-    B = "B", "Qualifications ouvertes au compte personnel de formation."
-    C = "C", "Diplômes et titres préparés par apprentissage en priorité."
-
-
 class Registration(Value):
     """A fiche at a national register, over a period whose days are included."""
 
@@ -73,14 +68,55 @@ class Registration(Value):
     state: RegistrationState
     start: date | None = None
     end: date | None = None
+    last_award_on: date | None = None
+    """The last day, included, on which it may still be awarded to whoever entered in time (REG-01)."""
+    source: str | None = None
+    """French title of the source whose word on it goes first."""
+    link: str | None = None
+    """Where that source may be read, where it was given."""
+    declared_on: date | None = None
+    """Day on which the GTP declared it, which no register undoes; null for what a register says."""
 
-    def in_force(self, on: date) -> bool:
-        """Whether the fiche stood on a day. One said to be inactive, without a period, is taken as never in force."""
+    @property
+    def of_rncp(self) -> bool:
+        """Whether its register is the RNCP."""
+        return self.number.startswith("RNCP")
+
+    def in_force(self, on: date) -> bool | None:
+        """
+        Whether the fiche stood on a day; None where no source says so (REG-01).
+
+        One without a first day is taken as in force up to its last. One said to be inactive without a last day ended
+        nobody knows when, unless the GTP declared that it gives nothing.
+        """
         if self.start is not None and on < self.start:
             return False
         if self.end is not None:
             return on <= self.end
-        return self.state is RegistrationState.ACTIVE
+        if self.state is RegistrationState.ACTIVE:
+            return True
+        return None if self.declared_on is None else False
+
+    def awards(self, entered_on: date, jury_on: date | None = None) -> bool | None:
+        """Whether it counts for whoever entered on a day and is judged on another (REG-01); None: not known."""
+        if self.last_award_on is not None and jury_on is not None and jury_on > self.last_award_on:
+            return False
+        return self.in_force(entered_on)
+
+
+class Unregistered(Value):
+    """A period, whose days are included, over which the GTP declared that no fiche of the RNCP stands (REG-01)."""
+
+    start: date | None = None
+    end: date | None = None
+    source: str
+    link: str | None = None
+    declared_on: date
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Its first and last days; the first and last of all where it has none."""
+        return self.start or date.min, self.end or date.max
 
 
 class Certificateur(Value):
@@ -115,12 +151,35 @@ class Used(Value):
     digest: str
 
 
-class ListMembership(Value):
-    """Presence on a list over a period whose days are included."""
+class Fiche(Value):
+    """A fiche that the GTP declared to be of a certification, with what look-ups need of its own sources (REG-02)."""
 
-    name: ListName
-    start: date | None = None
-    end: date | None = None
+    code: str
+    """Of the certification that is made from its statements alone, and that leads to the other."""
+    aliases: tuple[str, ...] = ()
+    title: str
+    level: int | None = None
+    registrations: tuple[Registration, ...] = ()
+    certificateurs: tuple[Certificateur, ...] = ()
+    nsf: tuple[str, ...] = ()
+    rome: tuple[str, ...] = ()
+    idcc: tuple[str, ...] = ()
+    source: str
+    """From where it is known that it is of this certification."""
+    link: str | None = None
+    declared_on: date
+
+    @classmethod
+    def of(cls, certification: "Certification", *, source: str, link: str | None, declared_on: date) -> Self:
+        """The fiche that a certification was made of, declared to be of another."""
+        told = {
+            name: getattr(certification, name) for name in cls.model_fields.keys() & Certification.model_fields.keys()
+        }
+        return cls(**told, source=source, link=link, declared_on=declared_on)
+
+    def keys(self) -> frozenset[str]:
+        """The look-up keys of its codes."""
+        return frozenset(code_key(code) for code in (self.code, *self.aliases)) - {""}
 
 
 class Certification(Entity):
@@ -136,6 +195,13 @@ class Certification(Entity):
     status: CertificationStatus | None = None
     status_since: date | None = None
     registrations: tuple[Registration, ...] = ()
+    """Those of its fiches among them."""
+    fiches: tuple[Fiche, ...] = ()
+    """The fiches that the GTP declared to be of it, in the order of their codes (REG-02)."""
+    belongs_to: str | None = None
+    """Code of the certification to which this fiche was declared to belong: all its codes lead there (REG-02)."""
+    unregistered: tuple[Unregistered, ...] = ()
+    """Periods declared without registration, in the order of the declarations (REG-01)."""
     list_memberships: tuple[ListMembership, ...] = ()
     resource_centres: tuple[str, ...] = ()
     cqpi: str | None = None
@@ -167,21 +233,39 @@ class Certification(Entity):
         """Whether the branch writes its référentiel and admits to it here: a CQPM."""
         return self.kind is CertificationKind.CQPM
 
-    def keys(self) -> frozenset[str]:
-        """The look-up keys of every code it is known by."""
-        return frozenset(code_key(code) for code in (self.code, *self.aliases, *self._numbers())) - {""}
-
-    def registered_at_rncp(self, on: date) -> bool:
-        """Whether a fiche of the RNCP known to us was in force on a day (VAE-01, INS-06)."""
-        return any(item.number.startswith("RNCP") and item.in_force(on) for item in self.registrations)
-
     @property
-    def registration_known(self) -> bool:
-        """Whether a source says what the registration at the RNCP is (REG-01)."""
-        return any(
-            item.number.startswith("RNCP") and item.state is not RegistrationState.UNKNOWN
-            for item in self.registrations
-        )
+    def codes(self) -> tuple[str, ...]:
+        """Its code and those of its fiches, under which dossiers, sessions and blocs may stand (REG-02)."""
+        return self.code, *(fiche.code for fiche in self.fiches)
+
+    def keys(self) -> frozenset[str]:
+        """The look-up keys of every code it is known by; none where they lead to another (REG-02)."""
+        if self.belongs_to is not None:
+            return frozenset()
+        own = frozenset(code_key(code) for code in (self.code, *self.aliases, *self._numbers())) - {""}
+        return own.union(*(fiche.keys() for fiche in self.fiches))
+
+    def fiche_under(self, key: str) -> str | None:
+        """The code of the fiche declared to be of it that is known under a look-up key; None for a code of its own."""
+        return next((fiche.code for fiche in self.fiches if key in fiche.keys()), None)  # noqa: SIM118
+
+    def registered_at_rncp(self, entered_on: date, jury_on: date | None = None) -> bool | None:
+        """
+        Whether a fiche of the RNCP counts for whoever entered on a day, judged on another; None: not known (REG-01).
+
+        What is declared unregistered prevails over registers. No fiche and no word of any source is not known.
+        """
+        if any(first <= entered_on <= last for first, last in (item.days for item in self.unregistered)):
+            return False
+        words = [item.awards(entered_on, jury_on) for item in self.registrations if item.of_rncp]
+        if True in words:
+            return True
+        return None if None in words or not words else False
+
+    def only_declares(self, key: str) -> bool:
+        """Whether this look-up key is that of a fiche which the GTP declared of it, and of no source of its own."""
+        declared = {code_key(item.number) for item in self.registrations if item.declared_on is not None}
+        return key in declared and key != code_key(self.code)
 
     def lists(self, on: date) -> frozenset[ListName]:
         """The CPNEFP's lists it stands on (REF-04); en veille and supprimée leave A and B at once (REF-09)."""
@@ -196,28 +280,42 @@ class Certification(Entity):
         return self.status in {CertificationStatus.ACTIVE, None}
 
     def periods(self) -> list[tuple[date, date]]:
-        """The periods over which a fiche of its stands, whose days are included."""
+        """The periods over which a fiche of its stands, whose days are included, those declared without one apart."""
+        holes = [item.days for item in self.unregistered]
         standing = (item for item in self.registrations if item.end or item.state is RegistrationState.ACTIVE)
-        return [(item.start or date.min, item.end or date.max) for item in standing]
+        return [
+            period
+            for item in standing
+            for period in outside((item.start or date.min, item.end or date.max), holes if item.of_rncp else ())
+        ]
 
-    def list_periods(self) -> list[tuple[ListName, date, date]]:
+    def list_periods(self) -> list[ListPeriod]:
         """The periods over which it stands on the CPNEFP's lists (REF-04); A and B end with a suspension (REF-09)."""
-        periods = []
         suspended = self.status in {CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE}
-        for item in self.list_memberships:
-            end = item.end or date.max
-            if suspended and item.name is not ListName.C:
-                last = self.status_since - timedelta(days=1) if self.status_since else date.min
-                end = min(end, last)
-            start = item.start or date.min
-            if start <= end:
-                periods.append((item.name, start, end))
-        return periods
+        return list_periods(
+            (*self._presumed_on_a(), *self.list_memberships), (self.status_since or date.min) if suspended else None
+        )
 
     def departments(self) -> frozenset[str]:
         """The departments of the asking UIMM that its numbers bear (NUM-01)."""
         numbers = (cqpm_number(code) for code in (self.code, *self.aliases))
         return frozenset(item for number in numbers if number is not None for item in number.departments)
+
+    def _presumed_on_a(self) -> tuple[ListMembership, ...]:
+        """
+        List A since its creation, of what the branch itself publishes: a CQPM under its own number, or a CQPI (REF-04).
+
+        What is on A by a decision is there as decided; of what is active since a known day, no day before is presumed.
+        """
+        published = self.kind is CertificationKind.CQPI or (self.of_the_branch and cqpm_number(self.code) is not None)
+        stood = {CertificationStatus.ACTIVE, CertificationStatus.EN_VEILLE, CertificationStatus.SUPPRIMEE}
+        undecided = self.kind is CertificationKind.CQPI and self.status is None
+        if not published or not (self.status in stood or undecided):
+            return ()
+        if any(item.name is ListName.A for item in self.list_memberships):
+            return ()
+        since = self.status_since if self.status is CertificationStatus.ACTIVE else None
+        return (ListMembership(name=ListName.A, start=since or created_on((self.code, *self.aliases))),)
 
     def _numbers(self) -> tuple[str, ...]:
         return tuple(registration.number for registration in self.registrations)

@@ -7,16 +7,28 @@ from typing import NamedTuple
 LONGEST = 200
 """Characters: what is longer is no code."""
 
+_SEPARATORS = re.compile(r"[\s.\-–_\u00a0\u202f]+")
 _DEPARTMENT = r"(?:2[AB]|97\d|98\d|\d{2})"
-_CQPM = re.compile(
-    rf"(?:MQ)?(?P<year>\d{{4}}|\d{{2}})(?P<month>0[1-9]|1[0-2])(?P<departments>{_DEPARTMENT}(?:/{_DEPARTMENT})?)"
-    r"(?P<serial>\d{4})(?P<suffix>[RIH]{0,2})"
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_MONTH = r"(?P<month>0[1-9]|1[0-2])"
+_DEPARTMENTS = rf"(?P<departments>{_DEPARTMENT}(?:/{_DEPARTMENT})?)"
+_END = r"(?P<serial>\d{4})(?P<suffix>[RIH]{0,2})"
+_PREFIX = re.compile(r"(?:CQPM ?)?(?P<mark>MQ ?)?(?:N ?° ?)?")
+_CQPM_PARTED = (
+    re.compile(rf"(?P<year>\d{{4}}|\d{{2}}) {_MONTH}(?: (?P<departments>{_DEPARTMENT}(?:[/ ]{_DEPARTMENT})?))? {_END}"),
+    re.compile(rf"(?P<year>\d{{4}}|\d{{2}}) (?P<departments>{_DEPARTMENT}(?:[/ ]{_DEPARTMENT})?) {_END}"),
 )
-_CQPM_WITHOUT_MONTH = re.compile(
-    rf"MQ(?P<year>\d{{4}})(?P<departments>{_DEPARTMENT}/{_DEPARTMENT})(?P<serial>\d{{4}})(?P<suffix>[RIH]{{0,2}})"
+"""Prints whose parts stand apart: what figures mean, their place says."""
+_CQPM_TOGETHER = (
+    re.compile(rf"{_YEAR}{_END}"),
+    re.compile(rf"{_YEAR}{_MONTH}{_END}"),
+    re.compile(rf"{_YEAR}{_MONTH}{_DEPARTMENTS}{_END}"),
+    re.compile(rf"(?P<year>\d{{2}}){_MONTH}{_DEPARTMENTS}{_END}"),
+    re.compile(r"(?P<serial>\d{4})"),
 )
-_CQPM_SHORT = re.compile(r"(?:MQ)?(?P<year>19\d{2}|20\d{2})(?P<serial>\d{4})(?P<suffix>[RIH]{0,2})")
-_CQPM_SERIAL = re.compile(r"(?:MQ)?(?P<serial>\d{4})")
+"""Prints without blanks, where four figures are a year rather than two: 2007070260 is of July 2007."""
+_CQPM_MARKED = (re.compile(rf"{_YEAR}{_DEPARTMENTS}{_END}"), re.compile(rf"(?P<year>\d{{2}}){_END}"))
+"""What is the number of a CQPM only after MQ."""
 _BLOC = re.compile(
     rf"MBDC(?P<bloc>\d{{4}})(?P<year>\d{{4}})(?P<month>0[1-9]|1[0-2])(?P<departments>{_DEPARTMENT}(?:/{_DEPARTMENT})?)"
     r"(?P<serial>\d{4})(?P<suffix>[RI]{0,2})"
@@ -44,19 +56,20 @@ class CqpmNumber(NamedTuple):
 
 def cqpm_number(text: str) -> CqpmNumber | None:
     """The number of a CQPM in any of its prints, blanks and case forgiven; None for anything else (NUM-01)."""
-    squeezed = _squeezed(text)
-    for pattern in (_CQPM_SHORT, _CQPM, _CQPM_WITHOUT_MONTH, _CQPM_SERIAL):
-        if match := pattern.fullmatch(squeezed):
-            parts = match.groupdict()
-            year = parts.get("year")
-            return CqpmNumber(
-                serial=parts["serial"],
-                year=_full_year(year) if year else None,
-                month=int(parts["month"]) if parts.get("month") else None,
-                departments=tuple((parts.get("departments") or "").split("/")) if parts.get("departments") else (),
-                suffix=parts.get("suffix") or "",
-            )
-    return None
+    if len(text) > LONGEST:
+        return None
+    spaced = re.sub(r" ?/ ?", "/", _SEPARATORS.sub(" ", text).strip().upper())
+    prefix = _PREFIX.match(spaced)
+    body = spaced[prefix.end() :] if prefix else spaced
+    parted = re.sub(r"(?<=[\dRI]) (?=[RIH])", "", body)
+    marked = _CQPM_MARKED if prefix and prefix["mark"] else ()
+    together = parted.replace(" ", "")
+    readings = (
+        *((pattern, parted) for pattern in _CQPM_PARTED),
+        *((pattern, together) for pattern in (*_CQPM_TOGETHER, *marked)),
+    )
+    match = next((match for pattern, print_ in readings if (match := pattern.fullmatch(print_))), None)
+    return _number(match.groupdict()) if match else None
 
 
 def fiche_number(text: str) -> str | None:
@@ -99,10 +112,19 @@ def code_key(text: str) -> str:
     return f"text:{''.join(letter for letter in plain if letter.isalnum())}"
 
 
+def _number(parts: dict[str, str | None]) -> CqpmNumber:
+    year, month, departments = (parts.get(name) for name in ("year", "month", "departments"))
+    return CqpmNumber(
+        serial=parts["serial"] or "",
+        year=_full_year(year) if year else None,
+        month=int(month) if month else None,
+        departments=tuple(re.split(r"[/ ]", departments)) if departments else (),
+        suffix=parts.get("suffix") or "",
+    )
+
+
 def _squeezed(text: str) -> str:
-    if len(text) > LONGEST:
-        return ""
-    return re.sub(r"[\s .\-–_\u00a0\u202f]+", "", text).upper()
+    return _SEPARATORS.sub("", text).upper() if len(text) <= LONGEST else ""
 
 
 def _full_year(text: str) -> int:

@@ -1,7 +1,8 @@
 """A document that was issued: its bytes are kept once, under their digest, and never change."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from rules.base.calendar import paris_day
 from rules.base.entity import Entity
 from rules.base.worded import Worded
 
@@ -14,6 +15,7 @@ class DocumentKind(Worded):
     PARTIAL_VALIDATION_LETTER = "PARTIAL_VALIDATION_LETTER", "Lettre de validation partielle (LET-02)."
     NON_ADMISSION_LETTER = "NON_ADMISSION_LETTER", "Lettre de non-admission (LET-01)."
     AWARD_LETTER = "AWARD_LETTER", "Lettre d’attribution (LET-04)."
+    GTP_REFUSAL_LETTER = "GTP_REFUSAL_LETTER", "Lettre du refus de l’attribution par le GTP (LET-05)."
     CONVOCATION = "CONVOCATION", "Convocation d’un membre du jury (JUR-02)."
     UNION_REQUEST = "UNION_REQUEST", "Demande de désignation à une organisation syndicale (JUR-01)."
     ATTENDANCE_SHEET = "ATTENDANCE_SHEET", "Feuille d’émargement (JUR-10)."
@@ -55,3 +57,14 @@ class Document(Entity):
     size: int
     sha256: str
     created_on: datetime
+    on: date | None = None
+    """The business day on which it was made; None for those made before the service kept it."""
+    basis: str | None = None
+    """A digest of the facts that it was made from (rules.papers.duties); None likewise."""
+    outdated_on: date | None = None
+    """Day from which what it says is no longer so, a rectification having changed it: it is printed anew (CER-07)."""
+
+    @property
+    def made_on(self) -> date:
+        """The day on which it was made."""
+        return self.on or paris_day(self.created_on)

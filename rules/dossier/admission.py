@@ -4,7 +4,7 @@ The rules of registration: what the regulation asks before a candidate is regist
 Every rule is one function from the facts to its problems, so that all broken rules come back at once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from rules.base.calendar import in_french
 from rules.base.outcome import Change, Done, Refused
@@ -12,11 +12,25 @@ from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken, invalid
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import CertificationStatus
+from rules.dossier.carrying import listed
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Dossier
-from rules.dossier.lists import Channel, Origin
-from rules.dossier.opening import Opening, dossier_from, engaged_on, version_for
+from rules.dossier.employment import (
+    channel_problems,
+    company_problems,
+    employer_problems,
+    employer_warnings,
+    funding_problems,
+    funding_warnings,
+    host_problems,
+)
+from rules.dossier.holdings import Holding
+from rules.dossier.known import known_warnings
+from rules.dossier.late import late_problems, late_warnings
+from rules.dossier.opening import Opening, dossier_from, engaged_on, entered_on, offered, version_for
+from rules.dossier.registered import unknown
 from rules.organisation.organisation import OrganisationKind
+from rules.referentiel.referentiel import first_day
 
 Check = Callable[[Opening], list[Problem]]
 """A rule of opening: from the facts to what breaks it."""
@@ -44,7 +58,14 @@ def open_dossier(
         "route": dossier.route.value,
         "centre": dossier.exam_centre,
     }
-    return Done(dossier, (Change(held, facts),), tuple(odd_funding(opening)), facts)
+    warnings = [
+        *correctable_warnings(opening),
+        *late_warnings(opening),
+        *known_warnings(opening),
+        *unknown_registration(opening),
+        *carrying_warnings(opening, dossier),
+    ]
+    return Done(dossier, (Change(held, facts),), tuple(warnings), facts)
 
 
 def no_life(_opening: Opening) -> list[Problem]:
@@ -82,11 +103,18 @@ def _dates(opening: Opening) -> list[Problem]:
 
 
 def _exam_centre(opening: Opening) -> list[Problem]:
-    """INS-01: the UIMM territoriale on which the candidate depends, or another with a reason."""
+    """INS-01: the UIMM territoriale on which the candidate depends, or another with a reason; the GTP names any."""
     centre, request = opening.exam_centre, opening.request
     if centre is None or centre.kind is not OrganisationKind.UIMM_TERRITORIALE:
-        return [broken("INS-01", "Le centre d’examen est une UIMM territoriale.", "examCentre")]
-    if centre.code != opening.own_centre:
+        return [broken("INS-01", "Le centre d’examen est une UIMM territoriale : donnez son code.", "examCentre")]
+    if centre.code != opening.own_centre and opening.by_gtp:
+        if request.opened_on >= opening.today:
+            text = (
+                f"Le GTP ne reprend que des dossiers papier, datés d’avant ce jour : « {centre.name} » inscrit "
+                "elle-même le candidat."
+            )
+            return [broken("INS-01", text, "openedOn")]
+    elif centre.code != opening.own_centre:
         return [broken("INS-01", f"Votre compte n’inscrit pas de candidat auprès de « {centre.name} ».", "examCentre")]
     department = opening.candidate.department
     if department and centre.department != department and not (request.exam_centre_reason or "").strip():
@@ -101,72 +129,34 @@ def _exam_centre(opening: Opening) -> list[Problem]:
     return []
 
 
-def _channel(opening: Opening) -> list[Problem]:
-    """INS-02: through a company, through a training body, or the candidate alone."""
-    request = opening.request
-    channels = parameter("channels", request.opened_on)
-    if request.channel.value not in channels:
-        return [
-            broken(
-                "INS-02",
-                f"La voie d’inscription est l’une de celles-ci : {_listed(channels)}.",
-                "channel",
-            )
-        ]
-    if request.channel is Channel.ENTREPRISE and request.company is None:
-        return [invalid("Une inscription par l’intermédiaire d’une entreprise nomme cette entreprise.", "company")]
-    return []
+def carrying_warnings(opening: Opening, dossier: Dossier) -> list[Problem]:
+    """INS-12: what may be carried over, from which dossier, until when; and what is not, of a dossier given up."""
+    by_source: dict[str, list[Holding]] = {}
+    for holding in offered(opening, dossier).values():
+        by_source.setdefault(holding.dossier, []).append(holding)
+    own = {item.dossier.number: item.dossier.exam_centre == opening.own_centre for item in opening.past}
+    warnings = [
+        broken(
+            "INS-12",
+            f"Peut être repris sans nouvelle évaluation, {_source(number, named=own[number])} : {listed(holdings)} "
+            "(recordEvaluation, carryAll).",
+        )
+        for number, holdings in by_source.items()
+    ]
+    return warnings + [
+        broken(
+            "INS-12",
+            f"Les évaluations {_source(item.number, named=item.exam_centre == opening.own_centre)}, abandonné, ne sont "
+            "pas reprises : aucun jury ne les a validées (CON-02).",
+        )
+        for item in opening.given_up
+        if any(not evaluation.carried_over for evaluation in item.evaluations)
+    ]
 
 
-def _funding(opening: Opening) -> list[Problem]:
-    """INS-03: status and funding are of the dated lists of the minutes model."""
-    request, problems = opening.request, []
-    origins = parameter("origins", request.opened_on)
-    fundings = parameter("fundings", request.opened_on)
-    if request.origin.value not in origins:
-        problems.append(
-            broken("INS-03", f"L’origine du candidat est l’une de celles-ci : {_listed(origins)}.", "origin")
-        )
-    if request.funding.value not in fundings:
-        problems.append(broken("INS-03", f"Le financement est l’un de ceux-ci : {_listed(fundings)}.", "funding"))
-    if request.origin is Origin.DE and request.company is not None:
-        problems.append(
-            broken(
-                "INS-03",
-                "Aucune entreprise n’est indiquée pour un demandeur d’emploi (modèle de procès-verbal).",
-                "company",
-            )
-        )
-    return problems
-
-
-def odd_funding(opening: Opening) -> list[Problem]:
-    """INS-03: a known funding that the list of the candidate's status does not hold, or one of another time."""
-    request = opening.request
-    origins = parameter("origins", request.opened_on)
-    fundings = parameter("fundings", request.opened_on)
-    if request.origin.value not in origins or request.funding.value not in fundings:
-        return []
-    warnings = []
-    if request.funding.value not in origins[request.origin.value]["fundings"]:
-        warnings.append(
-            broken(
-                "INS-03",
-                f"Le financement « {request.funding.value} » est inhabituel pour l’origine « {request.origin.value} ».",
-                "funding",
-            )
-        )
-    ended = fundings[request.funding.value].get("valid_until")
-    if ended is not None and request.opened_on > ended:
-        warnings.append(
-            broken(
-                "INS-03",
-                f"Le financement « {request.funding.value} » n’existe plus depuis le {in_french(ended)}.",
-                "funding",
-                latest=ended,
-            )
-        )
-    return warnings
+def _source(number: str, *, named: bool) -> str:
+    """An earlier dossier; one of another centre is not named (PRD-01)."""
+    return f"du dossier {number}" if named else "d’un dossier antérieur"
 
 
 def _initial_training(opening: Opening) -> list[Problem]:
@@ -192,7 +182,10 @@ def _target_blocs(opening: Opening) -> list[Problem]:
         return []
     version = version_for(opening)
     own = {part.bloc for part in version.composition} if version else set()
-    if not own or not certification.registered_at_rncp(request.opened_on):
+    at_rncp = certification.registered_at_rncp(entered_on(request))
+    if own and at_rncp is None:
+        return [broken("INS-06", unknown(certification, entered_on(request)), "targetBlocs")]
+    if not own or not at_rncp:
         return [
             broken(
                 "INS-06",
@@ -208,11 +201,28 @@ def _target_blocs(opening: Opening) -> list[Problem]:
     ]
 
 
+def unknown_registration(opening: Opening) -> list[Problem]:
+    """REG-01: an opening does not wait for a registration that is not known, and tells what it will hold up."""
+    certification, day = opening.certification, entered_on(opening.request)
+    if not certification.of_the_branch or certification.registered_at_rncp(day) is not None:
+        return []
+    text = f"{unknown(certification, day)} Sans elle, aucun certificat ni lettre de validation partielle n’est établi."
+    return [broken("REG-01", text, "certification")]
+
+
 def _version(opening: Opening) -> list[Problem]:
-    """REF-07: the dossier pins a version of the référentiel, so one must be known."""
+    """REF-07: the dossier pins a version of the référentiel, so one must be known and in force on its engagement."""
     if version_for(opening) is not None:
         return []
-    return [broken("REF-07", "Aucune version du référentiel de cette certification n’est connue.", "certification")]
+    first, title = first_day(opening.versions), opening.certification.title
+    if first is None:
+        text = "Aucune version du référentiel de cette certification n’est connue."
+        return [broken("REF-07", text, "certification")]
+    text = (
+        f"Le premier référentiel de « {title} » prend effet le {in_french(first)} : un dossier engagé avant ce jour, "
+        f"ici le {in_french(engaged_on(opening.request))}, ne peut pas être ouvert."
+    )
+    return [broken("REF-07", text, "certification", earliest=first)]
 
 
 def _status(opening: Opening) -> list[Problem]:
@@ -244,15 +254,15 @@ def _status(opening: Opening) -> list[Problem]:
     return []
 
 
-def _listed(values: Mapping[str, object]) -> str:
-    return ", ".join(f"« {value} »" for value in values)
-
-
 ADMISSION: tuple[Check, ...] = (
     _dates,
     _exam_centre,
-    _channel,
-    _funding,
+    channel_problems,
+    funding_problems,
+    company_problems,
+    host_problems,
+    employer_problems,
+    late_problems,
     _initial_training,
     _target_blocs,
     _version,
@@ -260,13 +270,30 @@ ADMISSION: tuple[Check, ...] = (
 )
 """The rules of opening by any route."""
 
-CORRECTABLE: tuple[Check, ...] = (_exam_centre, _channel, _funding, _initial_training)
+CORRECTABLE: tuple[Check, ...] = (
+    _exam_centre,
+    channel_problems,
+    funding_problems,
+    company_problems,
+    host_problems,
+    employer_problems,
+    _initial_training,
+)
 """Those that judge what may still be corrected afterwards (PRD-05): dates, blocs and version stay as they were."""
+
+
+FACTS: tuple[Check, ...] = (funding_warnings, employer_warnings)
+"""What is warned of what may be corrected."""
 
 
 def correctable_problems(opening: Opening) -> list[Problem]:
     """What an opening would refuse of what may be corrected."""
     return [problem for check in CORRECTABLE for problem in check(opening)]
+
+
+def correctable_warnings(opening: Opening) -> list[Problem]:
+    """What an opening would warn of in what may be corrected."""
+    return [warning for check in FACTS for warning in check(opening)]
 
 
 WITHOUT_LIFE: tuple[Check, ...] = (no_life, *(check for check in ADMISSION if check is not _version))

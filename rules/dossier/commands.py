@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.command import Command, Id, Line, Name, Part, Text
-from rules.dossier.dossier import CommissionMeeting, Company, Evaluator, PlannedMode, Route
+from rules.dossier.commission import CommissionMeeting, Evaluator
+from rules.dossier.dossier import Company, PlannedMode, Route
 from rules.dossier.lists import AgreedWith, Channel, Funding, Origin
 from rules.referentiel.referentiel import EvaluationMode
 
@@ -27,7 +28,14 @@ class OpenDossier(Command):
     funding: Funding = Field(description="Dispositif de financement (INS-03).")
     apprentice: bool = Field(default=False, description="Vrai pour un apprenti (INS-05).")
     initial_training: bool = Field(default=False, description="Vrai en formation initiale (INS-05).")
-    company: Company | None = Field(default=None, description="Entreprise du candidat.")
+    company: Company | None = Field(default=None, description="Entreprise du candidat, hors demandeur d’emploi.")
+    without_employer: bool = Field(
+        default=False,
+        description="Vrai si le candidat agit sans l’accord de son employeur, même connu (EVA-03, CER-02).",
+    )
+    host_company: Company | None = Field(
+        default=None, description="Entreprise d’accueil d’un demandeur d’emploi en POEI (INS-03, EVA-03)."
+    )
     training_body: Annotated[str | None, Line("L’organisme de formation")] = Field(
         default=None, description="Organisme de formation."
     )
@@ -41,8 +49,14 @@ class OpenDossier(Command):
     opened_on: date | None = Field(
         default=None, description="Date de l’inscription ; par défaut, la date du jour dans le service (INS-09)."
     )
+    late_reason: Annotated[str | None, Line("Le motif de la saisie tardive", 500)] = Field(
+        default=None, description="Motif, quand la date de l’inscription précède celle du jour (INS-10)."
+    )
     contract_on: date | None = Field(default=None, description="Date du contrat (REF-07).")
-    training_starts_on: date | None = Field(default=None, description="Début de la formation (REF-07).")
+    training_starts_on: date | None = Field(
+        default=None,
+        description="Jour de l’entrée en formation (REF-07), qui compte pour l’inscription au RNCP (REG-01).",
+    )
     vae_starts_on: date | None = Field(default=None, description="Début de la démarche de VAE (REF-07).")
     newest_version: bool = Field(
         default=False, description="Vrai pour demander la version révisée quand l’ancienne s’applique (REF-07)."
@@ -56,7 +70,9 @@ class PlanEvaluation(Command):
 
     dossier: str = Field(description="Numéro du dossier.")
     modes: tuple[PlannedMode, ...] | None = Field(
-        default=None, description="Une modalité au moins par capacité à évaluer ; attendues la première fois."
+        default=None,
+        description="Une modalité au moins par capacité à évaluer, sauf celles qui peuvent être reprises (INS-12) ; "
+        "attendues la première fois.",
     )
     agreed_with: AgreedWith | None = Field(default=None, description="Avec qui (EVA-05) ; attendu la première fois.")
     sent_on: date | None = Field(
@@ -95,9 +111,16 @@ class Result(Part):
 
     capacite: str | None = Field(default=None, description="Numéro de la capacité.")
     bloc: str | None = Field(default=None, description="Code du bloc.")
-    acquired: bool = Field(description="Vrai si elle est acquise.")
-    mode: EvaluationMode = Field(description="Modalité.")
-    on: date = Field(description="Jour de l’évaluation.")
+    acquired: bool | None = Field(
+        default=None, description="Vrai si elle est acquise ; attendu, sauf pour ce qui est repris, qui l’est."
+    )
+    mode: EvaluationMode | None = Field(
+        default=None, description="Modalité ; attendue, sauf pour ce qui est repris, qui garde la sienne (INS-12)."
+    )
+    on: date | None = Field(
+        default=None,
+        description="Jour de l’évaluation ; attendu, sauf pour ce qui est repris, qui garde le sien (INS-12).",
+    )
     observations: Annotated[str | None, Text("Les observations", 2_000)] = Field(
         default=None, description="Observations de la commission."
     )
@@ -115,7 +138,14 @@ class RecordEvaluation(Command):
     says = "Ce qu’il faut pour enregistrer les résultats d’une séance (EVA-06)."
 
     dossier: str = Field(description="Numéro du dossier.")
-    results: tuple[Result, ...] = Field(description="Les résultats ; le dernier sur une capacité compte.")
+    results: tuple[Result, ...] = Field(
+        default=(), description="Les résultats ; le dernier sur une capacité compte. Attendus, sauf avec carryAll."
+    )
+    carry_all: bool = Field(
+        default=False,
+        description="Vrai pour reprendre d’un coup tout ce qui peut l’être (carryOver) et n’a pas encore de résultat "
+        "(INS-08).",
+    )
 
 
 class RecordCompanyOpinion(Command):
@@ -137,6 +167,15 @@ class WithdrawDossier(Command):
 
     dossier: str = Field(description="Numéro du dossier.")
     reason: Annotated[str, Text("Le motif de l’abandon", 500)] = Field(description="Motif.")
+
+
+class ReopenDossier(Command):
+    """What undoes a withdrawal."""
+
+    says = "Ce qu’il faut pour revenir le jour même sur un abandon (PRD-05)."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    reason: Annotated[str, Text("Le motif", 500)] = Field(description="Motif : pourquoi l’abandon était une erreur.")
 
 
 class TransferDossier(Command):

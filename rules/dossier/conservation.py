@@ -15,8 +15,8 @@ def conservation_until(jury_on: date, at_rncp: bool) -> date:
     """
     The last day, included, on which a new registration may be asked for with the capacités kept (CON-02).
 
-    `jury_on` is the day of the decision of the jury that validated the capacité; `at_rncp` says whether the CQPM
-    was registered at the RNCP that day (our reading: a later change moves nothing). Counted as DAT-01 has it.
+    `jury_on` is the day of the decision of the jury that validated the capacité; `at_rncp` says whether the dossier
+    counts as registered at the RNCP (REG-01, our reading: a later change moves nothing). Counted as DAT-01 has it.
     """
     return months_after(jury_on, _months(jury_on, at_rncp))
 

@@ -7,11 +7,14 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.calendar import months_after
-from rules.base.command import Line, Name, Part, Text
+from rules.base.command import Line, Part, Text
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
+from rules.base.worded import Worded
 from rules.certification.certification import CertificationKind
+from rules.dossier.changes import Correction, Transfer
+from rules.dossier.commission import CommissionMeeting, CompanyOpinion, Evaluator
 from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.vae import VaeRequest
 from rules.referentiel.referentiel import EvaluationMode
@@ -79,7 +82,9 @@ class PlannedMode(Part):
     bloc: str | None = Field(default=None, description="Code du bloc.")
     mode: EvaluationMode = Field(description="Modalité.")
     reason: Annotated[str | None, Text("Le motif", 500)] = Field(
-        default=None, description="Motif d’une modalité moins prioritaire, ou d’une situation réelle impossible."
+        default=None,
+        description="Motif d’une modalité moins prioritaire ; d’une situation reconstituée, pourquoi ni la situation "
+        "réelle ni la présentation de projets ne sont possibles (EVA-02).",
     )
 
 
@@ -93,34 +98,6 @@ class EvaluationPlan(Value):
     recommendations: str | None = None
     project_due_on: date | None = None
     """Day by which the project report is due (EVA-07)."""
-
-
-class Evaluator(Part):
-    """A member of the commission d'évaluation (EVA-04)."""
-
-    says = "Un membre de la commission d’évaluation."
-
-    name: Annotated[str, Name("Le nom")] = Field(description="Nom et prénom.")
-    function: Annotated[str, Line("La qualité")] = Field(description="Ce qui le qualifie.")
-
-
-class CommissionMeeting(Part):
-    """When and where the commission meets the candidate (INS-04, VAE-08)."""
-
-    says = "La réunion de la commission avec le candidat."
-
-    on: date = Field(description="Jour.")
-    time: Annotated[str | None, Line("L’heure", 5)] = Field(default=None, description="Heure, par exemple 09:30.")
-    place: Annotated[str, Line("Le lieu")] = Field(description="Lieu.")
-
-
-class CompanyOpinion(Value):
-    """The company's opinion on what the candidate did (EVA-03)."""
-
-    favourable: bool
-    by: str
-    on: date
-    text: str | None = None
 
 
 class Evaluation(Value):
@@ -167,6 +144,16 @@ class Deliberation(Value):
     tally: Tally | None = None
     capacites: tuple[str, ...] | None = None
     """Numbers of the capacités that the jury leaves acquired; null for every one evaluated as acquired (JUR-11)."""
+    abstained: tuple[str, ...] = ()
+    """Names of the members who abstained, linked to the candidate or of their own accord (JUR-19)."""
+
+
+class Again(Worded):
+    """What is made again after a refusal of the GTP, which is about the procedure (GTP-07)."""
+
+    JURY = "JURY", "Le jury seul : le dossier se présente à un nouveau jury."
+    EVALUATIONS = "EVALUATIONS", "Des évaluations nommées, puis le jury."
+    NOTHING = "NOTHING", "Rien : le dossier est clos."
 
 
 class GtpVerdict(Value):
@@ -178,30 +165,47 @@ class GtpVerdict(Value):
     """Null for what was decided before the service kept it."""
     reasons: str | None = None
     """Why it did not validate (GTP-01)."""
+    again: Again | None = None
+    """What is made again after a refusal (GTP-07); null for one that was decided before the service asked."""
+    evaluations: tuple[str, ...] = ()
+    """Of what is made again, the capacités and blocs that are evaluated again, by number and code."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of the jury's decision is delivered or kept (GTP-07)."""
+        return self.validated is False
+
+
+class Judgment(Value):
+    """What one jury was given and decided, and what the GTP said of it (GTP-07)."""
+
+    session: str | None
+    """Identifier of the session."""
+    seat: str | None = None
+    deliberation: Deliberation
+    at_rncp: bool | None = None
+    verdict: GtpVerdict
+    evaluations: tuple[Evaluation, ...] = ()
+    """The results as that jury had them."""
+
+
+class MissedJury(Value):
+    """A jury before which the candidate did not come: it decided nothing of them (JUR-19)."""
+
+    session: str
+    """Identifier of the session."""
+    on: date
 
 
 class Withdrawal(Value):
-    """A dossier given up."""
+    """A dossier given up, and where it stood, for it to be taken up again the same day (PRD-05)."""
 
     on: date
     reason: str
-
-
-class Transfer(Value):
-    """A dossier proposed to another centre, or moved there (PRD-02)."""
-
-    centre: str
-    reason: str
-    proposed_on: date
-
-
-class Correction(Value):
-    """What was corrected of a dossier after its opening, and why (PRD-05)."""
-
-    on: date
-    fields: tuple[str, ...]
-    """Names of fields, as the API has them; never their values."""
-    reason: str
+    status: DossierStatus | None = None
+    """Null for what was given up before the service kept it."""
+    session: str | None = None
+    """Identifier of the session that was to judge it."""
 
 
 class Dossier(Entity):
@@ -223,6 +227,10 @@ class Dossier(Entity):
     funding: Funding
     apprentice: bool = False
     company: Company | None = None
+    without_employer: bool = False
+    """Whether the candidate acts without the employer's agreement, the employer being known or not (EVA-03, CER-02)."""
+    host_company: Company | None = None
+    """Where a job seeker in POEI is received: it gives its opinion and stays out of the minutes (INS-03, JUR-14)."""
     training_body: str | None = None
     exam_centre: str
     exam_centre_reason: str | None = None
@@ -230,6 +238,12 @@ class Dossier(Entity):
     requested_on: date
     opened_on: date
     engaged_on: date
+    typed_on: date | None = None
+    """Business date on which it was opened here; null for those opened before the service kept it (INS-10)."""
+    late_reason: str | None = None
+    """Why it was opened here after the day of the registration (INS-10)."""
+    training_starts_on: date | None = None
+    """Day on which training was entered, where it is known (REG-01)."""
     status: DossierStatus = DossierStatus.OUVERT
     compensation: str | None = None
     """Means that make up for a handicap: for the commission, never for the jury (INS-07)."""
@@ -238,22 +252,35 @@ class Dossier(Entity):
     commission: tuple[Evaluator, ...] = ()
     meeting: CommissionMeeting | None = None
     """When and where the commission meets the candidate, once that is set."""
+    carriable: tuple[str, ...] = ()
+    """
+    What could be carried over when it was opened, by numbers of capacités and codes of blocs (INS-12).
+
+    What may be on a later day is told by rules.dossier.carrying.
+    """
     evaluations: tuple[Evaluation, ...] = ()
     company_opinion: CompanyOpinion | None = None
     session: str | None = None
     """Identifier of the session that judges it."""
     seat: str | None = None
     """The anonymous number drawn for it in that session, which names it there and nowhere else (JUR-08)."""
+    missed: tuple[MissedJury, ...] = ()
+    """The juries before which the candidate did not come, oldest first (JUR-19)."""
     deliberation: Deliberation | None = None
     at_rncp: bool | None = None
     """
-    Whether its CQPM stood at the RNCP on the jury's date: it sets the delay of CON-02 and what is awarded (GTP-03).
+    Whether it counts as registered at the RNCP (REG-01): it sets the delay of CON-02 and what is awarded (GTP-03).
 
-    Read off the register when the jury decides, and not decided by it: hence beside the deliberation. Null before, and
-    for a family whose certifications all stand there.
+    Frozen when the jury decides, or when the GTP does where it was not known before, and decided by neither: hence
+    beside the deliberation. Null before, while it is not known (rules.dossier.registered), and for a family whose
+    certifications all stand there.
     """
     verdict: GtpVerdict | None = None
     """Null until the GTP has decided, and for a family that it does not decide on."""
+    earlier: tuple[Judgment, ...] = ()
+    """What former juries decided, whose attribution the GTP refused, oldest first (GTP-07)."""
+    unduly: tuple[str, ...] = ()
+    """Codes of what was awarded unduly: a certification or its blocs, which are no longer held (CER-09)."""
     withdrawal: Withdrawal | None = None
     transfer: Transfer | None = None
     """Proposed and not yet accepted."""
@@ -271,8 +298,31 @@ class Dossier(Entity):
 
     @property
     def opinion_needed(self) -> bool:
-        """Whether the company's opinion completes the evaluation (EVA-03): not in VAE, nor without a company."""
-        return self.route is Route.FORMATION and self.company is not None
+        """
+        Whether a company's opinion completes the evaluation (EVA-03).
+
+        Not in VAE, nor where the candidate acts without the employer, nor for a job seeker without a host company, nor
+        where everything is carried over: nothing is evaluated that it would complete (INS-08).
+        """
+        if self.route is Route.VAE or self.without_employer or self.only_carried:
+            return False
+        return self.origin is not Origin.DE or self.host_company is not None
+
+    @property
+    def advising_company(self) -> Company | None:
+        """The company that gives the opinion; null where none is asked for, and where it is not recorded yet."""
+        return (self.company or self.host_company) if self.opinion_needed else None
+
+    @property
+    def only_carried(self) -> bool:
+        """Whether everything in its scope is carried over, so that nothing is evaluated (INS-08)."""
+        complete = self.status is not DossierStatus.OUVERT if self.vae is None else self.vae.evaluated
+        return complete and bool(self.evaluations) and all(item.carried_over for item in self.evaluations)
+
+    @property
+    def left_to_carry(self) -> bool:
+        """Whether something that could be carried over when it was opened has no result yet, nor ever had (INS-12)."""
+        return not self.earlier and bool(set(self.carriable) - {item.item for item in self.evaluations})
 
     @property
     def decision(self) -> JuryDecision | None:
@@ -283,6 +333,11 @@ class Dossier(Entity):
     def outcome(self) -> Outcome | None:
         """Total, partial or none, once the jury has decided."""
         return self.deliberation.outcome if self.deliberation is not None else None
+
+    @property
+    def upheld(self) -> Deliberation | None:
+        """What the jury decided, unless the GTP refused it: what is delivered or kept comes of it (GTP-07)."""
+        return None if self.verdict is not None and self.verdict.refused else self.deliberation
 
     @property
     def anonymous_number(self) -> str | None:

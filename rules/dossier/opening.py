@@ -6,9 +6,14 @@ from datetime import date
 from rules.base.entity import Value
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
+from rules.certification.completeness import Completeness
+from rules.dossier.carrying import carriable, kept_for
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Company, Dossier, Route
+from rules.dossier.holdings import Holding, Judged
 from rules.dossier.lists import Channel, Funding, Origin
+from rules.dossier.scope import items_of
+from rules.equivalence.equivalence import Equivalence
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel, referentiel_for
 
@@ -25,14 +30,25 @@ class DossierRequest(Value):
     apprentice: bool = False
     initial_training: bool = False
     company: Company | None = None
+    without_employer: bool = False
+    host_company: Company | None = None
     training_body: str | None = None
     exam_centre_reason: str | None = None
     requested_on: date
     opened_on: date
+    late_reason: str | None = None
     contract_on: date | None = None
     training_starts_on: date | None = None
     vae_starts_on: date | None = None
     newest_version: bool = False
+
+
+class Award(Value):
+    """What a certificate that counts gave to the person: a certification, or one of its blocs."""
+
+    number: str
+    certification: str
+    bloc: str | None
 
 
 class Opening(Value):
@@ -42,14 +58,30 @@ class Opening(Value):
     candidate: Candidate
     certification: Certification
     versions: tuple[Referentiel, ...]
-    """Every version of the certification's référentiel, in any order."""
+    """Every version of the certification's référentiel, those of its fiches among them, in any order."""
     bloc_codes: Mapping[str, str]
     """What was typed for each target bloc, to its code; absent when no such bloc exists."""
     exam_centre: Organisation | None
     own_centre: str | None
-    """Code of the organisation on whose behalf the viewer registers."""
+    """Code of the chamber for which the viewer registers, as its exam centre."""
+    by_gtp: bool = False
+    """Whether the viewer is the GTP, which takes over the paper files of any centre that it names (INS-10)."""
     vae_requests: tuple[Dossier, ...]
     """The candidate's VAE dossiers asked for in the civil year of the request (VAE-03)."""
+    known_dossiers: tuple[Dossier, ...] = ()
+    """Every dossier of the candidate, at any centre (INS-11)."""
+    known_versions: Mapping[str, Referentiel] = {}
+    """The versions that these pin."""
+    awards: tuple[Award, ...] = ()
+    """What the candidate's certificates gave, those cancelled left out (INS-11)."""
+    told: frozenset[str] = frozenset()
+    """The numbers of these dossiers and certificates that may be told to the viewer (PRD-01, JUR-08)."""
+    past: tuple[Judged, ...] = ()
+    """The candidate's dossiers whose result stands, with their versions: what may be carried over of them (INS-12)."""
+    given_up: tuple[Dossier, ...] = ()
+    """The candidate's dossiers on the same certification that were given up before a jury."""
+    equivalences: tuple[Equivalence, ...] = ()
+    """Those around the certification (EQ-01)."""
     today: date
 
 
@@ -59,9 +91,33 @@ def engaged_on(request: DossierRequest) -> date:
     return min(day for day in starts if day is not None)
 
 
+def entered_on(request: DossierRequest) -> date:
+    """The day whose registration counts at an opening: as for the dossier that it makes (REG-01)."""
+    if request.route is Route.VAE:
+        return request.requested_on
+    return request.training_starts_on or request.opened_on
+
+
 def version_for(opening: Opening) -> Referentiel | None:
-    """The version of the référentiel that the dossier pins (REF-07); None when none is loaded."""
-    return referentiel_for(opening.versions, engaged_on(opening.request), prefer_new=opening.request.newest_version)
+    """
+    The version of the référentiel that the dossier pins (REF-07); None when none is known, or none had taken effect.
+
+    Each fiche of the certification has versions of its own (REG-02). One is pinned where it holds the target blocs, or
+    where the certification's own does not say what is to be evaluated; that of a fiche in force then comes first.
+    """
+    request, certification = opening.request, opening.certification
+    engaged, targets = engaged_on(request), set(opening.bloc_codes.values())
+    standing = {item.number for item in certification.registrations if item.in_force(engaged)}
+    fiches = sorted(certification.codes[1:], key=lambda code: (code not in standing, code))
+    pinned = []
+    for code in (certification.code, *fiches):
+        versions = [version for version in opening.versions if version.certification == code]
+        version = referentiel_for(versions, engaged, prefer_new=request.newest_version)
+        if version is not None:
+            pinned.append(version)
+    holding = (version for version in pinned if targets <= {part.bloc for part in version.composition})
+    telling = (version for version in pinned if version.completeness is not Completeness.TITLE)
+    return next(holding if targets else telling, pinned[0] if pinned else None)
 
 
 def completed(command: OpenDossier, today: date) -> DossierRequest:
@@ -94,7 +150,7 @@ def dossier_from(opening: Opening, identifier: str) -> Dossier:
     request, version, centre = opening.request, version_for(opening), opening.exam_centre
     if version is None or centre is None:
         raise ValueError("an opening with problems makes no dossier")
-    return Dossier(
+    dossier = Dossier(
         id=identifier,
         number="",
         family=opening.certification.kind,
@@ -108,10 +164,26 @@ def dossier_from(opening: Opening, identifier: str) -> Dossier:
         funding=request.funding,
         apprentice=request.apprentice,
         company=request.company,
+        without_employer=request.without_employer,
+        host_company=request.host_company,
         training_body=request.training_body,
         exam_centre=centre.code,
         exam_centre_reason=request.exam_centre_reason,
         requested_on=request.requested_on,
         opened_on=request.opened_on,
         engaged_on=engaged_on(request),
+        typed_on=opening.today,
+        late_reason=request.late_reason,
+        training_starts_on=request.training_starts_on,
     )
+    return dossier.evolve(carriable=tuple(offered(opening, dossier)))
+
+
+def offered(opening: Opening, dossier: Dossier) -> dict[str, Holding]:
+    """What the dossier may carry over, by the numbers of capacités and the codes of blocs (INS-08, INS-12)."""
+    version = version_for(opening)
+    if version is None or not opening.past:
+        return {}
+    items = {item.key: item for item in items_of(dossier, version)}
+    kept = kept_for(dossier.certification, version, opening.past, opening.equivalences, dossier.requested_on)
+    return carriable(items, kept, dossier.requested_on)

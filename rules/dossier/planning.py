@@ -5,28 +5,35 @@ Source: dispositif des qualifications professionnelles de la métallurgie (CPNEF
 § 1 B.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rules.base.calendar import in_french
 from rules.base.outcome import Done, Refused, unless
 from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken, invalid
+from rules.base.signs import quoted
 from rules.base.text import folded
 from rules.base.words import in_words
+from rules.dossier.carrying import carriable
 from rules.dossier.commands import NameCommission, PlanEvaluation
 from rules.dossier.dossier import Dossier, EvaluationPlan, PlannedMode
+from rules.dossier.holdings import Holding
 from rules.dossier.lists import AgreedWith
+from rules.dossier.modes import AT_WORK, BUILT, mode_problems, mode_warnings
+from rules.dossier.opinion import opinion_missing, without_opinion
 from rules.dossier.scope import Item, items_of, listed, unknown_scope
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
 
-_PRIORITY = (EvaluationMode.SITUATION_REELLE, EvaluationMode.PROJET, EvaluationMode.SITUATION_RECONSTITUEE)
 
-
-def plan(dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, today: date) -> Refused | Done[Dossier]:
+def plan(
+    dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, kept: Sequence[Holding], today: date
+) -> Refused | Done[Dossier]:
     """
     The dossier with its evaluations agreed and sent to the centre de ressources (EVA-01, EVA-02, EVA-05, EVA-07).
 
-    Planned before, what is left out of the command stays as it was, and the whole is judged again.
+    Planned before, what is left out of the command stays as it was, and the whole is judged again. What may be carried
+    over needs no mode (INS-12); `kept` is what earlier juries left acquired to the candidate.
     """
     items = {item.key: item for item in items_of(dossier, version)}
     request = _agreed(dossier, command, today)
@@ -42,7 +49,8 @@ def plan(dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, tod
         key = line.capacite or line.bloc or ""
         problems += _planned_problems(items, key, line, "modes", str(place))
         planned.setdefault(key, []).append(line.mode)
-    left = [item for key, item in items.items() if key not in planned]
+    free = carriable(items, kept, dossier.requested_on).keys()
+    left = [item for key, item in items.items() if key not in planned and key not in free]
     if left:
         problems.append(broken("EVA-05", f"Aucune modalité n’est prévue pour {listed(left)}.", "modes"))
     problems += [
@@ -57,8 +65,27 @@ def plan(dossier: Dossier, command: PlanEvaluation, *, version: Referentiel, tod
     return unless(
         problems,
         lambda: dossier.evolve(plan=request, **{name: getattr(command, name) for name in beside}),
-        [warning for place, line in enumerate(request.modes) for warning in _mode_warnings(items, line, place)],
+        [
+            *(
+                warning
+                for place, line in enumerate(request.modes)
+                for warning in _line_warnings(items, line, "modes", str(place))
+            ),
+            *_contradicted(items, planned),
+        ],
     )
+
+
+def _contradicted(items: Mapping[str, Item], planned: Mapping[str, Sequence[EvaluationMode]]) -> list[Problem]:
+    """EVA-02: a reconstituted situation beside a mode at work, which it supposes impossible."""
+    both = [items[key] for key, modes in planned.items() if key in items and BUILT in modes and AT_WORK & set(modes)]
+    if not both:
+        return []
+    text = (
+        f"Une modalité en milieu professionnel est prévue aussi pour {listed(both)} : "
+        "la situation reconstituée suppose qu’aucune n’est possible ; retirez l’une des deux."
+    )
+    return [broken("EVA-02", text, "modes")]
 
 
 def name_commission(dossier: Dossier, command: NameCommission) -> Refused | Done[Dossier]:
@@ -84,26 +111,6 @@ def fewest_evaluators(dossier: Dossier) -> int:
     return int(parameter("fewest_evaluators", dossier.opened_on))
 
 
-def reconstituted(
-    item: Item, mode: EvaluationMode, reason: str | None, *path: str, place: str = "reason"
-) -> list[Problem]:
-    """
-    EVA-02: provided for by the référentiel, and the impossibility of a real situation stated.
-
-    `path` is the line of the input that names the mode, `place` its field that a missing reason is about.
-    """
-    if mode is not EvaluationMode.SITUATION_RECONSTITUEE:
-        return []
-    problems = []
-    if item.capacite is not None and item.capacite.modes and mode not in item.capacite.modes:
-        text = f"Le référentiel ne prévoit pas de situation reconstituée pour {item.name}."
-        problems.append(broken("EVA-02", text, *path, "mode"))
-    if not (reason or "").strip():
-        text = f"Dites pourquoi {item.name} ne peut pas être évaluée en situation réelle."
-        problems.append(broken("EVA-02", text, *path, place))
-    return problems
-
-
 def _agreed(dossier: Dossier, command: PlanEvaluation, today: date) -> EvaluationPlan:
     """The plan as it becomes: what is given, the rest as it was; what must be there is empty where nobody gave it."""
     said = {name: getattr(command, name) for name in command.model_fields_set & EvaluationPlan.model_fields.keys()}
@@ -114,9 +121,9 @@ def _agreed(dossier: Dossier, command: PlanEvaluation, today: date) -> Evaluatio
 
 def _agreement(dossier: Dossier, request: EvaluationPlan, today: date) -> list[Problem]:
     problems: list[Problem] = []
-    company = dossier.opinion_needed
-    if request.agreed_with is AgreedWith.ENTREPRISE and not company:
-        text = "Sans entreprise, les modalités se conviennent avec le candidat."
+    if request.agreed_with is AgreedWith.ENTREPRISE and dossier.advising_company is None:
+        why = without_opinion(dossier) or opinion_missing(dossier)
+        text = f"Les modalités se conviennent avec le candidat. {why}"
         problems.append(broken("EVA-05", text, "agreedWith"))
     if not dossier.opened_on <= request.sent_on <= today:
         text = (
@@ -131,21 +138,17 @@ def _agreement(dossier: Dossier, request: EvaluationPlan, today: date) -> list[P
 
 def _planned_problems(items: dict[str, Item], key: str, line: PlannedMode, *path: str) -> list[Problem]:
     if key not in items:
-        return [invalid("Cette capacité ou ce bloc n’est pas à évaluer dans ce dossier.", *path)]
-    return reconstituted(items[key], line.mode, line.reason, *path)
+        return [invalid(f"{quoted(key)} n’est pas à évaluer dans ce dossier.", *path)]
+    return mode_problems(items[key], line.mode, line.reason, *path)
 
 
-def _mode_warnings(items: dict[str, Item], line: PlannedMode, place: int) -> list[Problem]:
-    """EVA-01: a mode of lower priority without a reason; EVA-02: a référentiel that does not say what it allows."""
+def _line_warnings(items: dict[str, Item], line: PlannedMode, *path: str) -> list[Problem]:
+    """EVA-01: a mode of lower priority without a reason; EVA-02: a référentiel that does not say what it provides."""
     item = items.get(line.capacite or line.bloc or "")
-    if item is None or line.mode not in _PRIORITY:
+    if item is None:
         return []
-    path = ("modes", str(place), "mode")
-    warnings = []
+    warnings = mode_warnings(item, line.mode, *path)
     if line.mode is EvaluationMode.PROJET and not (line.reason or "").strip():
-        text = f"Une modalité moins prioritaire est choisie pour {item.name} sans motif."
-        warnings.append(broken("EVA-01", text, *path))
-    if line.mode is EvaluationMode.SITUATION_RECONSTITUEE and not (item.capacite and item.capacite.modes):
-        text = f"Le référentiel connu ne dit pas s’il prévoit une situation reconstituée pour {item.name}."
-        warnings.append(broken("EVA-02", text, *path))
+        text = f"Une modalité moins prioritaire est choisie pour {item.name} sans motif : indiquez-le (reason)."
+        warnings.append(broken("EVA-01", text, *path, "mode"))
     return warnings

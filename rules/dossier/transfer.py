@@ -6,8 +6,9 @@ from rules.access.viewer import Viewer
 from rules.base.outcome import Change, Done, Refused, unless
 from rules.base.problems import Problem, broken, invalid
 from rules.candidate.candidate import Candidate
+from rules.dossier.changes import Transfer
 from rules.dossier.commands import TransferDossier
-from rules.dossier.dossier import Dossier, Transfer
+from rules.dossier.dossier import Dossier
 from rules.organisation.organisation import Organisation, OrganisationKind
 
 

@@ -7,6 +7,8 @@ from rules.base.entity import Entity, Value
 from rules.base.worded import Worded
 from rules.certification.identifiers import code_key
 
+DECLARED = "GTP"
+"""The origin of what the GTP declares itself: no certification bears this code."""
 _FORMAT = "poincon-equivalence-1"
 
 
@@ -40,7 +42,7 @@ class Equivalence(Entity):
     """Whoever holds every end of `given` is recognised the ends of `received`."""
 
     origin: str
-    """Code of the certification whose source states it."""
+    """Code of the certification whose source states it; DECLARED where the GTP declares it."""
     given: tuple[EquivalenceEnd, ...]
     received: tuple[EquivalenceEnd, ...]
     extent: EquivalenceExtent = EquivalenceExtent.UNSPECIFIED
@@ -49,6 +51,17 @@ class Equivalence(Entity):
     valid_until: date | None = None
     missing: tuple[str, ...] = ()
     """Look-up keys of the ends that the store does not know: until they come, the equivalence waits unseen."""
+
+    @property
+    def declared(self) -> bool:
+        """Whether the GTP declares it itself, and no file that was loaded."""
+        return self.origin == DECLARED
+
+    def in_force(self, on: date) -> bool:
+        """Whether it is valid on a day, its first and last days included."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on <= self.valid_until
+        )
 
     def keys(self) -> frozenset[str]:
         """The look-up keys of both sides."""

@@ -7,8 +7,15 @@ from rules.candidate import correcting, mandating, registering
 from rules.candidate.commands import CorrectCandidate, DeclareMandate, RegisterCandidate, RevokeMandate
 from rules.candidate.merging import MergeCandidates
 from rules.candidate.table import RegisterCandidates, register_table
+from rules.certification import declaring as registrations
+from rules.certification import sameness
+from rules.certification.declaring import DeclareRegistration
+from rules.certification.sameness import DeclareSameCertification
 from rules.document import issuing
 from rules.document.commands import GenerateDocument
+from rules.equivalence import declaring
+from rules.equivalence.declaring import DeclareEquivalence
+from rules.lives import telling
 from rules.lives.life import Life, Row, Subject, Words, table
 from rules.lives.roles import CENTRE, CORRECTING, GTP, ISSUING, MANDATING, SUBMITTING
 from rules.referentiel import submitting
@@ -23,6 +30,11 @@ def _submitted(facts: Mapping[str, object]) -> str:
         "COMPLETION": "Référentiel complété",
     }[str(facts["nature"])]
     return f"{what} par {facts['by']} : {facts['referentiel']}."
+
+
+def _equivalent(facts: Mapping[str, object]) -> str:
+    given, received = (", ".join(map(str, side)) for side in (facts["from"], facts["to"]) if isinstance(side, list))
+    return f"Équivalence déclarée par le GTP : {given} donne {received}."
 
 
 def _registered(facts: Mapping[str, object]) -> str:
@@ -55,6 +67,48 @@ COMMON = Life(
                     "Dépose un projet de référentiel, ou complète celui qui est en vigueur "
                     "(REF-02, REF-06, REF-12 à REF-14).",
                     _submitted,
+                ),
+            ),
+            Row(
+                Operation.declareRegistration,
+                Subject.CERTIFICATION,
+                DeclareRegistration,
+                registrations.declare,
+                "REG-01",
+                GTP,
+                Words(
+                    "Déclarer l’inscription au RNCP, ou son absence (REG-01).",
+                    "Déclare, avec sa source, une fiche du RNCP et sa période, ou qu’un CQPM n’en a pas ; la dernière "
+                    "déclaration l’emporte, et aucun répertoire ne la défait (REG-01).",
+                    registrations.told,
+                ),
+            ),
+            Row(
+                Operation.declareEquivalence,
+                Subject.EQUIVALENCE,
+                DeclareEquivalence,
+                declaring.declare,
+                "EQ-01",
+                GTP,
+                Words(
+                    "Déclarer une équivalence, ou un bloc partagé (EQ-01).",
+                    "Déclare qu’une certification ou un bloc en donne un autre, ou que deux blocs n’en font qu’un "
+                    "(EQ-01, INS-08) ; déclarée de nouveau, une équivalence change ou prend fin.",
+                    _equivalent,
+                ),
+            ),
+            Row(
+                Operation.declareSameCertification,
+                Subject.CERTIFICATION,
+                DeclareSameCertification,
+                sameness.declare,
+                "REG-02",
+                GTP,
+                Words(
+                    "Déclarer quelles fiches sont d’une même certification (REG-02).",
+                    "Déclare, avec sa source, que des fiches sont d’une même certification, à laquelle mènent alors "
+                    "tous leurs codes, ou qu’une fiche n’en est pas ; aucun rechargement ne le défait (REG-02).",
+                    sameness.told,
                 ),
             ),
             Row(
@@ -148,7 +202,7 @@ COMMON = Life(
                 Words(
                     "Produire un document.",
                     "Produit un document ; déjà émis à l’identique, il est rendu tel quel (LET-01 à LET-04, JUR-14).",
-                    "",
+                    telling.issued,
                 ),
             ),
         )
@@ -159,7 +213,6 @@ COMMON = Life(
 TO_COME: Mapping[Operation, str] = {
     Operation.requestCertification: "Demander la création d’une certification (REF-01).",
     Operation.decideCertification: "Décider d’une certification au GTP (REF-06).",
-    Operation.declareEquivalence: "Déclarer une équivalence (EQ-01).",
     Operation.declareOrganisation: "Déclarer une organisation.",
     Operation.uploadLetterhead: "Déposer un papier à en-tête.",
     Operation.purgeArchives: "Détruire ce qui n’a plus à être conservé (ARC-01).",

@@ -11,11 +11,14 @@ from dataclasses import replace
 from rules.base.operation import Operation
 from rules.dossier import admission, checklist
 from rules.dossier.dossier import DossierStatus as D
+from rules.dossier.refusal import resuming
+from rules.lives import telling
 from rules.lives.cqpm import DOSSIER
 from rules.lives.joint_jury import JURY
 from rules.lives.life import Life, Row, Subject, Words, becomes, begins, stays, table
 from rules.lives.numbered import CERTIFICATES
 from rules.lives.roles import APPLYING, CENTRE
+from rules.papers import delivery
 from rules.session.checklist import session_checklist
 from rules.vae import checklist as vae_checklist
 from rules.vae import commission, jury, opening, recevabilite, request, todo
@@ -64,9 +67,10 @@ REQUEST = (
         Words(
             "Recevoir le dossier d’activités (VAE-02).",
             "Reçoit le dossier d’activités, dont le temps est compté (VAE-02, VAE-07).",
-            "dossier d’activités reçu",
+            telling.ACTIVITIES,
             "Le dossier d’activités ne se reçoit pas pour {state}.",
         ),
+        told={"count": "#experiences"},
         moves=(stays(D.RECEVABILITE_EN_INSTRUCTION),),
         todo=todo.activities,
     ),
@@ -80,9 +84,10 @@ REQUEST = (
         Words(
             "Verser une pièce au dossier (VAE-02, VAE-08).",
             "Verse une pièce du dossier de recevabilité, puis le dossier de preuves (VAE-02, VAE-08).",
-            "pièce versée",
+            telling.piece_brought,
             "Une pièce ne se verse pas pour {state}.",
         ),
+        told={"kind": "kind"},
         moves=(stays(D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE),),
         possible=request.takes_pieces,
         todo=todo.piece,
@@ -125,17 +130,21 @@ REQUEST = (
 """From the request to the notice on it."""
 
 VALIDATION = (
-    replace(_FORMATION[Operation.planEvaluation], moves=(stays(D.RECEVABLE),)),
+    replace(_FORMATION[Operation.planEvaluation], moves=(stays(D.RECEVABLE), becomes(D.RECEVABLE, D.REFUSE))),
     replace(
         _FORMATION[Operation.nameCommission],
-        decide=commission.name,
-        moves=(stays(D.RECEVABLE),),
+        decide=resuming(commission.name),
+        words=replace(
+            _FORMATION[Operation.nameCommission].words,
+            refusal="La commission de validation ne se nomme pas pour {state}.",
+        ),
+        moves=(stays(D.RECEVABLE), becomes(D.RECEVABLE, D.REFUSE)),
         todo=todo.name_commission,
     ),
     replace(
         _FORMATION[Operation.recordEvaluation],
-        decide=commission.record,
-        moves=(becomes(D.RECEVABLE, D.RECEVABLE, D.EVALUE),),
+        decide=resuming(commission.record),
+        moves=(becomes(D.RECEVABLE, D.RECEVABLE, D.EVALUE, D.REFUSE),),
         todo=todo.evaluate,
     ),
     Row(
@@ -156,7 +165,16 @@ VALIDATION = (
     ),
     replace(
         _FORMATION[Operation.withdrawDossier],
-        moves=(becomes(D.ABANDONNE, D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE, D.PRESENTE_AU_JURY),),
+        moves=(
+            becomes(D.ABANDONNE, D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE, D.PRESENTE_AU_JURY, D.REFUSE),
+        ),
+    ),
+    replace(
+        _FORMATION[Operation.reopenDossier],
+        moves=tuple(
+            becomes(state, D.ABANDONNE)
+            for state in (D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE, D.PRESENTE_AU_JURY, D.REFUSE)
+        ),
     ),
     replace(
         _FORMATION[Operation.transferDossier], moves=(stays(D.RECEVABILITE_EN_INSTRUCTION, D.RECEVABLE, D.EVALUE),)
@@ -169,11 +187,8 @@ VAE = Life(
     rows=table(
         REQUEST,
         VALIDATION,
-        [row for row in JURY if row.operation not in {Operation.assignDossiers, Operation.recordDecision}],
-        [
-            replace(_JURY[Operation.assignDossiers], dossier_todo=todo.assign),
-            replace(_JURY[Operation.recordDecision], decide=jury.decide),
-        ],
+        [row for row in JURY if row.operation is not Operation.assignDossiers],
+        [replace(_JURY[Operation.assignDossiers], dossier_todo=todo.assign)],
         CERTIFICATES,
     ),
     opening=(*admission.ADMISSION, opening.registered_at_rncp, opening.once_a_year),
@@ -184,6 +199,7 @@ VAE = Life(
     jury_warnings=jury.late_warnings,
     dossier_lines=(
         checklist.registered,
+        checklist.typed,
         checklist.version,
         vae_checklist.file_complete,
         vae_checklist.experience,
@@ -197,10 +213,13 @@ VAE = Life(
         checklist.no_first_evaluation,
         vae_checklist.evaluated,
         vae_checklist.conclusion,
-        checklist.no_opinion,
+        checklist.opinion,
         vae_checklist.before_jury,
+        checklist.refused,
         checklist.conservation,
+        checklist.withdrawn,
     ),
+    result_lines=delivery.result_lines,
     session_lines=session_checklist,
 )
 """A CQPM by VAE."""

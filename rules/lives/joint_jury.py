@@ -9,22 +9,24 @@ from rules.base.operation import Operation
 from rules.certificate.certificate import CertificateState as C
 from rules.dossier import todo as dossier_todo
 from rules.dossier.dossier import DossierStatus as D
+from rules.lives import telling
+from rules.lives.attribution import ATTRIBUTION
 from rules.lives.life import Row, Subject, Words, becomes, begins, stays
-from rules.lives.roles import CENTRE, GTP, PRESIDED
+from rules.lives.roles import CENTRE, PRESIDED
 from rules.session import (
     assignment,
     attendance,
-    attribution,
     convocation,
     decisions,
     members,
     minutes,
     programme,
+    rectification,
+    removing,
+    sitting,
     todo,
-    transmission,
 )
 from rules.session.commands import (
-    AnswerComplements,
     AssignDossiers,
     CancelSession,
     ConveneJury,
@@ -32,16 +34,15 @@ from rules.session.commands import (
     NameJuryMember,
     PostponeSession,
     RecordDecision,
-    RectifyMinutes,
+    RecordDecisions,
     ReplaceJuryMember,
-    RequestComplements,
     RequestUnionMembers,
     ScheduleSession,
     SignAttendance,
     SignMinutes,
-    TransmitSession,
-    ValidateAttribution,
 )
+from rules.session.rectification import RectifyMinutes
+from rules.session.removing import RemoveJuryMember
 from rules.session.session import SessionStatus as S
 
 NOT_HELD = (S.PROGRAMMEE, S.SYNDICATS_SAISIS, S.CONVOQUEE)
@@ -54,7 +55,12 @@ JURY = (
         programme.schedule,
         "JUR-18",
         CENTRE,
-        Words("Programmer une session de jury.", "Programme une session de jury (JUR-18).", "session programmée"),
+        Words(
+            "Programmer une session de jury.",
+            "Programme une session de jury (JUR-18).",
+            telling.with_day("session programmée", "held", "pour le"),
+        ),
+        told={"held": "held_on"},
         moves=(begins(S.PROGRAMMEE),),
         rules=(),
     ),
@@ -68,9 +74,10 @@ JURY = (
         Words(
             "Demander aux organisations syndicales de désigner leurs membres (JUR-01).",
             "Saisit les organisations syndicales, quinze jours avant le jury au plus tard (JUR-01).",
-            "organisations syndicales saisies",
+            telling.with_list("organisations syndicales saisies", "unions"),
             "Les organisations syndicales ne se saisissent pas pour {state}.",
         ),
+        told={"unions": "unions"},
         moves=(stays(S.PROGRAMMEE), becomes(S.SYNDICATS_SAISIS, S.PROGRAMMEE, S.SYNDICATS_SAISIS)),
         todo=todo.ask_unions,
     ),
@@ -84,9 +91,10 @@ JURY = (
         Words(
             "Nommer un membre du jury (JUR-03, JUR-04).",
             "Nomme un membre du jury (JUR-03 à JUR-07).",
-            "membre du jury nommé",
+            telling.seated("membre du jury nommé"),
             "Un membre du jury ne se nomme pas pour {state}.",
         ),
+        told={"role": "member.role", "organisation": "member.organisation"},
         moves=(stays(*NOT_HELD),),
         todo=todo.name_president,
     ),
@@ -100,10 +108,27 @@ JURY = (
         Words(
             "Remplacer un membre du jury (JUR-02).",
             "Remplace un membre par un autre de la même organisation (JUR-02).",
-            "membre du jury remplacé",
+            telling.seated("membre du jury remplacé"),
             "Un membre du jury ne se remplace pas pour {state}.",
         ),
+        told={"role": "member.role", "organisation": "member.organisation"},
         moves=(stays(*NOT_HELD),),
+    ),
+    Row(
+        Operation.removeJuryMember,
+        Subject.SESSION,
+        RemoveJuryMember,
+        removing.remove,
+        "JUR-20",
+        CENTRE,
+        Words(
+            "Retirer un membre du jury (JUR-20).",
+            "Retire un membre nommé par erreur, ou dont le siège reste vide (JUR-09, JUR-17, JUR-20).",
+            "membre du jury retiré",
+            "Un membre du jury ne se retire pas pour {state}.",
+        ),
+        moves=(stays(*NOT_HELD),),
+        possible=lambda session: bool(session.members),
     ),
     Row(
         Operation.conveneJury,
@@ -146,13 +171,15 @@ JURY = (
         CENTRE,
         Words(
             "Affecter des dossiers à une session.",
-            "Présente des dossiers à une session, ou les en retire (EVA-06, JUR-06, JUR-19).",
-            "dossiers affectés ou retirés",
+            "Présente des dossiers à une session, les en retire, dit quel membre est lié à quel candidat "
+            "(EVA-06, JUR-06, JUR-19, GTP-07).",
+            telling.assigned,
             "Les dossiers ne s’affectent pas pour {state}.",
             dossier_refusal="Une présentation au jury ne se fait pas pour {state}.",
         ),
-        moves=(stays(*NOT_HELD, S.TENUE), becomes(S.DELIBEREE, S.TENUE)),
-        dossiers=(becomes(D.PRESENTE_AU_JURY, D.EVALUE),),
+        told={"added": "add", "removed": "remove"},
+        moves=(stays(*NOT_HELD, S.TENUE), becomes(S.DELIBEREE, S.TENUE), becomes(S.ANNULEE, S.TENUE)),
+        dossiers=(becomes(D.PRESENTE_AU_JURY, D.EVALUE, D.REFUSE),),
         follows=(becomes(D.EVALUE, D.PRESENTE_AU_JURY),),
         dossier_rule="EVA-06",
         dossier_todo=dossier_todo.assign,
@@ -167,9 +194,10 @@ JURY = (
         Words(
             "Reporter une session (JUR-19).",
             "Reporte une session : ses délais se comptent de nouveau (JUR-19).",
-            "session reportée",
+            telling.with_day("session reportée", "held", "au"),
             "Une session ne se reporte pas pour {state}.",
         ),
+        told={"held": "held_on"},
         moves=(becomes(S.PROGRAMMEE, *NOT_HELD), becomes(S.SYNDICATS_SAISIS, *NOT_HELD)),
     ),
     Row(
@@ -198,9 +226,10 @@ JURY = (
         Words(
             "Signer la feuille d’émargement (JUR-10).",
             "Signe la feuille d’émargement (JUR-10).",
-            "feuille d’émargement signée",
+            telling.ATTENDED,
             "La feuille d’émargement ne se signe pas pour {state}.",
         ),
+        told={"count": "#present"},
         moves=(becomes(S.TENUE, S.CONVOQUEE, S.TENUE),),
         todo=todo.attend,
     ),
@@ -222,6 +251,31 @@ JURY = (
         session_todo=todo.decide,
     ),
     Row(
+        Operation.recordDecisions,
+        Subject.SESSION,
+        RecordDecisions,
+        sitting.record,
+        "JUR-13",
+        PRESIDED,
+        Words(
+            "Enregistrer une séance du jury : décisions et absences (JUR-11, JUR-12, JUR-19).",
+            "Enregistre une séance du jury, toute ou rien : les décisions et les absences "
+            "(JUR-07, JUR-11, JUR-12, JUR-19).",
+            telling.SITTING,
+            "Une séance ne s’enregistre pas pour {state}.",
+            dossier_refusal="Une décision ne s’enregistre pas pour {state}.",
+        ),
+        told={"count": "#decisions"},
+        moves=(stays(S.TENUE, S.DELIBEREE), becomes(S.DELIBEREE, S.TENUE)),
+        dossiers=(
+            becomes(D.DELIBERE, D.PRESENTE_AU_JURY, D.DELIBERE, D.EVALUE),
+            becomes(D.EVALUE, D.PRESENTE_AU_JURY, D.DELIBERE),
+            becomes(D.PRESENTE_AU_JURY, D.EVALUE),
+        ),
+        dossier_rule="JUR-13",
+        possible=lambda session: bool(session.dossiers or session.absences),
+    ),
+    Row(
         Operation.signMinutes,
         Subject.SESSION,
         SignMinutes,
@@ -231,97 +285,32 @@ JURY = (
         Words(
             "Signer le procès-verbal (JUR-13).",
             "Signe le procès-verbal : plus rien ne change des décisions (JUR-13).",
-            "procès-verbal signé",
+            telling.with_list("procès-verbal signé", "certifications"),
             "Le procès-verbal ne se signe pas pour {state}.",
         ),
-        moves=(stays(S.DELIBEREE), becomes(S.SIGNEE, S.DELIBEREE)),
+        told={"certifications": "certifications"},
+        moves=(stays(S.DELIBEREE), becomes(S.SIGNEE, S.DELIBEREE), becomes(S.CLOSE, S.DELIBEREE)),
         todo=todo.sign,
     ),
     Row(
         Operation.rectifyMinutes,
         Subject.SESSION,
         RectifyMinutes,
-        minutes.rectify,
+        rectification.rectify,
         "CER-07",
         PRESIDED,
         Words(
             "Rectifier une erreur matérielle du procès-verbal (CER-07).",
-            "Rectifie une erreur matérielle, sans toucher aux décisions (CER-07).",
-            "procès-verbal rectifié",
+            "Rectifie une erreur matérielle sans toucher aux décisions : un texte seul, ou sur preuve une donnée de la "
+            "personne ou du dossier, dont les certificats sont réémis s’ils la portent (CER-07, CER-09, PRD-05).",
+            telling.rectified,
             "Un procès-verbal ne se rectifie pas pour {state}.",
         ),
-        moves=(stays(S.SIGNEE, S.TRANSMISE, S.COMPLEMENT_DEMANDE, S.CLOSE),),
+        told={"certification": "certification"},
+        moves=(stays(S.DELIBEREE, S.SIGNEE, S.TRANSMISE, S.COMPLEMENT_DEMANDE, S.CLOSE),),
+        follows=(becomes(D.CERTIFIE, D.REMIS), becomes(C.CANCELLED, C.ISSUED, C.DELIVERED), begins(C.ISSUED)),
+        possible=lambda session: bool(session.minutes),
     ),
-    Row(
-        Operation.transmitSession,
-        Subject.SESSION,
-        TransmitSession,
-        transmission.transmit,
-        "TRA-02",
-        CENTRE,
-        Words(
-            "Transmettre la session au GTP (TRA-01, TRA-02).",
-            "Transmet la session au GTP (TRA-01, TRA-02).",
-            "transmission au GTP",
-            "Une session ne se transmet pas pour {state}.",
-        ),
-        moves=(becomes(S.TRANSMISE, S.SIGNEE),),
-        follows=(becomes(D.TRANSMIS, D.DELIBERE),),
-        todo=todo.transmit,
-    ),
-    Row(
-        Operation.requestComplements,
-        Subject.SESSION,
-        RequestComplements,
-        transmission.ask,
-        "GTP-01",
-        GTP,
-        Words(
-            "Demander des compléments au jury (GTP-01).",
-            "Demande des compléments (GTP-01).",
-            "compléments demandés par le GTP",
-            "Des compléments ne se demandent pas pour {state}.",
-        ),
-        moves=(becomes(S.COMPLEMENT_DEMANDE, S.TRANSMISE),),
-        follows=(becomes(D.COMPLEMENT_DEMANDE, D.TRANSMIS),),
-    ),
-    Row(
-        Operation.answerComplements,
-        Subject.SESSION,
-        AnswerComplements,
-        transmission.answer,
-        "GTP-01",
-        CENTRE,
-        Words(
-            "Répondre à une demande de compléments.",
-            "Répond au GTP (GTP-01).",
-            "réponse au GTP",
-            "Une réponse au GTP ne se donne pas pour {state}.",
-        ),
-        moves=(becomes(S.TRANSMISE, S.COMPLEMENT_DEMANDE),),
-        follows=(becomes(D.TRANSMIS, D.COMPLEMENT_DEMANDE),),
-        todo=todo.answer,
-    ),
-    Row(
-        Operation.validateAttribution,
-        Subject.SESSION,
-        ValidateAttribution,
-        attribution.validate,
-        "GTP-01",
-        GTP,
-        Words(
-            "Valider l’attribution des certificats (GTP-01 à GTP-04).",
-            "Valide ou non l’attribution, candidat par candidat, et numérote les certificats "
-            "(GTP-01 à GTP-04, NUM-03).",
-            "le GTP s’est prononcé",
-            "L’attribution ne se valide pas pour {state}.",
-            dossier_refusal="L’attribution ne se valide pas pour {state}.",
-        ),
-        moves=(stays(S.TRANSMISE), becomes(S.CLOSE, S.TRANSMISE)),
-        dossiers=(becomes(D.VALIDE, D.TRANSMIS), becomes(D.REFUSE, D.TRANSMIS), becomes(D.CERTIFIE, D.TRANSMIS)),
-        follows=(becomes(C.ISSUED),),
-        dossier_rule="GTP-01",
-        todo=todo.validate,
-    ),
+    *ATTRIBUTION,
 )
 """From the session programmed to the GTP's last verdict."""

@@ -7,14 +7,14 @@ There is no engine: `Row.decided` tells what the state and the texts forbid besi
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from inspect import signature
 from typing import Any
 
 from rules.access.viewer import Role
-from rules.base.check import Check
+from rules.base.check import Check, pointless
 from rules.base.command import Command, cleaned, faults
 from rules.base.entity import Entity
 from rules.base.event import Fact
@@ -22,7 +22,8 @@ from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.base.problems import Problem, broken
 from rules.base.todo import Todo
-from rules.certificate.certificate import CertificateState
+from rules.certificate.certificate import Certificate, CertificateState
+from rules.document.document import Document
 from rules.dossier.dossier import Dossier, DossierStatus
 from rules.session.session import Session, SessionStatus
 
@@ -40,6 +41,7 @@ class Subject(Enum):
     CERTIFICATE = "certificate"
     DOCUMENT = "document"
     FILE = "file"
+    EQUIVALENCE = "equivalence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Row:
     """The rule that the wrong state of such a dossier breaks."""
     rules: tuple[str, ...] | None = None
     """What its event names instead of `rule`, where a life begins."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What its event keeps of the command: facts by the fields that they come from; codes and days, never a text."""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -164,6 +168,20 @@ class Row:
             raise ValueError(f"{self.operation.value} leads from {before} to {after}, which its row does not name")
         return outcome
 
+    def facts_of(self, entity: Entity) -> dict[str, Fact]:
+        """How its event names what it changed: by number and route, with the state that it leads to."""
+        facts: dict[str, Fact] = {}
+        if number := getattr(entity, "number", None):
+            facts["number"] = number
+        if isinstance(entity, Session):
+            facts["status"] = entity.status.value
+        if isinstance(entity, Dossier):
+            facts["route"] = entity.route.value
+        state = _state_of(entity)
+        if any(move.ends is state for move in (*self.moves, *self.session, *self.dossiers, *self.follows) if state):
+            facts["reached"] = state.value
+        return facts
+
     def event_rules(self, done: Done[Any]) -> tuple[str, ...]:
         """The rules that its event names: its own, unless the decision names others, and those warned of."""
         own = (self.rule,) if self.rules is None else self.rules
@@ -196,6 +214,8 @@ class Life:
     jury_warnings: Callable[..., list[Problem]] = lambda _dossier, _jury_on, *_path: []
     """What is warned of when a dossier goes before a jury of a day."""
     dossier_lines: tuple[Callable[[Dossier, date], list[Check]], ...] = ()
+    result_lines: Callable[[Dossier, Sequence[Certificate], Sequence[Document], date], list[Check]] | None = None
+    """What a dossier asks for once its result is known, beside its certificates and the papers issued."""
     session_lines: Callable[[Session, date], list[Check]] | None = None
 
     def of(self, subject: Subject) -> list[Row]:
@@ -204,7 +224,12 @@ class Life:
 
     def checklist(self, dossier: Dossier, today: date) -> list[Check]:
         """What its rules ask of a dossier on a business date, in the order of the path."""
-        return [line for lines in self.dossier_lines for line in lines(dossier, today)]
+        asked = [line for lines in self.dossier_lines for line in lines(dossier, today)]
+        if dossier.status not in OVER:
+            return asked
+        undoing = [line for line in asked if line.required_for is Operation.reopenDossier]
+        others = [line for line in asked if line not in undoing]
+        return [*pointless(others, f"Sans objet : le dossier est {STATE_WORDS[dossier.status]}."), *undoing]
 
 
 def table(*groups: Sequence[Row]) -> Mapping[Operation, Row]:
@@ -216,14 +241,8 @@ def table(*groups: Sequence[Row]) -> Mapping[Operation, Row]:
     return by_operation
 
 
-def facts_of(entity: Entity) -> dict[str, Fact]:
-    """How an event names what it changed: by number, and a session's state."""
-    facts: dict[str, Fact] = {}
-    if number := getattr(entity, "number", None):
-        facts["number"] = number
-    if isinstance(entity, Session):
-        facts["status"] = entity.status.value
-    return facts
+OVER = frozenset({DossierStatus.ABANDONNE, DossierStatus.IRRECEVABLE})
+"""States of a dossier in which nothing is asked for any more."""
 
 
 def _state_of(entity: Entity | None) -> Any:

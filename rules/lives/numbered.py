@@ -1,11 +1,12 @@
-"""The rows of a numbered certificate: handed over, copied, answered on, cancelled (CER-02 to CER-04, CER-07)."""
+"""The rows of a numbered certificate: handed over, copied, answered on, cancelled (CER-02 to CER-09)."""
 
 from rules.base.operation import Operation
-from rules.certificate import keeping, todo
+from rules.certificate import cancelling, keeping, todo
 from rules.certificate.certificate import CertificateState as C
 from rules.certificate.commands import CancelCertificate, DeliverCertificate, IssueCertifiedCopy, RecordSurvey
 from rules.dossier.dossier import DossierStatus as D
-from rules.lives.life import Row, Subject, Words, becomes, stays
+from rules.lives import telling
+from rules.lives.life import Row, Subject, Words, becomes, begins, stays
 from rules.lives.roles import CENTRE, GTP
 
 CERTIFICATES = (
@@ -19,9 +20,10 @@ CERTIFICATES = (
         Words(
             "Remettre un certificat (CER-02).",
             "Remet un certificat (CER-02, CER-04).",
-            "certificat remis",
+            telling.delivered,
             "Un certificat ne se remet pas : le certificat {number} est {state}.",
         ),
+        told={"to": "to", "means": "means"},
         moves=(becomes(C.DELIVERED, C.ISSUED),),
         follows=(becomes(D.REMIS, D.CERTIFIE),),
         todo=todo.deliver,
@@ -60,17 +62,23 @@ CERTIFICATES = (
         Operation.cancelCertificate,
         Subject.CERTIFICATE,
         CancelCertificate,
-        keeping.cancel,
+        cancelling.cancel,
         "CER-07",
         GTP,
         Words(
-            "Annuler un certificat (CER-07).",
-            "Annule un certificat, dont le numéro n’est jamais réemployé (CER-07, NUM-03).",
-            "certificat annulé",
-            "Ce certificat est déjà annulé.",
+            "Annuler un certificat (CER-07, CER-09).",
+            "Annule un certificat, dont le numéro n’est jamais réemployé : une erreur le réémet aussitôt sous un autre "
+            "numéro, une attribution indue retire ce qu’il prouvait (CER-07, CER-09, NUM-03).",
+            telling.cancelled,
+            "Le certificat {number} est déjà annulé.",
         ),
         moves=(becomes(C.CANCELLED, C.ISSUED, C.DELIVERED),),
-        follows=(becomes(D.REMIS, D.CERTIFIE),),
+        follows=(
+            begins(C.ISSUED),
+            becomes(D.CERTIFIE, D.REMIS),
+            becomes(D.REMIS, D.CERTIFIE),
+            becomes(D.VALIDE, D.CERTIFIE, D.REMIS),
+        ),
     ),
 )
 """What becomes of a numbered certificate."""

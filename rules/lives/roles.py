@@ -4,6 +4,8 @@ from rules.access.viewer import Role
 
 CENTRE = frozenset({Role.CENTRE})
 GTP = frozenset({Role.GTP})
+OPENING = frozenset({Role.CENTRE, Role.GTP})
+"""Who opens a dossier: the exam centre, or the GTP for a paper file that it takes over (INS-10)."""
 PRESIDED = frozenset({Role.CENTRE, Role.JURY_PRESIDENT})
 """What the president of a jury does, or the centre from the signed paper."""
 SUBMITTING = frozenset({Role.RESOURCE_CENTRE, Role.GTP})

@@ -40,6 +40,11 @@ class AbsenceNotice(Paper):
         return delays.absence_notice_days(self.meeting.held_on)
 
     @property
+    def late(self) -> bool:
+        """Whether the person was convened too late to keep that notice, as a late substitute is (JUR-02)."""
+        return self.written_on > self.notice_by
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that the notice applies."""
         return ("JUR-15", "DAT-01")

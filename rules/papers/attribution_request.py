@@ -55,6 +55,16 @@ class JudgedQualification(Value):
         return self
 
 
+class LateEntry(Value):
+    """A registration typed after its day, which the GTP is told of (INS-10)."""
+
+    dossier: str
+    """Number of the dossier."""
+    opened_on: date
+    typed_on: date
+    reason: str
+
+
 class AttributionRequest(Paper):
     """
     The letter, with the qualifications judged, the attestation and its enclosures (TRA-02).
@@ -68,6 +78,8 @@ class AttributionRequest(Paper):
     written_on: date
     addressee: Recipient = GTP_SECRETARIAT
     judged: tuple[JudgedQualification, ...] = Field(min_length=1)
+    late: tuple[LateEntry, ...] = ()
+    """By number of dossier."""
     proof: CprefpProof = CprefpProof.REGIONAL_EXTRACT
     signatory: CentreSignatory
     demonstration: bool = False
@@ -81,7 +93,8 @@ class AttributionRequest(Paper):
     @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies."""
-        return ("TRA-02", "JUR-09", "JUR-18", "GTP-03")
+        common = ("TRA-02", "JUR-09", "JUR-18", "GTP-03")
+        return (*common, "INS-10") if self.late else common
 
 
 def attribution_request_of(decisions: Decisions, asked: Asked) -> AttributionRequest:
@@ -102,6 +115,12 @@ def attribution_request_of(decisions: Decisions, asked: Asked) -> AttributionReq
             )
             for code in session.certifications
             if (mine := decisions.judged(code))
+        ),
+        late=tuple(
+            LateEntry(dossier=item.number, opened_on=item.opened_on, typed_on=item.typed_on, reason=item.late_reason)
+            for code in session.certifications
+            for item in decisions.judged(code)
+            if item.late_reason is not None and item.typed_on is not None
         ),
         signatory=asked.for_the_centre,
         demonstration=decisions.centre.demonstration,

@@ -10,11 +10,13 @@ from pydantic import Field
 
 from rules.base.entity import Value
 from rules.base.problems import invalid
+from rules.certificate.certificate import standing
 from rules.certificate.keeping import company_excluded
 from rules.certificate.kind import CertificateKind
-from rules.dossier.dossier import JuryDecision
+from rules.document.document import DocumentKind
 from rules.papers.asked import Asked, Unfit
 from rules.papers.common import Addressee, CentreSignatory, ExamCentre, Paper, addressee_of, head_of
+from rules.papers.due import check_due
 from rules.papers.result import Result
 
 
@@ -35,6 +37,8 @@ class AwardLetter(Paper):
     gtp_on: date
     addressee: Addressee
     jury_on: date
+    refused_before: date | None = None
+    """Day of the GTP that refused what a former jury had decided (GTP-07)."""
     certificates: tuple[AwardedCertificate, ...] = Field(min_length=1)
     by_vae: bool = False
     """Whether the candidate came by VAE, before a commission de validation (VAE-06)."""
@@ -51,22 +55,23 @@ class AwardLetter(Paper):
 
 
 def award_of(result: Result, asked: Asked) -> AwardLetter:
-    """The letter of LET-04. Raises Unfit before the GTP's decision, or where nothing was awarded."""
+    """The letter of LET-04. Raises Unfit where another letter is due, or nothing was awarded."""
     dossier, signatory = result.dossier, asked.for_the_centre
+    check_due(dossier, DocumentKind.AWARD_LETTER)
     decided, verdict = result.decided
-    if not result.certificates:
+    certificates = standing(result.certificates)
+    if not certificates:
         text = "Aucun certificat n’est attribué par ce dossier : cette lettre n’est pas la sienne (LET-04)."
         raise Unfit(invalid(text))
-    if decided.decision is not JuryDecision.A:
-        raise Unfit(invalid("Le candidat n’est pas admis : la lettre est celle de la validation partielle (LET-02)."))
     return AwardLetter(
         centre=head_of(result.centre),
         reference=dossier.number,
         gtp_on=verdict.on,
         addressee=addressee_of(result.candidate),
         jury_on=decided.jury_on,
+        refused_before=result.refused_before,
         certificates=tuple(
-            AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in result.certificates
+            AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in certificates
         ),
         by_vae=dossier.vae is not None,
         by_company=not company_excluded(dossier),

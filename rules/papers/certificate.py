@@ -15,6 +15,7 @@ from rules.base.partial_date import PartialDate
 from rules.base.problems import broken
 from rules.certificate.certificate import Certificate, CertificateState
 from rules.certificate.kind import CertificateKind
+from rules.dossier.registered import fiche_of
 from rules.papers.asked import Asked, Unfit
 from rules.papers.common import Civility, ExamCentre, Named, Paper, addressee_of, head_of
 from rules.papers.result import Awarded, Result
@@ -53,6 +54,9 @@ class CertificatePaper(Paper):
     birth_place: str
     jury_on: date
     issued_on: date
+    """Day of « Fait à Paris, le »."""
+    replaces: str | None = None
+    """Number of the one cancelled whose place it takes (CER-09)."""
     centre: ExamCentre
     president: str
     """President of the jury, who signs (CER-01)."""
@@ -78,7 +82,9 @@ class CertificatePaper(Paper):
     @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that the certificate applies."""
-        common = ("CER-01", "NUM-03", "GTP-03")
+        common: tuple[str, ...] = ("CER-01", "NUM-03", "GTP-03")
+        if self.replaces:
+            common = (*common, "CER-09")
         return (
             (*common, "CER-05") if self.registered else (*common, "GTP-04", "CQPI-01") if self.signatories else common
         )
@@ -88,20 +94,14 @@ def certificate_of(awarded: Awarded, _: Asked) -> CertificatePaper:
     """A certificate, both sides (CER-01). Raises Unfit where it is cancelled (CER-07)."""
     certificate, result = awarded.certificate, awarded.result
     if certificate.state is CertificateState.CANCELLED:
-        raise Unfit(broken("CER-07", "Ce certificat est annulé : il ne s’imprime plus.", "certificate"))
+        by = f" ; celui qui le remplace est le {certificate.replaced_by}" if certificate.replaced_by else ""
+        raise Unfit(broken("CER-07", f"Ce certificat est annulé : il ne s’imprime plus{by}.", "certificate"))
     decided, _verdict = result.decided
     certification = result.certification
     whole = certificate.bloc is None and certificate.kind is not CertificateKind.CQPI
     named = Named(code=certificate.bloc or certificate.certification, title=certificate.title)
     person = result.candidate
-    fiche = next(
-        (
-            item
-            for item in certification.registrations
-            if item.number.startswith("RNCP") and item.in_force(decided.jury_on)
-        ),
-        None,
-    )
+    fiche = fiche_of(result.dossier, certification)
     return CertificatePaper(
         kind=certificate.kind,
         number=certificate.number,
@@ -112,7 +112,8 @@ def certificate_of(awarded: Awarded, _: Asked) -> CertificatePaper:
         birth_date=person.birth_date,
         birth_place=person.birth_place,
         jury_on=decided.jury_on,
-        issued_on=certificate.issued_on,
+        issued_on=certificate.made_on,
+        replaces=certificate.replaces,
         centre=head_of(result.centre),
         president=decided.president,
         level=certification.level if certificate.kind is not CertificateKind.CQPI else None,

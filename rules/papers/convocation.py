@@ -64,6 +64,11 @@ class Convocation(Paper):
         return delays.absence_notice_until(self.meeting.held_on)
 
     @property
+    def too_late_to_notify(self) -> bool:
+        """Whether the person is convened after that day, as a late substitute is (JUR-02)."""
+        return self.written_on > self.notice_by
+
+    @property
     def notice_days(self) -> int:
         """How many calendar days before the jury the employer is told (JUR-15)."""
         return delays.absence_notice_days(self.meeting.held_on)

@@ -5,23 +5,21 @@ Source: dispositif des qualifications professionnelles de la métallurgie (CPNEF
 § 3, and annex 7.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import Enum
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from rules.base.calendar import in_french
 from rules.base.entity import Value
 from rules.base.parameters import parameter
 from rules.base.problems import invalid
-from rules.dossier.dossier import JuryDecision
+from rules.dossier.dossier import Dossier, JuryDecision
 from rules.papers.asked import Asked, Unfit
 from rules.papers.common import ExamCentre, Named, Paper, Seat, Signatory
-from rules.papers.minutes_candidate import MinutesCandidate, minutes_candidate_of
+from rules.papers.minutes_candidate import MinutesCandidate, absent_candidate_of, minutes_candidate_of
 from rules.papers.table import Decisions
-from rules.session.session import JuryRole
+from rules.session.session import JuryRole, Minutes, Rectification, Rubric
 
 
 class PresentMember(Value):
@@ -32,20 +30,8 @@ class PresentMember(Value):
     seat: Seat
 
 
-class Rubric(Enum):
-    """What a rectification may correct: a clerical error, never a decision nor what was acquired (CER-07, JUR-13)."""
-
-    NAME = "NAME"
-    BIRTH = "BIRTH"
-    ORIGIN = "ORIGIN"
-    FUNDING = "FUNDING"
-    COMPANY = "COMPANY"
-    NACE = "NACE"
-    SECTOR = "SECTOR"
-
-
 class Correction(Value):
-    """One clerical error: what the minutes say of a candidate, and what they should say."""
+    """One clerical error: what the minutes say of a candidate, and what they should say; each may be empty."""
 
     number: str
     """The candidate's anonymous number."""
@@ -54,33 +40,27 @@ class Correction(Value):
     meant: str
 
 
-class Rectification(Value):
-    """A signed rectification of signed minutes (CER-07)."""
+class Rectified(Value):
+    """A signed rectification of signed minutes (CER-07): a text, and what it corrects where that is a field."""
 
-    rectified_on: date
-    minutes_signed_on: date
-    corrections: tuple[Correction, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _comes_after_the_minutes(self) -> Self:
-        if self.rectified_on < self.minutes_signed_on:
-            raise ValueError("Une rectification suit la signature du procès-verbal (CER-07).")
-        return self
+    on: date
+    signed_by: str
+    text: str
+    corrections: tuple[Correction, ...] = ()
 
 
 class MinutesPaper(Paper):
     """
-    The minutes of a jury for one qualification (JUR-14, JUR-18), or, with `rectification`, their rectified text.
+    The minutes of a jury for one qualification (JUR-14, JUR-18), or, with `rectifications`, their rectified text.
 
-    Blocs awarded outside the RNCP, an unknown origin or funding, and a correction about nobody are refused:
-    pydantic.ValidationError.
+    Blocs awarded outside the RNCP, an unknown origin or funding, a correction about nobody and a rectification of what
+    is not signed are refused: pydantic.ValidationError.
     """
 
     centre: ExamCentre
     reference: str
     """Number of the session."""
     qualification: Named
-    at_rncp: bool
     held_on: date
     place_lines: tuple[str, ...] = ()
     president: Signatory
@@ -89,12 +69,13 @@ class MinutesPaper(Paper):
     candidates: tuple[MinutesCandidate, ...] = Field(min_length=1)
     signed_on: date | None = None
     """Day on which the president signed; empty on minutes to be signed by hand."""
-    rectification: Rectification | None = None
+    rectifications: tuple[Rectified, ...] = ()
+    """From the first to the last."""
     demonstration: bool = False
 
     @model_validator(mode="after")
     def _candidates_are_listed_as_the_rules_have_it(self) -> Self:
-        if not self.at_rncp and any(candidate.acquired_blocs for candidate in self.candidates):
+        if any(candidate.acquired_blocs and not candidate.at_rncp for candidate in self.candidates):
             raise ValueError("Un CQPM hors du RNCP n’a pas de blocs de compétences (GTP-03).")
         if self.signed_on is not None and self.signed_on < self.held_on:
             raise ValueError("Le procès-verbal ne se signe pas avant le jury (JUR-13).")
@@ -105,17 +86,19 @@ class MinutesPaper(Paper):
         return self
 
     @model_validator(mode="after")
-    def _corrections_are_about_its_candidates(self) -> Self:
-        if self.rectification is None:
-            return self
+    def _rectifications_follow_the_signature(self) -> Self:
         known = {candidate.number for candidate in self.candidates}
-        if any(correction.number not in known for correction in self.rectification.corrections):
-            raise ValueError("Une rectification porte sur un candidat du procès-verbal (CER-07).")
-        if self.signed_on not in {None, self.rectification.minutes_signed_on}:
-            raise ValueError(
-                f"Le procès-verbal a été signé le {in_french(self.rectification.minutes_signed_on)} (CER-07)."
-            )
+        for rectified in self.rectifications:
+            if any(correction.number not in known for correction in rectified.corrections):
+                raise ValueError("Une rectification porte sur un candidat du procès-verbal (CER-07).")
+            if self.signed_on is None or rectified.on < self.signed_on:
+                raise ValueError("Une rectification suit la signature du procès-verbal (CER-07).")
         return self
+
+    @property
+    def dated(self) -> date | None:
+        """The day on which the text was signed as it stands: that of the last rectification, if there is one."""
+        return self.rectifications[-1].on if self.rectifications else self.signed_on
 
     @property
     def _origins(self) -> set[str]:
@@ -135,6 +118,10 @@ class MinutesPaper(Paper):
         """The legend of the fundings that appear, in the model's order (INS-03)."""
         return _legend("fundings", self._fundings, self.held_on)
 
+    def counted(self, at_rncp: bool | None) -> int:
+        """How many candidates count as registered at the RNCP, do not, or are not known to (REG-01)."""
+        return sum(candidate.at_rncp is at_rncp for candidate in self.candidates)
+
     def count(self, decision: JuryDecision | None) -> int:
         """How many candidates got this decision, or none."""
         return sum(candidate.decision is decision for candidate in self.candidates)
@@ -142,8 +129,8 @@ class MinutesPaper(Paper):
     @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that the minutes apply."""
-        common = ("JUR-14", "JUR-11", "JUR-13", "JUR-18", "JUR-19", "INS-03", "GTP-03")
-        return (*common, "CER-07") if self.rectification else common
+        common = ("REG-01", "JUR-14", "JUR-11", "JUR-13", "JUR-18", "JUR-19", "INS-03", "GTP-03")
+        return (*common, "CER-07") if self.rectifications else common
 
 
 def _legend(name: str, used: set[str], on: date) -> dict[str, str]:
@@ -151,7 +138,7 @@ def _legend(name: str, used: set[str], on: date) -> dict[str, str]:
 
 
 def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
-    """The minutes of one qualification (JUR-14), every candidate listed. Raises Unfit before the last decision."""
+    """The minutes of one qualification (JUR-14), the absent last (JUR-19). Raises Unfit before the last decision."""
     session, president = decisions.session, decisions.session.president
     code = decisions.asked_qualification(asked)
     if not set(session.decided) >= set(session.dossiers):
@@ -162,7 +149,6 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
         centre=decisions.head,
         reference=session.number,
         qualification=decisions.qualification(code),
-        at_rncp=decisions.certifications[code].registered_at_rncp(session.held_on),
         held_on=session.held_on,
         place_lines=(session.place,) if session.place else (),
         president=Signatory(name=president.name if president else ""),
@@ -171,7 +157,33 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
             for member in session.members
             if member.present and member.role is not JuryRole.PRESIDENT
         ),
-        candidates=tuple(minutes_candidate_of(decisions, dossier) for dossier in decisions.judged(code)),
+        candidates=(
+            *(minutes_candidate_of(decisions, _as_signed(dossier, signed)) for dossier in decisions.judged(code)),
+            *(absent_candidate_of(decisions, dossier) for dossier in decisions.missed(code)),
+        ),
         signed_on=signed.signed_on if signed else None,
+        rectifications=tuple(_rectified(item, decisions.judged(code)) for item in signed.rectifications)
+        if signed
+        else (),
         demonstration=decisions.centre.demonstration,
     )
+
+
+def _rectified(rectification: Rectification, judged: Iterable[Dossier]) -> Rectified:
+    """A rectification as it is kept, its candidate named as the jury knows them."""
+    number = next((item.anonymous_number for item in judged if item.number == rectification.dossier), None)
+    return Rectified(
+        on=rectification.on,
+        signed_by=rectification.signed_by,
+        text=rectification.text,
+        corrections=tuple(
+            Correction(number=number or "", rubric=item.rubric, written=item.written, meant=item.meant)
+            for item in rectification.replaced
+        ),
+    )
+
+
+def _as_signed(dossier: Dossier, signed: Minutes | None) -> Dossier:
+    """The dossier as the minutes were signed: its registration not known where it was not (REG-01, JUR-13)."""
+    unknown = signed is not None and dossier.number in signed.registration_unknown
+    return dossier.evolve(at_rncp=None) if unknown else dossier

@@ -39,11 +39,15 @@ class MinutesCandidate(Value):
     company: Company | None = None
     agreement: str | None = None
     """The agreement made with the company, if any."""
+    at_rncp: bool | None = None
+    """Whether the dossier counts as registered at the RNCP; null where that is not known (REG-01)."""
     target_blocs: tuple[Named, ...] = ()
     """The blocs that were asked for; empty where the whole certification was."""
     decision: JuryDecision | None
     """Empty where the candidate was absent (JUR-19)."""
     comment: str | None = None
+    abstained: tuple[str, ...] = ()
+    """Names of the members who abstained (JUR-19)."""
     acquired_capacites: tuple[str, ...] = ()
     """Numbers of the capacités acquired by a candidate who is not admitted (JUR-11)."""
     acquired_blocs: tuple[Named, ...] = ()
@@ -83,15 +87,24 @@ def minutes_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandi
         origin=dossier.origin.value,
         funding=dossier.funding.value,
         company=dossier.company,
+        at_rncp=dossier.at_rncp,
         target_blocs=_named(dossier.target_blocs, decisions),
         decision=dossier.decision,
         comment=decided.comment if decided else None,
+        abstained=decided.abstained if decided else (),
         acquired_capacites=tuple(item.capacite for item in acquired_items(dossier) if item.capacite)
         if not_admitted
         else (),
         acquired_blocs=complete,
         awarded_blocs=complete,
     )
+
+
+def absent_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandidate:
+    """The candidate of a dossier who did not come: nothing of what a later jury decided of them (JUR-19)."""
+    before = dossier.evolve(deliberation=None, verdict=None, earlier=())
+    listed = minutes_candidate_of(decisions, before)
+    return listed.evolve(number=decisions.session.seat_of(dossier))
 
 
 def _named(codes: Iterable[str], decisions: Decisions) -> tuple[Named, ...]:

@@ -9,9 +9,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from rules.base.problems import invalid
-from rules.dossier.dossier import Outcome
-from rules.papers.asked import Asked, Unfit
+from rules.document.document import DocumentKind
+from rules.papers.asked import Asked
 from rules.papers.common import (
     Addressee,
     ExamCentre,
@@ -23,6 +22,7 @@ from rules.papers.common import (
     head_of,
     ways_back,
 )
+from rules.papers.due import check_due
 from rules.papers.result import Result
 
 
@@ -39,6 +39,8 @@ class NonAdmissionLetter(Paper):
     target_blocs: tuple[Named, ...] = ()
     """The blocs that were asked for; empty where the whole certification was."""
     jury_on: date
+    refused_before: date | None = None
+    """Day of the GTP that refused what a former jury had decided (GTP-07)."""
     by_vae: bool = False
     """Whether the candidate came by VAE, before a commission de validation (VAE-06)."""
     next_vae_on: date | None = None
@@ -61,11 +63,10 @@ class NonAdmissionLetter(Paper):
 
 
 def non_admission_of(result: Result, asked: Asked) -> NonAdmissionLetter:
-    """The letter of LET-01. Raises Unfit before the GTP's decision, or where something was acquired."""
+    """The letter of LET-01. Raises Unfit before the GTP's decision, or where another letter is due."""
     dossier = result.dossier
+    check_due(dossier, DocumentKind.NON_ADMISSION_LETTER)
     decided, verdict = result.decided
-    if decided.outcome is not Outcome.NONE and verdict.validated is not False:
-        raise Unfit(invalid("Le candidat a acquis quelque chose : cette lettre n’est pas la sienne (LET-01)."))
     return NonAdmissionLetter(
         centre=head_of(result.centre),
         reference=dossier.number,
@@ -74,6 +75,7 @@ def non_admission_of(result: Result, asked: Asked) -> NonAdmissionLetter:
         certification=Named(code=result.certification.code, title=result.certification.title),
         target_blocs=result.named(dossier.target_blocs),
         jury_on=decided.jury_on,
+        refused_before=result.refused_before,
         by_vae=dossier.vae is not None,
         next_vae_on=result.next_vae_on,
         ways_back=ways_back(bool(dossier.at_rncp)),

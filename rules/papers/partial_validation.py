@@ -13,9 +13,12 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from rules.base.entity import Value
+from rules.certificate.certificate import CertificateState
+from rules.document.document import DocumentKind
 from rules.dossier.conservation import conservation_until, delay_in_words
 from rules.dossier.holdings import acquired_items, complete_blocs
-from rules.papers.asked import Asked
+from rules.dossier.registered import unknown_problem
+from rules.papers.asked import Asked, Unfit
 from rules.papers.common import (
     Addressee,
     ExamCentre,
@@ -27,6 +30,8 @@ from rules.papers.common import (
     head_of,
     ways_back,
 )
+from rules.papers.due import check_due
+from rules.papers.passport import sites_on
 from rules.papers.result import Result
 
 
@@ -62,6 +67,13 @@ class AcquiredCapacite(Value):
     kept_until: date | None
 
 
+class BlocCertificate(Value):
+    """The certificate of a bloc that a candidate who is not admitted holds complete (GTP-03)."""
+
+    bloc: str
+    number: str
+
+
 class PartialValidationLetter(Paper):
     """
     The letter to a candidate who acquired some capacités or blocs, but not the whole (LET-02, LET-03).
@@ -80,11 +92,15 @@ class PartialValidationLetter(Paper):
     target_blocs: tuple[Named, ...] = ()
     """The blocs that were asked for; empty where the whole certification was."""
     jury_on: date
+    refused_before: date | None = None
+    """Day of the GTP that refused what a former jury had decided (GTP-07)."""
     at_rncp: bool
-    """Whether the CQPM was registered at the RNCP on the jury's date (CON-02)."""
+    """Whether the dossier counts as registered at the RNCP (REG-01, CON-02)."""
     capacites: tuple[AcquiredCapacite, ...] = ()
     blocs: tuple[Named, ...] = ()
     """The blocs acquired, for life (CON-01)."""
+    certificates: tuple[BlocCertificate, ...] = ()
+    """The certificates of those blocs that this dossier gave (GTP-03)."""
     kept_until: date
     """Last day, included, to ask for a new registration with what this jury validated (CON-02)."""
     delay: str
@@ -96,7 +112,7 @@ class PartialValidationLetter(Paper):
     ways_back: tuple[WayBack, ...] = Field(min_length=1)
     signatory: Signatory
     passport_sites: tuple[str, ...] = ()
-    """Where models of the passport are found; empty where the centre names no site and answers on request."""
+    """Where models of the passport are found (LET-06); empty where none is listed: the centre answers on request."""
     copies: tuple[str, ...] = ()
     """The company or training body that is informed too (LET-03)."""
     demonstration: bool = False
@@ -115,7 +131,9 @@ class PartialValidationLetter(Paper):
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies, each once, in the order of its parts."""
         own = (rule for part in Part for rule in RULES_BEHIND[part])
-        return tuple(dict.fromkeys((*own, *(("VAE-03",) if self.next_vae_on else ()))))
+        told = {"VAE-03": self.next_vae_on, "GTP-03": self.certificates, "LET-06": self.passport_sites}
+        more = (rule for rule, said in told.items() if said)
+        return tuple(dict.fromkeys((*own, *more)))
 
 
 def acquired_capacite(
@@ -170,10 +188,18 @@ def partial_validation_letter(
 
 
 def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLetter:
-    """The letter of LET-02. Raises Unfit before the GTP's decision; where another letter is due, ValidationError."""
+    """
+    The letter of LET-02.
+
+    Raises Unfit before the GTP's decision, and while it is not known whether the dossier counts as registered, on which
+    its last day depends (REG-01), or where another letter is due.
+    """
     dossier = result.dossier
+    check_due(dossier, DocumentKind.PARTIAL_VALIDATION_LETTER)
     decided, verdict = result.decided
-    at_rncp = bool(dossier.at_rncp)
+    if dossier.at_rncp is None:
+        raise Unfit(unknown_problem(dossier, result.certification, "dossier"))
+    at_rncp = dossier.at_rncp
     held = complete_blocs(dossier, result.version) if at_rncp else []
     inside = {number for part in result.version.composition if part.bloc in held for number in part.capacites}
     acquired = {item.capacite for item in acquired_items(dossier) if item.capacite}
@@ -199,7 +225,17 @@ def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLett
         ],
         blocs=result.named(held),
         signatory=asked.for_the_jury(decided.president),
+        passport_sites=sites_on(result.passport_sites, verdict.on),
         copies=result.copies,
         demonstration=result.centre.demonstration,
     )
-    return letter.evolve(by_vae=dossier.vae is not None, next_vae_on=result.next_vae_on)
+    return letter.evolve(
+        by_vae=dossier.vae is not None,
+        next_vae_on=result.next_vae_on,
+        refused_before=result.refused_before,
+        certificates=tuple(
+            BlocCertificate(bloc=item.bloc, number=item.number)
+            for item in result.certificates
+            if item.bloc in held and item.state is not CertificateState.CANCELLED
+        ),
+    )

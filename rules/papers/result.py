@@ -13,6 +13,7 @@ from rules.dossier.dossier import Deliberation, Dossier, GtpVerdict
 from rules.organisation.organisation import Organisation
 from rules.papers.asked import Unfit
 from rules.papers.common import Named
+from rules.papers.passport import PassportSites
 from rules.referentiel.referentiel import Bloc, Referentiel
 
 
@@ -28,6 +29,8 @@ class Result:
     certificates: Sequence[Certificate]
     centre: Organisation
     today: date
+    passport_sites: Sequence[PassportSites] = ()
+    """What the operator lists of the sites where models of the passport are found (LET-06)."""
 
     def named(self, codes: Iterable[str]) -> tuple[Named, ...]:
         """These blocs, by title and code."""
@@ -42,10 +45,14 @@ class Result:
     @property
     def next_vae_on(self) -> date | None:
         """The first day of another request of VAE for the whole CQPM, where that of this year counts (VAE-03)."""
+        return self.next_vae_after(self.decided[1].on)
+
+    def next_vae_after(self, gtp_on: date) -> date | None:
+        """The same, told on a day of the GTP."""
         if self.dossier.vae is None or self.dossier.target_blocs:
             return None
         first = date(self.dossier.requested_on.year + 1, 1, 1)
-        return first if self.decided[1].on < first else None
+        return first if gtp_on < first else None
 
     @property
     def decided(self) -> tuple[Deliberation, GtpVerdict]:
@@ -56,6 +63,11 @@ class Result:
                 invalid("Le GTP ne s’est pas encore prononcé : les lettres sont datées de ce jour (LET-03, GTP-06).")
             )
         return decided, verdict
+
+    @property
+    def refused_before(self) -> date | None:
+        """The day of the GTP that refused what a former jury had decided, where a new one decided since (GTP-07)."""
+        return self.dossier.earlier[-1].verdict.on if self.dossier.earlier else None
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,12 @@ class Decisions(Table):
     people: Mapping[str, Candidate]
     versions: Mapping[str, Referentiel]
     blocs: Mapping[str, Bloc]
+    absent: Sequence[Dossier] = ()
+    """The dossiers of the candidates who did not come (JUR-19)."""
+
+    def missed(self, certification: str) -> list[Dossier]:
+        """The dossiers of one qualification whose candidates did not come (JUR-19)."""
+        return [dossier for dossier in self.absent if dossier.certification == certification]
 
     def judged(self, certification: str) -> list[Dossier]:
         """The dossiers of one qualification (JUR-18)."""

@@ -13,6 +13,17 @@ def referentiel_checklist(referentiel: Referentiel | None) -> list[Check]:
 
     Of a projet, its file too (REF-02); each line is then required before the GTP decides.
     """
+    return [_by_whom(line) for line in _lines(referentiel)]
+
+
+def _by_whom(line: Check) -> Check:
+    """A line that says, of what is missing, who brings it."""
+    if line.state is not CheckState.MISSING or line.detail is None:
+        return line
+    return line.evolve(detail=f"{line.detail} Un centre de ressources ou le GTP le dépose (submitReferentiel).")
+
+
+def _lines(referentiel: Referentiel | None) -> list[Check]:
     if referentiel is None:
         return [
             Check(rule=rule, state=CheckState.MISSING, detail="Aucune version du référentiel n’est connue.")

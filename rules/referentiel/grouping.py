@@ -49,7 +49,7 @@ def composition_of(placed: Iterable[Placed]) -> tuple[ReferentielBloc, ...]:
 def grouping_of(submitting: Submitting) -> Grouping:
     """Finds or gives the code of every part of the request."""
     known = _known(submitting)
-    at_rncp = submitting.certification.registered_at_rncp(submitting.today)
+    at_rncp = bool(submitting.certification.registered_at_rncp(submitting.today))
     placed: list[Placed] = []
     problems: list[Problem] = []
     for place, part in enumerate(submitting.request.composition):

@@ -1,6 +1,6 @@
 """Référentiels: immutable versions of certifications, their blocs and capacités (REF-07, REF-12, REF-13)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -126,18 +126,22 @@ def pending(versions: Iterable[Referentiel]) -> Referentiel | None:
 
 
 def referentiel_for(
-    versions: Iterable[Referentiel], engaged_on: date, *, prefer_new: bool = False
+    versions: Collection[Referentiel], engaged_on: date, *, prefer_new: bool = False
 ) -> Referentiel | None:
     """
-    The version that a dossier pins (REF-07); never a projet.
+    The version that a dossier pins (REF-07); never a projet, and none before the first takes effect.
 
     Engaged strictly before a revision's effective date: the version before it, or the newest on request; else the
     newest whose date has come.
     """
+    in_force = referentiel_on(versions, engaged_on)
+    return newest(versions) if prefer_new and in_force is not None else in_force
+
+
+def first_day(versions: Iterable[Referentiel]) -> date | None:
+    """The day on which the first version takes effect; None where none is known, or since when is not."""
     known = standing(versions)
-    if prefer_new or not known:
-        return known[-1] if known else None
-    return referentiel_on(known, engaged_on) or known[0]
+    return known[0].effective_on if known else None
 
 
 def referentiel_on(versions: Iterable[Referentiel], on: date) -> Referentiel | None:

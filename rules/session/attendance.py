@@ -12,6 +12,7 @@ from rules.access.viewer import Role, Viewer
 from rules.base.calendar import in_french
 from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import Problem, broken, duplicate, invalid
+from rules.base.signs import quoted
 from rules.file.file import UploadedFile
 from rules.session.commands import SignAttendance
 from rules.session.convocation import empty_delegations
@@ -36,12 +37,18 @@ def attend(
     if today < session.held_on:
         text = f"La feuille d’émargement se signe le jour du jury, le {in_french(session.held_on)}."
         problems.append(broken("JUR-10", text, earliest=session.held_on))
+    if session.status is SessionStatus.CONVOQUEE and not session.dossiers:
+        text = (
+            "Aucun candidat n’est présenté à ce jury : affectez des dossiers (assignDossiers), ou annulez la session."
+        )
+        problems.append(broken("JUR-19", text))
     known = {member.id: member for member in session.members}
     for place, key in enumerate(present):
         if key not in known:
-            problems.append(invalid("Ce membre n’est pas de cette session.", "present", str(place)))
+            problems.append(invalid(f"Aucun membre {quoted(key)} n’est de cette session.", "present", str(place)))
         elif known[key].convened_on is None and known[key].role is not JuryRole.GUEST:
-            problems.append(broken("JUR-02", "Ce membre n’a pas été convoqué.", "present", str(place)))
+            text = f"{known[key].name} n’a pas été convoqué : le centre convoque, ou le membre n’est pas présent."
+            problems.append(broken("JUR-02", text, "present", str(place)))
     if len(set(present)) != len(present):
         problems.append(duplicate("Un membre est indiqué deux fois.", "present"))
     president = session.president

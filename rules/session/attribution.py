@@ -1,5 +1,5 @@
 """
-The GTP's verdict on each candidate, and what it awards (GTP-01 to GTP-04, NUM-03).
+The GTP's verdict on each candidate, and what it awards (GTP-01 to GTP-04, GTP-07, NUM-03).
 
 Source: dispositif des qualifications professionnelles de la métallurgie (CPNEFP, 4 April 2017), part 2, chapter 2, § 4,
 and chapter 3.
@@ -18,10 +18,12 @@ from rules.certificate.kind import CertificateKind
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier, DossierStatus, GtpVerdict, JuryDecision
 from rules.dossier.holdings import complete_blocs
+from rules.dossier.registered import as_registered, unknown_problem
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
 from rules.session.assignment import Barred
 from rules.session.commands import ValidateAttribution, Verdict
+from rules.session.remaking import again_problems, decision_problems, evaluations_named
 from rules.session.session import Session, SessionStatus
 
 
@@ -50,28 +52,37 @@ def validate(
     """
     The GTP's verdict on each candidate named (GTP-01); the session closes with the last.
 
-    No verdict touches the jury's decision (GTP-02). A certificate awarded (GTP-03, GTP-04) has no number yet: they are
-    taken from the series last. `versions` and `certifications` are those of the dossiers and of the CQPI, by
-    identifier, `blocs` the titles of blocs by code, `certified` the blocs already certified to each candidate.
+    No verdict touches the jury's decision, which is that of the signed minutes (GTP-02); one that refuses says what is
+    made again (GTP-07). Whether a dossier counts as registered is frozen now where it was not known before; while it is
+    not, no certificate is issued (REG-01). One awarded (GTP-03, GTP-04) has no number yet: they are taken from the
+    series last.
+
+    `versions` and `certifications` are those of the dossiers and of the CQPI, by identifier, `blocs` the titles of
+    blocs by code, `certified` the blocs already certified to each candidate.
     """
     verdicts, gtp_on = command.verdicts, command.gtp_on or today
     problems = _gtp_day_problems(session, gtp_on, today)
     if not verdicts:
         problems.append(broken("GTP-01", "Le GTP se prononce sur chaque candidat : aucun n’est nommé.", "verdicts"))
-    by_number = {dossier.number: dossier for dossier in dossiers}
+    by_number = {item.number: as_registered(item, certifications[item.certification]) for item in dossiers}
     seen: set[str] = set()
+    warnings: list[Problem] = []
     changed: list[Dossier] = []
     for place, verdict in enumerate(verdicts):
         path = ("verdicts", str(place))
         number = number_key(verdict.dossier)
         dossier = by_number.get(number)
-        faults = _verdict_problems(session, dossier, verdict, barred, path)
+        faults = _verdict_problems(session, dossier, verdict, versions, barred, path)
+        if dossier is not None and not faults and verdict.validated and dossier.at_rncp is None:
+            certification = certifications[dossier.certification]
+            unknown = unknown_problem(dossier, certification, *path, "dossier")
+            (faults if _certifies(dossier, versions[dossier.referentiel]) else warnings).append(unknown)
         if number in seen:
             faults.append(duplicate("Ce candidat a deux verdicts.", *path))
         seen.add(number)
         problems += faults
         if dossier is not None and dossier.deliberation is not None and not faults:
-            changed.append(_told(dossier, verdict, gtp_on))
+            changed.append(_told(dossier, verdict, versions[dossier.referentiel], gtp_on))
     if problems:
         return Refused(tuple(problems))
     settled = tuple(dict.fromkeys((*session.attribution.settled, *(dossier.id for dossier in changed))))
@@ -98,7 +109,7 @@ def validate(
     if certificates and (centre is None or centre.department is None):
         text = "Le département du centre d’examen n’est pas connu : le certificat ne peut pas être numéroté."
         return Refused((broken("NUM-03", text),))
-    return Done(told, (*certificates, *moved))
+    return Done(told, (*certificates, *moved), tuple(warnings))
 
 
 def awards(
@@ -130,6 +141,12 @@ def awards(
     ]
 
 
+def _certifies(dossier: Dossier, version: Referentiel) -> bool:
+    """Whether a certificate would be issued to a dossier that is validated, did it count as registered (REG-01)."""
+    whole = dossier.decision is JuryDecision.A and not dossier.target_blocs
+    return whole or bool(complete_blocs(dossier, version))
+
+
 def _gtp_day_problems(session: Session, gtp_on: date, today: date) -> list[Problem]:
     sent = session.attribution.transmission
     if gtp_on > today:
@@ -141,7 +158,12 @@ def _gtp_day_problems(session: Session, gtp_on: date, today: date) -> list[Probl
 
 
 def _verdict_problems(
-    session: Session, dossier: Dossier | None, verdict: Verdict, barred: Barred, path: tuple[str, ...]
+    session: Session,
+    dossier: Dossier | None,
+    verdict: Verdict,
+    versions: Mapping[str, Referentiel],
+    barred: Barred,
+    path: tuple[str, ...],
 ) -> list[Problem]:
     if dossier is None:
         return [invalid("Ce dossier n’est pas de cette session.", *path, "dossier")]
@@ -150,14 +172,21 @@ def _verdict_problems(
         return [broken("GTP-01", text, *path, "dossier")]
     if faults := barred(dossier, *path, "dossier"):
         return faults
+    problems = [*decision_problems(session, dossier, path), *again_problems(dossier, verdict, versions, path)]
     if verdict.reasons is None and not verdict.validated:
-        return [broken("GTP-01", "Un refus du GTP est motivé.", *path, "reasons")]
-    return []
+        problems.append(broken("GTP-01", "Un refus du GTP est motivé.", *path, "reasons"))
+    return problems
 
 
-def _told(dossier: Dossier, verdict: Verdict, gtp_on: date) -> Dossier:
+def _told(dossier: Dossier, verdict: Verdict, version: Referentiel, gtp_on: date) -> Dossier:
     status = DossierStatus.VALIDE if verdict.validated else DossierStatus.REFUSE
-    told = GtpVerdict(on=gtp_on, validated=verdict.validated, reasons=verdict.reasons)
+    told = GtpVerdict(
+        on=gtp_on,
+        validated=verdict.validated,
+        reasons=verdict.reasons,
+        again=verdict.again,
+        evaluations=evaluations_named(dossier, verdict, version),
+    )
     return dossier.evolve(verdict=told, status=status)
 
 

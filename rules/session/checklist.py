@@ -3,16 +3,16 @@
 from datetime import date
 
 from rules.base.calendar import in_french
-from rules.base.check import Check, CheckState
+from rules.base.check import Check, CheckState, pointless
 from rules.base.operation import Operation
-from rules.session.convocation import representative_unions
+from rules.session.convocation import unasked_unions
 from rules.session.pieces import PIECE_WORDS
 from rules.session.session import Session, SessionStatus
 
 
 def session_checklist(session: Session, today: date) -> list[Check]:
     """The checklist of a session on a business date, in the order of the path."""
-    return [
+    lines = [
         _unions(session),
         _president(session),
         _convened(session),
@@ -24,56 +24,82 @@ def session_checklist(session: Session, today: date) -> list[Check]:
         *_pieces(session),
         _transmission(session, today),
     ]
+    if session.status is SessionStatus.ANNULEE:
+        return pointless(lines, "La session est annulée.")
+    nobody = session.status is SessionStatus.CLOSE and not session.dossiers
+    return pointless(lines, "Aucun candidat n’est venu : rien n’est à transmettre au GTP.") if nobody else lines
 
 
 def _unions(session: Session) -> Check:
-    asked = {item.union for item in session.union_requests}
-    left = [code for code in representative_unions(session) if code not in asked]
+    left = unasked_unions(session)
     last = session.union_requests_due_on
     return Check(
         rule="JUR-01",
         state=_state(not left),
-        detail=f"À saisir au plus tard le {in_french(last)} : {', '.join(left)}." if left else None,
+        detail=f"À saisir par le centre d’examen au plus tard le {in_french(last)} : {', '.join(left)} "
+        "(requestUnionMembers)."
+        if left
+        else None,
         due_on=last,
         required_for=Operation.conveneJury,
     )
 
 
 def _president(session: Session) -> Check:
-    return Check(rule="JUR-07", state=_state(session.president is not None), required_for=Operation.conveneJury)
+    text = None if session.president else "Le président du jury est à nommer par le centre d’examen (nameJuryMember)."
+    return Check(rule="JUR-07", state=_state(text is None), detail=text, required_for=Operation.conveneJury)
 
 
 def _convened(session: Session) -> Check:
     left = sum(member.convened_on is None for member in session.members)
     last = session.convocation_due_on
     done = bool(session.members) and not left
-    detail = None if done else f"À convoquer au plus tard le {in_french(last)}."
+    who = f"{left} membres à convoquer" if left > 1 else f"{left} membre à convoquer" if left else "Jury à convoquer"
+    detail = None if done else f"{who} par le centre d’examen au plus tard le {in_french(last)} (conveneJury)."
     return Check(rule="JUR-02", state=_state(done), detail=detail, due_on=last, required_for=Operation.signAttendance)
 
 
 def _cprefp(session: Session) -> Check:
     on = session.joint and session.joint.cprefp_informed_on
-    detail = f"Informée le {in_french(on)}." if on else "À informer des membres et du calendrier tels qu’ils sont."
+    left = "À informer par le centre d’examen des membres et du calendrier tels qu’ils sont (informCprefp)."
+    detail = f"Informée le {in_french(on)}." if on else left
     return Check(rule="JUR-09", state=_state(on is not None), detail=detail, required_for=Operation.transmitSession)
 
 
 def _attended(session: Session) -> Check:
+    on = session.attended_on
+    left = (
+        f"Feuille d’émargement à signer par le président du jury, ou par le centre d’examen d’après le papier signé, "
+        f"à partir du {in_french(session.held_on)} (signAttendance)."
+    )
     return Check(
         rule="JUR-10",
-        state=_state(session.attended_on is not None),
+        state=_state(on is not None),
+        detail=f"Signée le {in_french(on)}." if on else left,
         due_on=session.held_on,
         required_for=Operation.recordDecision,
     )
 
 
 def _decided(session: Session) -> Check:
-    done = len(set(session.decided) & set(session.dossiers))
+    done, count = len(set(session.decided) & set(session.dossiers)), len(session.dossiers)
+    text = f"{done} décision{'s' if done > 1 else ''} sur {count}"
+    left = f"{text} : le président du jury les enregistre, ou le centre d’examen d’après le papier (recordDecision)"
+    over = bool(session.dossiers or session.absences) and done == count
+    if not count and not session.absences:
+        left = "Aucun dossier n’est présenté : le centre d’examen en affecte (assignDossiers)"
     return Check(
         rule="JUR-11",
-        state=_state(bool(session.dossiers) and done == len(session.dossiers)),
-        detail=f"{done} décision(s) sur {len(session.dossiers)}.",
+        state=_state(over),
+        detail=f"{text if over else left}{_absent(session)}.",
         required_for=Operation.signMinutes,
     )
+
+
+def _absent(session: Session) -> str:
+    """The candidates who did not come (JUR-19)."""
+    count = len(session.absences)
+    return f", et {count} candidat{'s' if count > 1 else ''} absent{'s' if count > 1 else ''}" if count else ""
 
 
 def _minutes(session: Session) -> Check:
@@ -82,7 +108,9 @@ def _minutes(session: Session) -> Check:
     return Check(
         rule="JUR-13",
         state=_state(not left),
-        detail=f"À signer pour : {', '.join(left)}." if left else None,
+        detail=f"Procès-verbal à signer par le président du jury pour : {', '.join(left)} (signMinutes)."
+        if left
+        else None,
         required_for=Operation.transmitSession,
     )
 
@@ -90,21 +118,25 @@ def _minutes(session: Session) -> Check:
 def _copied(session: Session) -> Check:
     sent = session.attribution.transmission
     on = sent.minutes_copied_on if sent else None
-    return Check(rule="JUR-16", state=_state(on is not None), required_for=Operation.transmitSession)
+    left = "Copie du procès-verbal à envoyer par le centre d’examen aux membres du jury (transmitSession)."
+    detail = f"Copie envoyée le {in_french(on)}." if on else left
+    return Check(rule="JUR-16", state=_state(on is not None), detail=detail, required_for=Operation.transmitSession)
 
 
 def _pieces(session: Session) -> list[Check]:
     missing = {kind for kind, _ in session.missing_pieces()}
     wanted = [kind for kind in PIECE_WORDS if kind.value != "COMPLEMENT"]
-    return [
-        Check(
-            rule="TRA-02",
-            state=_state(kind not in missing),
-            detail=f"{PIECE_WORDS[kind][0].upper()}{PIECE_WORDS[kind][1:]}.",
-            required_for=Operation.transmitSession,
-        )
-        for kind in wanted
-    ]
+    return [_piece(PIECE_WORDS[kind], missing=kind in missing) for kind in wanted]
+
+
+def _piece(words: str, *, missing: bool) -> Check:
+    left = " : à verser par le centre d’examen (transmitSession)" if missing else ""
+    return Check(
+        rule="TRA-02",
+        state=_state(not missing),
+        detail=f"{words[0].upper()}{words[1:]}{left}.",
+        required_for=Operation.transmitSession,
+    )
 
 
 def _transmission(session: Session, today: date) -> Check:
@@ -115,7 +147,7 @@ def _transmission(session: Session, today: date) -> Check:
     if sent is not None:
         return Check(rule="TRA-01", state=CheckState.DONE, detail=f"Transmise le {in_french(sent.on)}.", due_on=due)
     late = " : ce jour est passé" if today > due else ""
-    detail = f"À transmettre au GTP au plus tard le {in_french(due)}{late}."
+    detail = f"À transmettre au GTP par le centre d’examen au plus tard le {in_french(due)}{late} (transmitSession)."
     return Check(rule="TRA-01", state=CheckState.MISSING, detail=detail, due_on=due)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.command import Command, Id, Line, Name, Part, Revision, Text
-from rules.dossier.dossier import JuryDecision
+from rules.dossier.dossier import Again, JuryDecision
 from rules.session.session import JuryRole, PieceKind
 
 
@@ -55,7 +55,9 @@ class NamedMember(Part):
         default=False, description="Vrai si elle est qualifiée, ou connaît le dispositif (JUR-03, JUR-05)."
     )
     branch_employee: bool = Field(
-        default=False, description="Vrai si elle est salariée d’une entreprise de la métallurgie (JUR-05)."
+        default=False,
+        description="Vrai si elle relève de la métallurgie : salariée d’une de ses entreprises, pour une organisation "
+        "syndicale (JUR-05) ; pour la chambre, salariée, dirigeante, ou relevant autrement de la branche (JUR-03).",
     )
 
 
@@ -96,15 +98,32 @@ class InformCprefp(Command):
     informed_on: date | None = Field(default=None, description="Jour de l’envoi ; par défaut, ce jour.")
 
 
-class AssignDossiers(Command):
-    """What brings dossiers before a session."""
+class DeclaredLink(Part):
+    """A tie between a member and a candidate, as the centre declares it."""
 
-    says = "Ce qu’il faut pour affecter des dossiers à une session, ou les en retirer."
+    says = "Un lien entre un membre votant et un candidat, sur qui ce membre s’abstient (JUR-19)."
+
+    dossier: str = Field(description="Numéro du dossier.")
+    member: Annotated[str, Id()] = Field(description="Identifiant du membre dans la session.")
+    linked: bool = Field(default=True, description="Faux pour revenir sur un lien déclaré par erreur.")
+    reason: Annotated[str | None, Text("Le motif du lien", 500)] = Field(
+        default=None, description="Ce qui les lie ; obligatoire pour le déclarer, et jamais montré au jury (JUR-08)."
+    )
+
+
+class AssignDossiers(Command):
+    """What brings dossiers before a session, and says who is linked to whom."""
+
+    says = "Ce qu’il faut pour affecter des dossiers à une session, les en retirer, ou dire qui est lié à qui."
 
     session: str = Field(description="Numéro de la session.")
     add: tuple[str, ...] = Field(default=(), description="Numéros des dossiers à présenter.")
     remove: tuple[str, ...] = Field(
-        default=(), description="Numéros des dossiers à retirer, par exemple d’un candidat absent (JUR-19)."
+        default=(),
+        description="Numéros des dossiers à retirer ; une absence s’enregistre par recordDecisions (JUR-19).",
+    )
+    links: tuple[DeclaredLink, ...] = Field(
+        default=(), description="Liens entre un membre et un candidat, que le centre seul connaît (JUR-19)."
     )
 
 
@@ -164,23 +183,54 @@ class Vote(Part):
     decision: JuryDecision = Field(description="Son vote.")
 
 
-class RecordDecision(Command):
-    """What records a decision; expectedRevision is the dossier's."""
-
-    revision = Revision.MUST
-    says = "Ce qu’il faut pour enregistrer la décision du jury (JUR-11, JUR-12)."
+class Judging(Part):
+    """What a jury says of one candidate, as typed."""
 
     dossier: str = Field(description="Numéro du dossier.")
     decision: JuryDecision | None = Field(
         default=None, description="La décision commune ; les votes, s’il y en a, la font (JUR-07)."
     )
     votes: tuple[Vote, ...] = Field(default=(), description="Les votes ; seul leur compte est gardé.")
+    abstentions: Annotated[tuple[str, ...], Id()] = Field(
+        default=(), description="Identifiants des membres qui s’abstiennent, outre ceux qu’un lien écarte (JUR-19)."
+    )
     acquired: tuple[str, ...] | None = Field(
         default=None,
         description="Ce qui est laissé acquis à un candidat non admis ; par défaut, tout ce qui est évalué tel.",
     )
     comment: Annotated[str | None, Text("Le commentaire", 500)] = Field(
         default=None, description="Commentaire du procès-verbal."
+    )
+
+
+class RecordDecision(Judging, Command):
+    """What records a decision; expectedRevision is the dossier's."""
+
+    revision = Revision.MUST
+    says = "Ce qu’il faut pour enregistrer la décision du jury (JUR-11, JUR-12)."
+
+
+class DossierDecision(Judging):
+    """What a sitting comes to for one candidate: a decision, or an absence."""
+
+    says = "Ce que la séance a donné pour un candidat : une décision, ou son absence (JUR-11, JUR-19)."
+
+    absent: bool | None = Field(
+        default=None,
+        description="Vrai si le candidat ne s’est pas présenté : rien n’est décidé, et son dossier attend une autre "
+        "session (JUR-19). Faux pour revenir sur une absence notée par erreur.",
+    )
+
+
+class RecordDecisions(Command):
+    """What records a whole sitting."""
+
+    revision = Revision.MUST
+    says = "Ce qu’il faut pour enregistrer une séance du jury, toute ou rien (JUR-11, JUR-12, JUR-19)."
+
+    session: str = Field(description="Numéro de la session.")
+    decisions: tuple[DossierDecision, ...] = Field(
+        description="Une décision, ou une absence, par candidat ; le dossier y est nommé comme le jury le connaît."
     )
 
 
@@ -197,18 +247,6 @@ class SignMinutes(Command):
     pieces: tuple[GivenPiece, ...] = Field(
         default=(), description="Les procès-verbaux signés ; le président qui signe sous son compte n’en a pas besoin."
     )
-
-
-class RectifyMinutes(Command):
-    """What corrects a clerical error."""
-
-    revision = Revision.MUST
-    says = "Ce qu’il faut pour rectifier une erreur matérielle (CER-07)."
-
-    session: str = Field(description="Numéro de la session.")
-    certification: str = Field(description="Code de la qualification.")
-    text: Annotated[str, Text("La rectification", 1_000)] = Field(description="Ce qui est rectifié.")
-    signed_by: Annotated[str, Name("Le nom du signataire")] = Field(description="Nom du signataire.")
 
 
 class TransmitSession(Command):
@@ -251,6 +289,11 @@ class Verdict(Part):
     validated: bool = Field(description="Vrai si l’attribution est validée.")
     reasons: Annotated[str | None, Text("Le motif", 1_000)] = Field(
         default=None, description="Motif, obligatoire pour un refus."
+    )
+    again: Again | None = Field(default=None, description="Ce qui est refait, à dire pour un refus (GTP-07).")
+    evaluations: tuple[str, ...] = Field(
+        default=(),
+        description="Numéros des capacités, ou codes des blocs, dont l’évaluation est refaite (EVALUATIONS).",
     )
 
 

@@ -34,27 +34,31 @@ def request_unions(session: Session, command: RequestUnionMembers, *, today: dat
         problems.append(broken("JUR-01", text, "requestedOn", latest=last))
 
     def make() -> Session:
-        earlier = {item.union: item for item in session.union_requests}
-        requests = earlier | {code: UnionRequest(union=code, on=on) for code in asked if code not in earlier}
-        status = SessionStatus.SYNDICATS_SAISIS if requests.keys() >= set(known) else session.status
+        earlier, stands = {item.union: item for item in session.union_requests}, session.unions_asked
+        requests = earlier | {code: UnionRequest(union=code, on=on) for code in asked if code not in stands}
         joint = (session.joint or JointJury()).evolve(union_requests=tuple(requests.values()))
-        return session.evolve(joint=joint, status=status)
+        made = session.evolve(joint=joint)
+        return made.evolve(status=made.status if unasked_unions(made) else SessionStatus.SYNDICATS_SAISIS)
 
     return unless(problems, make)
 
 
 def convene(session: Session, command: ConveneJury, *, today: date) -> Refused | Done[Session]:
-    """The session with every member convened who was not yet, by the last day (JUR-01, JUR-02); JUR-17 warns."""
+    """
+    The session with every member convened who was not yet, by the last day (JUR-01, JUR-02); JUR-17 warns.
+
+    Letters are dated neither before the unions were asked, nor before the session was moved to its day (JUR-19).
+    """
     problems: list[Problem] = []
     on = command.convened_on or today
-    asked = {item.union for item in session.union_requests}
-    if left := [code for code in representative_unions(session) if code not in asked]:
+    if left := unasked_unions(session):
         text = f"Les organisations syndicales ne sont pas toutes saisies ; manquent : {', '.join(left)}."
         problems.append(broken("JUR-01", text, latest=session.union_requests_due_on))
     if session.president is None:
         problems.append(broken("JUR-07", "Aucun président du jury n’est nommé."))
     if on > today:
         problems.append(broken("JUR-02", "Une convocation ne se date pas de l’avenir.", "convenedOn", latest=today))
+    problems += _early_problems(session, on)
     last = session.convocation_due_on
     if on > last:
         text = f"Le dernier jour pour convoquer le jury est le {in_french(last)} : reportez-le."
@@ -80,6 +84,12 @@ def inform_cprefp(session: Session, command: InformCprefp, *, today: date) -> Re
     if on > today:
         text = "Une information ne se date pas de l’avenir."
         problems.append(broken("JUR-09", text, "informedOn", latest=today))
+    if session.moved_on is not None and on < session.moved_on:
+        text = (
+            f"La session a été reportée le {in_french(session.moved_on)} : la CPREFP est informée de nouveau, ce jour "
+            "ou après."
+        )
+        problems.append(broken("JUR-09", text, "informedOn", earliest=session.moved_on))
     if not session.members:
         problems.append(broken("JUR-09", "Aucun membre n’est nommé : il n’y a pas encore de quoi informer la CPREFP."))
     joint = session.joint or JointJury()
@@ -89,6 +99,30 @@ def inform_cprefp(session: Session, command: InformCprefp, *, today: date) -> Re
 def representative_unions(session: Session) -> list[str]:
     """The codes of the unions to be asked for the jury of a day (JUR-01)."""
     return list(parameter("representative_unions", session.held_on))
+
+
+def unasked_unions(session: Session) -> list[str]:
+    """The codes of those still to be asked, in time, for the day on which it is held (JUR-01)."""
+    return [code for code in representative_unions(session) if code not in session.unions_asked]
+
+
+def _early_problems(session: Session, on: date) -> list[Problem]:
+    """JUR-01, JUR-19: convocations dated before the unions were asked, or before the session was moved."""
+    problems, known = [], representative_unions(session)
+    asked = max((item.on for item in session.union_requests if item.union in known), default=on)
+    if on < asked:
+        text = (
+            f"Les convocations seraient datées du {in_french(on)}, avant que les organisations syndicales aient été "
+            f"saisies : la dernière l’a été le {in_french(asked)}."
+        )
+        problems.append(broken("JUR-01", text, "convenedOn", earliest=asked))
+    if session.moved_on is not None and on < session.moved_on:
+        text = (
+            f"La session a été reportée le {in_french(session.moved_on)} : chacun est convoqué de nouveau, ce jour ou "
+            "après."
+        )
+        problems.append(broken("JUR-19", text, "convenedOn", earliest=session.moved_on))
+    return problems
 
 
 def empty_delegations(members: Iterable[JuryMember]) -> list[Problem]:

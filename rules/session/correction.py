@@ -7,22 +7,26 @@ admission, on the dates of the opening. It stands among sessions, whose minutes 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
+from rules.base.calendar import in_french
 from rules.base.command import Command, Line, Name, Part, camel
 from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import Problem, broken, invalid
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
 from rules.document.document import Document, DocumentKind
-from rules.dossier.admission import correctable_problems, odd_funding
-from rules.dossier.dossier import Company, Correction, Dossier, DossierStatus
+from rules.dossier.admission import correctable_problems, correctable_warnings
+from rules.dossier.changes import Correction
+from rules.dossier.dossier import Company, Dossier, DossierStatus
 from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
 from rules.dossier.opening import opening_of
+from rules.dossier.registered import as_registered, entered_on, registered, unknown_problem
 from rules.organisation.organisation import Organisation
-from rules.session.members import evaluator_problems, linked
+from rules.session.links import linked
+from rules.session.members import evaluator_problems
 from rules.session.session import Session
 
 MOST_CORRECTIONS = 100
@@ -37,15 +41,26 @@ FIELD_WORDS: Mapping[str, str] = {
     "company.nace": "code NACE",
     "company.sector": "secteur de l’entreprise",
     "company.branch": "branche de l’entreprise",
+    "hostCompany": "entreprise d’accueil",
+    "hostCompany.name": "raison sociale de l’entreprise d’accueil",
+    "hostCompany.address": "adresse de l’entreprise d’accueil",
+    "hostCompany.nace": "code NACE de l’entreprise d’accueil",
+    "hostCompany.sector": "secteur de l’entreprise d’accueil",
+    "hostCompany.branch": "branche de l’entreprise d’accueil",
+    "withoutEmployer": "avec ou sans l’accord de l’employeur",
     "trainingBody": "organisme de formation",
+    "trainingStartsOn": "jour de l’entrée en formation",
     "examCentreReason": "motif du choix du centre d’examen",
     "tutor": "tuteur",
+    "lateReason": "motif de la saisie tardive",
 }
 """What may be corrected, by its place in the input, in words."""
-_NEVER_EMPTY = ("channel", "origin", "funding", "apprentice")
-_FIELDS = (*_NEVER_EMPTY, "training_body", "exam_centre_reason", "tutor")
+_NEVER_EMPTY = ("channel", "origin", "funding", "apprentice", "without_employer", "late_reason")
+_FIELDS = (*_NEVER_EMPTY, "training_body", "training_starts_on", "exam_centre_reason", "tutor")
 _BORNE: Mapping[DocumentKind, frozenset[str]] = {
-    DocumentKind.MINUTES: frozenset({"origin", "funding", *(name for name in FIELD_WORDS if "company" in name)}),
+    DocumentKind.MINUTES: frozenset(
+        {"origin", "funding", *(name for name in FIELD_WORDS if name.startswith("company"))}
+    ),
 }
 """The papers issued before the signature that bear what may be corrected, and what they bear of it."""
 
@@ -63,8 +78,40 @@ class CorrectedCompany(Part):
     branch: Annotated[str | None, Line("La branche")] = Field(default=None, description="Branche, hors métallurgie.")
 
 
-class CorrectDossier(Command):
-    """What corrects a dossier: what is left out stays, null clears."""
+class DossierCorrection(Part):
+    """What changes of what was typed at the opening: what is left out stays, null clears."""
+
+    says = "Ce qui change de ce qui a été saisi à l’ouverture (PRD-05) ; ce qui n’est pas donné reste, nul efface."
+
+    channel: Channel | None = Field(default=None, description="Voie d’inscription (INS-02).")
+    origin: Origin | None = Field(default=None, description="Origine du candidat (INS-03).")
+    funding: Funding | None = Field(default=None, description="Dispositif de financement (INS-03).")
+    apprentice: bool | None = Field(default=None, description="Vrai pour un apprenti (INS-05).")
+    company: CorrectedCompany | None = Field(default=None, description="Entreprise ; nulle, le candidat n’en a pas.")
+    without_employer: bool | None = Field(
+        default=None,
+        description="Vrai si le candidat agit sans l’accord de son employeur, même connu (EVA-03, CER-02).",
+    )
+    host_company: CorrectedCompany | None = Field(
+        default=None, description="Entreprise d’accueil d’un demandeur d’emploi en POEI (INS-03, EVA-03)."
+    )
+    training_body: Annotated[str | None, Line("L’organisme de formation")] = Field(
+        default=None, description="Organisme de formation."
+    )
+    training_starts_on: date | None = Field(
+        default=None, description="Jour de l’entrée en formation, qui compte pour l’inscription au RNCP (REG-01)."
+    )
+    exam_centre_reason: Annotated[str | None, Line("Le motif du choix du centre", 500)] = Field(
+        default=None, description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
+    )
+    tutor: Annotated[str | None, Name("Le nom du tuteur")] = Field(default=None, description="Nom du tuteur (JUR-06).")
+    late_reason: Annotated[str | None, Line("Le motif de la saisie tardive", 500)] = Field(
+        default=None, description="Motif d’une inscription saisie après sa date (INS-10)."
+    )
+
+
+class CorrectDossier(DossierCorrection, Command):
+    """What corrects a dossier."""
 
     says = "Ce qu’il faut pour corriger un dossier (PRD-05) ; ce qui n’est pas donné reste, nul efface."
 
@@ -72,18 +119,20 @@ class CorrectDossier(Command):
     reason: Annotated[str, Line("Le motif de la correction", 500)] = Field(
         description="Motif : ce qui était faux, et la pièce qui le montre."
     )
-    channel: Channel | None = Field(default=None, description="Voie d’inscription (INS-02).")
-    origin: Origin | None = Field(default=None, description="Origine du candidat (INS-03).")
-    funding: Funding | None = Field(default=None, description="Dispositif de financement (INS-03).")
-    apprentice: bool | None = Field(default=None, description="Vrai pour un apprenti (INS-05).")
-    company: CorrectedCompany | None = Field(default=None, description="Entreprise ; nulle, le candidat n’en a pas.")
-    training_body: Annotated[str | None, Line("L’organisme de formation")] = Field(
-        default=None, description="Organisme de formation."
-    )
-    exam_centre_reason: Annotated[str | None, Line("Le motif du choix du centre", 500)] = Field(
-        default=None, description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
-    )
-    tutor: Annotated[str | None, Name("Le nom du tuteur")] = Field(default=None, description="Nom du tuteur (JUR-06).")
+
+
+class Judged(NamedTuple):
+    """A dossier as a correction would have it, what its rules say, and the places of the input that change."""
+
+    dossier: Dossier
+    fields: list[str]
+    problems: list[Problem]
+    warnings: list[Problem]
+
+    def noted(self, reason: str, today: date) -> Dossier:
+        """The dossier corrected, which tells what changed and why."""
+        correction = Correction(on=today, fields=tuple(self.fields), reason=reason)
+        return self.dossier.evolve(corrections=(*self.dossier.corrections, correction))
 
 
 def correct(
@@ -102,67 +151,110 @@ def correct(
 
     `session` is the one that judges it, `issued` the papers issued of the dossier and of that session.
     """
-    company, problems = _company(dossier, command)
-    problems = [*_closed(dossier, session), *problems]
-    given = {name: getattr(command, name) for name in _FIELDS if name in command.model_fields_set}
+    found = judged(dossier, command, candidate, certification, centre, today)
+    barred, warned = before_jury(found, session)
+    return unless(
+        [*_closed(dossier, session), *_borne_problems(dossier, found.fields), *found.problems, *barred],
+        lambda: found.noted(command.reason, today),
+        [
+            *found.warnings,
+            *_company_warnings(dossier, found.dossier, found.fields),
+            *warned,
+            *_paper_warnings(issued, found.fields),
+        ],
+        fields=found.fields,
+    )
+
+
+def judged(
+    dossier: Dossier,
+    asked: DossierCorrection,
+    candidate: Candidate,
+    certification: Certification,
+    centre: Organisation | None,
+    today: date,
+) -> Judged:
+    """The dossier as a correction would have it, judged by the rules of admission on the dates of its opening."""
+    company, unnamed = _company(dossier.company, asked, "company")
+    host, unnamed_host = _company(dossier.host_company, asked, "hostCompany")
+    problems = [*unnamed, *unnamed_host, *_in_time(dossier, asked)]
+    given = {name: getattr(asked, name) for name in _FIELDS if name in asked.model_fields_set}
     problems += [
-        invalid(f"Cette valeur ne s’efface pas : {FIELD_WORDS[name]}.", name)
+        invalid(f"Cette valeur ne s’efface pas : {FIELD_WORDS[camel(name)]}.", camel(name))
         for name in _NEVER_EMPTY
         if name in given and given[name] is None
     ]
     said = {name: value for name, value in given.items() if value is not None or name not in _NEVER_EMPTY}
-    corrected = dossier.evolve(company=company, **said)
+    corrected = dossier.evolve(company=company, host_company=host, **said)
     fields = changed_fields(dossier, corrected)
     if not fields and not problems:
         problems.append(broken("PRD-05", "Rien ne change : dites ce qui est à corriger."))
     if len(dossier.corrections) >= MOST_CORRECTIONS:
         problems.append(invalid(f"Un dossier se corrige {MOST_CORRECTIONS} fois au plus."))
     before, after = (opening_of(item, candidate, certification, centre, today) for item in (dossier, corrected))
-    known, touched = correctable_problems(before), {field.partition(".")[0] for field in fields}
+    known, touched = correctable_problems(before), _touched(fields)
     problems += [
         problem for problem in correctable_problems(after) if problem not in known or touched & set(problem.path[:1])
     ]
-    tutored = evaluator_problems(session.members, [corrected], "tutor") if session and "tutor" in touched else []
-    if session is not None and session.attended_on is None:
-        problems, tutored = [*problems, *tutored], []
-    correction = Correction(on=today, fields=tuple(fields), reason=command.reason)
-    odd = odd_funding(before)
-    return unless(
-        problems,
-        lambda: corrected.evolve(corrections=(*dossier.corrections, correction)),
-        [
-            *(warning for warning in odd_funding(after) if warning not in odd),
-            *tutored,
-            *_company_warnings(dossier, corrected),
-            *_link_warnings(corrected, session, touched),
-            *_paper_warnings(issued, fields),
-        ],
-        fields=fields,
-    )
+    odd = correctable_warnings(before)
+    warnings = [warning for warning in correctable_warnings(after) if warning not in odd]
+    if "trainingStartsOn" in fields:
+        problems += _entry_problems(corrected, candidate, certification)
+        warnings += _entry_warnings(corrected, certification)
+        if corrected.deliberation is not None:
+            corrected = as_registered(corrected.evolve(at_rncp=None), certification)
+    return Judged(corrected, fields, problems, warnings)
+
+
+def before_jury(found: Judged, session: Session | None) -> tuple[list[Problem], list[Problem]]:
+    """What forbids, and what is warned of, before the jury that is to judge the dossier (JUR-06, JUR-19)."""
+    if session is None:
+        return [], []
+    touched = _touched(found.fields)
+    tutored = evaluator_problems(session.members, [found.dossier], "tutor") if "tutor" in touched else []
+    linking = _link_warnings(found.dossier, session, touched)
+    return (tutored, linking) if session.attended_on is None else ([], [*tutored, *linking])
 
 
 def changed_fields(before: Dossier, after: Dossier) -> list[str]:
     """The places of the input whose values differ between two states of a dossier, in their order."""
-    one, other = before.company, after.company
-    if one is not None and other is not None:
-        inside = [name for name in Company.model_fields if getattr(one, name) != getattr(other, name)]
-        companies = {f"company.{name}" for name in inside}
-    else:
-        companies = {"company"} if one != other else set()
-    others = {camel(name) for name in _FIELDS if getattr(before, name) != getattr(after, name)}
-    return [name for name in FIELD_WORDS if name in companies | others]
+    changed = {camel(name) for name in _FIELDS if getattr(before, name) != getattr(after, name)}
+    for name, one, other in (
+        ("company", before.company, after.company),
+        ("hostCompany", before.host_company, after.host_company),
+    ):
+        if one is None or other is None:
+            changed |= {name} if one != other else set()
+        else:
+            changed |= {f"{name}.{of}" for of in Company.model_fields if getattr(one, of) != getattr(other, of)}
+    return [name for name in FIELD_WORDS if name in changed]
 
 
-def _company(dossier: Dossier, command: CorrectDossier) -> tuple[Company | None, list[Problem]]:
-    """The company as it becomes, and what is wrong with that."""
-    given = command.company
+def _touched(fields: Iterable[str]) -> set[str]:
+    """The fields of the input that these places are in."""
+    return {field.partition(".")[0] for field in fields}
+
+
+def _company(
+    known: Company | None, asked: DossierCorrection, place: Literal["company", "hostCompany"]
+) -> tuple[Company | None, list[Problem]]:
+    """A company as it becomes, and what is wrong with that."""
+    name = "company" if place == "company" else "host_company"
+    given: CorrectedCompany | None = getattr(asked, name)
     if given is None:
-        return (None if "company" in command.model_fields_set else dossier.company), []
-    known = dict(dossier.company) if dossier.company is not None else {}
-    said = known | {name: getattr(given, name) for name in given.model_fields_set}
+        return (None if name in asked.model_fields_set else known), []
+    said = dict(known or {}) | {part: getattr(given, part) for part in given.model_fields_set}
     if said.get("name") is None:
-        return dossier.company, [invalid("La raison sociale de l’entreprise est attendue.", "company", "name")]
+        return known, [invalid(f"La raison sociale de l’{FIELD_WORDS[place]} est attendue.", place, "name")]
     return Company(**said), []
+
+
+def _in_time(dossier: Dossier, asked: DossierCorrection) -> list[Problem]:
+    """INS-10: only what was typed after its day has a reason; of what came before the service kept that, any may."""
+    if asked.late_reason is None or dossier.typed_on is None or dossier.opened_on < dossier.typed_on:
+        return []
+    text = "L’inscription a été saisie à sa date : elle n’a pas de motif de saisie tardive à corriger."
+    return [broken("INS-10", text, "lateReason")]
 
 
 def _closed(dossier: Dossier, session: Session | None) -> list[Problem]:
@@ -174,22 +266,59 @@ def _closed(dossier: Dossier, session: Session | None) -> list[Problem]:
     return [broken("CER-07", text)]
 
 
-def _company_warnings(before: Dossier, after: Dossier) -> list[Problem]:
-    """What is still to be asked of a company that comes, or was agreed with one that goes (EVA-03, EVA-05)."""
-    if before.opinion_needed == after.opinion_needed:
+def _borne_problems(dossier: Dossier, fields: Iterable[str]) -> list[Problem]:
+    """CER-07: what the signed minutes of a former jury bear, which the GTP refused (GTP-07)."""
+    borne = _touched(fields) & _touched(_BORNE[DocumentKind.MINUTES])
+    if not dossier.earlier:
         return []
-    if after.opinion_needed and after.company_opinion is None:
-        return [broken("EVA-03", "L’avis de l’entreprise reste à recueillir.", "company")]
-    if after.plan is not None and after.plan.agreed_with is AgreedWith.ENTREPRISE and not after.opinion_needed:
-        text = "Les modalités ont été convenues avec l’entreprise : convenez-en avec le candidat."
-        return [broken("EVA-05", text, "company")]
+    text = "Le procès-verbal signé d’un jury précédent porte cette donnée : elle s’y rectifie (rectifyMinutes)."
+    return [broken("CER-07", text, name) for name in sorted(borne)]
+
+
+def _entry_problems(dossier: Dossier, candidate: Candidate, certification: Certification) -> list[Problem]:
+    """INS-06, INS-09: blocs stay those of a CQPM registered on the day of entry; nobody enters before their birth."""
+    day, problems = dossier.training_starts_on, list[Problem]()
+    if day is not None and not candidate.birth_date.may_precede(day):
+        text = "L’entrée en formation est antérieure à la naissance du candidat."
+        problems.append(broken("INS-09", text, "trainingStartsOn"))
+    if dossier.target_blocs and not registered(dossier, certification):
+        text = (
+            f"Des blocs sont demandés : le CQPM doit être inscrit au RNCP le {in_french(entered_on(dossier))}, jour de "
+            "l’entrée en formation."
+        )
+        problems.append(broken("INS-06", text, "trainingStartsOn"))
+    return problems
+
+
+def _entry_warnings(dossier: Dossier, certification: Certification) -> list[Problem]:
+    """REF-07, REG-01: the version stays; whether it counts as registered may be known no longer."""
+    warnings, day = [], dossier.training_starts_on
+    if day is not None and day < dossier.engaged_on:
+        text = f"La version du référentiel reste celle d’un engagement du {in_french(dossier.engaged_on)}."
+        warnings.append(broken("REF-07", text, "trainingStartsOn"))
+    if registered(dossier, certification) is None:
+        warnings.append(unknown_problem(dossier, certification, "trainingStartsOn"))
+    return warnings
+
+
+def _company_warnings(before: Dossier, after: Dossier, fields: Sequence[str]) -> list[Problem]:
+    """What is still to be asked of a company that comes, or was agreed with one that goes (EVA-03, EVA-05)."""
+    if (before.advising_company is None) == (after.advising_company is None):
+        return []
+    turning = ("withoutEmployer", "company", "hostCompany", "origin")
+    place = next((name for name in turning if name in fields), "")
+    if after.advising_company is not None and after.company_opinion is None:
+        return [broken("EVA-03", "L’avis de l’entreprise reste à recueillir (recordCompanyOpinion).", place)]
+    if after.plan is not None and after.plan.agreed_with is AgreedWith.ENTREPRISE and after.advising_company is None:
+        text = "Les modalités ont été convenues avec l’entreprise : convenez-en avec le candidat (planEvaluation)."
+        return [broken("EVA-05", text, place)]
     return []
 
 
-def _link_warnings(dossier: Dossier, session: Session | None, touched: set[str]) -> list[Problem]:
-    """JUR-19: a voting member of the company or training body that is named now."""
-    names = touched & {"company", "trainingBody"}
-    if session is None or not names or not any(linked(member, dossier) for member in session.members):
+def _link_warnings(dossier: Dossier, session: Session, touched: set[str]) -> list[Problem]:
+    """JUR-19: a voting member of the company, host company or training body that is named now."""
+    names = touched & {"company", "hostCompany", "trainingBody"}
+    if not names or not any(linked(member, dossier) for member in session.members):
         return []
     text = "Un membre votant du jury est lié à ce candidat : il s’abstient, ou il est remplacé."
     return [broken("JUR-19", text, min(names))]

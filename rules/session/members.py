@@ -17,6 +17,8 @@ from rules.dossier.dossier import Dossier
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.session.commands import NamedMember, NameJuryMember, ReplaceJuryMember
 from rules.session.convocation import representative_unions
+from rules.session.delays import absence_notice_until
+from rules.session.links import linked
 from rules.session.session import CHAMBER_ROLES, JuryMember, JuryRole, Session, SessionStatus
 
 MOST_MEMBERS = 60
@@ -82,14 +84,16 @@ def replace_member(
     problems += _member_problems(session, request, member, organisation, others, dossiers)
     convened = today if before.convened_on is not None else None
     swapped = member.evolve(convened_on=convened)
-    warning = broken("JUR-02", "Le membre convoqué est remplacé ; la CPREFP est à informer de nouveau (JUR-09).")
+    text = f"{before.name}, membre convoqué, est remplacé ; la CPREFP est à informer de nouveau (JUR-09)."
+    warnings = [broken("JUR-02", text), *_notice_warnings(session, member, today)] if convened else []
     return unless(
         problems,
         lambda: session.evolve(
             members=tuple(swapped if member.id == replaced else member for member in session.members),
             joint=session.joint_uninformed,
+            links=tuple(link for link in session.links if link.member != replaced),
         ),
-        [*([warning] if convened else []), *_link_warnings(member, dossiers)],
+        [*warnings, *_link_warnings(member, dossiers)],
     )
 
 
@@ -105,14 +109,6 @@ def evaluator_problems(members: Iterable[JuryMember], dossiers: Iterable[Dossier
             text = f"Un membre votant a évalué le candidat du dossier {dossier.number}, ou en est le tuteur."
             problems.append(broken("JUR-06", text, *path))
     return problems
-
-
-def linked(member: JuryMember, dossier: Dossier) -> bool:
-    """Whether a voting member is of the company or the training body of a candidate (JUR-19)."""
-    if not member.employer or not member.voting:
-        return False
-    company = folded(dossier.company.name) if dossier.company else None
-    return folded(member.employer) in {company, folded(dossier.training_body or "")}
 
 
 def _member(request: NamedMember, organisation: Organisation, identifier: str) -> JuryMember:
@@ -158,15 +154,18 @@ def _delegation_problems(session: Session, request: NamedMember, organisation: O
     if role is JuryRole.TEMPORARY_WORK and not union and organisation.code != session.exam_centre:
         text = "Ce membre siège pour la chambre, ou pour une organisation syndicale."
         return [broken("JUR-03", text, _MEMBER, "organisation")]
-    problems = []
+    problems, name = [], request.name[:100]
     if role is not JuryRole.GUEST and not request.qualified:
-        rule, text = ("JUR-05", "Un membre désigné par une organisation syndicale connaît le dispositif.")
+        rule, text = ("JUR-05", f"Un membre syndical connaît le dispositif ; ce n’est pas dit de {name}.")
         if role is not JuryRole.UNION:
-            rule, text = ("JUR-03", "Un membre de la délégation patronale est qualifié.")
+            rule, text = ("JUR-03", f"Un membre de la délégation patronale est qualifié ; ce n’est pas dit de {name}.")
         problems.append(broken(rule, text, _MEMBER, "qualified"))
     if role is JuryRole.UNION and not request.branch_employee:
-        text = "Un membre désigné par une organisation syndicale est salarié d’une entreprise de la métallurgie."
+        text = f"Un membre syndical est salarié d’une entreprise de la métallurgie ; ce n’est pas dit de {name}."
         problems.append(broken("JUR-05", text, _MEMBER, "branchEmployee"))
+    if role in CHAMBER_ROLES and not request.branch_employee:
+        text = f"Un membre de la délégation patronale relève de la métallurgie ; ce n’est pas dit de {name}."
+        problems.append(broken("JUR-03", text, _MEMBER, "branchEmployee"))
     return problems
 
 
@@ -193,12 +192,30 @@ def _seat_problems(
     return []
 
 
+def _notice_warnings(session: Session, member: JuryMember, today: date) -> list[Problem]:
+    """JUR-15: whoever joins late cannot give their employer the notice that the agreement asks for."""
+    last = absence_notice_until(session.held_on)
+    salaried = member.employer is not None or member.role is JuryRole.UNION
+    if not salaried or member.role is JuryRole.GUEST or today <= last:
+        return []
+    text = (
+        f"{member.name} devait prévenir son employeur le {in_french(last)} au plus tard : ce préavis ne peut plus être "
+        "tenu, et son absence dépend de l’accord de l’employeur. Son justificatif le dit."
+    )
+    return [broken("JUR-15", text, _MEMBER, "employer", latest=last)]
+
+
 def _link_warnings(member: JuryMember, dossiers: Iterable[Dossier]) -> list[Problem]:
     """JUR-19: a member of a candidate's company or training body abstains or is replaced."""
     numbers = [dossier.number for dossier in dossiers if linked(member, dossier)]
     if not numbers:
         return []
-    text = f"Ce membre est lié au candidat du dossier {', '.join(numbers)} : il s’abstient, ou il est remplacé."
+    of = (
+        f"au candidat du dossier {numbers[0]}"
+        if len(numbers) == 1
+        else f"aux candidats des dossiers {', '.join(numbers)}"
+    )
+    text = f"{member.name} est un membre lié {of} : il s’abstient, ou il est remplacé."
     return [broken("JUR-19", text, _MEMBER, "employer")]
 
 

@@ -26,7 +26,8 @@ def brought(
     for place, piece in enumerate(given):
         file = files.get(piece.file)
         if file is None:
-            text = "Ce fichier n’existe pas parmi les vôtres : versez-le d’abord (PUT /files)."
+            words = PIECE_WORDS[piece.kind]
+            text = f"Le fichier donné pour {words} n’existe pas parmi les vôtres : versez-le d’abord (PUT /files)."
             problems.append(not_found(text, "pieces", str(place), "file"))
             continue
         pieces.append(
@@ -48,12 +49,14 @@ def piece_problems(session: Session, pieces: Sequence[Piece], allowed: Iterable[
         path = ("pieces", str(place))
         own = piece.kind in {PieceKind.ATTENDANCE_SHEET, PieceKind.MINUTES}
         if piece.kind not in kinds:
-            problems.append(invalid("Cette pièce n’est pas de cette étape.", *path, "kind"))
+            text = f"À cette étape, {PIECE_WORDS[piece.kind]} ne se verse pas."
+            problems.append(invalid(text, *path, "kind"))
         elif own and piece.certification not in session.certifications:
-            text = "Cette pièce nomme la qualification de la session qu’elle concerne."
+            text = f"Nommez la qualification de la session que concerne {PIECE_WORDS[piece.kind]}."
             problems.append(broken("JUR-18", text, *path, "certification"))
         elif not own and piece.certification is not None:
-            problems.append(invalid("Cette pièce concerne toute la session.", *path, "certification"))
+            text = f"Ne nommez aucune qualification : toute la session est concernée par {PIECE_WORDS[piece.kind]}."
+            problems.append(invalid(text, *path, "certification"))
     return problems
 
 

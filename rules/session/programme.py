@@ -9,14 +9,15 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from rules.base.calendar import in_french
+from rules.base.calendar import days_after, in_french
 from rules.base.outcome import Change, Done, Refused, unless
 from rules.base.problems import Problem, broken, invalid
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier, DossierStatus
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.session.commands import CancelSession, PostponeSession, ScheduleSession
-from rules.session.convocation import representative_unions
+from rules.session.convocation import unasked_unions
+from rules.session.delays import convocation_days, union_request_days
 from rules.session.session import Session, SessionStatus
 
 MOST_QUALIFICATIONS = 20
@@ -47,27 +48,32 @@ def schedule(
 
 
 def postpone(session: Session, command: PostponeSession, *, today: date) -> Refused | Done[Session]:
-    """The session on another day, its delays counted again: members are to be convened anew (JUR-19, JUR-09)."""
+    """
+    The session on another day, its delays counted again: members are to be convened anew (JUR-19, JUR-09).
+
+    Unions asked in time for that day need not be asked again; a day for which nobody could be convened is refused.
+    """
     held_on = command.held_on
     problems = _day_problems(held_on, today) + _time_problems(command.time)
     if held_on == session.held_on:
         problems.append(invalid("La session se tient déjà ce jour-là.", "heldOn"))
-    asked = {item.union for item in session.union_requests}
 
     def make() -> Session:
-        complete = asked >= set(representative_unions(session))
-        return session.evolve(
+        moved = session.evolve(
             held_on=held_on,
             time=command.time or session.time,
             place=command.place or session.place,
             moved_from=(*session.moved_from, session.held_on),
+            moved_on=today,
             reason=command.reason,
             members=tuple(member.evolve(convened_on=None) for member in session.members),
             joint=session.joint_uninformed,
-            status=SessionStatus.SYNDICATS_SAISIS if complete else SessionStatus.PROGRAMMEE,
+        )
+        return moved.evolve(
+            status=SessionStatus.PROGRAMMEE if unasked_unions(moved) else SessionStatus.SYNDICATS_SAISIS
         )
 
-    return unless(problems, make, () if problems else _late_warnings(make(), today))
+    return unless(problems or _late_problems(make(), today), make)
 
 
 def cancel(session: Session, command: CancelSession, *, dossiers: Sequence[Dossier]) -> Refused | Done[Session]:
@@ -91,6 +97,28 @@ def _time_problems(time: str | None) -> list[Problem]:
     if time is not None and not _TIME.fullmatch(time):
         return [invalid("L’heure s’écrit HH:MM, de 00:00 à 23:59.", "time")]
     return []
+
+
+def _late_problems(session: Session, today: date) -> list[Problem]:
+    """JUR-01, JUR-02: nobody could be convened in time for its new day; with the first for which they could."""
+    held_on, unasked = session.held_on, unasked_unions(session)
+    days = max(convocation_days(held_on), union_request_days(held_on) if unasked else 0)
+    first = days_after(today, days)
+    since = f"Le premier jour possible est le {in_french(first)}."
+    problems = []
+    if unasked and today > (last := session.union_requests_due_on):
+        text = (
+            f"Pour un jury le {in_french(held_on)}, les organisations syndicales devaient être saisies le "
+            f"{in_french(last)} au plus tard ; ne le sont pas : {', '.join(unasked)}. {since}"
+        )
+        problems.append(broken("JUR-01", text, "heldOn", earliest=first))
+    if today > (last := session.convocation_due_on):
+        text = (
+            f"Pour un jury le {in_french(held_on)}, chacun devait être convoqué de nouveau le {in_french(last)} au "
+            f"plus tard. {since}"
+        )
+        problems.append(broken("JUR-02", text, "heldOn", earliest=first))
+    return problems
 
 
 def _late_warnings(session: Session, today: date) -> list[Problem]:

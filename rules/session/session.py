@@ -8,6 +8,7 @@ from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.certification.certification import CertificationKind
 from rules.certification.identifiers import code_key
+from rules.dossier.dossier import Dossier
 from rules.session.delays import convocation_until, union_request_until
 
 
@@ -72,6 +73,36 @@ class JuryMember(Value):
     signed_on: datetime | None = None
 
 
+class DepartedMember(Value):
+    """A member withdrawn after their convocation, without a successor (JUR-20)."""
+
+    name: str
+    role: JuryRole
+    organisation: str
+    on: date
+    reason: str
+
+
+class Link(Value):
+    """What ties a voting member to a candidate, on whom they abstain (JUR-19); never shown to a jury (JUR-08)."""
+
+    member: str
+    """Identifier of the member in the session."""
+    dossier: str
+    """Identifier of the dossier."""
+    reason: str
+
+
+class Absence(Value):
+    """A candidate who did not come: nothing is decided, and a later session judges them (JUR-19)."""
+
+    dossier: str
+    """Identifier of the dossier."""
+    seat: str
+    """The anonymous number that it had here (JUR-08)."""
+    on: date
+
+
 class UnionRequest(Value):
     """A union asked to name its members (JUR-01)."""
 
@@ -114,12 +145,39 @@ class Line(Value):
     blocs: tuple[str, ...] = ()
 
 
+class Rubric(Enum):
+    """What a rectification may correct: a clerical error, never a decision nor what was acquired (CER-07, JUR-13)."""
+
+    NAME = "NAME"
+    BIRTH = "BIRTH"
+    ORIGIN = "ORIGIN"
+    FUNDING = "FUNDING"
+    COMPANY = "COMPANY"
+    NACE = "NACE"
+    SECTOR = "SECTOR"
+
+
+class Replaced(Value):
+    """What minutes say of a candidate under a rubric, and what is to be read instead; each may be empty."""
+
+    rubric: Rubric
+    written: str
+    meant: str
+
+
 class Rectification(Value):
     """A clerical error of signed minutes, corrected; the decision stays (CER-07)."""
 
     text: str
     signed_by: str
     on: date
+    dossier: str | None = None
+    """Number of the dossier that it is about, where it is about one."""
+    fields: tuple[str, ...] = ()
+    """What was rectified of it, as the API names it; empty for a text alone."""
+    replaced: tuple[Replaced, ...] = ()
+    proof: str | None = None
+    """Identifier of an uploaded file."""
 
 
 class Minutes(Value):
@@ -127,6 +185,8 @@ class Minutes(Value):
 
     certification: str
     lines: tuple[Line, ...]
+    registration_unknown: tuple[str, ...] = ()
+    """Numbers of the dossiers of which nobody knew that day whether they count as registered, and print so (REG-01)."""
     signed_by: str
     signed_on: date
     rectifications: tuple[Rectification, ...] = ()
@@ -188,6 +248,12 @@ class Session(Entity):
     """Identifiers of the dossiers to be judged, in the order of assignment."""
     decided: tuple[str, ...] = ()
     """Those whose decision is recorded."""
+    absences: tuple[Absence, ...] = ()
+    """The candidates who did not come, whose dossiers left the session (JUR-19)."""
+    links: tuple[Link, ...] = ()
+    """What the centre declared of its members and candidates (JUR-19)."""
+    departed: tuple[DepartedMember, ...] = ()
+    """The members withdrawn after their convocation, oldest first (JUR-20)."""
     attended_on: date | None = None
     pieces: tuple[Piece, ...] = ()
     minutes: tuple[Minutes, ...] = ()
@@ -195,6 +261,8 @@ class Session(Entity):
     """Stays empty for a family that no GTP decides on."""
     moved_from: tuple[date, ...] = ()
     """Days on which it was to be held before (JUR-19)."""
+    moved_on: date | None = None
+    """When it was moved last: nobody is convened to its new day before; null of those moved before that was kept."""
     reason: str | None = None
     """Why it was moved last, or cancelled."""
 
@@ -221,6 +289,11 @@ class Session(Entity):
         return self.joint.union_requests if self.joint is not None else ()
 
     @property
+    def unions_asked(self) -> frozenset[str]:
+        """The unions asked in time for the day on which it is held now, wherever it was before (JUR-01, JUR-19)."""
+        return frozenset(item.union for item in self.union_requests if item.on <= self.union_requests_due_on)
+
+    @property
     def joint_uninformed(self) -> JointJury | None:
         """Its joint jury with the CPREFP yet to be informed, as after every change (JUR-09)."""
         return self.joint and self.joint.evolve(cprefp_informed_on=None)
@@ -229,6 +302,15 @@ class Session(Entity):
     def president(self) -> JuryMember | None:
         """Whoever presides; None where nobody is named yet."""
         return next((member for member in self.members if member.role is JuryRole.PRESIDENT), None)
+
+    def absence_of(self, dossier: str) -> Absence | None:
+        """The absence of the candidate of a dossier, by its identifier (JUR-19)."""
+        return next((item for item in self.absences if item.dossier == dossier), None)
+
+    def seat_of(self, dossier: Dossier) -> str:
+        """What the jury calls a dossier that is before it, or whose candidate did not come (JUR-08)."""
+        absence = self.absence_of(dossier.id)
+        return absence.seat if absence is not None else dossier.anonymous_number or ""
 
     def code_of(self, typed: str | None) -> str | None:
         """The code of the qualification that is typed so, blanks and case forgiven; None where it judges no such."""

@@ -3,14 +3,13 @@
 from datetime import date
 
 from rules.base.todo import Todo
-from rules.session.convocation import representative_unions
+from rules.session.convocation import unasked_unions
 from rules.session.session import Session, SessionStatus
 
 
 def ask_unions(session: Session, _today: date) -> Todo | None:
     """JUR-01: a union is not asked yet."""
-    asked = {item.union for item in session.union_requests}
-    if set(representative_unions(session)) <= asked:
+    if not unasked_unions(session):
         return None
     text = f"Saisir les organisations syndicales pour la session {session.number}."
     return Todo(rule="JUR-01", summary=text, due_on=session.union_requests_due_on)

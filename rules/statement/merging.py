@@ -110,7 +110,8 @@ def _facts(worst_first: list[Statement]) -> tuple[dict[str, Any], dict[str, str]
         for name, value in said_facts(statement.facts).items():
             if name == "registrations":
                 for item in value:
-                    registrations[item.number] = _registration(registrations.get(item.number), item)
+                    said = item.evolve(source=statement.source.title)
+                    registrations[item.number] = _registration(registrations.get(item.number), said)
             elif name in _ADDED:
                 facts[name] = tuple(sorted({*facts.get(name, ()), *value}))
             else:
@@ -125,9 +126,13 @@ def _registration(known: Registration | None, better: Registration) -> Registrat
     """The better source's word on a registration, completed by what only the other knows."""
     if known is None:
         return better
-    state = better.state if better.state is not RegistrationState.UNKNOWN else known.state
-    return Registration(
-        number=better.number, state=state, start=better.start or known.start, end=better.end or known.end
+    stating = better if better.state is not RegistrationState.UNKNOWN else known
+    return better.evolve(
+        state=stating.state,
+        source=stating.source,
+        start=better.start or known.start,
+        end=better.end or known.end,
+        last_award_on=better.last_award_on or known.last_award_on,
     )
 
 

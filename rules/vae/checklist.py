@@ -27,7 +27,11 @@ def file_complete(dossier: Dossier, _today: date) -> list[Check]:
     request = _request(dossier)
     missing = request.missing()
     if missing:
-        return [_line("VAE-02", f"Il manque : {', '.join(missing)}.", done=False, step=Operation.decideRecevabilite)]
+        text = (
+            f"Il manque : {', '.join(missing)} ; le candidat ou le centre d’examen le verse "
+            "(recordActivities, submitPiece)."
+        )
+        return [_line("VAE-02", text, done=False, step=Operation.decideRecevabilite)]
     day = f", le {in_french(request.complete_on)}" if request.complete_on else ""
     return [_line("VAE-02", f"Dossier de recevabilité complet{day}.", step=Operation.decideRecevabilite)]
 
@@ -47,10 +51,11 @@ def instruction(dossier: Dossier, _today: date) -> list[Check]:
         return []
     given = _request(dossier).notice is not None
     last = instruction_until(complete)
-    lines = [_line("VAE-04", f"L’avis est attendu au plus tard le {in_french(last)}.", done=given, due=last)]
+    text = f"L’avis du centre d’examen est attendu au plus tard le {in_french(last)} (decideRecevabilite)."
+    lines = [_line("VAE-04", text, done=given, due=last)]
     silence = silence_until(complete)
     if silence is not None:
-        text = f"Sans avis le {in_french(silence)} au plus tard, le silence vaut avis favorable."
+        text = f"Sans avis le {in_french(silence)} au plus tard, le silence vaut avis favorable (decideRecevabilite)."
         lines.append(_line("VAE-04", text, done=given, due=silence))
     return lines
 
@@ -59,10 +64,21 @@ def notice(dossier: Dossier, _today: date) -> list[Check]:
     """VAE-08: nothing follows without a favourable notice."""
     given = _request(dossier).notice
     if given is None:
-        return [_line("VAE-08", "L’avis sur la recevabilité est attendu.", done=False, step=Operation.planEvaluation)]
-    word = "tacite" if given.tacit else "favorable" if given.favourable else "défavorable"
-    text = f"Avis {word} du {in_french(given.on)}."
-    return [_line("VAE-08", text, done=given.favourable, step=Operation.planEvaluation)]
+        text = "L’avis du centre d’examen sur la recevabilité est attendu (decideRecevabilite)."
+        return [_line("VAE-08", text, done=False, step=Operation.planEvaluation)]
+    if not given.favourable:
+        text = f"Avis défavorable du {in_french(given.on)} : {_way_back(dossier)}."
+        return [Check(rule="VAE-08", state=CheckState.NOT_APPLICABLE, detail=text)]
+    text = f"Avis {'tacite' if given.tacit else 'favorable'} du {in_french(given.on)}."
+    return [_line("VAE-08", text, step=Operation.planEvaluation)]
+
+
+def _way_back(dossier: Dossier) -> str:
+    """What is left to the candidate of a request that is closed (VAE-03)."""
+    if dossier.target_blocs:
+        return "le dossier est clos ; une autre demande peut être ouverte (openDossier)"
+    first = date(dossier.requested_on.year + 1, 1, 1)
+    return f"le dossier est clos ; une autre demande peut être ouverte à partir du {in_french(first)} (openDossier)"
 
 
 def support(dossier: Dossier, _today: date) -> list[Check]:
@@ -78,21 +94,23 @@ def evidence(dossier: Dossier, _today: date) -> list[Check]:
     """VAE-08: the evidence, before the commission."""
     received = _request(dossier).evidence
     text = f"Dossier de preuves reçu le {in_french(received.received_on)}." if received else None
-    text = text or "Le dossier de preuves est attendu."
+    text = text or "Le dossier de preuves est attendu du candidat, après l’avis favorable (submitPiece)."
     return [_line("VAE-08", text, done=received is not None, step=Operation.nameCommission)]
 
 
 def evaluated(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-06: everything in its scope evaluated by the commission."""
     done = _request(dossier).evaluated
-    text = "Tout ce qui est visé a un résultat." if done else "Tout ce qui est visé n’a pas encore de résultat."
+    left = "Tout ce qui est visé n’a pas encore de résultat : le centre d’examen les enregistre (recordEvaluation)."
+    text = "Tout ce qui est visé a un résultat." if done else left
     return [_line("EVA-06", text, done=done, step=Operation.concludeCommission)]
 
 
 def conclusion(dossier: Dossier, _today: date) -> list[Check]:
     """VAE-06: the commission's report to the jury; said by the state, since the candidate does not read it (GTP-06)."""
     done = dossier.status not in _JUDGED_LATER - {DossierStatus.EVALUE, DossierStatus.PRESENTE_AU_JURY}
-    text = "Conclusions de la commission de validation " + ("rendues." if done else "attendues.")
+    left = "Conclusions de la commission de validation attendues : le centre d’examen les rend (concludeCommission)."
+    text = "Conclusions de la commission de validation rendues." if done else left
     return [_line("VAE-06", text, done=done, step=Operation.assignDossiers)]
 
 
@@ -101,7 +119,7 @@ def before_jury(dossier: Dossier, _today: date) -> list[Check]:
     due = jury_due_on(dossier.vae)
     if due is None:
         return []
-    text = f"Le jury décide au plus tard le {in_french(due)}."
+    text = f"Le jury décide au plus tard le {in_french(due)} (assignDossiers, recordDecision)."
     return [_line("VAE-05", text, done=dossier.status not in _JUDGED_LATER, due=due)]
 
 

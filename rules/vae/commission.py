@@ -13,6 +13,7 @@ from rules.base.calendar import in_french
 from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import Problem, broken
 from rules.base.text import folded
+from rules.certification.certification import Certification
 from rules.dossier import evaluation, planning
 from rules.dossier.commands import NameCommission, RecordEvaluation
 from rules.dossier.dossier import Dossier, DossierStatus
@@ -20,13 +21,22 @@ from rules.dossier.holdings import Holding
 from rules.dossier.vae import Conclusion, Extent, VaeRequest
 from rules.referentiel.referentiel import Referentiel
 from rules.vae.commands import ConcludeCommission
+from rules.vae.recevabilite import tacit_problems
 
 
-def name(dossier: Dossier, command: NameCommission) -> Refused | Done[Dossier]:
-    """The dossier with its commission, presided for the centre d'examen (VAE-06), once the evidence is there."""
+def name(dossier: Dossier, command: NameCommission, *, certification: Certification) -> Refused | Done[Dossier]:
+    """
+    The dossier with its commission, presided for the centre d'examen (VAE-06), once the evidence is there.
+
+    A tacit notice, which nobody judged when it came, is judged now (VAE-01).
+    """
     request = dossier.vae or VaeRequest()
     outcome = planning.name_commission(dossier, command.model_copy(update={"president": None}))
-    problems = [*outcome.problems, *_evidence_problems(request, command.meeting.on if command.meeting else None)]
+    problems = [
+        *outcome.problems,
+        *tacit_problems(request, certification),
+        *_evidence_problems(request, command.meeting.on if command.meeting else None),
+    ]
     president = command.president
     if president is None:
         text = "Le représentant du centre d’examen préside la commission de validation : nommez-le."
@@ -50,7 +60,7 @@ def record(
     """
     request = dossier.vae or VaeRequest()
     outcome = evaluation.record(dossier, command, version=version, kept=kept, today=today)
-    fresh = [line.on for line in command.results if line.carried_from is None]
+    fresh = [line.on for line in command.results if line.carried_from is None and line.on is not None]
     problems = [*outcome.problems, *(_evidence_problems(request, min(fresh)) if fresh else [])]
     if isinstance(outcome, Refused) or problems:
         return Refused(tuple(problems))

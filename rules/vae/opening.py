@@ -44,7 +44,7 @@ def registered_at_rncp(opening: Opening) -> list[Problem]:
 def once_a_year(opening: Opening) -> list[Problem]:
     """VAE-03: one request per candidate, CQPM and civil year, those for blocs aside."""
     request = opening.request
-    same = [item for item in opening.vae_requests if item.certification == opening.certification.code]
+    same = [item for item in opening.vae_requests if item.certification in opening.certification.codes]
     if all(item.target_blocs for item in same):
         return []
     return [
@@ -62,12 +62,12 @@ def _many(opening: Opening) -> list[Problem]:
     """VAE-03: a request beside others for blocs, or the fourth of a year."""
     year = opening.request.requested_on.year
     warnings = []
-    if any(item.certification == opening.certification.code for item in opening.vae_requests):
+    if any(item.certification in opening.certification.codes for item in opening.vae_requests):
         text = f"Une demande de VAE pour des blocs de ce CQPM a déjà été déposée en {year}."
         warnings.append(broken("VAE-03", text, "requestedOn"))
     most = parameter("vae_requests_a_year", opening.request.requested_on)
     others = {item.certification for item in opening.vae_requests if not item.target_blocs}
-    if most and len(others - {opening.certification.code}) >= most:
+    if most and len(others - set(opening.certification.codes)) >= most:
         text = f"Le candidat a déjà déposé {len(others)} demandes de VAE en {year} : la loi en permet {most}."
         warnings.append(broken("VAE-03", text, "requestedOn"))
     return warnings

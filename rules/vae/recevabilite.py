@@ -12,6 +12,7 @@ from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import Problem, broken
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier, DossierStatus
+from rules.dossier.registered import unknown
 from rules.dossier.vae import Notice, VaeRequest
 from rules.vae.commands import DecideRecevabilite
 from rules.vae.delays import instruction_until
@@ -51,13 +52,19 @@ def decide(
 
 def unregistered(certification: Certification, on: date) -> str:
     """Why VAE is not open on a day: not registered at the RNCP, or not known to be (VAE-01, REG-01)."""
-    text = (
-        f"La VAE n’est ouverte que pour un CQPM inscrit au RNCP ; aucune inscription de « {certification.title} » "
-        f"n’est connue au {in_french(on)}."
-    )
-    if certification.registration_known:
-        return text
-    return f"{text} Elle se déclare d’abord, avec sa source."
+    open_to = "La VAE n’est ouverte que pour un CQPM inscrit au RNCP"
+    if certification.registered_at_rncp(on) is None:
+        return f"{open_to}. {unknown(certification, on)}"
+    return f"{open_to} ; « {certification.title} » ne l’était pas le {in_french(on)}."
+
+
+def tacit_problems(request: VaeRequest, certification: Certification) -> list[Problem]:
+    """VAE-01: silence opens nothing on a day on which the CQPM is not registered, or not known to be."""
+    notice = request.notice
+    if notice is None or not notice.tacit or certification.registered_at_rncp(notice.on):
+        return []
+    text = f"L’avis est tacite, du {in_french(notice.on)}. {unregistered(certification, notice.on)}"
+    return [broken("VAE-01", text, "dossier")]
 
 
 def _file_problems(request: VaeRequest) -> list[Problem]:

@@ -3,7 +3,9 @@
 from datetime import date
 
 from rules.base.todo import Todo
+from rules.dossier import todo as dossier_todo
 from rules.dossier.dossier import Dossier, DossierStatus
+from rules.dossier.refusal import made_again
 from rules.dossier.vae import ACTIVITIES_WORDS, VaeRequest
 from rules.vae.delays import instruction_until, jury_due_on, silence_until
 
@@ -50,10 +52,16 @@ def name_commission(dossier: Dossier, _today: date) -> Todo | None:
 
 
 def evaluate(dossier: Dossier, _today: date) -> Todo | None:
-    """EVA-06: the commission is named, and has not found everything."""
+    """EVA-06: the commission is named, and has not found everything; INS-12: something is to be carried over."""
     request = _request(dossier)
-    if not dossier.commission or dossier.plan is None or request.evaluated:
+    if dossier.left_to_carry and not request.evaluated:
+        return dossier_todo.carry(dossier)
+    if not dossier.commission or dossier.plan is None or not dossier_todo.evaluates(dossier):
         return None
+    if request.evaluated and dossier.status is not DossierStatus.REFUSE:
+        return None
+    if (again := dossier_todo.evaluate_again(dossier)) is not None:
+        return again
     text = f"Enregistrer les résultats de la demande {dossier.number}."
     return Todo(rule="EVA-06", summary=text, due_on=jury_due_on(request))
 
@@ -67,8 +75,10 @@ def conclude(dossier: Dossier, _today: date) -> Todo | None:
     return Todo(rule="VAE-06", summary=text, due_on=jury_due_on(request))
 
 
-def assign(dossier: Dossier, _today: date) -> Todo | None:
-    """VAE-05: concluded on, it waits for a jury."""
+def assign(dossier: Dossier, today: date) -> Todo | None:
+    """VAE-05, GTP-07: concluded on, or to be judged again, it waits for a jury."""
+    if made_again(dossier) is not None:
+        return dossier_todo.assign(dossier, today)
     text = f"Présenter la demande {dossier.number} à une session de jury."
     return Todo(rule="VAE-05", summary=text, due_on=jury_due_on(dossier.vae))
 

@@ -10,11 +10,12 @@ from rules.base.operation import Operation
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier
+from rules.lives.common import COMMON
 from rules.lives.family import life_of_entity
 from rules.lives.life import Row, Subject
 from rules.referentiel.submitting import may_submit
 from rules.session.session import Session
-from rules.views.masks import held, judged_on, proposed_to
+from rules.views.masks import held, judged_on, papers_visible, proposed_to, veiled
 from rules.views.rights import allowed
 
 BROUGHT = frozenset({"JUR-13", "JUR-16", "TRA-02"})
@@ -45,9 +46,21 @@ def certification_actions(viewer: Viewer, certification: Certification, today: d
     """The operations that the viewer could run now on a certification."""
     able = {
         Operation.submitReferentiel: may_submit(viewer, certification),
+        Operation.declareRegistration: certification.of_the_branch and certification.registered_at_rncp(today) is None,
+        Operation.declareSameCertification: certification.of_the_branch,
         Operation.openDossier: certification.opens_dossiers(today),
     }
     return [operation for operation, possible in able.items() if possible and allowed(viewer, operation.value)]
+
+
+def issues_papers(viewer: Viewer, entity: Entity) -> bool:
+    """Whether the viewer makes the papers of what they see: its centre, the GTP; never for a jury's seat (JUR-08)."""
+    judged = judged_on(entity)
+    if isinstance(judged, Dossier) and veiled(viewer, judged):
+        return False
+    if isinstance(judged, Session) and not papers_visible(viewer, judged):
+        return False
+    return may(viewer, COMMON.rows[Operation.generateDocument], judged)
 
 
 def dossier_lines(dossier: Dossier, today: date) -> list[Check]:

@@ -1,5 +1,6 @@
 """What each viewer sees of an entity that exists for them: the masks of the rules, applied before any answer."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from pydantic import Field
@@ -7,7 +8,7 @@ from pydantic import Field
 from rules.access.viewer import Role, Viewer
 from rules.base.entity import Entity
 from rules.base.problems import Problem
-from rules.dossier.dossier import Dossier, DossierStatus
+from rules.dossier.dossier import Deliberation, Dossier, DossierStatus
 from rules.dossier.vae import VaeRequest
 from rules.lives.family import as_of
 from rules.referentiel.opportunity import Submission
@@ -16,7 +17,8 @@ from rules.session.session import UNVEILED, Session
 
 E = TypeVar("E", bound=Entity)
 
-_DECIDED = frozenset({DossierStatus.DELIBERE, DossierStatus.TRANSMIS, DossierStatus.COMPLEMENT_DEMANDE})
+UNTOLD = frozenset({DossierStatus.DELIBERE, DossierStatus.TRANSMIS, DossierStatus.COMPLEMENT_DEMANDE})
+"""States of a dossier that its candidate is not told of (GTP-06)."""
 _NATIONAL = frozenset({Role.ADMINISTRATOR, Role.GTP})
 """Those who see everything that no rule hides from them."""
 
@@ -48,11 +50,16 @@ def dossier_view(viewer: Viewer, dossier: Dossier) -> Dossier:
         return _proposed(dossier)
     if awaits_result(viewer, dossier):
         return _without_result(viewer, dossier)
-    if held(viewer, dossier) or dossier.candidate == viewer.candidate:
+    if held(viewer, dossier):
         return dossier
+    if dossier.candidate == viewer.candidate:
+        return dossier.evolve(deliberation=_without_abstentions(dossier))
     seated = dossier.session is not None and dossier.session in viewer.jury
-    request = dossier.vae and _vae_for_the_jury(dossier.vae) if seated else dossier.vae
-    return dossier.evolve(compensation=None, vae=request)
+    if seated:
+        dossier = _before_one_jury(dossier).evolve(vae=dossier.vae and _vae_for_the_jury(dossier.vae))
+    else:
+        dossier = dossier.evolve(deliberation=_without_abstentions(dossier))
+    return dossier.evolve(compensation=None, missed=())
 
 
 def judged_on(entity: E) -> E:
@@ -70,6 +77,16 @@ def in_words_of(viewer: Viewer, dossier: Dossier, problem: Problem) -> Problem:
     if not veiled(viewer, dossier):
         return problem
     return problem.evolve(message=problem.message.replace(dossier.number, dossier.anonymous_number or ""))
+
+
+def in_seats_of(viewer: Viewer, session: Session, dossiers: Sequence[Dossier], problem: Problem) -> Problem:
+    """What is said of the dossiers of a session, each named as the viewer knows it (JUR-08)."""
+    if viewer.jury.get(session.id, True):
+        return problem
+    message = problem.message
+    for dossier in sorted(dossiers, key=lambda item: len(item.number), reverse=True):
+        message = message.replace(dossier.number, session.seat_of(dossier))
+    return problem.evolve(message=message)
 
 
 def awaits_result(viewer: Viewer, dossier: Dossier) -> bool:
@@ -95,7 +112,13 @@ def proposed_to(viewer: Viewer, dossier: Dossier) -> bool:
 
 def shown_status(dossier: Dossier) -> DossierStatus:
     """The state of a dossier whose result is hidden (GTP-06)."""
-    return DossierStatus.PRESENTE_AU_JURY if dossier.status in _DECIDED else dossier.status
+    return DossierStatus.PRESENTE_AU_JURY if dossier.status in UNTOLD else dossier.status
+
+
+def only_judges(viewer: Viewer, dossier: Dossier) -> bool:
+    """Whether the viewer sees it through its jury alone, which learns nothing of what was before it (GTP-07)."""
+    own = dossier.candidate == viewer.candidate or dossier.candidate in viewer.mandates
+    return dossier.session in viewer.jury and not own and not held(viewer, dossier)
 
 
 def names_seen(viewer: Viewer, dossier: Dossier) -> bool:
@@ -108,11 +131,20 @@ def names_seen(viewer: Viewer, dossier: Dossier) -> bool:
 
 
 def session_view(viewer: Viewer, session: Session) -> Session:
-    """The session as this viewer sees it: a jury does not see the accounts of its other members."""
-    if _lists_people(viewer) and (viewer.roles & _NATIONAL or _of_centre(viewer, session.exam_centre)):
+    """
+    The session as this viewer sees it: a jury does not see the accounts of its other members.
+
+    Nor does it see who is linked to whom, or whose absence it noted: both lead to a candidate (JUR-08, JUR-19).
+    """
+    whole = _lists_people(viewer) and bool(viewer.roles & _NATIONAL or _of_centre(viewer, session.exam_centre))
+    if whole and session.id not in viewer.jury:
         return session
-    members = tuple(member.evolve(account=None, employer=None) for member in session.members)
-    values = {name: getattr(session, name) for name in Session.model_fields} | {"members": members}
+    absences = tuple(item.evolve(dossier="") for item in session.absences)
+    hidden: dict[str, object] = {"links": (), "absences": absences}
+    if not whole:
+        members = tuple(member.evolve(account=None, employer=None) for member in session.members)
+        hidden |= {"members": members, "departed": ()}
+    values = {name: getattr(session, name) for name in Session.model_fields} | hidden
     return SeenSession.model_construct(**values, judged=session)
 
 
@@ -126,6 +158,12 @@ def result_visible(viewer: Viewer, dossier: Dossier) -> bool:
     return not veiled(viewer, dossier) and not awaits_result(viewer, dossier)
 
 
+def certificates_seen(viewer: Viewer, dossier: Dossier) -> bool:
+    """Whether this viewer reads the certificates of a dossier: who holds it, and whose it is, once told (GTP-06)."""
+    theirs = held(viewer, dossier) or dossier.candidate == viewer.candidate
+    return theirs and result_visible(viewer, dossier)
+
+
 def _seat(dossier: Dossier) -> Dossier:
     """A dossier before its jury: nothing that leads to the person, here or from one session to the next (JUR-08)."""
     number = dossier.anonymous_number or ""
@@ -136,7 +174,11 @@ def _seat(dossier: Dossier) -> Dossier:
         candidate="",
         compensation=None,
         company=None,
+        without_employer=False,
+        host_company=None,
+        late_reason=None,
         training_body=None,
+        training_starts_on=None,
         tutor=None,
         meeting=None,
         company_opinion=dossier.company_opinion and dossier.company_opinion.evolve(by="—", text=None),
@@ -144,11 +186,17 @@ def _seat(dossier: Dossier) -> Dossier:
         exam_centre_reason=None,
         corrections=(),
         evaluations=tuple(item.evolve(observations=None, carried_from=None) for item in dossier.evaluations),
-        deliberation=dossier.deliberation and dossier.deliberation.evolve(comment=None),
+        missed=(),
+        deliberation=dossier.deliberation and dossier.deliberation.evolve(comment=None, abstained=()),
         transfer=None,
         vae=dossier.vae and _vae_for_the_jury(dossier.vae),
     )
-    return _seen(shown, dossier)
+    return _seen(_before_one_jury(shown), _before_one_jury(dossier))
+
+
+def _before_one_jury(dossier: Dossier) -> Dossier:
+    """A dossier without what a former jury decided of it, of which its jury learns nothing (GTP-07, JUR-08)."""
+    return dossier.evolve(earlier=())
 
 
 def _without_result(viewer: Viewer, dossier: Dossier) -> Dossier:
@@ -172,12 +220,16 @@ def _proposed(dossier: Dossier) -> Dossier:
         plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=()),
         compensation=None,
         company=None,
+        host_company=None,
+        late_reason=None,
         tutor=None,
         company_opinion=None,
         commission=(),
         meeting=None,
+        missed=(),
         evaluations=tuple(item.evolve(observations=None, evaluators=()) for item in dossier.evaluations),
         vae=dossier.vae and _vae_for_the_jury(dossier.vae),
+        earlier=(),
     )
     return _seen(shown, dossier)
 
@@ -185,6 +237,11 @@ def _proposed(dossier: Dossier) -> Dossier:
 def _seen(shown: Dossier, judged: Dossier) -> Dossier:
     values = {name: getattr(shown, name) for name in Dossier.model_fields}
     return SeenDossier.model_construct(**values, judged=judged)
+
+
+def _without_abstentions(dossier: Dossier) -> Deliberation | None:
+    """What the jury decided, without who abstained: that is for those who hold the dossier, and for the jury."""
+    return dossier.deliberation and dossier.deliberation.evolve(abstained=())
 
 
 def held(viewer: Viewer, dossier: Dossier) -> bool:

@@ -6,6 +6,7 @@ from rules.access.scope import JURY, PERSONAL
 from rules.access.viewer import Role, Viewer
 from rules.base.operation import Operation
 from rules.lives.family import ROWS
+from rules.lives.roles import GTP
 
 _PUBLIC: None = None
 
@@ -16,6 +17,7 @@ READINGS: Mapping[str, frozenset[Role] | None] = {
     "rules": _PUBLIC,
     "certification": _PUBLIC,
     "certifications": _PUBLIC,
+    "likelySameCertifications": GTP,
     "bloc": _PUBLIC,
     "blocs": _PUBLIC,
     "equivalences": _PUBLIC,

@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 
 from rules.base.event import Event
 from rules.base.operation import Operation
+from rules.dossier.dossier import DossierStatus
 from rules.lives.family import ROWS
+from rules.lives.life import STATE_WORDS
+from rules.session.session import SessionStatus
+from rules.views.masks import UNTOLD
+
+_KINDS: Mapping[str, tuple[type[DossierStatus] | type[SessionStatus], str]] = {
+    "dossiers": (DossierStatus, "dossier"),
+    "sessions": (SessionStatus, "session"),
+}
+"""What has states that a history tells, by the collection of its events."""
 
 
 def summary_of(event: Event) -> str:
@@ -12,11 +22,24 @@ def summary_of(event: Event) -> str:
     if (write := _OF_OPERATORS.get(event.action)) is not None:
         return write(event.facts)
     done = next((row.words.done for row in ROWS.get(event.action, ())), "")
-    if callable(done):
-        return done(event.facts)
-    if done and "number" in event.facts:
-        return f"{event.facts['number']} : {done}."
+    said = done(event.facts) if callable(done) else done
+    if said.endswith("."):
+        return said
+    if said and "number" in event.facts:
+        return f"{event.facts['number']} : {said}{_reached(event, said)}."
     return f"Opération « {event.action.value} »."
+
+
+def _reached(event: Event, said: str) -> str:
+    """The state that the operation led to, where that is not said already, nor what the candidate is to wait for."""
+    kind = _KINDS.get(event.aggregate.partition("/")[0])
+    if kind is None or "reached" not in event.facts:
+        return ""
+    class_, name = kind
+    state = class_(event.facts["reached"])
+    words = f"{name} {STATE_WORDS[state]}"
+    known = words in said or said.partition(" (")[0] in words
+    return "" if state in UNTOLD or known else f" ; {words}"
 
 
 def _loaded(facts: Mapping[str, object]) -> str:

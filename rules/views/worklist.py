@@ -1,20 +1,22 @@
 """What a viewer has to do next on what exists for them, the most urgent first (PRD-06)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import NamedTuple, cast
 
-from rules.access.viewer import Viewer
+from rules.access.viewer import Role, Viewer
 from rules.base.check import CheckState
 from rules.base.entity import Entity
 from rules.base.operation import Operation
 from rules.base.todo import Todo
+from rules.document.document import Document
 from rules.dossier.dossier import Dossier
 from rules.lives.family import LIVES, life_of_entity
 from rules.lives.life import Row
+from rules.papers.duties import left, papers_of
 from rules.session.session import Session
-from rules.views.actions import BROUGHT, dossier_lines, may, session_lines
+from rules.views.actions import BROUGHT, dossier_lines, issues_papers, may, session_lines
 from rules.views.masks import dossier_view, held, judged_on, session_view
 
 _LATER = date.max
@@ -49,15 +51,38 @@ def states_to_look_at(viewer: Viewer, kind: type[Enum]) -> list[str]:
     return sorted(str(state.value) for state in states)
 
 
-def tasks_of(viewer: Viewer, stored: Iterable[Entity]) -> list[Task]:
-    """The tasks on these entities, each shown as the viewer sees it; none where another operation stands before it."""
-    tasks = [task for entity in stored for task in _tasks(viewer, entity)]
+def tasks_of(viewer: Viewer, stored: Iterable[Entity], issued: Mapping[str, Sequence[Document]]) -> list[Task]:
+    """
+    The tasks on these entities, each shown as the viewer sees it; none where another operation stands before it.
+
+    `issued` holds the papers issued of each, by its identifier.
+    """
+    tasks = []
+    for entity in stored:
+        shown = _view(viewer, entity)
+        tasks += [*_tasks(viewer, shown), *_papers(viewer, shown, issued.get(entity.id, ()))]
     return sorted(tasks, key=lambda task: task.key)
 
 
-def _tasks(viewer: Viewer, entity: Entity) -> Iterable[Task]:
-    today, shown = viewer.today, _view(viewer, entity)
+def _papers(viewer: Viewer, shown: Entity, issued: Sequence[Document]) -> Iterable[Task]:
+    """One task for all the papers that the viewer's centre has to make of one thing, by the day of the first."""
     judged = judged_on(shown)
+    centre = Role.CENTRE in viewer.roles and getattr(judged, "exam_centre", None) == viewer.organisation
+    due = left(papers_of(judged, viewer.today), issued) if centre and issues_papers(viewer, shown) else []
+    if not due:
+        return
+    first = min(due, key=lambda paper: paper.due_on or _LATER)
+    more = f" Et {len(due) - 1} autre{'s' if len(due) > 2 else ''}." if len(due) > 1 else ""
+    todo = Todo(rule=first.rule, summary=f"À produire : {first.summary}{more}", due_on=first.due_on)
+    yield _task(viewer, shown, Operation.generateDocument, todo)
+
+
+def _task(viewer: Viewer, shown: Entity, operation: Operation, todo: Todo) -> Task:
+    return Task(shown, operation, todo, todo.due_on is not None and todo.due_on < viewer.today)
+
+
+def _tasks(viewer: Viewer, shown: Entity) -> Iterable[Task]:
+    today, judged = viewer.today, judged_on(shown)
     stopped = _stopped(judged, today)
     for row in life_of_entity(judged).rows.values():
         todo = _todo(row, judged, today)
@@ -65,8 +90,7 @@ def _tasks(viewer: Viewer, entity: Entity) -> Iterable[Task]:
             continue
         if row.operation is Operation.transferDossier and held(viewer, cast("Dossier", judged)):
             continue
-        said = _as_shown(todo, judged, shown)
-        yield Task(shown, row.operation, said, said.due_on is not None and said.due_on < today)
+        yield _task(viewer, shown, row.operation, _as_shown(todo, judged, shown))
 
 
 def _view(viewer: Viewer, entity: Entity) -> Entity:

@@ -77,3 +77,31 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("f" * 40 + "\n")
     settings = Settings.read({**STRONG, "POINCON_TOKEN_KEY_FILE": str(tmp_path / "key")})
     assert settings.token_key == "f" * 40
+
+
+@pytest.mark.rule("LET-06")
+@pytest.mark.parametrize(
+    ("listed", "lists"),
+    [
+        ("", []),
+        (" ;\n", []),
+        ("2026-01-01 https://a.example/b?c=d", [("2026-01-01", ("https://a.example/b?c=d",))]),
+        (
+            "2026-01-01 a.example b.example/x; 2027-01-01\n2028-02-29 c.example",
+            [("2026-01-01", ("a.example", "b.example/x")), ("2027-01-01", ()), ("2028-02-29", ("c.example",))],
+        ),
+    ],
+)
+def test_the_sites_of_the_passport_are_listed_by_day(listed: str, lists: list[tuple[str, tuple[str, ...]]]) -> None:
+    found = Settings.read({**STRONG, "POINCON_PASSPORT_SITES": listed}).passport_sites
+    assert [(item.since.isoformat(), item.sites) for item in found] == lists
+
+
+@pytest.mark.parametrize(
+    "listed",
+    ["a.example", "2026-02-30 a.example", "2026-01-01 <b>", "2026-01-01 a", "2026-01-01 a.fr; 2026-01-01 b.fr",
+     "2026-01-01 javascript:alert(1)", "2026-01-01 a.example/" + "x" * 200],
+)  # fmt: skip
+def test_a_list_of_sites_that_makes_no_sense_is_refused(listed: str) -> None:
+    with pytest.raises(SettingsError, match="POINCON_PASSPORT_SITES"):
+        Settings.read({**STRONG, "POINCON_PASSPORT_SITES": listed})

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rules.papers.attribution_request import CprefpProof, JudgedQualification
+from rules.papers.attribution_request import CprefpProof, JudgedQualification, LateEntry
 from tests.documents.reading import rows, said
 from tests.documents.samples import session as samples
 from tests.documents.samples.session import made
@@ -30,3 +30,14 @@ def test_a_request_for_one_qualification_or_several_days() -> None:
     several = made("attribution_request", judged=(two, other))
     assert "jurys du 8 octobre 2026 et du 9 octobre 2026" in said(several)
     assert [row[2].replace("\xa0", " ") for row in rows(several, "Admis")] == ["8 octobre 2026", "9 octobre 2026"]
+
+
+def test_what_was_typed_late_is_told_with_its_reason() -> None:
+    assert "après" not in said(made("attribution_request")).partition("Attestation")[0].rpartition("Blocs")[2]
+    one = LateEntry(
+        dossier="D2026-UT59-00007", opened_on=date(2026, 6, 1), typed_on=date(2026, 6, 20), reason="Bulletin <égaré>"
+    )
+    text = said(made("attribution_request", late=(one,)))
+    assert "Inscription saisie après sa date" in text
+    assert "inscrit le 1er juin 2026, saisi le 20 juin 2026 : Bulletin <égaré>" in text
+    assert "Inscriptions saisies après leur date" in said(made("attribution_request", late=(one, one)))

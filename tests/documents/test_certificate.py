@@ -26,7 +26,7 @@ from tests.documents.reading import normalised, plain
 from tests.documents.samples import certificate as samples
 
 GOLDEN = Path(__file__).parent / "golden"
-KINDS = ("cqpm", "cqpm_rncp", "bloc", "cqpi", "copy")
+KINDS = ("cqpm", "cqpm_rncp", "bloc", "cqpi", "reissued", "copy")
 HOSTILE = "<b>&amp;</b> ]]> \x00\x07 \u202egauche\u2066 'ß' " + "Donaudampfschiff" * 20
 Tool = Callable[[str], str]
 
@@ -154,3 +154,11 @@ def test_long_words_still_fit_two_pages(tool: Tool, tmp_path: Path) -> None:
         parts=parts,
     )
     assert len(pages(package, tool, tmp_path)) == 2
+
+
+def test_what_replaces_another_says_so_on_the_verso() -> None:
+    """CER-09."""
+    text = said(made("reissued"))
+    assert text.index("Classement") > text.index("Remplace le certificat n° MC 2026 11 59 00042, annulé.")
+    assert "Fait à Paris, le 3 février 2027" in text
+    assert "Remplace" not in said(made("cqpm_rncp"))

@@ -1,5 +1,7 @@
 """What the convocation says, to each in their own role."""
 
+from datetime import date
+
 import pytest
 
 from rules.papers.common import Seat
@@ -32,6 +34,15 @@ def test_the_convocation_reminds_of_the_anonymity_and_is_copied_to_the_union() -
 )
 def test_everyone_is_told_their_own_role(seat: Seat, words: str) -> None:
     assert words in said(made("convocation", seat=seat))
+
+
+def test_a_late_substitute_is_not_asked_to_act_before_a_day_that_has_passed() -> None:
+    """JUR-15: eight days' notice cannot be kept any more, and the letter says so."""
+    text = said(made("convocation", replaces="Alix Essai", written_on=date(2026, 10, 1)))
+    assert "dont le dernier jour était le 30 septembre 2026, ne peut plus être tenu" in text
+    assert "soumise à son accord" in text
+    assert "Pièce jointe : justificatif d’absence" in text
+    assert "est alors autorisée" not in text
 
 
 def test_who_employs_nobody_gets_no_notice_and_who_replaces_is_told_whom() -> None:

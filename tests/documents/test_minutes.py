@@ -68,7 +68,9 @@ def test_a_rectification_tells_the_error_and_leaves_the_decisions() -> None:
     text = said(package)
     assert "signé le 8 octobre 2026 contient les erreurs de plume suivantes. Le présent texte les corrige." in text
     assert "Les décisions du jury restent celles qui ont été signées." in text
-    assert "Fait à Lille, le 20 octobre 2026" in text
+    assert "Rectification du 20 octobre 2026, signée par Camille Démonstration : Nom et code NACE mal recopiés" in text
+    assert "Rectification du 21 octobre 2026, signée par Camille Démonstration : Lire « salle Lavoisier »." in text
+    assert "Fait à Lille, le 21 octobre 2026" in text
     assert rows(package, "Décision") == rows(made("minutes"), "Décision")
 
 
@@ -78,3 +80,27 @@ def test_a_birth_is_listed_as_it_is_known() -> None:
         [row] = rows(made("minutes", candidates=(first,)), "Candidat")
         assert row[2].replace("\xa0", " ").startswith(f"{shown}\n")
         assert "(91, Algérie française), France" in row[2].replace("\xa0", " ")
+
+
+def test_who_abstained_is_told_in_the_comments() -> None:
+    """JUR-19."""
+    one, several = (
+        samples.candidate(0, abstained=("Marc Essai",)),
+        samples.candidate(1, **samples.PARTIAL, abstained=("Marc Essai", "Lise Essai")),
+    )
+    comments = [
+        row[9] for row in rows(made("minutes", candidates=(one, several)), "Décision") if row[0].startswith("C-")
+    ]
+    assert comments[0] == "Abstention\u00a0: Marc Essai"
+    assert "Abstentions\u00a0: Marc Essai et Lise Essai" in comments[1]
+
+
+def test_the_minutes_never_say_no_of_a_registration_that_nobody_knows() -> None:
+    """REG-01: by how many where they differ, and not known where it is not."""
+    yes, no, unknown = (samples.candidate(rank, at_rncp=value) for rank, value in enumerate((True, False, None)))
+    text = said(made("minutes", candidates=(unknown,)))
+    assert "inscription au Répertoire national des certifications professionnelles (RNCP) non connue à ce jour" in text
+    assert "non inscrit" not in text
+    assert "CQPM : non inscrit au Répertoire" in said(made("minutes", candidates=(no,))).replace("\u00a0", " ")
+    mixed = said(made("minutes", candidates=(yes, no, unknown))).replace("\u00a0", " ")
+    assert "inscrit pour 1 candidat, non inscrit pour 1 candidat, inscription non connue à ce jour pour 1" in mixed

@@ -22,7 +22,7 @@ LAST = (
 )  # fmt: skip
 LINE = (
     "00000001", "MACHINE (TEST)", "RNCP99101", "Niveau 4", "TP", "v9.9", "oui", "31/08/2027", "ACTIVE",
-    "TP - Opérateur de test", "Enregistrement sur demande", "", "01/02/2024", "", "", "RNCP99102|RNCP99103",
+    "TP - Opérateur de test", "Enregistrement sur demande", "", "01/02/2024", "", "31/08/2030", "RNCP99102|RNCP99103",
     "RNCP99100",
 )  # fmt: skip
 WHOLE = {
@@ -31,10 +31,11 @@ WHOLE = {
     "level": 4,
     "state": RegistrationState.ACTIVE,
     "end": date(2027, 8, 31),
+    "last": date(2030, 8, 31),
     "succeeds": ("RNCP99100",),
     "succeeded_by": ("RNCP99102", "RNCP99103"),
 }
-UNSAID = {"title": None, "succeeds": (), "succeeded_by": ()}
+UNSAID = {"title": None, "last": None, "succeeds": (), "succeeded_by": ()}
 
 
 def csv(*lines: tuple[str, ...], end: str = "\r\n") -> bytes:
@@ -58,6 +59,7 @@ def said(items: list[Item]) -> dict[str, object]:
         "level": facts.level,
         "state": registration.state,
         "end": registration.end,
+        "last": registration.last_award_on,
         "succeeds": facts.succeeds,
         "succeeded_by": facts.succeeded_by,
     }
@@ -93,7 +95,7 @@ def test_every_published_shape_is_read(tmp_path: Path, content: bytes, expected:
     assert said(read(tmp_path / "kit", content)) == expected
 
 
-@pytest.mark.parametrize(("content", "lacking"), [(SHAPES[0][1], 5), (SHAPES[2][1], 3), (SHAPES[3][1], 0)])
+@pytest.mark.parametrize(("content", "lacking"), [(SHAPES[0][1], 6), (SHAPES[2][1], 4), (SHAPES[3][1], 0)])
 def test_what_a_shape_lacks_is_told(tmp_path: Path, content: bytes, lacking: int) -> None:
     refusals = [item for item in read(tmp_path / "kit.csv", content) if isinstance(item, Refusal)]
     assert sum(item.reason.count("« ") for item in refusals) == lacking

@@ -65,7 +65,10 @@ async def test_the_same_key_does_it_once_and_another_input_is_told(path: Path) -
     actions = [event["action"] for event in history["session"]["history"]["nodes"]]
     assert actions == ["scheduleSession", "requestUnionMembers"]
     summaries = [event["summary"] for event in history["session"]["history"]["nodes"]]
-    assert summaries == [f"{path.session} : session programmée.", f"{path.session} : organisations syndicales saisies."]
+    assert summaries == [
+        f"{path.session} : session programmée pour le 15 avril 2027.",
+        f"{path.session} : organisations syndicales saisies.",
+    ]
 
 
 async def test_a_dry_run_shows_and_writes_nothing(path: Path) -> None:

@@ -16,6 +16,7 @@ MEMBER = {"name": "Nouveau Membre", "role": "EMPLOYER", "organisation": "UT59", 
 SITTING = {
     "assignDossiers": SessionStatus.CONVOQUEE,
     "recordDecision": SessionStatus.TENUE,
+    "recordDecisions": SessionStatus.TENUE,
     "validateAttribution": SessionStatus.TRANSMISE,
 }
 """The state of the session in which an operation changes its dossiers."""
@@ -78,6 +79,10 @@ async def test_each_operation_in_each_state_of_a_dossier(path: Path) -> None:
     session, dossier = await _held(path)
     given: dict[str, dict[str, Any]] = {
         "assignDossiers": {"session": session.number, "add": [dossier.number]},
+        "recordDecisions": {
+            "session": session.number,
+            "decisions": [{"dossier": dossier.number, "decision": "A"}],
+        },
         "validateAttribution": {
             "session": session.number,
             "verdicts": [{"dossier": dossier.number, "validated": True}],

@@ -68,6 +68,7 @@ async def test_next_actions_and_checklist_alone_lead_through_it(vae: VaePath) ->
         "planEvaluation",
         "withdrawDossier",
         "transferDossier",
+        "generateDocument",
     }
     await vae.evidence(number)
     actions, missing = await step(EVALUATED)
@@ -82,7 +83,7 @@ async def test_next_actions_and_checklist_alone_lead_through_it(vae: VaePath) ->
         {
             "rule": {"id": "VAE-05"},
             "state": "MISSING",
-            "detail": "Le jury décide au plus tard le 7 décembre 2027.",
+            "detail": "Le jury décide au plus tard le 7 décembre 2027 (assignDossiers, recordDecision).",
             "dueOn": "2027-12-07",
             "requiredFor": None,
         }
@@ -96,7 +97,7 @@ async def test_an_unfavourable_notice_closes_the_dossier(vae: VaePath) -> None:
     payload = await vae.notice(number, favourable=False, reasons="Activités sans rapport avec le CQPM visé.")
     assert payload["problems"] == []
     seen = await vae.seen(number)
-    assert (seen["status"], seen["nextActions"]) == ("IRRECEVABLE", [])
+    assert (seen["status"], seen["nextActions"]) == ("IRRECEVABLE", ["generateDocument"])
     assert seen["vae"]["notice"] == {
         "favourable": False,
         "on": NOTICE.isoformat(),

@@ -24,6 +24,7 @@ HEARD = VaeRequest(notice=Notice(favourable=True, on=HELD))
 SITTING = {
     "assignDossiers": SessionStatus.CONVOQUEE,
     "recordDecision": SessionStatus.TENUE,
+    "recordDecisions": SessionStatus.TENUE,
     "validateAttribution": SessionStatus.TRANSMISE,
 }
 """The state of the session in which an operation changes its dossiers."""
@@ -55,6 +56,7 @@ async def test_each_operation_in_each_state_of_a_request(vae: VaePath) -> None:
     session = await put_session(vae.api.store, vae.session)
     given: dict[str, dict[str, Any]] = {
         "assignDossiers": {"session": session.number, "add": [number]},
+        "recordDecisions": {"session": session.number, "decisions": [{"dossier": number, "decision": "A"}]},
         "validateAttribution": {
             "session": session.number,
             "verdicts": [{"dossier": number, "validated": True}],

@@ -40,7 +40,7 @@ async def test_three_candidates_from_registration_to_certificate(path: Path) -> 
         },
     )
     assert swap["problems"] == []
-    assert [warning["rule"]["id"] for warning in swap["warnings"]] == ["JUR-02"]
+    assert [warning["rule"]["id"] for warning in swap["warnings"]] == ["JUR-02", "JUR-15"]
     path.members = {member["name"]: member["id"] for member in swap["session"]["members"]}
     await path.done("informCprefp", centre(HELD), session=path.session)
     await path.attended()

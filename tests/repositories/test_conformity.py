@@ -60,3 +60,15 @@ async def test_what_was_changed_by_hand_is_named(
 async def test_a_removed_certificate_leaves_a_gap(one_store: Store) -> None:
     assert await one_store.driver.delete_many("certificates", {"_id": "MC2027055900001"}) == 1
     assert await _faults(one_store) == {Fault.NUMBERS_BROKEN}
+
+
+async def test_what_replaces_a_certificate_and_what_it_replaces_name_each_other(one_store: Store) -> None:
+    """CER-09."""
+    first, other = {"_id": "MC2027055900001"}, {"_id": "MC2027055900002"}
+    named = {"$set": {"replaced_by": "MC 2027 05 59 00002"}}
+    await one_store.driver.update_one("certificates", first, named)
+    assert await _faults(one_store) == {Fault.REFERENCE_BROKEN}
+    await one_store.driver.update_one("certificates", other, {"$set": {"replaces": "MC 2027 05 59 00001"}})
+    assert await _faults(one_store) == set()
+    await one_store.driver.update_one("certificates", other, {"$set": {"dossier": "D2026-UT59-00009"}})
+    assert Fault.REFERENCE_BROKEN in await _faults(one_store)

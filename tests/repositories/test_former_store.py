@@ -81,11 +81,11 @@ async def test_a_migration_changes_the_form_and_nothing_that_is_said(former: Sto
     await migrate(former.driver, former.collections, quiet)
     assert [*await former.sessions.where({}), *await former.dossiers.where({})] == read
     after = await whole(former)
-    rewritten = ("candidates", "certificates", "dossiers", "layout", "sessions")
+    rewritten = ("candidates", "certificates", "certifications", "dossiers", "layout", "sessions")
     assert {name: held for name, held in after.items() if name not in rewritten} == {
         name: held for name, held in before.items() if name not in rewritten
     }
-    for name in ("candidates", "certificates"):
+    for name in ("candidates", "certificates", "certifications"):
         for old, new in zip(before[name], after[name], strict=True):
             assert {**new, "x": old["x"]} == old, "what is derived beside it alone has changed"
     assert all(new["x"].keys() == {"marks", "words"} for new in after["candidates"])

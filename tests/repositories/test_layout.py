@@ -124,7 +124,7 @@ async def test_a_migration_killed_in_the_middle_loses_nothing_and_is_run_again(t
     after, found, still = await _in_the_folder(tmp_path)
     assert {document["v"] for name in ("dossiers", "sessions") for document in after[name]} == {2}
     assert (found, still) == ([], read)
-    rewritten = ("candidates", "certificates", "dossiers", "layout", "sessions")
+    rewritten = ("candidates", "certificates", "certifications", "dossiers", "layout", "sessions")
     assert all(after[name] == before[name] for name in before if name not in rewritten)
     assert await _migrated(tmp_path) == 0
 

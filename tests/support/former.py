@@ -18,8 +18,11 @@ from tests.support.world import KEY
 FORMER = ROOT / "tests" / "repositories" / "former_store.jsonl.gz"
 """Made by the version before lives were tables: three candidates to their certificates, one convened, one opened."""
 FORMER_LAYOUT = 2
-FOUND_BY_MORE = 8
-"""Its five candidates and three certificates, beside which more is derived since: they come before its dossiers."""
+FOUND_BY_MORE = 12
+"""
+Its five candidates, three certificates and four CQPM of list A, beside which more is derived since: they come before
+its dossiers.
+"""
 REWRITTEN = FOUND_BY_MORE + 7
 """Its five dossiers and two sessions too, whose form has changed since."""
 DATABASE = "former"

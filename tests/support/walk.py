@@ -45,11 +45,23 @@ CERTIFICATE = (
     "certificate { number revision kind state title deliveredOn deliveredTo copies { on reason } nextActions }"
 )
 CANDIDATE = "candidate { id revision mandates { id account name organisation startsOn endsOn revokedOn } }"
+CERTIFICATION = """certification { code revision nextActions
+  registrations { number state from until lastAwardOn source link declaredOn }
+  unregistered { from until source link declaredOn } }"""
 PROBLEMS = "problems { code message path earliestDate latestDate currentRevision rule { id } }"
 WARNINGS = "warnings { code message path rule { id } }"
 UNVEILED = {"DELIBEREE", "SIGNEE", "TRANSMISE", "COMPLEMENT_DEMANDE", "CLOSE"}
 """The states of a session whose jury reads the names."""
-SHOWN = {"session": SESSION, "dossier": DOSSIER, "certificate": CERTIFICATE, "candidate": CANDIDATE}
+EQUIVALENCE = """equivalence { id revision extent source validFrom validUntil declared
+  from { certification { code } bloc { code } } to { certification { code } bloc { code } } }"""
+SHOWN = {
+    "session": SESSION,
+    "dossier": DOSSIER,
+    "certificate": CERTIFICATE,
+    "candidate": CANDIDATE,
+    "certification": CERTIFICATION,
+    "equivalence": EQUIVALENCE,
+}
 
 
 def shown_by(operation: str) -> str:
@@ -285,6 +297,13 @@ class Path:
         return await self.call(
             "recordDecision", president(HELD), **given, **({"decision": decision} if decision else {})
         )
+
+    async def sit(self, *lines: dict[str, Any], actor: str | None = None, **changes: Any) -> Any:
+        """The payload of recordDecisions, by the president unless somebody else records; dossiers by their numbers."""
+        who = actor or president(HELD)
+        known = [await self.known_to(who, line) for line in lines]
+        given = {"session": self.session, "expectedRevision": await self.revision(), **changes}
+        return await self.call("recordDecisions", who, decisions=known, **given)
 
     async def signed(self, **decisions: str) -> None:
         """Every decision recorded, and the minutes signed by the president."""

@@ -23,6 +23,7 @@ from rules.certification.certification import (
     CertificationStatus,
     Registration,
     RegistrationState,
+    Unregistered,
 )
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.referentiel.referentiel import Bloc, Capacite, Referentiel, ReferentielBloc
@@ -33,13 +34,17 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 
 PLAIN = "MQ 1989 0021"
-"""A CQPM that no fiche of the RNCP is known for, with two versions of its référentiel."""
+"""A CQPM declared without registration at the RNCP, with two versions of its référentiel."""
 REGISTERED = "RNCP36376"
 """A CQPM at the RNCP, known by its blocs."""
 SUSPENDED = "MQ 2001 0195"
-"""A CQPM en veille since 30 June 2025."""
+"""A CQPM en veille since 30 June 2025, declared without registration at the RNCP too."""
 DIPLOMA = "RNCP35698"
 BLOCS = ("RNCP36376BC01", "RNCP36376BC02")
+
+
+UNREGISTERED = (Unregistered(source="Déclaration fictive, pour les essais", declared_on=date(2026, 1, 5)),)
+"""What makes a CQPM known not to be registered at the RNCP, on any day (REG-01)."""
 
 
 def _certification(code: str, **given: Any) -> Certification:
@@ -52,7 +57,12 @@ def entities() -> list[Entity]:
     """Everything that the small world holds."""
     capacites = tuple(Capacite(number=str(rank), title=f"Capacité {rank}") for rank in range(1, 8))
     return [
-        _certification(PLAIN, aliases=("MQ89 04 59 0021",), title="Opérateur (trice) en maintenance industrielle"),
+        _certification(
+            PLAIN,
+            aliases=("MQ89 04 59 0021",),
+            title="Opérateur (trice) en maintenance industrielle",
+            unregistered=UNREGISTERED,
+        ),
         _certification(
             REGISTERED,
             title="CQP Opérateur en maintenance industrielle",
@@ -70,6 +80,7 @@ def entities() -> list[Entity]:
             title="Coordonnateur de système QSE",
             status=CertificationStatus.EN_VEILLE,
             status_since=date(2025, 6, 30),
+            unregistered=UNREGISTERED,
         ),
         _certification(DIPLOMA, title="Bac pro MSPC", kind=CertificationKind.DIPLOMA, status=None),
         *(Bloc(id=code, code=code, title=f"Bloc {code}", certifications=(REGISTERED,)) for code in BLOCS),

@@ -15,6 +15,7 @@ from rules.certificate import certificate as certificates
 from rules.certificate.kind import CertificateKind
 from rules.certification import certification
 from rules.certification.completeness import Completeness
+from rules.certification.lists import ListName
 from rules.document import document
 from rules.dossier import dossier, lists, vae
 from rules.dossier.dossier import DossierStatus
@@ -50,7 +51,7 @@ describe(
     "Catégorie d’un CQPM, avant les niveaux ; le registre imprime « C* » pour C_ETOILE (REF-03).",
 )
 describe(certification.RegistrationState, "État d’un enregistrement à un répertoire national.")
-describe(certification.ListName, "Listes de la CPNEFP (REF-04).")
+describe(ListName, "Listes de la CPNEFP (REF-04).")
 describe(Completeness, "Ce que l’on connaît d’un référentiel.")
 describe(opportunity.SubmissionNature, "Ce qu’est un dépôt de référentiel.")
 describe(referentiel.EvaluationMode, "Modalités d’évaluation, par ordre de priorité (EVA-01).")
@@ -74,6 +75,7 @@ describe(
     "Ce que la décision laisse acquis.",
     {"TOTAL": "Tout ce qui était visé.", "PARTIAL": "Une partie.", "NONE": "Rien."},
 )
+describe(dossier.Again, "Ce qu’un refus du GTP fait refaire (GTP-07).")
 describe(
     DossierStatus,
     "Où en est un dossier.",
@@ -87,8 +89,8 @@ describe(
         "DELIBERE": "Le jury a décidé.",
         "TRANSMIS": "Transmis au GTP.",
         "COMPLEMENT_DEMANDE": "Le GTP a demandé un complément.",
-        "VALIDE": "La décision du jury est validée par le GTP.",
-        "REFUSE": "Le GTP n’a pas validé l’attribution.",
+        "VALIDE": "La décision du jury est validée par le GTP ; aucun certificat n’en vient, ou n’en reste (CER-09).",
+        "REFUSE": "Le GTP a refusé l’attribution ; verdict dit ce qui est refait (GTP-07).",
         "CERTIFIE": "Certificat numéroté.",
         "REMIS": "Certificat remis.",
         "ABANDONNE": "Abandonné.",
@@ -146,6 +148,7 @@ describe(CertificateKind, "Ce que prouve un certificat.")
 describe(certificates.CertificateState, "Où en est un certificat.")
 describe(certificates.Recipient, "À qui un certificat est remis (CER-02).")
 describe(certificates.DeliveryMeans, "Comment un certificat est remis (CER-02).")
+describe(certificates.CancellationKind, "Pourquoi un certificat est annulé (CER-09).")
 describe(vae.ContractKind, "Sous quel contrat, ou sans contrat, une expérience s’est faite (VAE-02).")
 describe(vae.VaePieceKind, "Nature d’une pièce d’une demande de VAE (VAE-02, VAE-08).")
 describe(vae.Extent, "Ce à quoi la commission de validation conclut (VAE-06).")

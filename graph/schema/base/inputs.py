@@ -63,7 +63,7 @@ def input_of(part: type[Part]) -> type:
         default: dict[str, Any] = {} if info.is_required() else {"default": info.default}
         if default.get("default") == ():
             default = {"default_factory": list}
-        body[name] = strawberry.field(description=info.description, **default)
+        body[name] = strawberry.field(name=camel(name), description=info.description, **default)
     input_type: type = strawberry.input(type(_name(part), bases, body), description=part.says)
     return input_type
 

@@ -9,15 +9,15 @@ from graph.schema.base.filters import DateRange
 from graph.schema.base.relay import Node, identifier
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
-from graph.schema.document.types import Document
+from graph.schema.document.types import DUE_PAPERS, Document, DuePaper
 from graph.schema.referentiel.types import Bloc
-from graph.schema.rule.types import Payload
+from graph.schema.rule.types import Check, Payload
 from resolvers.certificate import reading as resolve
 from resolvers.document import reading as documents
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.certificate import certificate as entities
-from rules.certificate.certificate import CertificateState, Recipient
+from rules.certificate.certificate import CancellationKind, CertificateState, Recipient
 from rules.certificate.kind import CertificateKind
 
 
@@ -76,9 +76,29 @@ class Certificate(Node):
         str | None,
         "Motif de l’annulation (CER-07).",
     )
+    cancellation_kind: CancellationKind | None = plain(
+        lambda certificate: certificate.cancellation and certificate.cancellation.kind,
+        CancellationKind | None,
+        "Ce que l’annulation dit de l’attribution (CER-09) ; nul pour celles d’avant que le service le demande.",
+    )
+    replaces: str | None = strawberry.field(
+        description="Numéro de celui, annulé par erreur, dont il prend la place (CER-09)."
+    )
+    replaced_by: str | None = strawberry.field(
+        description="Numéro de celui qui a pris sa place, s’il a été annulé pour une erreur (CER-09)."
+    )
+    reissued_on: date | None = strawberry.field(
+        description="Jour où il a été établi à la place d’un autre ; nul pour les autres (CER-09)."
+    )
     documents: list[Document] = field(documents.of_certificate, list[Document], "Le certificat et ses copies, en Word.")
     next_actions: list[Operation] = field(
         resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur lui."
+    )
+    due_papers: list[DuePaper] = DUE_PAPERS
+    checklist: list[Check] = field(
+        resolve.checklist,
+        list[Check],
+        "Ce que les règles demandent, et où l’on en est (CER-01, CER-02, CER-04, CER-06).",
     )
 
 
@@ -94,6 +114,8 @@ class CertificateVerification:
     kind: CertificateKind | None = strawberry.field(description="Ce qu’il prouve.")
     title: str | None = strawberry.field(description="Intitulé de ce qu’il prouve.")
     issued_on: date | None = strawberry.field(description="Jour de l’émission.")
+    replaces: str | None = strawberry.field(description="Numéro de celui, annulé, dont il prend la place (CER-09).")
+    replaced_by: str | None = strawberry.field(description="Numéro de celui qui a pris sa place (CER-09).")
 
 
 @strawberry.input(description="Filtre des certificats ; les conditions s’ajoutent.")

@@ -11,6 +11,7 @@ from graph.schema.event.types import Event
 from graph.schema.organisation.types import Organisation
 from graph.schema.referentiel.types import Bloc, Referentiel, SourceText
 from graph.schema.rule.types import Check, Payload
+from resolvers.certification import fiches as shown
 from resolvers.certification import reading as resolve
 from resolvers.certification import texts
 from resolvers.equivalence import reading as equivalences
@@ -23,11 +24,12 @@ from rules.certification.certification import (
     CertificationKind,
     CertificationStatus,
     CqpmCategory,
-    ListName,
     RegistrationState,
     category_of,
 )
 from rules.certification.completeness import Completeness
+from rules.certification.likeness import Likely
+from rules.certification.lists import ListName
 from rules.equivalence.equivalence import EquivalenceDirection
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ ON = {"on": Arg(date | None, "À cette date ; par défaut, la date du jour dans 
 
 
 @strawberry.type(description="Enregistrement à un répertoire national, sur une période ; les fiches se succèdent.")
-@partners("number", "state", "start", "end")
+@partners("number", "state", "start", "end", "last_award_on", "source", "link")
 class Registration:
     """One registration."""
 
@@ -45,6 +47,57 @@ class Registration:
     state: RegistrationState = strawberry.field(description="État de la fiche.")
     start: date | None = strawberry.field(name="from", description="Premier jour de l’enregistrement.")
     end: date | None = strawberry.field(name="until", description="Dernier jour de l’enregistrement.")
+    last_award_on: date | None = strawberry.field(
+        description="Date limite de délivrance, comprise, à qui est entré à temps, quand la fiche en a une (REG-01)."
+    )
+    source: str | None = strawberry.field(description="D’où on le sait.")
+    link: str | None = strawberry.field(description="Adresse de cette source, quand elle est donnée.")
+    declared_on: date | None = strawberry.field(
+        description="Jour où le GTP l’a déclaré, ce qu’aucun répertoire ne défait ; nul pour le dire d’un répertoire."
+    )
+
+
+@strawberry.type(
+    description="Fiche d’une certification à un répertoire national, telle que la disent ses propres sources : un "
+    "renouvellement est une nouvelle fiche, un nouveau numéro et de nouveaux codes de blocs (REG-02)."
+)
+@shows(shown.Fiche)
+@partners(
+    "number", "title", "level", "state", "start", "end", "last_award_on", "blocs", "source", "link", "declared_on"
+)
+class Fiche:
+    """A fiche of a certification."""
+
+    number: str = strawberry.field(description="Numéro de la fiche, par exemple RNCP36376 (NUM-04).")
+    title: str = strawberry.field(description="Intitulé que lui donnent ses sources.")
+    level: int | None = strawberry.field(description="Niveau que lui donnent ses sources, de 3 à 8.")
+    state: RegistrationState = strawberry.field(description="État de la fiche.")
+    start: date | None = strawberry.field(name="from", description="Premier jour de l’enregistrement.")
+    end: date | None = strawberry.field(name="until", description="Dernier jour de l’enregistrement, compris.")
+    last_award_on: date | None = strawberry.field(
+        description="Date limite de délivrance, comprise, quand la fiche en a une (REG-01)."
+    )
+    blocs: list[Bloc] = field(shown.blocs, list[Bloc], "Les blocs de la fiche, sous ses propres codes.")
+    referentiel: Referentiel | None = field(
+        shown.version_of, Referentiel | None, "Ce que l’on connaît du référentiel de la fiche ; nul si ce n’est rien."
+    )
+    source: str | None = strawberry.field(
+        description="D’où le GTP sait qu’elle est de cette certification ; nul pour la sienne propre."
+    )
+    link: str | None = strawberry.field(description="Adresse de cette source, quand elle est donnée.")
+    declared_on: date | None = strawberry.field(description="Jour où le GTP l’a déclaré ; nul pour la sienne propre.")
+
+
+@strawberry.type(description="Période sur laquelle un CQPM est déclaré sans inscription au RNCP (REG-01).")
+@partners("start", "end", "source", "link")
+class Unregistered:
+    """A period without registration."""
+
+    start: date | None = strawberry.field(name="from", description="Premier jour ; nul si elle n’en a pas.")
+    end: date | None = strawberry.field(name="until", description="Dernier jour, compris ; nul si elle n’en a pas.")
+    source: str = strawberry.field(description="D’où on le sait.")
+    link: str | None = strawberry.field(description="Adresse de cette source, quand elle est donnée.")
+    declared_on: date = strawberry.field(description="Jour où le GTP l’a déclaré.")
 
 
 @strawberry.type(description="Qui la délivre, tel qu’un répertoire national le nomme.")
@@ -67,7 +120,8 @@ class Agreement:
 
 @strawberry.interface(description="Tout ce qui peut être délivré : CQPM, CQPI, titre, diplôme…")
 @partners(
-    *("id", "code", "aliases", "kind", "title", "level", "status", "registrations", "certificateurs", "rome", "nsf"),
+    *("id", "code", "aliases", "kind", "title", "level", "status", "registrations", "fiches", "unregistered"),
+    *("certificateurs", "rome", "nsf"),
     *("formacodes", "idcc", "agreements", "access", "completeness", "predecessors", "successors", "equivalences"),
     *("source_texts", "lists", "blocs", "referentiel", "referentiels", "resource_centres"),
     key="code",
@@ -78,14 +132,26 @@ class Certification(Node):
     id: strawberry.ID = identifier("Certification")
     code: str = strawberry.field(description="Code, attribué une fois pour toutes ; les autres sont des alias.")
     revision: int = strawberry.field(description="Révision, à renvoyer dans expectedRevision.")
-    aliases: list[str] = strawberry.field(description="Les autres codes sous lesquels elle est connue.")
+    aliases: list[str] = plain(
+        shown.aliases, list[str], "Les autres codes sous lesquels elle est connue, ceux de ses fiches compris (REG-02)."
+    )
     kind: CertificationKind = strawberry.field(description="Famille.")
     title: str = strawberry.field(description="Intitulé.")
     level: int | None = strawberry.field(description="Niveau, de 3 à 8.")
     status: CertificationStatus | None = strawberry.field(
         description="État décidé par la branche ; nul si elle n’en décide pas."
     )
-    registrations: list[Registration] = strawberry.field(description="Enregistrements aux répertoires nationaux.")
+    registrations: list[Registration] = strawberry.field(
+        description="Enregistrements aux répertoires nationaux, ceux de toutes ses fiches (REG-02)."
+    )
+    fiches: list[Fiche] = field(
+        shown.fiches,
+        list[Fiche],
+        "Ses fiches dans l’ordre de leurs périodes, chacune avec ce que disent ses propres sources (REG-02).",
+    )
+    unregistered: list[Unregistered] = strawberry.field(
+        description="Périodes déclarées sans inscription au RNCP, qui l’emportent sur les répertoires (REG-01)."
+    )
     certificateurs: list[Certificateur] = strawberry.field(description="Qui la délivre.")
     rome: list[str] = strawberry.field(description="Codes ROME.")
     nsf: list[str] = strawberry.field(description="Codes NSF.")
@@ -97,12 +163,12 @@ class Certification(Node):
         description="Ce que l’on connaît de sa dernière version, projets exclus."
     )
     predecessors: list[Annotated["Certification", strawberry.lazy("graph.schema.certification.types")]] = field(
-        resolve.predecessors,
+        shown.predecessors,
         list[Annotated["Certification", strawberry.lazy("graph.schema.certification.types")]],
         "Celles qu’elle remplace, parmi celles que le service connaît.",
     )
     successors: list[Annotated["Certification", strawberry.lazy("graph.schema.certification.types")]] = field(
-        resolve.successors,
+        shown.successors,
         list[Annotated["Certification", strawberry.lazy("graph.schema.certification.types")]],
         "Celles qui la remplacent, parmi celles que le service connaît.",
     )
@@ -238,35 +304,6 @@ KINDS = (
 )
 
 
-@strawberry.input(description="Filtre des certifications ; les conditions s’ajoutent.")
-class CertificationFilter:
-    """Conditions on certifications."""
-
-    kind: list[CertificationKind] | None = strawberry.field(default=None, description="De l’une de ces familles.")
-    status: list[CertificationStatus] | None = strawberry.field(default=None, description="Dans l’un de ces états.")
-    level: list[int] | None = strawberry.field(default=None, description="De l’un de ces niveaux.")
-    registered_on: date | None = strawberry.field(
-        default=None, description="Enregistrée à un répertoire national ce jour-là."
-    )
-    list_names: list[ListName] | None = strawberry.field(
-        name="list",
-        default=None,
-        description="Sur l’une de ces listes de la CPNEFP, le jour de `registeredOn` ou aujourd’hui (REF-04).",
-    )
-    department: list[str] | None = strawberry.field(
-        default=None, description="L’un des départements portés par son numéro (NUM-01)."
-    )
-    rome: str | None = strawberry.field(default=None, description="Code ROME, ou son début.")
-    nsf: str | None = strawberry.field(default=None, description="Code NSF, ou son début.")
-    idcc: str | None = strawberry.field(default=None, description="IDCC d’une branche.")
-    completeness: list[Completeness] | None = strawberry.field(
-        default=None, description="Connue jusqu’à l’un de ces degrés."
-    )
-    certificateur: str | None = strawberry.field(
-        default=None, description="SIRET du certificateur, ou mots entiers de son nom."
-    )
-
-
 @strawberry.type(description="Ce que rend une opération sur une certification.")
 @shows((Done, Refused))
 class CertificationPayload(Payload):
@@ -275,3 +312,15 @@ class CertificationPayload(Payload):
     certification: Certification | None = plain(
         lambda outcome: outcome.entity, Certification | None, "La certification ; nulle s’il y a des problèmes."
     )
+
+
+@strawberry.type(
+    description="Deux certifications qui n’en sont probablement qu’une ; rien n’est réuni sans déclaration (REG-02)."
+)
+@shows(Likely)
+class LikelySameCertification:
+    """A likely pair."""
+
+    certification: Certification = plain(lambda pair: pair.certification, Certification, "Celle qui serait gardée.")
+    fiche: Certification = plain(lambda pair: pair.fiche, Certification, "La fiche qui serait déclarée de la première.")
+    reasons: list[str] = strawberry.field(description="Ce qui le fait penser, en phrases.")

@@ -1,13 +1,15 @@
 """Documents, as clients see them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
 from graph.schema.base.bind import field, plain, shows
 from graph.schema.base.relay import Node, identifier
-from graph.schema.rule.types import Payload
+from graph.schema.rule.types import Payload, Rule
 from resolvers.document import reading as resolve
+from resolvers.document.due import due_papers
+from resolvers.rulebook.reading import rule_of
 from rules.base.outcome import Done, Refused
 from rules.document.document import Document as DocumentEntity
 from rules.document.document import DocumentKind
@@ -26,6 +28,32 @@ class Document(Node):
     size: int = strawberry.field(description="Taille, en octets.")
     sha256: str = strawberry.field(description="Empreinte SHA-256 du contenu.")
     created_on: datetime = strawberry.field(description="Instant de production.")
+    outdated_on: date | None = strawberry.field(
+        description="Jour depuis lequel ce qu’il dit n’est plus exact : il est à produire de nouveau (CER-07, CER-09)."
+    )
+
+
+@strawberry.type(
+    description="Un papier à produire : « generateDocument » le prend tel quel, par sa nature, son objet et sa partie."
+)
+class DuePaper:
+    """A paper that is due."""
+
+    kind: DocumentKind = strawberry.field(description="Nature, à donner à « generateDocument ».")
+    part: str | None = strawberry.field(
+        description="Membre, organisation, qualification ou copie, à donner de même ; nul s’il n’y en a qu’un."
+    )
+    rule: Rule = field(rule_of, Rule, "La règle qui le demande.")
+    summary: str = strawberry.field(description="Ce que c’est, en clair.")
+    due_on: date | None = strawberry.field(description="Dernier jour, compris ; nul sans délai.")
+
+
+DUE_PAPERS = field(
+    due_papers,
+    list[DuePaper],
+    "Les papiers à produire maintenant, pour qui les produit ; redevenus dus si ce qu’ils disent a changé.",
+)
+"""The papers that are due of a dossier, a session or a certificate."""
 
 
 @strawberry.type(description="Ce que rend la production d’un document.")

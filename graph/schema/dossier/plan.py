@@ -19,7 +19,8 @@ class PlannedMode:
     bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc à évaluer en entier.")
     mode: EvaluationMode = strawberry.field(description="Modalité.")
     reason: str | None = strawberry.field(
-        description="Motif d’une modalité moins prioritaire, ou d’une situation réelle impossible."
+        description="Motif d’une modalité moins prioritaire ; d’une situation reconstituée, pourquoi ni la situation "
+        "réelle ni la présentation de projets ne sont possibles (EVA-02)."
     )
 
 

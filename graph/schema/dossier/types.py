@@ -9,7 +9,8 @@ from graph.schema.base.bind import field, plain, shows
 from graph.schema.base.relay import FORWARD, Connection, Node, global_id, identifier
 from graph.schema.candidate.types import Candidate
 from graph.schema.certification.types import Certification
-from graph.schema.document.types import Document
+from graph.schema.document.types import DUE_PAPERS, Document, DuePaper
+from graph.schema.dossier.judgment import GtpVerdict, Judgment
 from graph.schema.dossier.plan import EvaluationPlan
 from graph.schema.dossier.vae import VaeRequest
 from graph.schema.equivalence.types import Equivalence
@@ -18,6 +19,7 @@ from graph.schema.organisation.types import Organisation
 from graph.schema.referentiel.types import Bloc, Capacite, Referentiel
 from graph.schema.rule.types import Check, Payload
 from resolvers.dossier import reading as resolve
+from resolvers.dossier.judgments import earlier_of, verdict_of
 from resolvers.dossier.plan import plan_of
 from resolvers.shared import history
 from rules.base.operation import Operation
@@ -51,17 +53,44 @@ HoldingOrigin = Annotated[
 ]
 
 
-@strawberry.type(description="Une capacité ou un bloc acquis, par quoi, et jusqu’à quand.")
+@strawberry.type(description="Une certification, un bloc ou une capacité acquis, par quoi, et jusqu’à quand.")
 class Holding:
     """Something acquired."""
 
     certification: Certification = field(
         resolve.held_certification_of, Certification, "La certification dont c’est une part, ou le tout."
     )
-    bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc, acquis pour toujours (CON-01).")
+    bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc (CON-01) ; nul pour le tout.")
     capacite: Capacite | None = field(resolve.capacite_of, Capacite | None, "La capacité, conservée un temps (CON-02).")
     through: HoldingOrigin = plain(lambda held: held.through, HoldingOrigin, "Ce qui l’a fait acquérir.")
-    valid_until: date | None = strawberry.field(description="Dernier jour, compris ; nul si c’est pour toujours.")
+    valid_until: date | None = strawberry.field(
+        description="Dernier jour, compris ; nul si c’est pour toujours, ou tant que l’on ne sait pas si le dossier "
+        "compte comme inscrit au RNCP (REG-01)."
+    )
+
+
+@strawberry.type(
+    description="Ce qu’un dossier peut reprendre d’un dossier antérieur sans nouvelle évaluation (INS-08, INS-12)."
+)
+class CarryOver:
+    """Something that may be carried over."""
+
+    capacite: Capacite | None = field(resolve.capacite_of, Capacite | None, "La capacité ; nulle pour un bloc entier.")
+    bloc: Bloc | None = field(resolve.bloc_of, Bloc | None, "Le bloc, là où il s’évalue en entier.")
+    dossier: Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")] | None = field(
+        resolve.source_of,
+        Annotated["Dossier", strawberry.lazy("graph.schema.dossier.types")] | None,
+        "Le dossier dont cela vient, s’il existe pour vous.",
+    )
+    equivalence: Equivalence | None = field(
+        resolve.equivalence_of,
+        Equivalence | None,
+        "L’équivalence déclarée par le GTP, pour un bloc partagé avec une autre certification (EQ-01).",
+    )
+    valid_until: date | None = strawberry.field(
+        description="Dernier jour, compris, où cela pouvait être demandé (CON-02) ; nul si c’est pour toujours."
+    )
+    carried: bool = strawberry.field(description="Vrai si c’est déjà repris dans ce dossier.")
 
 
 @strawberry.type(description="L’évaluation d’une capacité, d’un bloc entier ou d’une unité notée.")
@@ -181,6 +210,12 @@ class Dossier(Node):
     )
     apprentice: bool = strawberry.field(description="Vrai pour un apprenti, qui mobilise son CPF (INS-05).")
     company: Company | None = strawberry.field(description="Entreprise ; nulle pour un demandeur d’emploi.")
+    without_employer: bool = strawberry.field(
+        description="Vrai si le candidat agit sans l’accord de son employeur, même connu (EVA-03, CER-02)."
+    )
+    host_company: Company | None = strawberry.field(
+        description="Entreprise d’accueil d’un demandeur d’emploi en POEI ; jamais au procès-verbal (INS-03, JUR-14)."
+    )
     training_body: str | None = strawberry.field(description="Organisme de formation.")
     exam_centre_reason: str | None = strawberry.field(
         description="Motif, quand le centre n’est pas celui dont dépend le candidat (INS-01)."
@@ -188,13 +223,34 @@ class Dossier(Node):
     exam_centre: Organisation = field(resolve.exam_centre_of, Organisation, "Le centre d’examen (INS-01).")
     requested_on: date = strawberry.field(description="Date de la demande du candidat (INS-09).")
     opened_on: date = strawberry.field(description="Date de l’inscription (INS-09).")
+    typed_on: date | None = strawberry.field(
+        description="Jour de la saisie ; nul pour un dossier ouvert avant que le service le garde (INS-10)."
+    )
+    late_reason: str | None = strawberry.field(
+        description="Motif d’une inscription saisie après sa date, que le GTP lit avec la session (INS-10)."
+    )
     engaged_on: date = strawberry.field(description="Date d’engagement, qui choisit le référentiel (REF-07).")
+    training_starts_on: date | None = strawberry.field(
+        description="Jour de l’entrée en formation, s’il est connu (REG-01)."
+    )
+    counts_as_registered: bool | None = field(
+        resolve.registered_of,
+        bool | None,
+        "Vrai si le dossier compte comme inscrit au RNCP : une fiche en vigueur à l’entrée en formation, ou à "
+        "l’avis favorable de VAE. Nul tant qu’aucune source ne le dit (REG-01).",
+    )
     status: DossierStatus = strawberry.field(description="Où il en est.")
     next_actions: list[Operation] = field(
         resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur lui."
     )
+    due_papers: list[DuePaper] = DUE_PAPERS
     checklist: list[Check] = field(resolve.checklist, list[Check], "Ce que les règles demandent, et où l’on en est.")
     evaluations: list[Evaluation] = field(resolve.evaluations_of, list[Evaluation], "Les évaluations.")
+    carry_over: list[CarryOver] = field(
+        resolve.carry_over_of,
+        list[CarryOver],
+        "Ce qui peut être repris de dossiers antérieurs, et ce qui l’est déjà, avant la décision du jury (INS-12).",
+    )
     decision: JuryDecision | None = strawberry.field(
         description="Décision du jury ; cachée au candidat tant que le GTP n’a pas décidé (GTP-06)."
     )
@@ -203,7 +259,8 @@ class Dossier(Node):
     conservation_until: date | None = field(
         resolve.conservation_until_of,
         date | None,
-        "Dernier jour pour demander une réinscription en gardant les capacités acquises (CON-02).",
+        "Dernier jour pour demander une réinscription en gardant les capacités acquises (CON-02) ; nul tant que "
+        "l’on ne sait pas si le dossier compte comme inscrit au RNCP (REG-01).",
     )
     compensation: str | None = strawberry.field(
         description="Moyens de compensation d’un handicap, jamais montrés au jury (INS-07)."
@@ -233,6 +290,16 @@ class Dossier(Node):
         Tally | None,
         "Le compte des votes, s’il y en a eu (JUR-07).",
     )
+    abstentions: list[str] = plain(
+        lambda dossier: dossier.deliberation.abstained if dossier.deliberation else (),
+        list[str],
+        "Les membres du jury qui se sont abstenus (JUR-19) ; vide pour le candidat.",
+    )
+    missed_on: list[date] = plain(
+        lambda dossier: [item.on for item in dossier.missed],
+        list[date],
+        "Les jours des jurys auxquels le candidat ne s’est pas présenté (JUR-19).",
+    )
     gtp_on: date | None = plain(
         lambda dossier: dossier.verdict and dossier.verdict.on, date | None, "Jour du GTP (GTP-01)."
     )
@@ -241,10 +308,22 @@ class Dossier(Node):
         str | None,
         "Motif du GTP, s’il n’a pas validé (GTP-01).",
     )
+    verdict: GtpVerdict | None = field(
+        verdict_of, GtpVerdict | None, "Ce que le GTP a décidé de l’attribution ; nul avant (GTP-06, GTP-07)."
+    )
+    earlier: list[Judgment] = field(
+        earlier_of,
+        list[Judgment],
+        "Ce que des jurys précédents avaient décidé et que le GTP a refusé, du plus ancien au plus récent ; un jury "
+        "n’en lit rien (GTP-07, JUR-08).",
+    )
     certificates: list[Annotated["Certificate", strawberry.lazy("graph.schema.certificate.types")]] = field(
         resolve.certificates_of,
         list[Annotated["Certificate", strawberry.lazy("graph.schema.certificate.types")]],
         "Les certificats qu’il a donnés (GTP-03, GTP-06).",
+    )
+    unduly: list[str] = strawberry.field(
+        description="Codes de ce qui a été attribué à tort par lui et n’est plus tenu (CER-09)."
     )
     documents: list[Document] = field(resolve.documents_of, list[Document], "Les documents produits (GTP-06).")
     corrections: list[DossierCorrection] = strawberry.field(

@@ -8,7 +8,9 @@ from graph.schema.base.bind import field, partners, plain, shows
 from graph.schema.base.relay import Node, identifier
 from graph.schema.certification.types import Certification
 from graph.schema.referentiel.types import Bloc
+from graph.schema.rule.types import Payload
 from resolvers.equivalence import reading as resolve
+from rules.base.outcome import Done, Refused
 from rules.equivalence import equivalence as entities
 from rules.equivalence.equivalence import EquivalenceExtent
 
@@ -37,5 +39,19 @@ class Equivalence(Node):
     )
     extent: EquivalenceExtent = strawberry.field(description="Étendue, si la source la dit.")
     source: str = strawberry.field(description="Ce qui l’énonce.")
+    declared: bool = strawberry.field(
+        description="Vrai si le GTP l’a déclarée ; faux si elle vient d’un répertoire, et ne fait rien reprendre."
+    )
+    revision: int = strawberry.field(description="Révision, à renvoyer dans expectedRevision.")
     valid_from: date | None = strawberry.field(description="Premier jour de validité, s’il est connu.")
     valid_until: date | None = strawberry.field(description="Dernier jour de validité, s’il est connu.")
+
+
+@strawberry.type(description="Ce que rend la déclaration d’une équivalence.")
+@shows((Done, Refused))
+class EquivalencePayload(Payload):
+    """The equivalence, or the reasons why not."""
+
+    equivalence: Equivalence | None = plain(
+        lambda outcome: outcome.entity, Equivalence | None, "L’équivalence ; nulle s’il y a des problèmes."
+    )

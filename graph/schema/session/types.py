@@ -7,7 +7,7 @@ import strawberry
 from graph.schema.base.bind import field, plain, shows
 from graph.schema.base.relay import FORWARD, PAGING, Connection, Node, identifier, local_id
 from graph.schema.certification.types import Certification
-from graph.schema.document.types import Document
+from graph.schema.document.types import DUE_PAPERS, Document, DuePaper
 from graph.schema.dossier.types import Dossier
 from graph.schema.event.types import Event
 from graph.schema.file.types import File
@@ -43,6 +43,41 @@ class JuryMember:
     signed_on: datetime | None = strawberry.field(description="Instant de l’émargement.")
 
 
+@strawberry.type(description="Un membre retiré après sa convocation, sans successeur (JUR-20).")
+class DepartedMember:
+    """A member withdrawn."""
+
+    name: str = strawberry.field(description="Nom et prénom.")
+    role: JuryRole = strawberry.field(description="En quelle qualité.")
+    organisation: Organisation | None = field(
+        resolve.departed_organisation_of, Organisation | None, "Ce qui l’avait désigné."
+    )
+    on: date = strawberry.field(description="Jour du retrait.")
+    reason: str = strawberry.field(description="Motif.")
+
+
+@strawberry.type(description="Un lien entre un membre et un candidat, sur qui ce membre s’abstient (JUR-19).")
+class JuryLink:
+    """A declared link."""
+
+    member: strawberry.ID = plain(
+        lambda link: local_id(link.member, "JuryMember"), strawberry.ID, "Identifiant du membre dans la session."
+    )
+    dossier: Dossier | None = field(resolve.dossier_of, Dossier | None, "Le dossier du candidat.")
+    reason: str = strawberry.field(description="Ce qui les lie.")
+
+
+@strawberry.type(description="Un candidat qui ne s’est pas présenté : un jury ultérieur le jugera (JUR-19).")
+class JuryAbsence:
+    """An absence."""
+
+    anonymous_number: str = plain(lambda absence: absence.seat, str, "Son numéro anonyme dans cette session (JUR-08).")
+    on: date = strawberry.field(description="Jour de l’absence.")
+    dossier: Dossier | None = field(
+        resolve.dossier_of, Dossier | None, "Son dossier ; nul pour qui siège au jury (JUR-08)."
+    )
+
+
 @strawberry.type(description="Une organisation syndicale saisie pour désigner ses membres (JUR-01).")
 class UnionRequest:
     """A union asked for members."""
@@ -74,6 +109,12 @@ class Rectification:
     text: str = strawberry.field(description="Ce qui est rectifié.")
     signed_by: str = strawberry.field(description="Signataire.")
     on: date = strawberry.field(description="Date.")
+    dossier: Dossier | None = field(
+        resolve.rectified_dossier_of, Dossier | None, "Le dossier dont une donnée est rectifiée, s’il existe pour vous."
+    )
+    fields: list[str] = strawberry.field(
+        description="Les champs rectifiés, nommés comme par rectifyMinutes, sans leurs valeurs ; vide pour un texte."
+    )
 
 
 @strawberry.type(description="Le procès-verbal signé d’une qualification (JUR-13, JUR-18).")
@@ -115,6 +156,7 @@ class Session(Node):
     next_actions: list[Operation] = field(
         resolve.next_actions, list[Operation], "Les opérations que vous pouvez faire maintenant sur elle."
     )
+    due_papers: list[DuePaper] = DUE_PAPERS
     members: list[JuryMember] = strawberry.field(description="Les membres nommés et les invités.")
     union_requests: list[UnionRequest] = strawberry.field(description="Les organisations syndicales saisies (JUR-01).")
     union_requests_due_on: date = strawberry.field(description="Dernier jour pour les saisir (JUR-01).")
@@ -126,6 +168,13 @@ class Session(Node):
     )
     dossiers: Connection[Dossier] = field(
         resolve.dossiers_of, Connection[Dossier], "Les dossiers jugés, par numéro (JUR-08).", PAGING
+    )
+    absences: list[JuryAbsence] = strawberry.field(description="Les candidats qui ne sont pas venus (JUR-19).")
+    links: list[JuryLink] = strawberry.field(
+        description="Les liens déclarés, qui font s’abstenir un membre ; vide pour qui siège au jury (JUR-08, JUR-19)."
+    )
+    departed: list[DepartedMember] = strawberry.field(
+        description="Les membres retirés après leur convocation, sans successeur (JUR-20)."
     )
     checklist: list[Check] = field(resolve.checklist, list[Check], "Ce que les règles demandent, et où l’on en est.")
     pieces: list[Piece] = strawberry.field(description="Les pièces versées (TRA-02).")

@@ -58,6 +58,12 @@ def cqpi(**changes: Any) -> CertificatePaper:
     return cqpm(**given | {"level": None, "parts": ()} | changes)
 
 
+def reissued(**changes: Any) -> CertificatePaper:
+    """One that takes the place of another, cancelled in error: made later, under another number."""
+    given = {"number": "MC 2026 11 59 00057", "replaces": "MC 2026 11 59 00042", "issued_on": date(2027, 2, 3)}
+    return cqpm_rncp(**given | changes)
+
+
 def copy(**changes: Any) -> CertifiedCopy:
     """The second certified copy of a certificate."""
     given = {"original": cqpm_rncp(), "rank": 2, "on": date(2027, 1, 15), "certified_by": "la directrice du centre"}

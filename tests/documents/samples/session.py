@@ -11,9 +11,10 @@ from rules.papers.attendance_sheet import AttendanceSheet, Attendee, President
 from rules.papers.attribution_request import AttributionRequest, CprefpProof, JudgedQualification
 from rules.papers.common import CentreSignatory, Civility, ExamCentre, Meeting, Named, Recipient, Seat, Signatory
 from rules.papers.convocation import Convocation
-from rules.papers.minutes import Correction, MinutesPaper, PresentMember, Rectification, Rubric
+from rules.papers.minutes import Correction, MinutesPaper, PresentMember, Rectified
 from rules.papers.minutes_candidate import MinutesCandidate
 from rules.papers.union_request import UnionRequest
+from rules.session.session import Rubric
 
 PAPERS = {
     "union_request": DocumentKind.UNION_REQUEST,
@@ -160,6 +161,7 @@ def candidate(number: int, **changes: Any) -> MinutesCandidate:
         "origin": "SL",
         "funding": ("PF", "CP", "CPF", "AUTRE")[number % 4],
         "company": COMPANIES[number % len(COMPANIES)],
+        "at_rncp": True,
         "decision": A,
     }
     return MinutesCandidate(**given | changes)
@@ -177,7 +179,6 @@ def minutes(**changes: Any) -> MinutesPaper:
     """Every situation: admitted, not admitted with and without something acquired, job seeker, foreigner, absent."""
     given = COMMON | {
         "qualification": CQPM,
-        "at_rncp": True,
         "held_on": JURY,
         "place_lines": MEETING.place_lines[:1],
         "president": Signatory(name="Camille Démonstration", civility=Civility.MADAME),
@@ -201,13 +202,19 @@ def minutes(**changes: Any) -> MinutesPaper:
 
 
 def rectified() -> MinutesPaper:
-    """The same minutes, two clerical errors corrected."""
+    """The same minutes, two clerical errors corrected together, then one that is of no candidate."""
     found = (
         Correction(number="C-001", rubric=Rubric.NAME, written="Noé MARTN", meant="Noé MARTIN"),
         Correction(number="C-003", rubric=Rubric.NACE, written="25.26B", meant="25.62B"),
     )
-    rectification = Rectification(rectified_on=date(2026, 10, 20), minutes_signed_on=JURY, corrections=found)
-    return minutes(rectification=rectification)
+    first = Rectified(
+        on=date(2026, 10, 20),
+        signed_by="Camille Démonstration",
+        text="Nom et code NACE mal recopiés des dossiers.",
+        corrections=found,
+    )
+    second = Rectified(on=date(2026, 10, 21), signed_by="Camille Démonstration", text="Lire « salle Lavoisier ».")
+    return minutes(signed_on=JURY, rectifications=(first, second))
 
 
 def minutes_of(count: int) -> MinutesPaper:

@@ -20,6 +20,7 @@ SELECTIONS = {
     "rules": '{ rules(ids: ["INS-01"]) { id } }',
     "certification": '{ certification(code: "x") { id } }',
     "certifications": "{ certifications { totalCount } }",
+    "likelySameCertifications": "{ likelySameCertifications { reasons } }",
     "bloc": '{ bloc(code: "x") { id } }',
     "blocs": "{ blocs { totalCount } }",
     "equivalences": "{ equivalences { totalCount } }",

@@ -1,6 +1,7 @@
 """Histories: one reading for a page, whatever rows and aliases ask of each."""
 
 from repositories.counting import recorded_commands
+from tests.support.walk import HELD, Path, centre, president
 from tests.support.world import Api
 
 PAGE = "query($n: Int) { certifications(first: $n) { nodes { code %s } } }"
@@ -33,3 +34,15 @@ async def test_pages_that_follow_one_another_are_read_at_once(api: Api) -> None:
     later = [event["sequence"] for event in data["dossier"]["b"]["nodes"]]
     assert later == list(range(2, first["totalCount"] + 1))
     assert data["dossier"]["b"]["pageInfo"]["hasPreviousPage"] is bool(later)
+
+
+async def test_a_session_names_its_dossiers_to_its_centre_and_not_to_its_jury(path: Path, convened: str) -> None:
+    """JUR-08: a number would lead from one session to another, or to the person."""
+    query = "query($n: String!) { session(number: $n) { history(first: 50) { nodes { action summary } } } }"
+
+    async def told(actor: str) -> list[str]:
+        nodes = (await path.api.data(query, {"n": path.session}, actor))["session"]["history"]["nodes"]
+        return [node["summary"] for node in nodes if node["action"] == "assignDossiers"]
+
+    assert await told(centre(HELD)) == [f"{path.session} : dossiers présentés : {convened}."]
+    assert await told(president(HELD)) == [f"{path.session} : dossiers affectés ou retirés."]

@@ -114,7 +114,7 @@ async def test_a_hundred_rows_take_the_commands_of_ten(api: Api, name: str) -> N
         assert len(data[name]["nodes"]) == rows
         sent.append(sorted(commands))
     assert sent[0] == sent[1]
-    assert len(sent[0]) <= 6
+    assert len(sent[0]) <= 7
 
 
 async def test_nodes_take_the_commands_of_ten(api: Api) -> None:

@@ -64,9 +64,10 @@ async def test_a_session_from_its_unions_to_the_gtp(path: Path) -> None:
     assert (await _said(path, asked))[0] == ("conveneJury", "2027-03-31", False)
     await path.done("conveneJury", asked, session=path.session)
     await path.done("assignDossiers", asked, session=path.session, add=[number])
-    assert await _said(path, asked) == [("informCprefp", "2027-06-15", False)]
+    papers = ("generateDocument", "2027-03-31", False)
+    assert await _said(path, asked) == [papers, ("informCprefp", "2027-06-15", False)]
     await path.done("informCprefp", asked, session=path.session)
-    assert await _said(path, asked) == [], "the day of the jury is to come"
+    assert await _said(path, asked) == [papers], "the day of the jury is to come"
     assert await _said(path, president(HELD)) == [("signAttendance", "2027-04-15", False)]
     await path.attended()
     assert await _said(path, president(HELD)) == [("recordDecision", "2027-04-15", False)]
@@ -75,15 +76,18 @@ async def test_a_session_from_its_unions_to_the_gtp(path: Path) -> None:
     await path.decide(number, "A")
     assert await _said(path, president(HELD)) == [("signMinutes", "2027-06-15", False)]
     await path.signed()
-    assert await _said(path, held) == [("transmitSession", "2027-06-15", False)]
+    assert await _said(path, held) == [
+        ("generateDocument", "2027-06-15", False),
+        ("transmitSession", "2027-06-15", False),
+    ]
     await path.transmitted()
     assert await _said(path, centre(SENT)) == []
     assert await _said(path, gtp(GTP)) == [("validateAttribution", None, False)]
     await path.validated(number)
     assert await _said(path, gtp(GTP)) == []
     tasks = await _tasks(path, centre(GTP))
-    assert {task["operation"] for task in tasks["nodes"]} == {"deliverCertificate"}
-    assert tasks["totalCount"] == 2
+    assert {task["operation"] for task in tasks["nodes"]} == {"deliverCertificate", "generateDocument"}
+    assert tasks["totalCount"] == 5, "two certificates to print and to hand over, and the letter"
 
 
 async def test_a_president_reads_no_number_of_a_dossier(path: Path) -> None:

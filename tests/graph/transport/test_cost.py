@@ -78,7 +78,7 @@ async def test_mutations_send_no_more_commands_than_announced(stores: Stores, wo
         await path.validated(*numbers)
         [first, *_] = (await path.read(numbers[0]))["certificates"]
         await path.done("deliverCertificate", centre(GTP), certificate=first["number"], to="CANDIDATE", means="LETTER")
-        await path.done("cancelCertificate", gtp(GTP), certificate=first["number"], reason="Erreur")
+        await path.done("cancelCertificate", gtp(GTP), certificate=first["number"], kind="ERROR", reason="Erreur")
         papers = " ".join(
             f'p{rank}: generateDocument(input: {{kind: CERTIFICATE, certificate: "{first["number"]}"}}) {{ problems {{ code }} }}'
             for rank in range(8)

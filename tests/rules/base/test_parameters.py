@@ -28,6 +28,8 @@ def test_every_parameter_serves_a_rule_of_the_rulebook() -> None:
         "conservation_months": "CON-02",
         "conservation_months_rncp": "CON-02",
         "channels": "INS-02",
+        "sectors_with_branch": "JUR-14",
+        "late_entry_days": "INS-10",
         "origins": "INS-03",
         "fundings": "INS-03",
         "transmission_months": "TRA-01",
@@ -44,6 +46,7 @@ def test_every_parameter_serves_a_rule_of_the_rulebook() -> None:
         "vae_requests_a_year": "VAE-03",
         "vae_experience_years": "VAE-07",
         "full_time_hours": "VAE-07",
+        "declaration_months": "CER-06",
     }
     assert {item.rule for item in PARAMETERS.values()} <= set(RULEBOOK)
 
@@ -82,9 +85,11 @@ def test_what_the_texts_do_not_hold_is_said() -> None:
     assert {name for name, item in PARAMETERS.items() if any(value.outside for value in item.values)} == {
         "representative_unions",
         "fundings",
+        "late_entry_days",
         "silence_months",
         "vae_requests_a_year",
         "vae_experience_years",
+        "declaration_months",
     }
 
 

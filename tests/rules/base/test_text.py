@@ -6,7 +6,7 @@ import pytest
 from pydantic import Field
 
 from rules.base.command import Command, Line, Name, Text, cleaned, faults
-from rules.base.signs import named, place_of, refused_sign, trimmed
+from rules.base.signs import named, place_of, quoted, refused_sign, trimmed
 from rules.base.text import (
     email_problems,
     folded,
@@ -139,3 +139,18 @@ def test_long_blanks_are_read_at_once() -> None:
 )  # fmt: skip
 def test_what_people_read_alike_folds_alike(one: str, other: str) -> None:
     assert joined(one) == joined(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (" C1\u200b ", "« C1 »"),
+        ("", "« » (vide)"),
+        ("x" * 100_000, f"« {'x' * 60}… »"),
+        ("\u202egnp.exe", "« U+202Egnp.exe »"),
+        ("a\x00b", "« aU+0000b »"),
+        ("\ud800", "« U+D800 »"),
+    ],
+)
+def test_a_message_names_what_was_typed_without_obeying_it(typed: str, shown: str) -> None:
+    assert quoted(typed) == shown

@@ -24,6 +24,22 @@ from rules.certification.identifiers import bloc_code, code_key, cqpm_number, fi
         ("MQ 2010 05 2A 0290 RI", "MQ 2010 0290", ("2A",)),
         ("MQ 2010 05 974 0290", "MQ 2010 0290", ("974",)),
         ("MQ 06 07 92 0256", "MQ 2006 0256", ("92",)),
+        ("MQ 2007 07 0260", "MQ 2007 0260", ()),
+        ("MQ2007070260", "MQ 2007 0260", ()),
+        ("2007.07.0260", "MQ 2007 0260", ()),
+        ("MQ 07 07 0260", "MQ 2007 0260", ()),
+        ("MQ 20 07 07 0260", "MQ 2020 0260", ("07",)),
+        ("MQ 2007 07 07 0260", "MQ 2007 0260", ("07",)),
+        ("MQ 2012 12 0296", "MQ 2012 0296", ()),
+        ("MQ 2014 44 0300", "MQ 2014 0300", ("44",)),
+        ("MQ 2014 07/92 0300", "MQ 2014 0300", ("07", "92")),
+        ("MQ2014440300", "MQ 2014 0300", ("44",)),
+        ("2000 04 59 / 35 0186", "MQ 2000 0186", ("59", "35")),
+        ("2000-04-59-35-0186", "MQ 2000 0186", ("59", "35")),
+        ("MQ 89 0021", "MQ 1989 0021", ()),
+        ("CQPM 0263", "MQ 0263", ()),
+        ("CQPM MQ n° 1989 0021", "MQ 1989 0021", ()),
+        ("MQ 2010 05 974 0290 R I", "MQ 2010 0290", ("974",)),
     ],
 )
 def test_every_print_of_a_cqpm_number(printed: str, canonical: str, departments: tuple[str, ...]) -> None:
@@ -33,6 +49,24 @@ def test_every_print_of_a_cqpm_number(printed: str, canonical: str, departments:
     assert number.canonical == canonical
     assert number.departments == departments
     assert code_key(printed) == code_key(canonical)
+
+
+@pytest.mark.rule("NUM-01")
+@pytest.mark.parametrize(
+    ("printed", "year", "month", "suffix"),
+    [
+        ("MQ 2007 07 0260", 2007, 7, ""),
+        ("MQ 92 11 89 0101 H", 1992, 11, "H"),
+        ("MQ 2014 44/92 0300", 2014, None, ""),
+        ("MQ 2010 05 2A 0290 RI", 2010, 5, "RI"),
+        ("0256", None, None, ""),
+    ],
+)
+def test_the_parts_of_a_print(printed: str, year: int | None, month: int | None, suffix: str) -> None:
+    """NUM-01: a month is no department, and what is not printed is not known."""
+    number = cqpm_number(printed)
+    assert number is not None
+    assert (number.year, number.month, number.suffix) == (year, month, suffix)
 
 
 @pytest.mark.rule("NUM-01")
@@ -81,7 +115,8 @@ def test_blocs(text: str, code: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "MQ", "MC 2026 11 59 0001", "\0", "x" * 10_240, "9" * 10_240, "MQ" + "0" * 300, "<b>"]
+    "text",
+    ["", " ", "MQ", "MC 2026 11 59 0001", "\0", "x" * 10_240, "9" * 10_240, "MQ" + "0" * 300, "<b>", "CQPM", "MQ n°"],
 )
 def test_what_is_no_code_is_none(text: str) -> None:
     assert cqpm_number(text) is None

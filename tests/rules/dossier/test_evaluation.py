@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from rules.dossier.commands import Result
+from rules.dossier.commission import CompanyOpinion, Evaluator
 from rules.dossier.dossier import (
-    CompanyOpinion,
+    Company,
     Dossier,
     DossierStatus,
     EvaluationPlan,
-    Evaluator,
     JuryDecision,
     PlannedMode,
     Route,
@@ -64,9 +64,13 @@ def test_planned_again_what_is_left_out_stays() -> None:
     """EVA-05, INS-07."""
     first = rules.plan(dossier(), VERSION, agreed(recommendations="x"), "Un tiers du temps en plus", "Tom", OPENED)
     assert first.entity is not None
-    again = rules.ask("planEvaluation", first.entity, {"dossier": "D", "tutor": None}, version=VERSION, today=FIRST)
+    again = rules.ask(
+        "planEvaluation", first.entity, {"dossier": "D", "tutor": None}, version=VERSION, kept=(), today=FIRST
+    )
     assert again.entity == first.entity.evolve(tutor=None)
-    none = rules.ask("planEvaluation", dossier(), {"dossier": "D", "tutor": "Tom"}, version=VERSION, today=OPENED)
+    none = rules.ask(
+        "planEvaluation", dossier(), {"dossier": "D", "tutor": "Tom"}, version=VERSION, kept=(), today=OPENED
+    )
     assert broken(none) == ["INVALID_INPUT", "EVA-05"]
 
 
@@ -95,7 +99,75 @@ def test_a_reconstituted_situation_needs_the_referentiel_and_a_reason() -> None:
     given = agreed(*(mode(n) for n in "123"), mode("4", BUILT, reason="Atelier arrêté"))
     assert broken(plan(given)) == ["EVA-02"]
     assert broken(plan(given, version=allowed)) == []
-    assert [warning.rule for warning in plan(given, version=silent).warnings] == ["EVA-02"]
+    assert [warning.rule for warning in plan(given, version=silent).warnings] == ["EVA-02"] * 4
+
+
+PROJECT, OPINION = EvaluationMode.PROJET, EvaluationMode.AVIS_ENTREPRISE
+
+
+def provides(*modes: EvaluationMode) -> Referentiel:
+    return VERSION.evolve(capacites=tuple(item.evolve(modes=modes) for item in VERSION.capacites))
+
+
+@pytest.mark.rule("EVA-02")
+@pytest.mark.parametrize(
+    ("chosen", "allowed", "refused"),
+    [
+        (REAL, (REAL,), []),
+        (REAL, (PROJECT,), ["EVA-02"]),
+        (REAL, (PROJECT, BUILT), ["EVA-02"]),
+        (PROJECT, (REAL,), ["EVA-02"]),
+        (PROJECT, (REAL, PROJECT), []),
+        (BUILT, (REAL, PROJECT), ["EVA-02"]),
+        (BUILT, (BUILT,), []),
+    ],
+)
+def test_every_mode_is_one_that_the_referentiel_provides(
+    chosen: EvaluationMode, allowed: tuple[EvaluationMode, ...], refused: list[str]
+) -> None:
+    """At the plan and at the record; a référentiel that says nothing is warned of at both."""
+    others = [mode(n, allowed[0], reason="Atelier arrêté") for n in "123"]
+    given = agreed(*others, mode("4", chosen, reason="Atelier arrêté"), project_due_on=FIRST)
+    assert broken(plan(given, version=provides(*allowed))) == refused
+    found, line = planned(plan=given), result("4", mode=chosen)
+    assert broken(rules.record(found, provides(*allowed), [line], (), FIRST)) == refused
+    silent = rules.record(found, provides(), [line], (), FIRST)
+    assert [(warning.rule, warning.path) for warning in silent.warnings] == [("EVA-02", ("results", "0", "mode"))]
+    assert len(plan(given, version=provides()).warnings) == 4
+
+
+def test_the_opinion_needs_no_referentiel() -> None:
+    """EVA-03: it completes every evaluation."""
+    given = agreed(*(mode(n) for n in "1234"), mode("4", OPINION))
+    for version in (provides(REAL), provides()):
+        judged = plan(given, version=version)
+        assert broken(judged) == []
+        assert len(judged.warnings) == (0 if version.capacites[0].modes else 4)
+
+
+@pytest.mark.rule("EVA-02")
+@pytest.mark.parametrize(("reason", "refused"), [(None, ["EVA-02"]), ("Machine retirée", [])])
+def test_a_reconstituted_situation_says_why_neither_mode_at_work_is_possible(
+    reason: str | None, refused: list[str]
+) -> None:
+    allowed = provides(REAL, PROJECT, BUILT)
+    given = agreed(*(mode(n) for n in "123"), mode("4", BUILT, reason=reason))
+    judged, recorded = plan(given, version=allowed), planned(plan=given)
+    assert broken(judged) == refused
+    assert broken(rules.record(recorded, allowed, [result("4", mode=BUILT)], (), FIRST)) == refused
+    for problem in judged.problems:
+        assert "situation réelle" in problem.message
+        assert "projets" in problem.message
+
+
+@pytest.mark.parametrize(("beside", "warned"), [(REAL, ["EVA-02"]), (PROJECT, ["EVA-02"]), (OPINION, [])])
+def test_a_mode_at_work_beside_a_reconstituted_situation_is_pointed_out(
+    beside: EvaluationMode, warned: list[str]
+) -> None:
+    """EVA-02: the one supposes that the other is impossible."""
+    lines = [*(mode(n) for n in "123"), mode("4", BUILT, reason="x"), mode("4", beside, reason="x")]
+    judged = plan(agreed(*lines, project_due_on=FIRST), version=provides(REAL, PROJECT, BUILT))
+    assert [warning.rule for warning in judged.warnings] == warned
 
 
 @pytest.mark.rule("EVA-01")
@@ -109,9 +181,16 @@ def test_a_lower_mode_without_a_reason_is_warned_of() -> None:
 
 def test_without_a_company_the_candidate_agrees() -> None:
     """EVA-05."""
-    alone = dossier(company=None, origin="DE", channel="CANDIDAT")
-    assert broken(plan(agreed(), alone)) == ["EVA-05"]
-    assert broken(plan(agreed(agreed_with="CANDIDAT"), alone)) == []
+    for alone in (
+        dossier(company=None, origin="DE", channel="CANDIDAT"),
+        dossier(without_employer=True, channel="CANDIDAT"),
+        dossier(company=None),
+        dossier(DossierStatus.RECEVABLE, route=Route.VAE),
+    ):
+        assert broken(plan(agreed(), alone)) == ["EVA-05"]
+        assert broken(plan(agreed(agreed_with="CANDIDAT"), alone)) == []
+    hosted = dossier(company=None, origin="DE", funding="POEI", host_company=Company(name="Accueil"))
+    assert broken(plan(agreed(), hosted)) == []
 
 
 def test_a_referentiel_that_says_nothing_is_completed_first() -> None:
@@ -246,7 +325,11 @@ def test_what_the_gtp_refused_is_not_kept() -> None:
     ("found", "refused"),
     [
         (evaluated(), []),
+        (evaluated(channel="CANDIDAT"), []),
         (evaluated(company=None), ["EVA-03"]),
+        (evaluated(without_employer=True), ["EVA-03"]),
+        (evaluated(company=None, origin="DE"), ["EVA-03"]),
+        (evaluated(company=None, origin="DE", host_company=Company(name="Accueil")), []),
         (evaluated(route=Route.VAE), ["EVA-03"]),
         (evaluated(status=DossierStatus.DELIBERE), ["EVA-03"]),
     ],

@@ -5,14 +5,9 @@ from typing import Any
 
 import pytest
 
-from rules.certification.certification import (
-    Certification,
-    CertificationKind,
-    CertificationStatus,
-    ListMembership,
-    ListName,
-)
-from rules.referentiel.referentiel import Referentiel, referentiel_on
+from rules.certification.certification import Certification, CertificationKind, CertificationStatus
+from rules.certification.lists import ListMembership, ListName
+from rules.referentiel.referentiel import Referentiel, first_day, referentiel_for, referentiel_on
 
 DECIDED = date(2026, 3, 10)
 EVE, MORROW = DECIDED - timedelta(days=1), DECIDED + timedelta(days=1)
@@ -48,6 +43,60 @@ def test_lists_a_and_b_are_left_at_once_and_the_engaged_stay_admitted(status: Ce
     assert [cqpm.opens_dossiers(day) for day in (EVE, DECIDED, MORROW)] == [True, True, False]
 
 
+@pytest.mark.rule("REF-04")
+@pytest.mark.parametrize(
+    ("facts", "first"),
+    [
+        ({"aliases": ("MQ89 04 59 0021",)}, date(1989, 4, 1)),
+        ({"aliases": ("1989 0021",)}, date(1989, 1, 1)),
+        ({"status_since": DECIDED}, DECIDED),
+        ({"list_memberships": (_on(B, DECIDED),)}, date(1989, 1, 1)),
+        ({"list_memberships": (_on(A, DECIDED),)}, DECIDED),
+    ],
+)
+def test_what_the_branch_publishes_is_on_list_a_since_its_creation(facts: dict[str, Any], first: date) -> None:
+    """REF-04: the month that a print bears, else the year; what is decided, as decided. The day before, the day."""
+    cqpm = _cqpm(status=CertificationStatus.ACTIVE, **facts)
+    assert [A in cqpm.lists(day) for day in (first - timedelta(days=1), first, MORROW)] == [False, True, True]
+    assert (B in cqpm.lists(MORROW)) == ("list_memberships" in facts and facts["list_memberships"][0].name is B)
+
+
+@pytest.mark.rule("REF-04")
+@pytest.mark.parametrize(
+    ("status", "lists"),
+    [
+        (CertificationStatus.ACTIVE, {A}),
+        (CertificationStatus.EN_VEILLE, set()),
+        (CertificationStatus.SUPPRIMEE, set()),
+        (CertificationStatus.DEMANDEE, set()),
+        (CertificationStatus.EN_INSTRUCTION, set()),
+        (CertificationStatus.REFUSEE, set()),
+        (None, set()),
+    ],
+)
+def test_only_what_is_active_is_presumed_on_list_a(status: CertificationStatus | None, lists: set[ListName]) -> None:
+    """REF-04, REF-09: suspended since a day that nobody knows, it was on A on no day that can be told."""
+    assert _cqpm(status=status).lists(MORROW) == lists
+
+
+@pytest.mark.rule("REF-04")
+@pytest.mark.parametrize(
+    ("kind", "code", "status", "lists"),
+    [
+        (CertificationKind.CQPM, "MQ 0256", CertificationStatus.ACTIVE, {A}),
+        (CertificationKind.CQPM, "RNCP36376", CertificationStatus.ACTIVE, set()),
+        (CertificationKind.CQP, "MQ 1989 0021", CertificationStatus.ACTIVE, set()),
+        (CertificationKind.CQPI, "CQPI-OMI", None, {A}),
+        (CertificationKind.TITRE_PROFESSIONNEL, "RNCP37674", None, set()),
+    ],
+)
+def test_what_only_a_register_tells_is_on_no_list(
+    kind: CertificationKind, code: str, status: CertificationStatus | None, lists: set[ListName]
+) -> None:
+    """REF-04: a fiche alone is no word of the branch, and list B is never presumed."""
+    assert Certification(id=code, code=code, kind=kind, title="Soudeur", status=status).lists(MORROW) == lists
+
+
 def test_a_revision_holds_from_the_day_of_its_decision() -> None:
     """REF-06."""
     first, second = (
@@ -59,6 +108,37 @@ def test_a_revision_holds_from_the_day_of_its_decision() -> None:
     assert referentiel_on([second, first], MORROW) == second
     assert referentiel_on([second, first], date(2020, 1, 14)) is None
     assert referentiel_on([], DECIDED) is None
+
+
+@pytest.mark.parametrize(
+    ("engaged", "pinned", "on_request"),
+    [
+        (date(2020, 1, 14), None, None),
+        (date(2020, 1, 15), 1, 2),
+        (date(2020, 1, 16), 1, 2),
+        (EVE, 1, 2),
+        (DECIDED, 2, 2),
+        (MORROW, 2, 2),
+    ],
+)
+def test_the_version_of_a_dossier_by_its_engagement(engaged: date, pinned: int | None, on_request: int | None) -> None:
+    """REF-07: none before the first takes effect, not even on request; the day before, the day, the day after."""
+    versions = [
+        Referentiel(id=f"MQ 1989 0021@{version}", certification="MQ 1989 0021", version=version, effective_on=day)
+        for version, day in ((2, DECIDED), (1, date(2020, 1, 15)))
+    ]
+    found = [referentiel_for(versions, engaged, prefer_new=new) for new in (False, True)]
+    assert [item and item.version for item in found] == [pinned, on_request]
+    assert first_day(versions) == date(2020, 1, 15)
+
+
+def test_a_version_whose_first_day_is_not_known_is_in_force_from_the_beginning() -> None:
+    """REF-07."""
+    first = Referentiel(id="MQ 1989 0021@1", certification="MQ 1989 0021", version=1)
+    later = first.evolve(id="MQ 1989 0021@2", version=2, effective_on=DECIDED)
+    assert referentiel_for([first, later], date(1990, 1, 1)) == first
+    assert first_day([first, later]) is None
+    assert (referentiel_for([], MORROW), first_day([])) == (None, None)
 
 
 @pytest.mark.parametrize(

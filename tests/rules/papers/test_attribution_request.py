@@ -60,3 +60,14 @@ def test_there_is_none_before_the_minutes() -> None:
     with pytest.raises(Unfit, match="pas encore signé") as refusal:
         attribution_request_of(decisions(jury.decided(JuryDecision.A)), Asked())
     assert refusal.value.problem.path == ("session",)
+
+
+def test_it_tells_the_gtp_what_was_typed_late() -> None:
+    """INS-10."""
+    late = {"typed_on": jury.OPENED + ONE_DAY, "late_reason": "Bulletin égaré"}
+    dossiers = (jury.decided(JuryDecision.A, **late), jury.decided(JuryDecision.A, id="e"))
+    made = attribution_request_of(decisions(*dossiers, minutes=MINUTES), SIGNED)
+    [entry] = made.late
+    assert (entry.opened_on, entry.typed_on, entry.reason) == (jury.OPENED, jury.OPENED + ONE_DAY, "Bulletin égaré")
+    assert "INS-10" in made.rules
+    assert "INS-10" not in attribution_request_of(decisions(dossiers[1], minutes=MINUTES), SIGNED).rules

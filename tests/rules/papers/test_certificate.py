@@ -1,5 +1,7 @@
 """A certificate (CER-01): what it is composed of, and none that is cancelled."""
 
+from datetime import date
+
 import pytest
 
 from rules.certificate.certificate import CertificateState
@@ -24,3 +26,15 @@ def test_a_cancelled_one_is_not_printed() -> None:
     with pytest.raises(Unfit, match="annulé") as refusal:
         certificate_of(awarded(state=CertificateState.CANCELLED), Asked())
     assert (refusal.value.problem.rule, refusal.value.problem.path) == ("CER-07", ("certificate",))
+
+
+def test_what_replaces_another_names_it_and_is_made_that_day() -> None:
+    """CER-09."""
+    first = awarded().certificate
+    made = certificate_of(awarded(replaces="MC 2027 04 59 00009", reissued_on=date(2028, 1, 2)), Asked())
+    assert (made.replaces, made.issued_on) == ("MC 2027 04 59 00009", date(2028, 1, 2))
+    assert "CER-09" in made.rules
+    plain = certificate_of(awarded(), Asked())
+    assert (plain.replaces, plain.issued_on) == (None, first.issued_on)
+    with pytest.raises(Unfit, match="celui qui le remplace est le MC 2027 04 59 00010"):
+        certificate_of(awarded(state=CertificateState.CANCELLED, replaced_by="MC 2027 04 59 00010"), Asked())

@@ -1,5 +1,6 @@
 """The minutes (JUR-14): every candidate, the codes of the model, and their rectification (CER-07)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,8 @@ from pydantic import ValidationError
 
 from rules.dossier.dossier import JuryDecision
 from rules.papers.asked import Asked, Unfit
-from rules.papers.minutes import Correction, Rectification, Rubric, minutes_of
+from rules.papers.minutes import Correction, Rectified, minutes_of
+from rules.session.session import Absence, Line, Minutes, Rectification, Replaced, Rubric
 from tests.rules.samples import jury
 from tests.rules.samples.paper import BLOC, JURY, ONE_DAY, decisions, listed, minutes
 
@@ -16,7 +18,7 @@ def test_outside_the_rncp_there_are_no_blocs() -> None:
     holder = listed(decision=JuryDecision.NA, acquired_blocs=(BLOC,), awarded_blocs=(BLOC,))
     assert minutes(holder).candidates == (holder,)
     with pytest.raises(ValidationError, match="hors du RNCP"):
-        minutes(holder, at_rncp=False)
+        minutes(holder.evolve(at_rncp=False))
 
 
 def test_the_legends_are_of_what_appears_in_the_order_of_the_model() -> None:
@@ -46,21 +48,23 @@ def test_minutes_are_signed_from_the_day_of_the_jury_on(late: timedelta, refused
         assert minutes(signed_on=JURY + late).signed_on == JURY + late
 
 
-def rectification(number: str = "C-1", on: date = JURY + ONE_DAY) -> Rectification:
+def rectification(number: str = "C-1", on: date = JURY + ONE_DAY) -> Rectified:
     correction = Correction(number=number, rubric=Rubric.NAME, written="Lefevre", meant="Lefèvre")
-    return Rectification(rectified_on=on, minutes_signed_on=JURY, corrections=(correction,))
+    return Rectified(on=on, signed_by="Anne", text="L’accent manquait.", corrections=(correction,))
 
 
 def test_a_rectification_is_about_a_candidate_and_follows_the_signature() -> None:
     assert "CER-07" not in minutes().rules
-    assert "CER-07" in minutes(rectification=rectification()).rules
-    assert minutes(rectification=rectification(on=JURY)).rectification is not None
-    with pytest.raises(ValidationError, match="CER-07"):
-        rectification(on=JURY - ONE_DAY)
+    rectified = minutes(rectifications=(rectification(), rectification(on=JURY + 2 * ONE_DAY)), signed_on=JURY)
+    assert "CER-07" in rectified.rules
+    assert rectified.dated == JURY + 2 * ONE_DAY
+    assert minutes(rectifications=(rectification(on=JURY),), signed_on=JURY).dated == JURY
+    assert minutes(signed_on=JURY).dated == JURY
+    for given, signed_on in ((rectification(on=JURY - ONE_DAY), JURY), (rectification(), None)):
+        with pytest.raises(ValidationError, match="suit la signature"):
+            minutes(rectifications=(given,), signed_on=signed_on)
     with pytest.raises(ValidationError, match="porte sur un candidat"):
-        minutes(rectification=rectification("C-2"))
-    with pytest.raises(ValidationError, match="signé le 8 octobre 2026"):
-        minutes(rectification=rectification(), signed_on=JURY + ONE_DAY)
+        minutes(rectifications=(rectification("C-2"),), signed_on=JURY)
 
 
 def test_a_rectification_has_no_rubric_for_a_decision() -> None:
@@ -80,3 +84,58 @@ def test_there_are_none_before_the_last_decision() -> None:
     with pytest.raises(Unfit, match="Toutes les décisions") as refusal:
         minutes_of(decisions(jury.evaluated(), dossiers=("d",)), Asked())
     assert refusal.value.problem.path == ("session",)
+
+
+def test_a_rectification_is_printed_with_what_it_replaced() -> None:
+    """CER-07."""
+    dossier = jury.decided(JuryDecision.A, session="s", seat="AB12")
+    kept = Rectification(
+        text="Acte de naissance", signed_by="Anne", on=jury.HELD, dossier=dossier.number, fields=("birthDate",),
+        replaced=(Replaced(rubric=Rubric.BIRTH, written="1er mai 1990", meant="5 janvier 1990"),),
+    )  # fmt: skip
+    alone = Rectification(text="Salle 2, et non 3", signed_by="Anne", on=jury.HELD + ONE_DAY)
+    lines = (Line(dossier=dossier.number, decision="A", outcome="TOTAL"),)
+    signed = Minutes(
+        certification=jury.CQPM, lines=lines, signed_by="Anne", signed_on=jury.HELD, rectifications=(kept, alone)
+    )
+    made = minutes_of(decisions(dossier, dossiers=("d",), decided=("d",), minutes=(signed,)), Asked())
+    assert [(item.text, len(item.corrections)) for item in made.rectifications] == [
+        ("Acte de naissance", 1),
+        ("Salle 2, et non 3", 0),
+    ]
+    [correction] = made.rectifications[0].corrections
+    assert (correction.number, correction.written, correction.meant) == ("AB12", "1er mai 1990", "5 janvier 1990")
+
+
+def test_the_absent_are_listed_without_what_a_later_jury_decided() -> None:
+    """JUR-19, JUR-14: under the number that they had in this session."""
+    later = jury.decided(JuryDecision.NA, "12", id="e", session="t", seat="S9")
+    away = (Absence(dossier="e", seat="S2", on=jury.HELD),)
+    found = decisions(jury.decided(JuryDecision.A), dossiers=("d",), decided=("d",), absences=away)
+    made = minutes_of(replace(found, absent=[later]), Asked())
+    assert [(item.number, item.decision) for item in made.candidates] == [("A-1", JuryDecision.A), ("S2", None)]
+    assert made.candidates[1].acquired_capacites == ()
+    alone = replace(decisions(absences=away), absent=[later])
+    assert [item.decision for item in minutes_of(alone, Asked()).candidates] == [None]
+
+
+def test_who_abstained_is_listed_with_the_decision() -> None:
+    """JUR-19."""
+    admitted = jury.decided(JuryDecision.A)
+    assert admitted.deliberation is not None
+    said = admitted.evolve(deliberation=admitted.deliberation.evolve(abstained=("Marc", "Lise")))
+    made = minutes_of(decisions(said, dossiers=("d",), decided=("d",)), Asked())
+    assert made.candidates[0].abstained == ("Marc", "Lise")
+
+
+def test_minutes_print_as_they_were_signed_when_a_registration_is_known_later() -> None:
+    """REG-01, JUR-13."""
+    found = jury.decided(JuryDecision.NA, "123", at_rncp=True)
+    given = {"dossiers": ("d",), "decided": ("d",)}
+    unknown = Minutes(
+        certification=jury.CQPM, lines=(), registration_unknown=(found.number,), signed_by="A", signed_on=jury.HELD
+    )
+    for signed, expected in ((unknown, None), (unknown.evolve(registration_unknown=()), True)):
+        [made] = minutes_of(decisions(found, **given, minutes=(signed,)), Asked()).candidates
+        assert made.at_rncp is expected
+        assert bool(made.acquired_blocs) is (expected is True)

@@ -19,5 +19,5 @@ def test_the_ways_back_follow_the_register(at_rncp: bool, ways: tuple[WayBack, .
 def test_it_waits_for_the_gtp_and_is_of_who_acquired_nothing() -> None:
     with pytest.raises(Unfit, match="GTP-06"):
         non_admission_of(result(jury.evaluated()), Asked())
-    with pytest.raises(Unfit, match="LET-01"):
+    with pytest.raises(Unfit, match="LET-02"):
         non_admission_of(result(jury.decided(JuryDecision.NA, "1")), Asked())

@@ -25,7 +25,7 @@ def test_a_completion_counts_at_once_and_keeps_what_was_said() -> None:
     assert found.submission is not None
     assert (found.submission.completes, found.submission.organisation) == (base.id, "UT59")
     assert referentiel_for([base, found], TODAY) == found
-    assert referentiel_for([base, found], date(1990, 1, 1)) == base
+    assert referentiel_for([base, found], date(2019, 12, 31)) is None, "before the first takes effect there is none"
 
 
 def test_what_is_complete_says_so() -> None:

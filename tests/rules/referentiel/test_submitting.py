@@ -188,6 +188,9 @@ def test_a_certification_without_any_version_leaves_the_first_to_public_sources(
 REPORT = OpportunityReport(**dict.fromkeys((*RUBRICS, "history", "differences"), "Dit."))
 
 
+BY_WHOM = "Un centre de ressources ou le GTP le dépose (submitReferentiel)."
+
+
 @pytest.mark.rule("REF-02", "REF-12", "REF-13")
 @pytest.mark.parametrize("nature", [REVISION, CREATION])
 def test_the_checklist_says_which_rubrics_of_the_file_are_missing(nature: SubmissionNature) -> None:
@@ -208,12 +211,12 @@ def test_the_checklist_says_which_rubrics_of_the_file_are_missing(nature: Submis
     assert {line.required_for.value for line in lines if line.required_for} == {"decideCertification"}
     for rubric, words in RUBRICS_OF[nature].items():
         line = referentiel_checklist(made(submit(nature, report=whole.evolve(**{rubric: None}), **given)))[0]
-        assert (line.state, line.detail) == (CheckState.MISSING, f"Manquent au dossier : {words}.")
+        assert (line.state, line.detail) == (CheckState.MISSING, f"Manquent au dossier : {words}. {BY_WHOM}")
     bare = submit(nature, **{**given, "mission": None, "admissibility": None, "capacites": (), "composition": ()})
     line = referentiel_checklist(made(bare))[0]
     assert line.detail is not None
     assert line.detail.endswith(
-        "le référentiel d’activités, le référentiel de certification, les conditions d’admissibilité."
+        f"le référentiel d’activités, le référentiel de certification, les conditions d’admissibilité. {BY_WHOM}"
     )
 
 

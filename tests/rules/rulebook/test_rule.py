@@ -21,18 +21,18 @@ def _listed(text: str) -> list[str]:
 EXPECTED = _listed("""
 DAT-01
 REF-01 REF-02 REF-03 REF-04 REF-05 REF-06 REF-07 REF-08 REF-09
-REF-10 REF-11 REF-12 REF-13 REF-14 REF-15 REF-16 REF-17
+REF-10 REF-11 REF-12 REF-13 REF-14 REF-15 REF-16 REF-17 REG-01 REG-02
 NUM-01 NUM-02 NUM-03 NUM-04
-INS-01 INS-02 INS-03 INS-04 INS-05 INS-06 INS-07 INS-08 INS-09
+INS-01 INS-02 INS-03 INS-04 INS-05 INS-06 INS-07 INS-08 INS-09 INS-10 INS-11 INS-12
 VAE-01 VAE-02 VAE-03 VAE-04 VAE-05 VAE-06 VAE-07 VAE-08 VAE-09
 EVA-01 EVA-02 EVA-03 EVA-04 EVA-05 EVA-06 EVA-07
 JUR-01 JUR-02 JUR-03 JUR-04 JUR-05 JUR-06 JUR-07 JUR-08 JUR-09 JUR-10
-JUR-11 JUR-12 JUR-13 JUR-14 JUR-15 JUR-16 JUR-17 JUR-18 JUR-19
+JUR-11 JUR-12 JUR-13 JUR-14 JUR-15 JUR-16 JUR-17 JUR-18 JUR-19 JUR-20
 TRA-01 TRA-02
-GTP-01 GTP-02 GTP-03 GTP-04 GTP-05 GTP-06
-LET-01 LET-02 LET-03 LET-04
+GTP-01 GTP-02 GTP-03 GTP-04 GTP-05 GTP-06 GTP-07
+LET-01 LET-02 LET-03 LET-04 LET-05 LET-06
 CON-01 CON-02
-CER-01 CER-02 CER-03 CER-04 CER-05 CER-06 CER-07 CER-08
+CER-01 CER-02 CER-03 CER-04 CER-05 CER-06 CER-07 CER-08 CER-09
 ARC-01 ARC-02 ARC-03 ARC-04
 TP-01 TP-02 TP-03 TP-04 TP-05 TP-06 TP-07 TP-08 TP-09
 DIP-01 DIP-02 DIP-03 DIP-04 DIP-05
@@ -46,7 +46,8 @@ EQ-01 EQ-02
 """)
 
 PRODUCT = _listed("""
-NUM-04 JUR-18 JUR-19 GTP-06 CER-05 CER-07 CER-08 ARC-04 CQPI-02 PRD-01 PRD-02 PRD-03 PRD-04 PRD-05 PRD-06 EQ-01 EQ-02
+REG-02 NUM-04 INS-10 INS-11 INS-12 JUR-18 JUR-19 JUR-20 GTP-06 LET-05 CER-05 CER-07 CER-08 CER-09 ARC-04 CQPI-02
+PRD-01 PRD-02 PRD-03 PRD-04 PRD-05 PRD-06 EQ-01 EQ-02
 """)
 
 EVERY_RULE = [pytest.param(item, id=item.id) for item in RULEBOOK.values()]
@@ -75,7 +76,7 @@ def test_a_reading_says_that_it_is_one() -> None:
 
 def test_what_is_outside_the_texts_names_its_law() -> None:
     outside = {item.id for item in RULEBOOK.values() if "hors des textes étudiés" in item.statement}
-    assert outside == {"REF-03", "INS-03", "VAE-01", "VAE-03", "VAE-04", "VAE-07", "CER-05", "CER-06"}
+    assert outside == {"REF-03", "REG-01", "INS-03", "VAE-01", "VAE-03", "VAE-04", "VAE-07", "CER-05", "CER-06"}
     for identifier in outside - {"CER-05"}:
         assert re.search(r"(décret|loi) n°\u00a0\d{4}-\d+ du \d|article [LR]\. \d{4}-\d", rule(identifier).statement), (
             identifier
@@ -144,7 +145,7 @@ def test_rules_name_their_effect_and_their_text(
 
 
 def test_only_a_rule_of_a_later_law_has_a_first_day() -> None:
-    assert {item.id: item.valid_from for item in RULEBOOK.values() if item.valid_from} == {"CER-06": date(2021, 1, 1)}
+    assert {item.id: item.valid_from for item in RULEBOOK.values() if item.valid_from} == {"CER-06": date(2021, 7, 1)}
     assert not [item.id for item in RULEBOOK.values() if item.valid_until]
 
 

@@ -12,13 +12,15 @@ from rules.base.operation import Operation
 from rules.base.problems import Problem
 from rules.candidate.candidate import Candidate, Sex
 from rules.certificate.certificate import Certificate, Delivery, Survey
-from rules.dossier.dossier import CompanyOpinion, Dossier, EvaluationPlan
+from rules.dossier.commission import CompanyOpinion
+from rules.dossier.dossier import Dossier, EvaluationPlan
 from rules.file.file import UploadedFile
 from rules.lives.family import elsewhere, life_of_entity
 from rules.lives.life import Outcome
 from rules.session.session import Piece, Session
 from tests.rules.samples import jury
 from tests.rules.samples.jury import HELD
+from tests.rules.samples.vae import REGISTERED
 
 PERSON = Candidate(
     id="c",
@@ -100,21 +102,32 @@ def brought(pieces: Iterable[Piece]) -> tuple[list[dict[str, Any]], dict[str, Up
     return given, files
 
 
-def warned(dossier: Dossier, jury_on: date) -> list[Problem]:
+def warned(dossier: Dossier, jury_on: date, *path: str) -> list[Problem]:
     """What its life warns of when it goes before a jury."""
-    return life_of_entity(dossier).jury_warnings(dossier, jury_on, "add")
+    return life_of_entity(dossier).jury_warnings(dossier, jury_on, *path)
 
 
 def barred(name: str) -> Callable[..., list[Problem]]:
     return lambda dossier, *path: life_of_entity(dossier).rows[Operation(name)].state_problems(dossier, *path)
 
 
+def heard(dossier: Dossier, *path: str) -> list[Problem]:
+    """What its life asks before a jury judges it."""
+    return life_of_entity(dossier).before_jury(dossier, *path)
+
+
 def plan(
-    found: Dossier, version: Any, request: EvaluationPlan, compensation: str | None, tutor: str | None, today: date
+    found: Dossier,
+    version: Any,
+    request: EvaluationPlan,
+    compensation: str | None,
+    tutor: str | None,
+    today: date,
+    kept: Any = (),
 ) -> Outcome:
     given = {name: getattr(request, name) for name in EvaluationPlan.model_fields}
     said = {"dossier": found.number, "compensation": compensation, "tutor": tutor, **given}
-    return ask("planEvaluation", found, said, version=version, today=today)
+    return ask("planEvaluation", found, said, version=version, kept=kept, today=today)
 
 
 def name_commission(found: Dossier, members: Sequence[Any]) -> Outcome:
@@ -132,6 +145,11 @@ def record_opinion(found: Dossier, opinion: CompanyOpinion, today: date) -> Outc
 
 def withdraw(found: Dossier, reason: str, today: date, session: Session | None = None) -> Outcome:
     return ask("withdrawDossier", found, {"dossier": found.number, "reason": reason}, session=session, today=today)
+
+
+def reopen(found: Dossier, today: date, former: Session | None = None) -> Outcome:
+    given = {"dossier": found.number, "reason": "Erreur de saisie"}
+    return ask("reopenDossier", found, given, former=former, draw=lambda: "B", today=today)
 
 
 def move(found: Dossier, own: str, target: Any, centre: str | None, reason: str | None, today: date) -> Outcome:
@@ -179,13 +197,16 @@ def schedule(request: dict[str, Any], certifications: Any, centre: Any, today: d
     return ask("scheduleSession", made, request, certifications=certifications, centre=centre, today=today)
 
 
-def assign(found: Session, added: Sequence[Dossier], removed: Sequence[Dossier], _here: Any) -> Sitting:
+def assign(
+    found: Session, added: Sequence[Dossier], removed: Sequence[Dossier], here: Sequence[Dossier], *links: Any
+) -> Sitting:
     numbers = {item.id: f"D-{rank}" for rank, item in enumerate([*added, *removed])}
-    named = {numbers[item.id]: item for item in [*added, *removed]}
+    named = {numbers[item.id]: item for item in [*added, *removed]} | {item.number: item for item in here or ()}
     given = {
         "session": found.number,
         "add": tuple(numbers[item.id] for item in added),
         "remove": tuple(numbers[item.id] for item in removed),
+        "links": links,
     }
     return Sitting(
         ask(
@@ -209,7 +230,24 @@ def attend(found: Session, present: Sequence[str], pieces: Sequence[Piece], toda
 def decide(held: Session | None, found: Dossier, version: Any, certification: Any, **given: Any) -> Sitting:
     said = {"dossier": found.number, **given}
     known = {"session": held, "version": version, "certification": certification, "viewer": viewer()}
-    return Sitting(ask("recordDecision", found, said, **known))
+    return Sitting(ask("recordDecision", found, said, barred=heard, warned=warned, **known))
+
+
+def record_sitting(
+    held: Session, found: Sequence[Dossier], version: Any, certification: Any, *decisions: dict[str, Any]
+) -> Sitting:
+    known = {
+        "presented": {item.number: item for item in found},
+        "versions": {item.referentiel: version for item in found},
+        "certifications": {item.certification: certification for item in found},
+        "barred": lambda dossier, *path: [*barred("recordDecisions")(dossier, *path), *heard(dossier, *path)],
+    }
+    said = {"session": held.number, "decisions": decisions}
+    return Sitting(ask("recordDecisions", held, said, warned=warned, viewer=viewer(), **known))
+
+
+def remove_member(found: Session, member: str, reason: str | None, today: date) -> Outcome:
+    return ask("removeJuryMember", found, {"session": found.number, "member": member, "reason": reason}, today=today)
 
 
 def sign_minutes(
@@ -228,12 +266,13 @@ def sign_minutes(
         found = found.evolve(members=own)
     who = viewer(Role.JURY_PRESIDENT, None, "p") if by_president else viewer()
     said = {"session": found.number, "certifications": tuple(certifications), "pieces": given}
-    return ask("signMinutes", found, said, dossiers=dossiers, viewer=who, files=files, today=today)
+    known = {"certifications": {item.certification: REGISTERED for item in dossiers}, "viewer": who, "files": files}
+    return ask("signMinutes", found, said, dossiers=dossiers, today=today, **known)
 
 
 def rectify(found: Session, certification: str, text: str, signed_by: str, today: date) -> Outcome:
     given = {"session": found.number, "certification": certification, "text": text, "signed_by": signed_by}
-    return ask("rectifyMinutes", found, given, viewer=viewer(), today=today)
+    return ask("rectifyMinutes", found, given, concerned=None, viewer=viewer(), files={}, today=today)
 
 
 def transmit(
@@ -280,9 +319,19 @@ def record_survey(found: Certificate, survey: Survey, today: date) -> Outcome:
     return ask("recordSurvey", found, {"certificate": found.number, **dict(survey)}, today=today)
 
 
-def cancel_certificate(found: Certificate, reason: str, today: date) -> Outcome:
-    given = {"certificate": found.number, "reason": reason}
-    return ask("cancelCertificate", found, given, dossier=jury.dossier(), siblings=[found], today=today)
+def cancel_certificate(
+    found: Certificate, reason: str, today: date, kind: str | None = "UNDUE", **known: Any
+) -> Outcome:
+    given = {"certificate": found.number, "reason": reason, "kind": kind}
+    facts = {
+        "dossier": jury.dossier(),
+        "siblings": [found],
+        "relying": [],
+        "papers": [],
+        "titled": found.title,
+        **known,
+    }
+    return ask("cancelCertificate", found, given, today=today, **facts)
 
 
 def _file(key: str) -> list[UploadedFile]:

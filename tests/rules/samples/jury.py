@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from rules.dossier.commission import Evaluator
 from rules.dossier.dossier import (
     Company,
     Deliberation,
@@ -10,7 +11,6 @@ from rules.dossier.dossier import (
     DossierStatus,
     Evaluation,
     EvaluationPlan,
-    Evaluator,
     GtpVerdict,
     JuryDecision,
     Outcome,
@@ -76,9 +76,9 @@ def session(status: SessionStatus = SessionStatus.PROGRAMMEE, **given: Any) -> S
     return Session(**{**common, "status": status, **given})
 
 
-def asked(**given: Any) -> JointJury:
-    """Every union asked on the last day."""
-    requests = tuple(UnionRequest(union=code, on=LAST) for code in UNIONS)
+def asked(on: date = LAST, **given: Any) -> JointJury:
+    """Every union asked on a day, by default the last."""
+    requests = tuple(UnionRequest(union=code, on=on) for code in UNIONS)
     return JointJury(**{"union_requests": requests, **given})
 
 

@@ -71,6 +71,7 @@ def listed(**changes: Any) -> MinutesCandidate:
         "origin": "SL",
         "funding": "PF",
         "company": Company(name="Atelier", nace="25.62", sector="M"),
+        "at_rncp": True,
         "decision": JuryDecision.A,
     }
     return MinutesCandidate(**given | changes)
@@ -80,7 +81,6 @@ def minutes(*candidates: MinutesCandidate, **changes: Any) -> MinutesPaper:
     """Minutes of one candidate, or of these."""
     given = {
         "qualification": CQPM,
-        "at_rncp": True,
         "held_on": JURY,
         "president": Signatory(name="Camille Martin"),
         "candidates": candidates or (listed(),),

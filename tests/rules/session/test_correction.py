@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 
-from rules.dossier.dossier import Dossier, DossierStatus, JuryDecision
+from rules.base.command import camel
+from rules.dossier.dossier import Company, Dossier, DossierStatus, JuryDecision
+from rules.dossier.refusal import put_away
 from rules.lives.life import Outcome
 from rules.session.correction import FIELD_WORDS, MOST_CORRECTIONS, CorrectDossier, changed_fields
 from rules.session.session import Minutes, Session, SessionStatus
 from tests.rules.samples.judging import PERSON, ask
 from tests.rules.samples.jury import CHAMBER, CQPM, HELD, decided, dossier, jury, session
+from tests.rules.samples.refused import refused
 from tests.rules.samples.vae import CERTIFICATION
 
 
@@ -56,6 +59,18 @@ def test_until_the_minutes_are_signed(status: DossierStatus, signed: bool, expec
     assert broken(correct(judged, sitting, funding="CPF")) == expected
 
 
+@pytest.mark.rule("CER-07")
+def test_what_the_signed_minutes_of_a_former_jury_bear_is_rectified() -> None:
+    """GTP-07: a dossier judged again; what no minutes bear is corrected still."""
+    again = put_away(refused()).evolve(status=DossierStatus.EVALUE)
+    judged = correct(again, funding="CPF", company={"nace": "25.62B"}, training_body="Pôle")
+    assert [(problem.rule, problem.path) for problem in judged.problems] == [
+        ("CER-07", ("company",)),
+        ("CER-07", ("funding",)),
+    ]
+    assert broken(correct(again, training_body="Pôle")) == []
+
+
 def test_the_minutes_of_another_qualification_close_nothing() -> None:
     minutes = (Minutes(certification="MQ 1989 0021", lines=(), signed_by="Anne", signed_on=HELD),)
     sitting = session(SessionStatus.DELIBEREE, minutes=minutes)
@@ -71,7 +86,8 @@ def test_a_dossier_is_not_corrected_for_ever() -> None:
 
 
 def test_every_field_that_may_be_corrected_has_its_words() -> None:
-    places = {"company", *(name for name in FIELD_WORDS if name.startswith("company."))}
-    others = set(CorrectDossier.model_fields) - {"dossier", "reason", "company"}
-    assert len(FIELD_WORDS) == len(places) + len(others)
+    companies = {"company": "company", "host_company": "hostCompany"}
+    places = {f"{place}.{name}" for place in companies.values() for name in Company.model_fields}
+    given = set(CorrectDossier.model_fields) - {"dossier", "reason"}
+    assert set(FIELD_WORDS) == places | {camel(name) for name in given}
     assert changed_fields(dossier(), dossier()) == []

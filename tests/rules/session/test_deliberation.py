@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from rules.certification.certification import Certification, CertificationKind, Registration, RegistrationState
-from rules.dossier.dossier import CompanyOpinion, Dossier, DossierStatus, JuryDecision, Outcome, Tally
+from rules.dossier.commission import CompanyOpinion
+from rules.dossier.dossier import Dossier, DossierStatus, JuryDecision, Outcome, Tally
 from rules.lives import life
 from rules.session.commands import Vote
 from rules.session.session import JuryRole, Piece, PieceKind, Session, SessionStatus
@@ -83,7 +84,8 @@ def test_an_absent_candidate_goes_to_a_later_session() -> None:
 @pytest.mark.rule("JUR-10")
 @pytest.mark.parametrize(("day", "refused"), [(HELD - DAY, ["JUR-10"]), (HELD, []), (HELD + DAY, [])])
 def test_the_attendance_is_signed_on_the_day(day: date, refused: list[str]) -> None:
-    found = session(SessionStatus.CONVOQUEE, members=tuple(item.evolve(present=None) for item in jury()))
+    waiting = tuple(item.evolve(present=None) for item in jury())
+    found = session(SessionStatus.CONVOQUEE, members=waiting, dossiers=("d",))
     judged = rules.attend(found, ["Anne", "Lise"], [], day, NOW)
     assert broken(judged) == refused
     if judged.entity is not None:
@@ -94,7 +96,8 @@ def test_the_attendance_is_signed_on_the_day(day: date, refused: list[str]) -> N
 def test_who_attends() -> None:
     expected = tuple(item.evolve(present=None) for item in jury())
     late = member("Zoé", JuryRole.EMPLOYER, convened_on=None, present=None)
-    found = session(SessionStatus.CONVOQUEE, members=(*expected, late))
+    found = session(SessionStatus.CONVOQUEE, members=(*expected, late), dossiers=("d",))
+    assert broken(rules.attend(found.evolve(dossiers=()), ["Anne"], [], HELD, NOW)) == ["JUR-19"], "nobody to judge"
     assert broken(rules.attend(found, ["Lise"], [], HELD, NOW)) == ["JUR-10"], "the president signs"
     assert broken(rules.attend(found, ["Anne", "Zoé"], [], HELD, NOW)) == ["JUR-02"]
     assert broken(rules.attend(found, ["Anne", "Anne"], [], HELD, NOW)) == ["DUPLICATE"]

@@ -69,7 +69,7 @@ def test_one_union_missing_stops_the_convocation() -> None:
 @pytest.mark.parametrize(("day", "refused"), [(LAST - DAY, []), (LAST, []), (LAST + DAY, ["JUR-02"])])
 def test_members_are_convened_fifteen_days_before(day: date, refused: list[str]) -> None:
     members = tuple(item.evolve(convened_on=None) for item in jury())
-    found = session(SessionStatus.SYNDICATS_SAISIS, joint=asked(), members=members)
+    found = session(SessionStatus.SYNDICATS_SAISIS, joint=asked(BEFORE), members=members)
     judged = rules.convene(found, day, day)
     assert broken(judged) == refused
     if judged.entity is not None:
@@ -77,14 +77,14 @@ def test_members_are_convened_fifteen_days_before(day: date, refused: list[str])
 
 
 def test_nobody_is_convened_without_a_president() -> None:
-    found = session(SessionStatus.SYNDICATS_SAISIS, joint=asked(), members=jury()[1:])
+    found = session(SessionStatus.SYNDICATS_SAISIS, joint=asked(BEFORE), members=jury()[1:])
     assert broken(rules.convene(found, BEFORE, BEFORE)) == ["JUR-07"]
 
 
 @pytest.mark.rule("JUR-17")
 def test_an_empty_delegation_is_pointed_out() -> None:
     """JUR-17 warns and blocks nothing."""
-    found = session(SessionStatus.SYNDICATS_SAISIS, joint=asked(), members=(member(convened_on=None),))
+    found = session(SessionStatus.SYNDICATS_SAISIS, joint=asked(BEFORE), members=(member(convened_on=None),))
     judged = rules.convene(found, BEFORE, BEFORE)
     assert broken(judged) == []
     assert [warning.rule for warning in judged.warnings] == ["JUR-17"]
@@ -123,6 +123,9 @@ def test_one_vote_for_each_union() -> None:
         (request(role=JuryRole.PRESIDENT, organisation="CFDT"), ["JUR-07"]),
         (request(organisation="CFDT"), ["JUR-03"]),
         (request(qualified=False), ["JUR-03"]),
+        (request(branch_employee=False), ["JUR-03"]),
+        (request(role=JuryRole.PRESIDENT, branch_employee=False), ["JUR-03"]),
+        (request(role=JuryRole.TEMPORARY_WORK, branch_employee=False), []),
         (request(role=JuryRole.UNION), ["JUR-04"]),
         (request(role=JuryRole.UNION, organisation="CFDT", qualified=False), ["JUR-05"]),
         (request(role=JuryRole.UNION, organisation="CFDT", branch_employee=False), ["JUR-05"]),
@@ -178,7 +181,7 @@ def test_a_swap_is_free_until_the_day(day: date, refused: list[str]) -> None:
     judged = rules.replace_member(found, "Omar", given, ORGANISATIONS["FO"], (), "new", day)
     assert broken(judged) == refused
     if judged.entity is not None:
-        assert [warning.rule for warning in judged.warnings] == ["JUR-02"]
+        assert [warning.rule for warning in judged.warnings] == ["JUR-02", "JUR-15"]
         assert judged.entity.joint == JointJury(), "JUR-09: informed again after a change"
         assert [item.name for item in judged.entity.members] == ["Anne", "Marc", "Lise", "Ines"]
 
@@ -189,20 +192,6 @@ def test_a_swap_stays_within_the_organisation() -> None:
     assert broken(rules.replace_member(found, "Omar", given, ORGANISATIONS["CGT"], (), "new", LAST)) == ["JUR-02"]
     unknown = rules.replace_member(found, "Nobody", given, ORGANISATIONS["CGT"], (), "new", LAST)
     assert broken(unknown) == ["INVALID_INPUT"]
-
-
-def test_a_moved_session_has_its_delays_counted_again() -> None:
-    """JUR-19, JUR-09."""
-    found = session(SessionStatus.CONVOQUEE, members=jury(), joint=asked(cprefp_informed_on=LAST))
-    judged = rules.postpone(found, HELD + 30 * DAY, None, None, "salle indisponible", LAST)
-    moved = judged.entity
-    assert moved is not None
-    assert (moved.status, moved.moved_from, moved.joint) == (SessionStatus.SYNDICATS_SAISIS, (HELD,), asked())
-    assert {item.convened_on for item in moved.members} == {None}
-    assert moved.convocation_due_on == LAST + 30 * DAY
-    assert judged.warnings == ()
-    late = rules.postpone(found, HELD + DAY, None, None, "salle", LAST + 10 * DAY)
-    assert [(warning.rule, warning.latest_date) for warning in late.warnings] == [("JUR-01", LAST + DAY)]
 
 
 @pytest.mark.parametrize(

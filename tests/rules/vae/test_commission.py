@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from rules.dossier.commands import NameCommission, RecordEvaluation, Result
-from rules.dossier.dossier import CommissionMeeting, DossierStatus, Evaluation, Evaluator
+from rules.dossier.commission import CommissionMeeting, Evaluator
+from rules.dossier.dossier import DossierStatus, Evaluation
 from rules.dossier.vae import Conclusion, Extent
 from rules.vae.commands import ConcludeCommission
 from rules.vae.commission import conclude, name, record
 from rules.vae.jury import unheard
 from tests.rules.samples import jury
-from tests.rules.samples.vae import complete, dossier, noticed
+from tests.rules.samples.vae import REGISTERED, complete, dossier, noticed
 
 EVIDENCE, MET = date(2027, 1, 15), date(2027, 2, 23)
 MEMBERS = (
@@ -44,7 +45,9 @@ def _examined(acquired: str, **request: Any) -> Any:
 @pytest.mark.rule("VAE-06")
 def test_the_centre_presides(given: dict[str, Any], rules: list[str]) -> None:
     asked = {"dossier": "D", "members": MEMBERS, "president": "Rose Représentante"} | given
-    assert [item.rule for item in name(_recevable(), NameCommission(**asked)).problems] == rules
+    assert [
+        item.rule for item in name(_recevable(), NameCommission(**asked), certification=REGISTERED).problems
+    ] == rules
 
 
 @pytest.mark.parametrize(("days", "rules"), [(-1, ["VAE-08"]), (0, []), (1, [])])

@@ -78,5 +78,5 @@ def test_the_registration_stands_on_the_day_of_the_notice(
     problems = _decided(certification=certification).problems
     assert [item.rule for item in problems] == rules
     if state is RegistrationState.UNKNOWN:
-        assert "se déclare" in problems[0].message
+        assert "declareRegistration" in problems[0].message
     assert _decided(certification=certification, favourable=False, reasons="x").problems == ()

@@ -7,7 +7,7 @@ import pytest
 
 from repositories.store import Store
 from tests.support.fiches import export, fiche, load
-from tests.support.world import Api
+from tests.support.world import DIPLOMA, PLAIN, SUSPENDED, Api
 
 UIMM = (
     "<CERTIFICATEURS><CERTIFICATEUR><SIRET_CERTIFICATEUR>78471719100018</SIRET_CERTIFICATEUR>"
@@ -60,6 +60,30 @@ async def test_each_filter_keeps_what_it_says(one_store: Store, tmp_path: Path) 
                 found = (await api.data(QUERY, {"f": asked, "s": search}, None))["certifications"]
                 assert [node["code"] for node in found["nodes"]] == kept, (asked, search)
                 assert found["totalCount"] == len(kept)
+
+
+@pytest.mark.rule("REF-04")
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ({"list": "A"}, [PLAIN]),
+        ({"list": "B"}, []),
+        ({"list": ["A", "B"], "listOn": "2025-06-29"}, [SUSPENDED, PLAIN]),
+        ({"list": "A", "listOn": "2025-06-30"}, [PLAIN]),
+        ({"list": "A", "listOn": "1989-03-31"}, []),
+        ({"list": "A", "listOn": "1989-04-01"}, [PLAIN]),
+        ({"list": "A", "registeredOn": "2026-11-23"}, []),
+        ({"listOn": "1989-03-31", "kind": "DIPLOMA"}, [DIPLOMA]),
+    ],
+)
+async def test_the_lists_of_a_day(api: Api, asked: dict[str, Any], kept: list[str]) -> None:
+    """REF-04, REF-09: active since its creation, left at once; a fiche alone is on no list."""
+    found = (await api.data(QUERY, {"f": asked, "s": None}, None))["certifications"]
+    assert ([node["code"] for node in found["nodes"]], found["totalCount"]) == (kept, len(kept))
+    query = "query($c: String!, $d: Date) { certification(code: $c) { lists(on: $d) } }"
+    for code in (PLAIN, SUSPENDED) if "A" in asked.get("list", ()) and "registeredOn" not in asked else ():
+        lists = (await api.data(query, {"c": code, "d": asked.get("listOn")}, None))["certification"]["lists"]
+        assert lists == (["A"] if code in kept else [])
 
 
 @pytest.mark.parametrize("asked", [{"nsf": ""}, {"rome": "x" * 101}, {"certificateur": " "}])

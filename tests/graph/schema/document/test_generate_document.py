@@ -72,7 +72,7 @@ async def test_each_paper_of_a_session_and_of_its_candidates(path: Path) -> None
         answer = await bytes_of(path, payload["document"]["url"], actor)
         assert answer.status_code == 200
         assert answer.content[:2] == b"PK"
-    await path.done("cancelCertificate", gtp(GTP), certificate=cqpi["number"], reason="Émis par erreur")
+    await path.done("cancelCertificate", gtp(GTP), certificate=cqpi["number"], kind="UNDUE", reason="Émis par erreur")
     cancelled = await made(path, actor, kind="CERTIFICATE", certificate=cqpi["number"])
     assert cancelled["problems"][0]["rule"]["id"] == "CER-07"
     assert [found async for found in verify(path.api.store)] == []

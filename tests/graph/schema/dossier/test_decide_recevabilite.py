@@ -49,7 +49,7 @@ async def test_an_unfavourable_one_closes_the_request(vae: VaePath, number: str)
     assert (warned(payload), payload["dossier"]["status"], payload["dossier"]["nextActions"]) == (
         [],
         "IRRECEVABLE",
-        [],
+        ["generateDocument"],
     )
     given = {"dossier": number, "favourable": True}
     assert await refusal(vae, DECIDE, centre(NOTICE), **given) == [("VAE-04", "")], "what is closed stays so"

@@ -10,6 +10,7 @@ from rules.access.viewer import Role
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
 from rules.certification.certification import Certification, CertificationKind, CertificationStatus
+from rules.referentiel.referentiel import Referentiel
 from tests.support.world import (
     BLOCS,
     DIPLOMA,
@@ -29,7 +30,7 @@ VAE = {"route": "VAE", "certification": REGISTERED, "funding": "CVAE"}
 
 
 async def test_a_formation_dossier_says_its_first_day_of_evaluation(api: Api) -> None:
-    payload = await api.open(await api.candidate())
+    payload = await api.open(await api.candidate(), withoutEmployer=True)
     assert payload["problems"] == payload["warnings"] == []
     dossier = payload["dossier"]
     assert dossier["number"] == "D2026-UT59-00001"
@@ -187,6 +188,33 @@ async def test_a_cqpm_without_a_known_version_opens_no_dossier(api: Api) -> None
     assert payload["problems"][0]["path"] == ["certification"]
 
 
+@pytest.mark.rule("REF-07")
+@pytest.mark.parametrize("newest", [False, True])
+@pytest.mark.parametrize(("engaged", "open_"), [("2026-09-14", False), ("2026-09-15", True), ("2026-09-16", True)])
+async def test_no_dossier_before_the_first_version_takes_effect(
+    api: Api, engaged: str, open_: bool, newest: bool
+) -> None:
+    """REF-07: a creation applies from the decision's day, for the new version on request too."""
+    code = "MQ 2026 0310"
+    created = Certification(
+        id=code, code=code, kind=CertificationKind.CQPM, title="Soudeur laser", status=CertificationStatus.ACTIVE
+    )
+    first = Referentiel(id=f"{code}@1", certification=code, version=1, effective_on=date(2026, 9, 15))
+
+    async def work(unit: Any) -> None:
+        unit.insert_many([created], EventDraft(action=Operation.importCertifications, facts={"source": "tests"}))
+        unit.put(first)
+
+    await api.store.transact(work, actor="tests", on=TODAY, at=NOW)
+    payload = await api.open(await api.candidate(), certification=code, contractOn=engaged, newestVersion=newest)
+    assert (payload["dossier"] is not None) == open_
+    if not open_:
+        [problem] = payload["problems"]
+        assert (problem["rule"]["id"], problem["earliestDate"]) == ("REF-07", "2026-09-15")
+        assert "« Soudeur laser » prend effet le 15 septembre 2026" in problem["message"]
+        assert "le 14 septembre 2026" in problem["message"]
+
+
 async def test_blocs_of_a_registered_cqpm_may_be_asked_for_in_any_spelling(api: Api) -> None:
     payload = await api.open(
         await api.candidate(), certification="rncp 36376", targetBlocs=["rncp36376 bc02", BLOCS[0], BLOCS[0]]
@@ -203,9 +231,8 @@ async def test_an_apprentice_who_uses_the_cpf_may_sit(api: Api) -> None:
 @pytest.mark.rule("INS-03")
 async def test_an_odd_or_ended_funding_warns_and_passes(api: Api) -> None:
     """INS-03."""
-    candidate = await api.candidate()
-    odd = await api.open(candidate, origin="DE", funding="PF")
-    ended = await api.open(candidate, funding="CIF")
+    odd = await api.open(await api.candidate(), origin="DE", funding="PF")
+    ended = await api.open(await api.candidate(lastName="Durand"), funding="CIF", withoutEmployer=True)
     assert odd["dossier"] is not None
     assert ended["dossier"] is not None
     assert [w["rule"]["id"] for w in (*odd["warnings"], *ended["warnings"])] == ["INS-03", "INS-03"]
@@ -282,8 +309,8 @@ async def test_the_same_key_gives_the_same_dossier(api: Api) -> None:
     assert await api.store.dossiers.count({}) == 1
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.CENTRE])
-async def test_only_a_centre_opens(api: Api, role: Role) -> None:
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.CENTRE, Role.GTP}])
+async def test_only_a_centre_and_the_gtp_open(api: Api, role: Role) -> None:
     given = {
         "candidate": "x",
         "certification": PLAIN,

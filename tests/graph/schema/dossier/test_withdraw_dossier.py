@@ -18,7 +18,7 @@ async def _session(path: Path) -> tuple[str, list[str]]:
 async def test_a_dossier_just_opened(path: Path) -> None:
     number = await path.opened("Partant")
     dossier = await path.done("withdrawDossier", centre(OPENED), dossier=number, reason="Mutation")
-    assert (dossier["status"], dossier["nextActions"]) == ("ABANDONNE", [])
+    assert (dossier["status"], dossier["nextActions"]) == ("ABANDONNE", ["reopenDossier"])
     assert (await path.read(number))["status"] == "ABANDONNE"
 
 
@@ -33,11 +33,11 @@ async def test_withdrawing_the_last_undecided_dossier_closes_the_deliberation(pa
     assert (await path.done("signMinutes", president(HELD), **signing))["status"] == "SIGNEE"
 
 
-async def test_withdrawing_everybody_leaves_the_session_as_it_was(path: Path) -> None:
+async def test_withdrawing_everybody_cancels_a_session_that_has_met(path: Path) -> None:
     leaving = await path.dossier("Seul")
     await path.held(leaving)
     await path.done("withdrawDossier", centre(HELD), dossier=leaving, reason="Mutation")
-    assert await _session(path) == ("TENUE", [])
+    assert await _session(path) == ("ANNULEE", [])
 
 
 @pytest.mark.parametrize("reason", ["", " \u00a0", "x" * 501, "a\x1b"])

@@ -103,7 +103,7 @@ async def test_on_the_day_whoever_is_decided_on_stays_and_nobody_comes(path: Pat
     given = {"session": path.session, "add": [coming]}
     assert await refusal(path, "assignDossiers", centre(HELD), **given) == [("JUR-19", "add")]
     absent = await path.done("assignDossiers", centre(HELD), session=path.session, remove=[convened])
-    assert absent["status"] == "TENUE"
+    assert absent["status"] == "ANNULEE", "nobody is left to judge"
 
 
 async def test_a_decision_keeps_its_candidate(path: Path, convened: str) -> None:

@@ -22,10 +22,11 @@ async def _asked(path: Path, *, named: bool = True) -> dict[str, Any]:
 
 
 async def test_every_member_is_convened(path: Path) -> None:
-    session = await path.done("conveneJury", centre(ASKED), **await _asked(path), convenedOn="2027-02-28")
+    later = centre(ASKED + timedelta(days=1))
+    session = await path.done("conveneJury", later, **await _asked(path), convenedOn="2027-03-01")
     assert session["status"] == "CONVOQUEE"
     stored = await seen(path, "session", path.session, "members { convenedOn }")
-    assert stored["members"] == [{"convenedOn": "2027-02-28"}] * 4
+    assert stored["members"] == [{"convenedOn": "2027-03-01"}] * 4
 
 
 async def test_a_member_named_later_is_convened_on_another_day(path: Path, convened: str) -> None:
@@ -44,6 +45,7 @@ async def test_a_delegation_without_a_vote_is_pointed_out(path: Path) -> None:
     ("today", "given", "expected"),
     [
         (ASKED, {"convenedOn": "2027-03-02"}, ("JUR-02", "convenedOn")),
+        (ASKED, {"convenedOn": "2027-02-28"}, ("JUR-01", "convenedOn")),
         (LAST + timedelta(days=1), {}, ("JUR-02", "convenedOn")),
     ],
 )

@@ -54,6 +54,7 @@ async def test_a_link_to_a_candidate_is_pointed_out(path: Path, convened: str) -
         (_member("UNION", "UT59"), ("JUR-04", "member.organisation")),
         (_member("TEMPORARY_WORK", "UT62"), ("JUR-03", "member.organisation")),
         (_member(qualified=False), ("JUR-03", "member.qualified")),
+        (_member(branchEmployee=False), ("JUR-03", "member.branchEmployee")),
         (_member("UNION", "CGT", qualified=False), ("JUR-05", "member.qualified")),
         (_member("UNION", "CGT", branchEmployee=False), ("JUR-05", "member.branchEmployee")),
         (_member("PRESIDENT"), ("JUR-07", "member.role")),

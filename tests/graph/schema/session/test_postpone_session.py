@@ -40,9 +40,13 @@ async def test_before_the_unions_are_asked_it_stays_programmed(path: Path) -> No
     assert (await seen(path, "session", path.session, "place"))["place"] == "Lille", "where nothing else is said"
 
 
-async def test_a_day_too_near_to_convene_again_is_pointed_out(path: Path, convened: str) -> None:
-    given = {**GIVEN, "heldOn": "2027-04-29"}
-    assert warned(await path.call("postponeSession", centre(HELD), session=path.session, **given)) == ["JUR-01"]
+async def test_a_day_too_near_to_convene_again_is_refused(path: Path, convened: str) -> None:
+    near, first = ({**GIVEN, "session": path.session, "heldOn": day} for day in ("2027-04-29", "2027-04-30"))
+    assert await refusal(path, "postponeSession", centre(HELD), **near) == [("JUR-02", "heldOn")]
+    problem = (await path.call("postponeSession", centre(HELD), **near))["problems"][0]
+    assert problem["earliestDate"] == "2027-04-30"
+    assert problem["message"].endswith("Le premier jour possible est le 30 avril 2027.")
+    await path.done("postponeSession", centre(HELD), **first)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ MEMBER: dict[str, Any] = {
     "branchEmployee": True,
 }
 
+BRANCH = ("JUR-03", "member.branchEmployee")
+
 
 def _asked(path: Path, replaced: str = "Omar Syndiqué", **changes: Any) -> dict[str, Any]:
     """A member of FO for another."""
@@ -24,7 +26,7 @@ def _asked(path: Path, replaced: str = "Omar Syndiqué", **changes: Any) -> dict
 
 
 async def test_the_substitute_is_convened_that_day_and_the_cprefp_told_again(path: Path, convened: str) -> None:
-    assert warned(await path.call("replaceJuryMember", centre(HELD), **_asked(path))) == ["JUR-02"]
+    assert warned(await path.call("replaceJuryMember", centre(HELD), **_asked(path))) == ["JUR-02", "JUR-15"]
     session = await seen(path, "session", path.session, "status cprefpInformedOn members { name convenedOn }")
     assert (session["status"], session["cprefpInformedOn"]) == ("CONVOQUEE", None)
     assert [(member["name"], member["convenedOn"]) for member in session["members"]] == [
@@ -45,7 +47,7 @@ async def test_before_the_convocation_nobody_is_convened(path: Path) -> None:
 
 async def test_a_link_to_a_candidate_is_pointed_out(path: Path, convened: str) -> None:
     given = _asked(path, employer="Ateliers Convoqué")
-    assert warned(await path.call("replaceJuryMember", centre(HELD), **given)) == ["JUR-02", "JUR-19"]
+    assert warned(await path.call("replaceJuryMember", centre(HELD), **given)) == ["JUR-02", "JUR-15", "JUR-19"]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,7 @@ async def test_a_link_to_a_candidate_is_pointed_out(path: Path, convened: str) -
         ("Omar Syndiqué", {"name": "Paul Valuateur"}, ("JUR-06", "member.name")),
         ("Omar Syndiqué", {"qualified": False}, ("JUR-05", "member.qualified")),
         ("Omar Syndiqué", {"branchEmployee": False}, ("JUR-05", "member.branchEmployee")),
+        ("Marc Employeur", {"role": "EMPLOYER", "organisation": "UT59", "branchEmployee": False}, BRANCH),
         ("Omar Syndiqué", {"name": "x" * 101}, ("INVALID_INPUT", "member.name")),
     ],
 )

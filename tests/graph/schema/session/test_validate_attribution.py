@@ -50,7 +50,10 @@ async def test_the_last_verdict_closes_the_session(path: Path, numbers: list[str
     given = {"session": path.session, "verdicts": _verdicts(one), "gtpOn": "2027-05-19"}
     first = await path.done("validateAttribution", gtp(GTP), **given, expectedRevision=await path.revision())
     assert first["status"] == "TRANSMISE"
-    given = {"session": path.session, "verdicts": _verdicts(other, validated=False, reasons="Dossier incomplet")}
+    given = {
+        "session": path.session,
+        "verdicts": _verdicts(other, validated=False, reasons="Dossier incomplet", again="NOTHING"),
+    }
     last = await path.done("validateAttribution", gtp(GTP), **given, expectedRevision=await path.revision())
     assert last["status"] == "CLOSE"
     fields = "status decision gtpOn gtpReasons certificates { number issuedOn state }"
@@ -88,7 +91,7 @@ async def test_what_is_refused(path: Path, numbers: list[str], changes: dict[str
     [(None, ("GTP-01", "verdicts.0.reasons")), (" ", ("INVALID_INPUT", "verdicts.0.reasons"))],
 )
 async def test_a_refusal_says_why(path: Path, numbers: list[str], reasons: str | None, expected: Any) -> None:
-    verdicts = _verdicts(numbers[0], validated=False, reasons=reasons)
+    verdicts = _verdicts(numbers[0], validated=False, reasons=reasons, again="JURY")
     given = {"session": path.session, "verdicts": verdicts}
     assert await refusal(path, "validateAttribution", gtp(GTP), **given) == [expected]
 

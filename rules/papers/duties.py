@@ -1,0 +1,298 @@
+"""
+When each paper is due, of what and by which day: the only table that says it.
+
+A paper issued keeps a digest of the facts that it was made from, its basis. Where they have changed since, it is due
+again; what was issued before the service kept a basis counts as it is.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from rules.base.calendar import in_french
+from rules.base.digest import digest_of
+from rules.base.entity import Entity, Value
+from rules.certificate.certificate import Certificate, CertificateState
+from rules.document.document import Document, DocumentKind
+from rules.dossier.dossier import Dossier, DossierStatus
+from rules.dossier.refusal import refused_judgment
+from rules.dossier.vae import VaeRequest
+from rules.papers.due import letter_due
+from rules.session.delays import absence_notice_until
+from rules.session.session import JuryMember, Rectification, Session, SessionStatus
+
+_FORMAT = "poincon-basis-1"
+
+
+class DuePaper(Value):
+    """A paper that is to be made: asked for as it is said here, it can be."""
+
+    kind: DocumentKind
+    part: str | None = None
+    """The member, the union, the qualification or the copy, for a paper of which there are several."""
+    rule: str
+    summary: str
+    """What it is, in French, ready to show."""
+    due_on: date | None = None
+    """The last day, included; None where no rule sets one."""
+    basis: str
+    """A digest of the facts that it says."""
+
+
+def papers_of(entity: Entity, today: date) -> list[DuePaper]:
+    """The papers that are due of a session, a dossier or a certificate, issued or not, in the order of the path."""
+    return [paper for made in _TABLE.get(_class_of(entity), ()) for paper in made(entity, today)]
+
+
+def left(papers: Iterable[DuePaper], issued: Sequence[Document]) -> list[DuePaper]:
+    """Those of them that are not issued yet, or whose content has changed since."""
+    return [paper for paper in papers if issue_of(paper, issued) is None]
+
+
+def issue_of(paper: DuePaper, issued: Sequence[Document]) -> Document | None:
+    """The document that a paper was issued as, the first of them; None where it still is to be made."""
+    return next((item for item in issued if _is(item, paper) and _stands(item, paper)), None)
+
+
+def basis_of(papers: Iterable[DuePaper], kind: DocumentKind, part: str) -> str:
+    """What a document of this kind and part keeps of the facts that it was made from; empty where it is not due."""
+    return next((item.basis for item in papers if item.kind is kind and item.part in {None, part}), "")
+
+
+def _stands(document: Document, paper: DuePaper) -> bool:
+    """Whether it says what the paper would say now: made from the same facts, and not outdated since (CER-07)."""
+    return document.outdated_on is None and document.basis in {None, paper.basis}
+
+
+def _is(document: Document, paper: DuePaper) -> bool:
+    return document.kind is paper.kind and paper.part in {None, document.part}
+
+
+def _class_of(entity: Entity) -> type[Entity]:
+    return next((class_ for class_ in _TABLE if isinstance(entity, class_)), Entity)
+
+
+def _due(
+    kind: DocumentKind, rule: str, summary: str, *facts: object, part: str | None = None, due_on: date | None = None
+) -> DuePaper:
+    basis = digest_of(_FORMAT, [str(fact) for fact in facts])[:32]
+    return DuePaper(kind=kind, part=part, rule=rule, summary=summary, due_on=due_on, basis=basis)
+
+
+_S, _D = SessionStatus, DossierStatus
+_ASKING = frozenset({_S.PROGRAMMEE, _S.SYNDICATS_SAISIS, _S.CONVOQUEE})
+_SIGNING = frozenset({_S.DELIBEREE, _S.SIGNEE})
+_EVALUATING = frozenset({_D.OUVERT, _D.RECEVABLE})
+
+
+def _meeting(session: Session) -> tuple[object, ...]:
+    return session.held_on, session.time, session.place, session.certifications
+
+
+def _union_requests(session: Session, _today: date) -> Iterable[DuePaper]:
+    """JUR-01: to each union that is asked for its members."""
+    if session.status not in _ASKING:
+        return
+    for request in session.union_requests:
+        yield _due(
+            DocumentKind.UNION_REQUEST,
+            "JUR-01",
+            f"Demande de désignation à l’organisation {request.union}, pour la session {session.number}.",
+            *_meeting(session),
+            request.on,
+            part=request.union,
+            due_on=session.union_requests_due_on,
+        )
+
+
+def _convocations(session: Session, _today: date) -> Iterable[DuePaper]:
+    """JUR-02: to each member who is convened; one convened after the last day takes somebody's place."""
+    for member in _convened(session):
+        late = member.convened_on is not None and member.convened_on > session.convocation_due_on
+        yield _due(
+            DocumentKind.CONVOCATION,
+            "JUR-02",
+            f"Convocation de {member.name} à la session {session.number}.",
+            *_meeting(session),
+            *(member.name, member.role, member.organisation, member.employer, member.convened_on),
+            part=member.id,
+            due_on=session.held_on if late else session.convocation_due_on,
+        )
+
+
+def _absence_notices(session: Session, _today: date) -> Iterable[DuePaper]:
+    """JUR-15: to each member who is convened and whose employer is known."""
+    for member in _convened(session):
+        if member.employer is None:
+            continue
+        yield _due(
+            DocumentKind.ABSENCE_NOTICE,
+            "JUR-15",
+            f"Avis d’absence de {member.name} pour son employeur.",
+            *_meeting(session),
+            *(member.name, member.role, member.organisation, member.employer, member.convened_on),
+            part=member.id,
+            due_on=absence_notice_until(session.held_on),
+        )
+
+
+def _convened(session: Session) -> list[JuryMember]:
+    if session.status is not _S.CONVOQUEE:
+        return []
+    return [member for member in session.members if member.convened_on is not None]
+
+
+def _attendance_sheets(session: Session, _today: date) -> Iterable[DuePaper]:
+    """JUR-10: of each qualification, before the jury meets."""
+    if session.status is not _S.CONVOQUEE or session.president is None:
+        return
+    for code in session.certifications:
+        yield _due(
+            DocumentKind.ATTENDANCE_SHEET,
+            "JUR-10",
+            f"Feuille d’émargement de la session {session.number} pour {code}.",
+            *_meeting(session),
+            *((member.name, member.role, member.organisation, member.employer) for member in session.members),
+            part=code,
+            due_on=session.held_on,
+        )
+
+
+def _minutes(session: Session, _today: date) -> Iterable[DuePaper]:
+    """JUR-14: of each qualification, once every decision is recorded; again once rectified (CER-07)."""
+    rectified = {item.certification: item.rectifications for item in session.minutes}
+    for code in session.certifications:
+        if session.status not in _SIGNING and not rectified.get(code):
+            continue
+        yield _due(
+            DocumentKind.MINUTES,
+            "CER-07" if rectified.get(code) else "JUR-14",
+            f"Procès-verbal de la session {session.number} pour {code}{_how(session, rectified.get(code))}.",
+            *_meeting(session),
+            *session.decided,
+            *((item.text, item.on) for item in rectified.get(code, ())),
+            part=code,
+            due_on=session.transmission_due_on,
+        )
+
+
+def _how(session: Session, rectified: Sequence[Rectification] | None) -> str:
+    if rectified:
+        return ", rectifié"
+    return ", à signer" if session.status is _S.DELIBEREE else ""
+
+
+def _attribution_request(session: Session, _today: date) -> Iterable[DuePaper]:
+    """TRA-02: the letter that goes to the GTP with the minutes."""
+    if session.status is _S.SIGNEE:
+        yield _due(
+            DocumentKind.ATTRIBUTION_REQUEST,
+            "TRA-02",
+            f"Demande d’attribution au GTP pour la session {session.number}.",
+            *_meeting(session),
+            *session.decided,
+            due_on=session.transmission_due_on,
+        )
+
+
+def _receipt(dossier: Dossier, _today: date) -> Iterable[DuePaper]:
+    """VAE-02: of the pieces, once the file is complete."""
+    request = dossier.vae or VaeRequest()
+    if dossier.status is not _D.RECEVABILITE_EN_INSTRUCTION or request.complete_on is None:
+        return
+    yield _due(
+        DocumentKind.PIECES_RECEIPT,
+        "VAE-02",
+        f"Récépissé des pièces de la demande {dossier.number}, complète le {in_french(request.complete_on)}.",
+        request.complete_on,
+    )
+
+
+def _notice(dossier: Dossier, _today: date) -> Iterable[DuePaper]:
+    """VAE-04: the notice, tacit or not."""
+    notice = dossier.vae.notice if dossier.vae else None
+    if notice is None or dossier.status not in {_D.RECEVABLE, _D.IRRECEVABLE, _D.EVALUE}:
+        return
+    yield _due(
+        DocumentKind.RECEVABILITE_DECISION,
+        "VAE-04",
+        f"Avis sur la recevabilité de la demande {dossier.number}.",
+        *(notice.favourable, notice.on, notice.reasons, notice.tacit),
+    )
+
+
+def _commission(dossier: Dossier, today: date) -> Iterable[DuePaper]:
+    """INS-04, VAE-08: to the candidate, before the commission meets them."""
+    meeting = dossier.meeting
+    if meeting is None or dossier.status not in _EVALUATING or today > meeting.on:
+        return
+    yield _due(
+        DocumentKind.COMMISSION_CONVOCATION,
+        "VAE-08" if dossier.vae else "INS-04",
+        f"Convocation du candidat du dossier {dossier.number} à la commission du {in_french(meeting.on)}.",
+        *(meeting.on, meeting.time, meeting.place, dossier.compensation),
+        due_on=meeting.on,
+    )
+
+
+LETTERS: Mapping[DocumentKind, tuple[str, str]] = {
+    DocumentKind.AWARD_LETTER: ("LET-04", "Lettre d’attribution"),
+    DocumentKind.PARTIAL_VALIDATION_LETTER: ("LET-02", "Lettre de validation partielle"),
+    DocumentKind.NON_ADMISSION_LETTER: ("LET-01", "Lettre de non-admission"),
+    DocumentKind.GTP_REFUSAL_LETTER: ("LET-05", "Lettre du refus de l’attribution"),
+}
+"""The letters of results: the rule of each and what it is called."""
+
+
+def _letter(dossier: Dossier, _today: date) -> Iterable[DuePaper]:
+    """LET-01, LET-02, LET-04, LET-05: what the candidate is told of the GTP's decision."""
+    kind = letter_due(dossier)
+    if kind is None or (kind is DocumentKind.AWARD_LETTER and dossier.status is _D.VALIDE):
+        return  # of what was awarded unduly, nothing is held any more (CER-09)
+    rule, name = LETTERS[kind]
+    yield _due(kind, rule, f"{name} du dossier {dossier.number}.", *_result(dossier))
+
+
+def _result(dossier: Dossier) -> tuple[object, ...]:
+    """What a letter says of the jury's decision and of the GTP's, be it of a former jury (GTP-07)."""
+    refused = refused_judgment(dossier)
+    decided = refused.deliberation if refused else dossier.deliberation
+    verdict = refused.verdict if refused else dossier.verdict
+    said = (decided.decision, decided.outcome, decided.jury_on, decided.capacites) if decided else ()
+    return (*said, verdict.on, verdict.reasons) if verdict else said
+
+
+def _certificate(certificate: Certificate, _today: date) -> Iterable[DuePaper]:
+    """CER-01: once it is numbered, until it is handed over."""
+    if certificate.state is CertificateState.ISSUED:
+        yield _due(DocumentKind.CERTIFICATE, "CER-01", f"Certificat {certificate.number}.", certificate.number)
+
+
+def _copies(certificate: Certificate, _today: date) -> Iterable[DuePaper]:
+    """CER-03: each copy that was recorded."""
+    if certificate.state is CertificateState.CANCELLED:
+        return
+    for rank, copy in enumerate(certificate.copies, 1):
+        yield _due(
+            DocumentKind.CERTIFIED_COPY,
+            "CER-03",
+            f"Copie certifiée conforme n° {rank} du certificat {certificate.number}.",
+            *(copy.on, copy.certified_by),
+            part=str(rank),
+        )
+
+
+_Made = Callable[[Any, date], Iterable[DuePaper]]
+_TABLE: Mapping[type[Entity], tuple[_Made, ...]] = {
+    Session: (
+        _union_requests,
+        _convocations,
+        _absence_notices,
+        _attendance_sheets,
+        _minutes,
+        _attribution_request,
+    ),
+    Dossier: (_receipt, _notice, _commission, _letter),
+    Certificate: (_certificate, _copies),
+}
+"""Of each kind of thing, its papers in the order of the path."""

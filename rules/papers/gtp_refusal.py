@@ -1,0 +1,98 @@
+"""
+What a candidate is told when the GTP has refused the attribution: the day, the reasons, what comes next (LET-05).
+
+The regulation has no such letter; it is signed and dated as the letters of LET-01 and LET-02 are (LET-03).
+"""
+
+from datetime import date
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from rules.base.problems import invalid
+from rules.document.document import DocumentKind
+from rules.dossier.dossier import Again
+from rules.dossier.refusal import refused_judgment
+from rules.dossier.scope import items_of
+from rules.papers.asked import Asked, Unfit
+from rules.papers.common import Addressee, ExamCentre, Named, Paper, Signatory, addressee_of, head_of
+from rules.papers.due import check_due
+from rules.papers.result import Result
+
+
+class GtpRefusalLetter(Paper):
+    """The letter on a refusal of the GTP (LET-05, GTP-07)."""
+
+    centre: ExamCentre
+    reference: str
+    """Number of the dossier."""
+    gtp_on: date
+    """Day of the GTP, which is the date of the letter (LET-03)."""
+    addressee: Addressee
+    certification: Named
+    target_blocs: tuple[Named, ...] = ()
+    """The blocs that were asked for; empty where the whole certification was."""
+    jury_on: date
+    refused_before: date | None = None
+    """Day of the GTP that had refused already what a former jury decided."""
+    by_vae: bool = False
+    """Whether the candidate came by VAE, whose commission concludes again on what it evaluates again (VAE-06)."""
+    reasons: tuple[str, ...] = Field(min_length=1)
+    """Why, a line for each line of the GTP's text."""
+    again: Again | None = None
+    """What is made again; null for a refusal of before the GTP said so."""
+    evaluations: tuple[Named, ...] = ()
+    """The capacités, by number and title, or the blocs, by code and title, that are evaluated again."""
+    others_stay: bool = True
+    """Whether something else of the dossier was evaluated, whose result stays."""
+    next_vae_on: date | None = None
+    """First day of another request of VAE, where that of this year counts (VAE-03)."""
+    signatory: Signatory
+    copies: tuple[str, ...] = ()
+    demonstration: bool = False
+
+    @model_validator(mode="after")
+    def _says_what_comes_next(self) -> Self:
+        if bool(self.evaluations) is not (self.again is Again.EVALUATIONS):
+            raise ValueError("La lettre nomme les évaluations à refaire, et celles-là seulement (GTP-07).")
+        if self.gtp_on < self.jury_on:
+            raise ValueError("Le GTP ne statue pas avant le jury : la lettre serait datée d’avant la décision.")
+        return self
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Every rule that the letter applies."""
+        return ("LET-05", "LET-03", "GTP-07")
+
+
+def gtp_refusal_of(result: Result, asked: Asked) -> GtpRefusalLetter:
+    """The letter of LET-05. Raises Unfit where the GTP has refused nothing, or decided again since."""
+    dossier = result.dossier
+    check_due(dossier, DocumentKind.GTP_REFUSAL_LETTER)
+    judgment = refused_judgment(dossier)
+    if judgment is None:
+        raise Unfit(invalid("Le GTP n’a pas refusé cette attribution (LET-05)."))
+    decided, verdict = judgment.deliberation, judgment.verdict
+    before = [item.verdict.on for item in dossier.earlier if item.session != judgment.session]
+    again = [item for item in items_of(dossier, result.version) if item.key in verdict.evaluations]
+    return GtpRefusalLetter(
+        centre=head_of(result.centre),
+        reference=dossier.number,
+        gtp_on=verdict.on,
+        addressee=addressee_of(result.candidate),
+        certification=Named(code=result.certification.code, title=result.certification.title),
+        target_blocs=result.named(dossier.target_blocs),
+        jury_on=decided.jury_on,
+        refused_before=before[-1] if before else None,
+        by_vae=dossier.vae is not None,
+        reasons=tuple(filter(None, (line.strip() for line in (verdict.reasons or "").splitlines()))),
+        again=verdict.again,
+        evaluations=tuple(
+            Named(code=item.key, title=item.title if item.capacite else result.blocs[item.key].title) for item in again
+        ),
+        others_stay=len(judgment.evaluations) > len(again),
+        next_vae_on=result.next_vae_after(verdict.on) if verdict.again is Again.NOTHING else None,
+        signatory=asked.for_the_jury(decided.president),
+        copies=result.copies,
+        demonstration=result.centre.demonstration,
+    )
