@@ -70,7 +70,7 @@ async def test_a_session_from_its_unions_to_the_gtp(path: Path) -> None:
     assert await _said(path, asked) == [papers], "the day of the jury is to come"
     assert await _said(path, president(HELD)) == [("signAttendance", "2027-04-15", False)]
     await path.attended()
-    assert await _said(path, president(HELD)) == [("recordDecision", "2027-04-15", False)]
+    assert await _said(path, president(HELD)) == [("recordDecisions", "2027-04-15", False)]
     member = as_(Role.JURY_PRESIDENT, HELD, None, subject=MEMBER)
     assert await _said(path, member) == [], "who sits is not who presides"
     await path.decide(number, "A")
