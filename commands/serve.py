@@ -51,7 +51,12 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
             settings.token_key, settings.token_algorithms, settings.token_issuer, settings.demonstration
         )
         explorer = explorer_of(settings)
-        house = House(store, base_url=base_url, passport_sites=settings.passport_sites)
+        house = House(
+            store,
+            base_url=base_url,
+            passport_sites=settings.passport_sites,
+            links_key=settings.journal_key.encode(),
+        )
         app = application(Service(house, reader, explorer=explorer), origins=settings.origins)
         config = uvicorn.Config(
             app,

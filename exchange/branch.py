@@ -1,11 +1,12 @@
 """The branch's public facts: lists of its certifications, its published référentiels, its CQPI (data/README.md)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from exchange.reading import Context, Item, Reading, Refusal, clean_title, level_of
+from exchange.tables import Table, shape
 from rules.base.text import folded
 from rules.certification.certification import CertificationKind, Registration, RegistrationState
 from rules.certification.identifiers import bloc_code, cqpm_number, fiche_number
@@ -13,8 +14,6 @@ from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.referentiel.referentiel import Capacite
 from rules.statement.families import METALLURGIE
 from rules.statement.statement import Correspondance, Facts, Source, StatedBloc, Statement
-
-Row = Mapping[str, str]
 
 _KINDS = {
     "Certificat de Qualification Professionnelle (CQP)": CertificationKind.CQPM,
@@ -30,17 +29,26 @@ _KINDS = {
 }
 _DOUBTFUL = frozenset({"RNCP28248", "RNCP36275", "RNCP36283"})
 """Fiches of the UIMM that may be no CQPM: taken as CQP."""
-_STATES = {"ACTIVE": RegistrationState.ACTIVE, "INACTIVE": RegistrationState.INACTIVE}
+
+LISTED = shape(
+    "la liste des certifications de la branche",
+    ("numero_fiche", "intitule", "type_diplome", "niveau", "convention_collective"),
+)
+SUCCESSION = shape("la table des successions", ("fiche", "relation", "autre_fiche"))
+NUMBERS = shape("la table des numéros de CQPM", ("numero_mq_tel_qu_imprime", "intitule", "categorie", "niveau"))
 
 
-def listed(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
+def listed(table: Table, context: Context) -> Reading:
     """The certifications of the metallurgy sector that the public VAE service lists, the UIMM's among them."""
     source = Source(key="reva", closeness=1, as_of=context.as_of, title="SocialGouv/reva, certifications de la branche")
-    for line, row in rows:
+    for line, row in table.rows:
         number, kind = fiche_number(row["numero_fiche"]), _KINDS.get(row["type_diplome"])
-        if number is None or kind is None:
-            what = "un numéro de fiche ou un type de diplôme inconnu"
-            yield Refusal(f"{context.name}, ligne {line}", what, fiche=row["numero_fiche"])
+        try:
+            if number is None or kind is None:
+                raise ValueError("un numéro de fiche ou un type de diplôme inconnu")
+            title = clean_title(row["intitule"]) or None
+        except ValueError as error:
+            yield Refusal(f"{context.name}, ligne {line}", str(error), fiche=row["numero_fiche"])
             continue
         branch = folded(row["convention_collective"]) == "metallurgie"
         yield Statement.said(
@@ -48,7 +56,7 @@ def listed(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
             source,
             "branche" if branch else "filiere",
             facts=Facts(
-                title=clean_title(row["intitule"]) or None,
+                title=title,
                 kind=_kind(number) if kind is CertificationKind.CQPM else kind,
                 level=level_of(row["niveau"]),
                 registrations=(Registration(number=number, state=RegistrationState.ACTIVE),),
@@ -57,45 +65,12 @@ def listed(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
         )
 
 
-def kit(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
-    """What the apprenticeship kit says of each fiche, once for all its rows."""
-    source = Source(key="kit", closeness=1, as_of=context.as_of, title="Kit de l’apprentissage")
-    said: dict[str, Facts] = {}
-    for line, row in rows:
-        number = fiche_number(row["FicheRNCP"])
-        if number is None:
-            yield Refusal(f"{context.name}, ligne {line}", "une ligne sans numéro de fiche", fiche=row["FicheRNCP"])
-        elif number not in said:
-            said[number] = _kit_facts(number, row)
-    for number, facts in said.items():
-        yield Statement.said(number, source, facts=facts)
-
-
-def _kit_facts(number: str, row: Row) -> Facts:
-    abrege = row["Abrégé de diplôme (RNCP)"].strip()
-    end = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", row["Date d'échéance de la fiche RNCP"].strip())
-    return Facts(
-        title=clean_title(row["Intitulé certification (RNCP)"]) or None,
-        abrege=abrege if abrege not in {"", "NR"} else None,
-        level=level_of(row["Niveau fiche RNCP"]),
-        registrations=(
-            Registration(
-                number=number,
-                state=_STATES.get(row["Fiche ACTIVE/INACTIVE"].strip(), RegistrationState.UNKNOWN),
-                end=date(int(end[3]), int(end[2]), int(end[1])) if end else None,
-            ),
-        ),
-        succeeds=_fiches(row["Ancienne Certification (RNCP)"]),
-        succeeded_by=_fiches(row["Nouvelle Certification rempla (RNCP)"]),
-    )
-
-
-def succession(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
+def succession(table: Table, context: Context) -> Reading:
     """Links of succession, one a row, gathered by fiche."""
     source = Source(key="kit-succession", closeness=1, as_of=context.as_of, title="Kit de l’apprentissage, succession")
     links: dict[str, dict[str, set[str]]] = {}
     names = {"remplace": "succeeds", "remplacee_par": "succeeded_by"}
-    for line, row in rows:
+    for line, row in table.rows:
         number, other = fiche_number(row["fiche"]), fiche_number(row["autre_fiche"])
         name = names.get(row["relation"].strip())
         if number is None or other is None or name is None:
@@ -107,15 +82,19 @@ def succession(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
         yield Statement.said(number, source, facts=facts)
 
 
-def numbers(rows: Iterable[tuple[int, Row]], context: Context) -> Reading:
+def numbers(table: Table, context: Context) -> Reading:
     """CQPM numbers as printed, with titles, categories and levels."""
     source = Source(key="cqpm-numeros", closeness=3, as_of=context.as_of, title="Numéros de CQPM tels qu’imprimés")
-    for line, row in rows:
+    for line, row in table.rows:
         printed = " ".join(row["numero_mq_tel_qu_imprime"].split())
-        number, title = cqpm_number(printed), clean_title(row["intitule"])
-        if number is None or not title:
-            what = f"« {printed[:40]} » n’est pas le numéro d’un CQPM" if title else "un numéro sans intitulé"
-            yield Refusal(f"{context.name}, ligne {line}", what, fiche=printed)
+        number = cqpm_number(printed)
+        try:
+            title = clean_title(row["intitule"])
+            if number is None or not title:
+                what = f"« {printed[:40]} » n’est pas le numéro d’un CQPM" if title else "un numéro sans intitulé"
+                raise ValueError(what)
+        except ValueError as error:
+            yield Refusal(f"{context.name}, ligne {line}", str(error), fiche=printed)
             continue
         yield Statement.said(
             number.canonical,
@@ -276,7 +255,3 @@ def correspondances(content: list[dict[str, Any]], context: Context) -> Reading:
 
 def _kind(number: str) -> CertificationKind:
     return CertificationKind.CQP if number in _DOUBTFUL else CertificationKind.CQPM
-
-
-def _fiches(text: str) -> tuple[str, ...]:
-    return tuple(sorted({number for part in re.split(r"[,;|\s]+", text) if (number := fiche_number(part))}))

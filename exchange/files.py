@@ -1,20 +1,23 @@
 """Opens what an operator names: files, folders and archives, each told by its content rather than by its name."""
 
-import csv
 import gzip
 import io
 import json
 import re
+import shutil
+import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from exchange import branch, rncp_csv, rncp_xml
+from exchange import branch, kit, rncp_csv, rncp_xml, tables, workbook
 from exchange.reading import Context, Reading, Refusal, Unreadable
+from exchange.tables import Shape, Sheet, Table
 
 MOST_TIMES = 200
 """How many times its size an archive's member may grow; national exports grow some fifteen times."""
@@ -23,19 +26,19 @@ LEAST = 50_000_000
 LARGEST_JSON = 50_000_000
 _SNIFFED = 64 * 1024
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b")
-_CSV_TABLES: tuple[tuple[frozenset[str], Callable[..., Reading]], ...] = (
-    (frozenset({"numero_fiche", "intitule", "type_diplome", "niveau", "convention_collective"}), branch.listed),
-    (
-        frozenset(
-            {"FicheRNCP", "Intitulé certification (RNCP)", "Niveau fiche RNCP", "Abrégé de diplôme (RNCP)",
-             "Date d'échéance de la fiche RNCP", "Fiche ACTIVE/INACTIVE", "Ancienne Certification (RNCP)",
-             "Nouvelle Certification rempla (RNCP)"}
-        ),
-        branch.kit,
-    ),
-    (frozenset({"fiche", "relation", "autre_fiche"}), branch.succession),
-    (frozenset({"numero_mq_tel_qu_imprime", "intitule", "categorie", "niveau"}), branch.numbers),
-)  # fmt: skip
+_UTF_8 = 0x800
+"""The mark of a member whose name is said to be in UTF-8."""
+_SPOOLED = 8_000_000
+"""Bytes of a workbook that are kept in memory; it is read from a file of its own beyond."""
+_READERS: Sequence[tuple[Shape, Callable[[Table, Context], Reading]]] = (
+    (rncp_csv.PARTNERS, rncp_csv.partners),
+    *((part.shape, partial(rncp_csv.read, part)) for part in rncp_csv.PARTS),
+    (branch.LISTED, branch.listed),
+    (branch.SUCCESSION, branch.succession),
+    (branch.NUMBERS, branch.numbers),
+    (kit.KIT, kit.kit),
+)
+"""Each table that is known, with its reader."""
 
 
 class Piece(NamedTuple):
@@ -62,26 +65,41 @@ def pieces(path: Path, as_of: date | None = None) -> list[Piece]:
         return [piece for item in inside for piece in pieces(item, as_of)]
     if not path.is_file():
         raise Unreadable(f"{path} : ce fichier n’existe pas")
-    named = as_of or _day(path.name, path.absolute().parent.name) or date.min
+    named = as_of or _day(path.name) or _day(path.absolute().parent.name) or date.min
     with path.open("rb") as stream:
         packed = stream.read(4).startswith(_PACKED[0])
-    if not packed:
+    if not packed or _is_workbook(path):
         return [Piece(path.name, named, path.stat().st_size, lambda told: _read_file(path, named, told))]
     try:
         with zipfile.ZipFile(path) as archive:
-            members = sorted((item for item in archive.infolist() if not item.is_dir()), key=lambda item: item.filename)
+            members = sorted(
+                ((_named(item), item) for item in archive.infolist() if not item.is_dir()), key=lambda item: item[0]
+            )
     except zipfile.BadZipFile:
         raise Unreadable(f"{path} : l’archive est abîmée ou tronquée") from None
     return [
-        Piece(
-            f"{path.name}/{member.filename}",
-            day,
-            member.compress_size,
-            lambda told, member=member, day=day: _read_member(path, member, day, told),  # type: ignore[misc]
-        )
-        for member in members
-        for day in (as_of or _day(member.filename) or named,)
+        Piece(context.name, context.as_of, member.compress_size, partial(_read_member, path, member, context))
+        for name, member in members
+        for context in (Context(f"{path.name}/{name}", as_of or _day(name) or named),)
     ]
+
+
+def _is_workbook(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return workbook.is_workbook(archive)
+    except zipfile.BadZipFile:
+        return False
+
+
+def _named(member: zipfile.ZipInfo) -> str:
+    """The name of a member, in UTF-8 where it is that and the archive does not say so, as many tools leave it."""
+    if member.flag_bits & _UTF_8:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode()
+    except UnicodeError:
+        return member.filename
 
 
 class _Watched(io.RawIOBase):
@@ -118,7 +136,7 @@ def _read_file(path: Path, day: date, told: Callable[[int], None]) -> Reading:
         yield from _read(watched, Context(path.name, day))
 
 
-def _read_member(path: Path, member: zipfile.ZipInfo, day: date, told: Callable[[int], None]) -> Reading:
+def _read_member(path: Path, member: zipfile.ZipInfo, context: Context, told: Callable[[int], None]) -> Reading:
     with ExitStack() as opened:
         archive = opened.enter_context(zipfile.ZipFile(path))
         try:
@@ -127,7 +145,7 @@ def _read_member(path: Path, member: zipfile.ZipInfo, day: date, told: Callable[
             raise Unreadable("ce membre de l’archive est chiffré ou abîmé") from None
         most = max(member.compress_size * MOST_TIMES, LEAST)
         watched = io.BufferedReader(_Watched(stream, most, told), 1 << 20)
-        yield from _read(watched, Context(f"{path.name}/{member.filename}", day))
+        yield from _read(watched, context)
 
 
 def _read(stream: Any, context: Context) -> Reading:
@@ -136,6 +154,12 @@ def _read(stream: Any, context: Context) -> Reading:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:64]
     if not start:
         raise Unreadable("le fichier est vide")
+    if head.startswith((_PACKED[0], workbook.LOCKED)):
+        with tempfile.SpooledTemporaryFile(_SPOOLED) as spooled:
+            shutil.copyfileobj(stream, spooled)
+            spooled.seek(0)
+            yield from _workbook(spooled, context)
+        return
     if start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
         yield from rncp_xml.read(stream, context)
     elif start[:1] in b"[{":
@@ -176,43 +200,50 @@ def _records(content: Any) -> bool:
 
 
 def _csv(stream: IO[bytes], context: Context) -> Reading:
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    try:
-        header = text.readline(_SNIFFED)
-    except UnicodeDecodeError:
-        raise Unreadable("ligne 1 : le fichier n’est pas en UTF-8") from None
-    columns = next(csv.reader([header], delimiter=";"), [])
-    joined = _Chained(header, text)
-    if rncp_csv.is_partners(columns):
-        yield Refusal(context.name, "la table des partenaires n’est pas chargée : elle nomme des personnes")
-    elif rncp_csv.KEY in columns:
-        yield from rncp_csv.read(joined, context)
-    else:
-        reader = next((reader for needed, reader in _CSV_TABLES if needed <= set(columns)), None)
-        if reader is None:
-            raise Unreadable("ligne 1 : ces colonnes ne sont celles d’aucune table connue")
-        rows = rncp_csv.rows(joined)
-        next(rows)
-        yield from reader(rows, context)
+    yield from _table(tables.text_of(io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")), context)
 
 
-class _Chained:
-    """The lines of a text whose first has been read already."""
-
-    def __init__(self, first: str, rest: IO[str]) -> None:
-        self._first, self._rest = first, rest
-
-    def __iter__(self) -> Iterator[str]:
-        yield self._first
-        yield from self._rest
+def _table(sheet: Sheet, context: Context) -> Reading:
+    table, reader = _begun(sheet)
+    yield from reader(table, context)
 
 
-def _day(*names: str) -> date | None:
-    """The first day that one of these names bears, whole: 2024-01-17, 2024_01_17 or 20240117."""
-    for name in names:
-        for parts in re.finditer(r"(?<!\d)(20\d{2})([-_]?)(\d{2})\2(\d{2})(?!\d)", name):
-            try:
-                return date(int(parts[1]), int(parts[3]), int(parts[4]))
-            except ValueError:
-                continue
-    return None
+def _begun(sheet: Sheet) -> tuple[Table, Callable[[Table, Context], Reading]]:
+    """The table of a sheet with its reader. Raises Unreadable where it is none that is known."""
+    table = tables.begun(sheet, [shape for shape, _ in _READERS])
+    return table, next(reader for shape, reader in _READERS if shape is table.shape)
+
+
+def _workbook(stream: IO[bytes], context: Context) -> Reading:
+    """
+    Every sheet of a workbook that holds a table; the others are told.
+
+    Raises Unreadable where none does, and for a sheet that cannot be read on.
+    """
+    read, refused = 0, list[Refusal]()
+    for sheet in workbook.sheets(stream):
+        named = context._replace(name=f"{context.name}, feuille « {sheet.name} »")
+        if sheet.hidden:
+            refused.append(Refusal(named.name, "une feuille masquée n’est pas lue"))
+            continue
+        try:
+            table, reader = _begun(sheet)
+        except Unreadable as error:
+            refused.append(Refusal(named.name, str(error)))
+            continue
+        read += 1
+        yield from reader(table, named)
+    if not read:
+        told = [f"{item.place.rpartition(', ')[2]} : {item.reason}" for item in refused[:5]]
+        raise Unreadable(" ; ".join(told) or "le classeur n’a aucune feuille")
+    yield from refused
+
+
+def _day(name: str) -> date | None:
+    """The first day that a name bears, whole: 2024-01-17, 2024_01_17 or 20240117; that of a version of the kit."""
+    for parts in re.finditer(r"(?<!\d)(20\d{2})([-_]?)(\d{2})\2(\d{2})(?!\d)", name):
+        try:
+            return date(int(parts[1]), int(parts[3]), int(parts[4]))
+        except ValueError:
+            continue
+    return kit.published_on(name)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from rules.base.text import folded
+from rules.certification.certification import RegistrationState
 from rules.organisation.organisation import Organisation
 from rules.statement.statement import Statement
 
@@ -25,6 +27,17 @@ class Refusal(NamedTuple):
     bloc: str | None = None
     """Code of the bloc that is refused."""
 
+
+_FRENCH_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+_MACHINE_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T][0:]+(?:\.0+)?)?")
+_NOTHING = frozenset({"", "nr", "non renseigne"})
+"""What stands for nothing: a dash folds to the first."""
+_STATES = {
+    "active": RegistrationState.ACTIVE,
+    "oui": RegistrationState.ACTIVE,
+    "inactive": RegistrationState.INACTIVE,
+    "non": RegistrationState.INACTIVE,
+}
 
 Item = Statement | Organisation | Refusal
 Reading = Iterator[Item]
@@ -50,22 +63,76 @@ def export_title(form: str, context: Context) -> str:
 
 
 def clean_title(text: str) -> str:
-    """A title without the stray prefixes, quotes and blanks of the exports."""
+    """
+    A title without the stray prefixes, quotes and blanks of the exports.
+
+    Raises ValueError for one that was decoded in another way than it was written: nobody would find it again.
+    """
     text = re.sub(r"\s+", " ", text).strip()
+    if (meant := _meant(text)) is not None:
+        raise ValueError(f"« {text[:60]} » est un texte mal décodé, sans doute pour « {meant[:60]} »")
     return text.strip('"').lstrip(": ").strip()
 
 
-def french_day(text: str | None) -> date | None:
-    """A day printed DD/MM/YYYY; None for none. Raises ValueError for one that does not exist."""
-    if not text or not text.strip():
+def _meant(text: str) -> str | None:
+    """What a text read as if it were in another encoding than UTF-8 meant; None for one that was read as it is."""
+    if text.isascii():
         return None
-    parts = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text.strip())
-    if parts is None:
-        raise ValueError(f"« {text.strip()[:20]} » n’est pas une date JJ/MM/AAAA")
+    for misread in ("cp1252", "latin-1"):
+        try:
+            return text.encode(misread).decode()
+        except UnicodeError:
+            continue
+    return text.replace("\ufffd", "?") if "\ufffd" in text else None
+
+
+def french_day(text: str | None) -> date | None:
+    """
+    A day printed DD/MM/YYYY, or YYYY-MM-DD as machines write it; None for none, or for what is said not to be known.
+
+    Raises ValueError for a day that does not exist and for what may be read in two ways: a spreadsheet's day number, a
+    year of two figures.
+    """
+    printed = said(text)
+    if printed is None:
+        return None
+    if parts := _FRENCH_DAY.fullmatch(printed):
+        year, month, day = parts[4], parts[3], parts[1]
+    elif parts := _MACHINE_DAY.fullmatch(printed):
+        year, month, day = parts[1], parts[2], parts[3]
+    else:
+        what = "est le numéro d’un jour de tableur, et non" if re.fullmatch(r"\d{5}", printed) else "n’est pas"
+        raise ValueError(f"« {printed[:20]} » {what} une date JJ/MM/AAAA")
     try:
-        return date(int(parts[3]), int(parts[2]), int(parts[1]))
+        return date(int(year), int(month), int(day))
     except ValueError:
-        raise ValueError(f"le {text.strip()} n’existe pas") from None
+        raise ValueError(f"le {printed} n’existe pas") from None
+
+
+def said(text: str | None) -> str | None:
+    """What is said; None where nothing is, or that nothing is known."""
+    printed = (text or "").strip()
+    return None if folded(printed) in _NOTHING else printed
+
+
+def state_of(text: str | None) -> RegistrationState:
+    """The state of a fiche; raises ValueError for a word that is none of a register's."""
+    if (printed := said(text)) is None:
+        return RegistrationState.UNKNOWN
+    state = _STATES.get(folded(printed))
+    if state is None:
+        raise ValueError(f"« {printed[:20]} » n’est ni ACTIVE ni INACTIVE")
+    return state
+
+
+def siret_of(text: str | None) -> str | None:
+    """The fourteen figures of a SIRET; None where none is given. Raises ValueError for anything else."""
+    if (printed := said(text)) is None:
+        return None
+    figures = re.sub(r"\s", "", printed)
+    if re.fullmatch(r"\d{14}", figures) is None:
+        raise ValueError(f"« {printed[:20]} » n’est pas un SIRET de quatorze chiffres")
+    return figures
 
 
 def level_of(text: str | None) -> int | None:

@@ -4,8 +4,7 @@ The national registers' CSV export: ten tables of one row a fact, the rows of on
 Each table is a part of the source: what it says of a fiche is one statement, so that any subset of the tables loads.
 """
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -22,15 +21,17 @@ from exchange.reading import (
     french_day,
     in_french,
     level_of,
+    siret_of,
+    state_of,
 )
-from exchange.rncp_xml import siret_of, stated_bloc
+from exchange.rncp_xml import stated_bloc
+from exchange.tables import Row, Shape, Table, shape
 from rules.base.text import folded
-from rules.certification.certification import Access, Agreement, Certificateur, Registration, RegistrationState
+from rules.certification.certification import Access, Agreement, Certificateur, Registration
 from rules.certification.identifiers import fiche_number
 from rules.statement.families import idcc_of
 from rules.statement.statement import Facts, Source, StatedBloc, Statement
 
-_STATES = {"ACTIVE": RegistrationState.ACTIVE, "INACTIVE": RegistrationState.INACTIVE}
 _ACCESS = (
     ("eleve", Access.INITIALE),
     ("apprentissage", Access.APPRENTISSAGE),
@@ -41,39 +42,28 @@ _ACCESS = (
 )
 KEY = "Numero_Fiche"
 
-_Row = dict[str, str]
-_Rows = Sequence[tuple[int, _Row]]
+_Rows = Sequence[tuple[int, Row]]
 _Said = tuple[dict[str, Any], list[Refusal]]
 
 
-class Table(NamedTuple):
-    """One table of the export: the columns that tell it, and what its rows say of a fiche."""
+class Part(NamedTuple):
+    """One table of the export, and what its rows say of a fiche."""
 
-    part: str
-    columns: frozenset[str]
+    name: str
+    shape: Shape
     says: Callable[[str, _Rows, str], _Said]
 
 
-def table_of(columns: Sequence[str]) -> Table | None:
-    """The table whose columns these are; None when they are none's that is loaded."""
-    return next((table for table in TABLES if table.columns | {KEY} <= set(columns)), None)
-
-
-def read(stream: Iterable[str], context: Context) -> Reading:
+def read(part: Part, table: Table, context: Context) -> Reading:
     """
     What a table says, fiche by fiche. A line that cannot be read is refused, its fiche's others are not.
 
     Raises Unreadable where the file stops being the table it began as.
     """
-    lines_read = rows(stream)
-    columns = next(lines_read)[1].keys()
-    table = table_of(list(columns))
-    if table is None:
-        raise Unreadable("ligne 1 : ces colonnes ne sont celles d’aucune table connue")
     source = Source(key="rncp-csv", closeness=2, as_of=context.as_of, title=export_title("CSV", context))
     seen: dict[str, int] = {}
     torn: list[Unreadable] = []
-    for printed, group in groupby(_until_torn(lines_read, torn), key=lambda row: row[1][KEY].strip()):
+    for printed, group in groupby(_until_torn(table.rows, torn), key=lambda row: row[1][KEY].strip()):
         lines = list(group)
         number, place = fiche_number(printed), f"{context.name}, ligne {lines[0][0]}"
         if number is None:
@@ -86,8 +76,8 @@ def read(stream: Iterable[str], context: Context) -> Reading:
             continue
         seen[number] = lines[0][0]
         try:
-            content, refused = table.says(number, lines, context.name)
-            statement = Statement.said(number, source, table.part, **content)
+            content, refused = part.says(number, lines, context.name)
+            statement = Statement.said(number, source, part.name, **content)
         except (ValidationError, ValueError) as error:
             yield Refusal(place, f"fiche {number} : {in_french(error)}", fiche=number)
             continue
@@ -97,27 +87,12 @@ def read(stream: Iterable[str], context: Context) -> Reading:
         raise torn[0]
 
 
-def _until_torn(lines: Iterator[tuple[int, _Row]], torn: list[Unreadable]) -> Iterator[tuple[int, _Row]]:
+def _until_torn(lines: Iterator[tuple[int, Row]], torn: list[Unreadable]) -> Iterator[tuple[int, Row]]:
     """The rows that can be read; why there are no more, so that the last fiche before a tear is still read."""
     try:
         yield from lines
     except Unreadable as error:
         torn.append(error)
-
-
-def rows(stream: Iterable[str]) -> Iterator[tuple[int, _Row]]:
-    """The header as its own first row, then every row with its line."""
-    reader = csv.DictReader(stream, delimiter=";", strict=True)
-    try:
-        columns = reader.fieldnames or []
-        yield 1, dict.fromkeys(columns, "")
-        for row in reader:
-            if None in row or None in row.values():
-                raise Unreadable(f"ligne {reader.line_num} : le nombre de colonnes change, le fichier est tronqué ?")
-            yield reader.line_num, row
-    except (csv.Error, UnicodeDecodeError) as error:
-        wrong = "n’est pas en UTF-8" if isinstance(error, UnicodeDecodeError) else "n’est plus un CSV lisible"
-        raise Unreadable(f"ligne {reader.line_num + 1} : le fichier {wrong}") from None
 
 
 def _standard(number: str, rows: _Rows, _name: str) -> _Said:
@@ -132,7 +107,7 @@ def _standard(number: str, rows: _Rows, _name: str) -> _Said:
         registrations=(
             Registration(
                 number=number,
-                state=_STATES.get(row["Actif"].strip(), RegistrationState.UNKNOWN),
+                state=state_of(row["Actif"]),
                 start=french_day(row["Date_Effet"] or row["Date_Decision"]),
                 end=french_day(row["Date_Fin_Enregistrement"]),
             ),
@@ -204,25 +179,30 @@ def _numbers(rows: _Rows, column: str) -> tuple[str, ...]:
     return tuple(sorted({number for _, row in rows if (number := fiche_number(row[column]))}))
 
 
-TABLES: Sequence[Table] = (
-    Table(
+def _part(name: str, columns: Sequence[str], says: Callable[[str, _Rows, str], _Said]) -> Part:
+    return Part(name, shape(f"la table « {name} » de l’export national", (KEY, *columns)), says)
+
+
+PARTS: Sequence[Part] = (
+    _part(
         "standard",
-        frozenset({"Intitule", "Abrege_Libelle", "Nomenclature_Europe_Niveau", "Actif", "Date_Effet", "Date_Decision"}),
+        ("Intitule", "Abrege_Libelle", "Nomenclature_Europe_Niveau", "Actif", "Date_Effet", "Date_Decision",
+         "Date_Fin_Enregistrement"),
         _standard,
     ),
-    Table("blocs", frozenset({"Bloc_Competences_Code", "Bloc_Competences_Libelle"}), _blocs),
-    Table("certificateurs", frozenset({"Siret_Certificateur", "Nom_Certificateur"}), _certificateurs),
-    Table("succession", frozenset({"Ancienne_Certification", "Nouvelle_Certification"}), _succession),
-    Table("ccn", frozenset({"Ccn_1_Numero", "Ccn_1_Libelle"}), _agreements),
-    Table("acces", frozenset({"Si_Jury"}), _access),
-    Table("nsf", frozenset({"Nsf_Code"}), _codes("Nsf_Code", "nsf")),
-    Table("rome", frozenset({"Codes_Rome_Code"}), _codes("Codes_Rome_Code", "rome")),
-    Table("formacode", frozenset({"Formacode_Code"}), _codes("Formacode_Code", "formacodes")),
-)
+    _part("blocs", ("Bloc_Competences_Code", "Bloc_Competences_Libelle"), _blocs),
+    _part("certificateurs", ("Siret_Certificateur", "Nom_Certificateur"), _certificateurs),
+    _part("succession", ("Ancienne_Certification", "Nouvelle_Certification"), _succession),
+    _part("ccn", tuple(f"Ccn_{rank}_{what}" for rank in (1, 2, 3) for what in ("Numero", "Libelle")), _agreements),
+    _part("acces", ("Si_Jury",), _access),
+    _part("nsf", ("Nsf_Code",), _codes("Nsf_Code", "nsf")),
+    _part("rome", ("Codes_Rome_Code",), _codes("Codes_Rome_Code", "rome")),
+    _part("formacode", ("Formacode_Code",), _codes("Formacode_Code", "formacodes")),
+)  # fmt: skip
 """The tables that are loaded; the tenth names partners, some of them natural persons, and is left alone."""
-PARTNERS = frozenset({"Nom_Partenaire", "Siret_Partenaire"})
+PARTNERS = shape("la table des partenaires", ("Nom_Partenaire", "Siret_Partenaire"))
 
 
-def is_partners(columns: Sequence[str]) -> bool:
-    """Whether these are the columns of the table that is left alone."""
-    return set(columns) >= PARTNERS
+def partners(_table: Table, context: Context) -> Reading:
+    """Nothing of the table that is left alone."""
+    yield Refusal(context.name, "la table des partenaires n’est pas chargée : elle nomme des personnes")

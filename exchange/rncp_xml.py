@@ -20,14 +20,15 @@ from exchange.reading import (
     french_day,
     in_french,
     level_of,
+    siret_of,
+    state_of,
 )
-from rules.certification.certification import Access, Agreement, Certificateur, Registration, RegistrationState
+from rules.certification.certification import Access, Agreement, Certificateur, Registration
 from rules.certification.identifiers import bloc_code, fiche_number
 from rules.statement.families import idcc_of
 from rules.statement.statement import Correspondance, Facts, RawText, Source, StatedBloc, Statement
 
 VERSIONS = frozenset({"4.0", "4.1"})
-_STATES = {"Oui": RegistrationState.ACTIVE, "Non": RegistrationState.INACTIVE}
 _TEXTS = {
     "OBJECTIFS_CONTEXTE": "Objectifs et contexte",
     "ACTIVITES_VISEES": "Activités visées",
@@ -162,7 +163,7 @@ def _facts(element: Any, number: str) -> Facts:
         registrations=(
             Registration(
                 number=number,
-                state=_STATES.get(_text(element, "ACTIF") or "", RegistrationState.UNKNOWN),
+                state=state_of(_text(element, "ACTIF")),
                 start=french_day(_text(element, "DATE_EFFET") or _text(element, "DATE_DECISION")),
                 end=french_day(_text(element, "DATE_FIN_ENREGISTREMENT")),
                 last_award_on=french_day(_text(element, "DATE_LIMITE_DELIVRANCE")),
@@ -216,12 +217,6 @@ def stated_bloc(fiche: str, code: str | None, title: str | None) -> StatedBloc |
     if len(printed) > 40 or len(title) > LONGEST_TITLE * 2:
         return f"le code ou l’intitulé du bloc {printed[:40]} est trop long"
     return StatedBloc(code=bloc_code(printed) or f"{fiche} {printed}", title=title)
-
-
-def siret_of(text: str | None) -> str | None:
-    """The fourteen figures of a SIRET; None for anything else."""
-    figures = re.sub(r"\s", "", text or "")
-    return figures if re.fullmatch(r"\d{14}", figures) else None
 
 
 def _correspondances(element: Any, number: str, place: str, refused: list[Refusal]) -> Iterator[Correspondance]:

@@ -1,5 +1,6 @@
 """Candidates: one person nationally, seen by the centres that hold them and by themselves."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from rules.access.scope import EVERYTHING, Scope
 from rules.base.partial_date import PartialDate
 from rules.base.text import folded
 from rules.candidate.candidate import Candidate
+
+_SOUGHT = 500
 
 
 class Candidates(Collection[Candidate]):
@@ -68,6 +71,16 @@ class Candidates(Collection[Candidate]):
         filter_ = with_any_term("identity", keys)
         others = {"_id": {"$ne": but}} if but is not None else {}
         return await self.driver.count(self.name, {**filter_, **others, "merge": None}, transaction=self._transaction)
+
+    async def known_by(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Who is known under each of these keys, wherever they are (PRD-01), some hundreds of keys in one command."""
+        wanted, known = sorted(set(keys)), defaultdict[str, set[str]](set)
+        for start in range(0, len(wanted), _SOUGHT):
+            some = set(wanted[start : start + _SOUGHT])
+            for item in await self.where({**with_any_term("identity", some), "merge": None}):
+                for key in some.intersection(item.identity):
+                    known[key].add(item.id)
+        return {key: frozenset(people) for key, people in known.items()}
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
         """A centre sees the candidates it holds, a candidate sees themself, an adviser those they act for."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from repositories.collection import Collection, Index
 from repositories.lookup_terms import TERMS, TERMS_FIELD, terms, with_any_term
-from rules.certification.identifiers import fiche_number
 from rules.statement.statement import Statement
 
 _TEXTS = "texts"
@@ -21,10 +20,8 @@ class Statements(Collection[Statement]):
     indexes = (Index(((TERMS, 1),)),)
 
     def derived(self, entity: Statement) -> Mapping[str, Any]:
-        """The blocs whose code does not begin with the number of the fiche, which others may share."""
-        own = fiche_number(entity.code) or entity.code
-        shared = [bloc.code for bloc in entity.blocs if not bloc.code.startswith(own)]
-        return {TERMS_FIELD: terms(shared=shared)}
+        """The blocs that others may share."""
+        return {TERMS_FIELD: terms(shared=entity.shared_blocs())}
 
     async def of_keys(self, keys: Iterable[str]) -> dict[str, list[Statement]]:
         """Every statement on these, by key, without their raw texts, in one command."""

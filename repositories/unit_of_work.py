@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -66,6 +66,7 @@ class UnitOfWork:
         self.statements = store.statements.bound(transaction, self._heads)
         self.organisations = store.organisations.bound(transaction, self._heads)
         self.documents = store.documents.bound(transaction, self._heads)
+        self.files = store.files.bound(transaction, self._heads)
         self._by_entity: dict[type, Collection[Any]] = {item.entity: item for item in store.collections}
 
     def insert(self, entity: E, event: EventDraft) -> E:
@@ -137,6 +138,14 @@ class UnitOfWork:
     def discard(self) -> None:
         """Drops the unit's writes and the numbers it took; the answers it remembers are kept all the same."""
         self.discarded = True
+
+    def changes(self) -> Iterator[tuple[type, str, Entity | None]]:
+        """Every entity that it is to write, with its class and identifier; None for one that it removes."""
+        for write in self._writes:
+            yield type(write.entity), write.entity.id, write.entity
+        for collection, entities in self._made.items():
+            for identifier, entity in entities.items():
+                yield collection.entity, identifier, entity
 
     async def flush(self) -> None:
         """Sends every write, in as few commands as their kinds allow. Called by Store.transact."""

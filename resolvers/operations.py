@@ -5,6 +5,7 @@ from typing import Any
 
 from resolvers.candidate.merging import merge_candidates
 from resolvers.candidate.registering import register_candidate
+from resolvers.candidate.table import register_candidates
 from resolvers.document.generating import generate
 from resolvers.dossier.opening import open_dossier
 from resolvers.equivalence.declaring import declare_equivalence
@@ -21,6 +22,7 @@ _OWN: Mapping[Operation, Callable[[Context, Any, Options], Awaitable[Outcome]]] 
     Operation.submitReferentiel: submit_referentiel,
     Operation.declareEquivalence: declare_equivalence,
     Operation.registerCandidate: register_candidate,
+    Operation.registerCandidates: register_candidates,
     Operation.mergeCandidates: merge_candidates,
     Operation.openDossier: open_dossier,
     Operation.scheduleSession: schedule,

@@ -8,6 +8,7 @@ from strawberry.types import Info
 
 from graph.schema.base.bind import REQUIRED, Arg, operation
 from graph.schema.base.inputs import command_of, input_of, options_of, written_argument
+from graph.schema.candidate.table import RegistrationsPayload
 from graph.schema.candidate.types import CandidatePayload
 from graph.schema.certificate.types import CertificatePayload
 from graph.schema.certification.types import CertificationPayload
@@ -28,6 +29,7 @@ PAYLOADS: Mapping[Subject, type] = {
     Subject.SESSION: SessionPayload,
     Subject.CERTIFICATE: CertificatePayload,
     Subject.DOCUMENT: DocumentPayload,
+    Subject.FILE: RegistrationsPayload,
     Subject.EQUIVALENCE: EquivalencePayload,
 }
 """What is returned of each subject."""

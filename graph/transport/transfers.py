@@ -17,6 +17,9 @@ from resolvers.shared.context import Context
 from rules.file.file import LARGEST, file_faults
 
 _REFUSED = 400
+_FORBIDDEN = 403
+LINK = "lien"
+"""The parameter of an address that a signed link stands in (resolvers.shared.links)."""
 
 
 class Transfers:
@@ -26,15 +29,18 @@ class Transfers:
         self._context_of = context_of
 
     async def document(self, request: Request) -> Response:
-        """An issued document; 404 where it does not exist for the viewer (GTP-06, JUR-08)."""
+        """An issued document; 404 where it does not exist for the viewer (GTP-06, JUR-08), 403 where a link is over."""
+        key, link = request.path_params["key"][:100], request.query_params.get(LINK)
 
         async def answer(context: Context) -> Response:
-            kept = await documents.content(context, request.path_params["key"][:100])
+            kept = await documents.linked(context, key, link) if link else await documents.content(context, key)
+            if kept is None and link:
+                return _refused(_FORBIDDEN, "Ce lien n’est plus valable : demandez-en un autre (downloadUrl).")
             if kept is None:
                 return _missing("Ce document n’existe pas pour vous.")
             return _bytes(kept[1], kept[0].media_type, kept[0].file_name, kept[0].sha256)
 
-        return await self._guarded(request, "document", answer)
+        return await self._guarded(request, None if link else "document", answer)
 
     async def file(self, request: Request) -> Response:
         """An uploaded file; 404 where it does not exist for the viewer."""
@@ -70,12 +76,13 @@ class Transfers:
         return await self._guarded(request, "uploadFile", answer)
 
     async def _guarded(
-        self, request: Request, operation: str, answer: Callable[[Context], Awaitable[Response]]
+        self, request: Request, operation: str | None, answer: Callable[[Context], Awaitable[Response]]
     ) -> Response:
         request_id = uuid.uuid4().hex
         try:
             context = await self._context_of(request)
-            check_access(context, operation)
+            if operation is not None:
+                check_access(context, operation)
             return await answer(context)
         except ClientDisconnect:
             return _refused(_REFUSED, "Le fichier n’est pas arrivé entier.")
@@ -102,6 +109,7 @@ def _bytes(data: bytes, media_type: str, name: str, sha256: str) -> Response:
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
             "ETag": f'"{sha256}"',
             "Cache-Control": "private, no-store",
+            "Referrer-Policy": "no-referrer",
             "X-Content-Type-Options": "nosniff",
         },
     )

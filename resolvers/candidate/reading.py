@@ -14,6 +14,7 @@ from rules.certificate.proving import matching_cqpi
 from rules.dossier.carrying import recognised, settled
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Judged, held_together
+from rules.file.file import TableLine
 from rules.referentiel.referentiel import Referentiel
 from rules.views.masks import dossier_view
 
@@ -97,3 +98,8 @@ def mandates_of(context: Context, candidate: Candidate) -> list[Mandate]:
     if candidate.id in context.scope.mandates:
         return [item for item in candidate.mandates if item.account == context.viewer.subject]
     return list(candidate.mandates)
+
+
+async def of_line(context: Context, line: TableLine) -> Candidate | None:
+    """Who was registered by a line of a table; None where it was refused, or was only judged."""
+    return await context.load.candidate.load(line.candidate) if line.candidate is not None else None

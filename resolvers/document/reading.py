@@ -11,6 +11,22 @@ def url_of(context: Context, document: Document) -> str:
     return f"{context.base_url}/documents/{document.id}"
 
 
+def download_url(context: Context, document: Document) -> str:
+    """Where a browser opens it without a token, for some minutes: whoever has the link reads this document alone."""
+    if context.links is None:
+        return url_of(context, document)
+    return f"{url_of(context, document)}?lien={context.links.signed(document.id, context.now)}"
+
+
+async def linked(context: Context, key: str, link: str) -> tuple[Document, bytes] | None:
+    """The document that a signed link opens, and its bytes; None where the link is not good, or is no more."""
+    if context.links is None or not context.links.opens(key, link, context.now):
+        return None
+    document = await context.store.documents.get(key)
+    data = await context.store.blobs.read(document.sha256) if document else None
+    return (document, data) if document is not None and data is not None else None
+
+
 async def visible(context: Context, key: str) -> Document | None:
     """The document of this key; None where it, or what it is about, does not exist for the viewer (GTP-06, JUR-08)."""
     document = await context.store.documents.get(key, scope=context.scope)

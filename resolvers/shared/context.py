@@ -9,6 +9,7 @@ from aiodataloader import DataLoader
 
 from repositories.journal import Stretch
 from repositories.store import Store
+from resolvers.shared.links import Links
 from resolvers.shared.rates import Rates
 from rules.access.scope import EVERYTHING, JURY, PERSONAL, Scope, scope_of, seats_of
 from rules.access.viewer import Role, Viewer
@@ -180,6 +181,8 @@ class Context:
     client: str = ""
     """Who pays for what is rationed: the account, or the address that the request comes from."""
     rates: Rates | None = None
+    links: Links | None = None
+    """What signs the links that open a document in a browser."""
     passport_sites: Sequence[PassportSites] = ()
     """What the operator lists of the sites that letters name (LET-06)."""
     variables: Mapping[str, Any] = field(default_factory=dict)

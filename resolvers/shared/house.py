@@ -1,5 +1,6 @@
 """The house that requests come to: its store, where it is reached, what it rations, what its operator lists."""
 
+import secrets
 import time
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,6 +9,7 @@ from repositories.errors import StoreBusy, StoreUnavailable
 from repositories.store import Store
 from resolvers.shared.context import Context, seated
 from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.links import Links
 from resolvers.shared.rates import Rates
 from rules.access.viewer import Viewer
 from rules.papers.passport import PassportSites
@@ -23,7 +25,10 @@ class House:
         base_url: str = "",
         verifications_per_minute: int = 30,
         passport_sites: Sequence[PassportSites] = (),
+        links_key: bytes | None = None,
     ) -> None:
+        """Without a key, links are good for this instance and until it stops."""
+        self.links = Links(links_key or secrets.token_bytes(32))
         self._store, self._base_url, self._passport_sites = store, base_url, passport_sites
         self._rates = Rates(verifications_per_minute, time.monotonic)
 
@@ -37,6 +42,7 @@ class House:
             client=viewer.subject or client,
             rates=self._rates,
             passport_sites=self._passport_sites,
+            links=self.links,
         )
 
     async def alive(self) -> bool:

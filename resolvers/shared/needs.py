@@ -143,7 +143,8 @@ async def _files(world: World, _row: Row, _subject: Any) -> Mapping[str, Any]:
     command: Any = world.command
     alone = (getattr(command, name, None) for name in ("file", "proof"))
     named = [piece.file for piece in getattr(command, "pieces", ())] + [*filter(None, alone)]
-    return await mine(world.context, named) if named else {}
+    files = await mine(world.context, named) if named else {}
+    return {key: file for key, file in files.items() if not file.table}
 
 
 async def _signed(world: World, _row: Row, candidate: Any) -> list[Borne]:
@@ -173,7 +174,8 @@ async def _known(world: World, _row: Row, candidate: Any) -> int:
 
 async def _receipt(world: World, _row: Row, _certificate: Any) -> Any:
     receipt = getattr(world.command, "receipt", None)
-    return (await mine(world.context, [receipt])).get(receipt) if receipt is not None else None
+    file = (await mine(world.context, [receipt])).get(receipt) if receipt is not None else None
+    return file if file is None or not file.table else None
 
 
 async def _dossier(world: World, _row: Row, certificate: Any) -> Dossier:

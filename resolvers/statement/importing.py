@@ -7,7 +7,6 @@ as a whole: a load that is interrupted is completed by the next.
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
@@ -17,10 +16,10 @@ from itertools import islice
 from exchange.reading import Item, Refusal, Unreadable
 from repositories.store import Store
 from repositories.unit_of_work import UnitOfWork
-from resolvers.statement.plan import Batch, Plan, Rehearsal
+from resolvers.statement.known import Change, Rehearsal
+from resolvers.statement.plan import Batch, Plan
 from resolvers.statement.report import Outcome, Report
 from rules.base.calendar import paris_day
-from rules.statement.merging import merged
 from rules.statement.statement import Statement
 
 BATCH = 400
@@ -32,7 +31,7 @@ class Importer:
 
     def __init__(self, store: Store, now: datetime, *, dry_run: bool = False) -> None:
         self._store, self._now, self._dry_run = store, now, dry_run
-        self._rehearsal: Rehearsal = defaultdict(dict)
+        self._rehearsal = Rehearsal()
 
     async def load(self, name: str, items: Iterable[Item], progress: Callable[[], None] = lambda: None) -> Report:
         """
@@ -47,16 +46,15 @@ class Importer:
                     report.refuse(refusal)
                 report.unreadable = batch.unreadable
                 report.add(await self._applied(batch))
-                if self._dry_run:
-                    for statement in batch.statements:
-                        self._rehearsal[statement.key][statement.id] = statement.without_texts()
                 progress()
         return report
 
     async def _applied(self, batch: Batch) -> Outcome:
-        return await self._store.transact(
+        outcome, changes = await self._store.transact(
             lambda unit: self._apply(unit, batch), actor=ACTOR, on=paris_day(self._now), at=self._now
         )
+        self._rehearsal.keep(changes)
+        return outcome
 
     async def settle(self, reports: Iterable[Report]) -> int:
         """
@@ -69,18 +67,18 @@ class Importer:
             for start in range(0, len(keys), 1_000):
                 for key in await self._titled(keys[start : start + 1_000]):
                     report.settle(key)
-        return await self._store.equivalences.waiting()
+        return await self._rehearsal.waiting(self._store.equivalences)
 
     async def _titled(self, keys: list[str]) -> set[str]:
         stored = set(await self._store.certifications.by_codes(keys)) & set(keys)
-        rehearsed = {key for key in keys if key in self._rehearsal and merged(self._rehearsal[key].values())}
-        return stored | rehearsed
+        return stored | self._rehearsal.titled(keys)
 
-    async def _apply(self, unit: UnitOfWork, batch: Batch) -> Outcome:
+    async def _apply(self, unit: UnitOfWork, batch: Batch) -> tuple[Outcome, list[Change]]:
         outcome = await Plan(unit, self._rehearsal).carried_out(batch)
-        if self._dry_run:
-            unit.discard()
-        return outcome
+        if not self._dry_run:
+            return outcome, []
+        unit.discard()
+        return outcome, list(unit.changes())
 
 
 async def _ahead(batches: Generator[Batch, None, None]) -> AsyncGenerator[Batch, None]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from exchange.reading import Refusal
 from repositories.unit_of_work import UnitOfWork
+from resolvers.statement.known import Known, Rehearsal
 from resolvers.statement.report import Outcome, Pending, Told
 from rules.base.entity import Entity
 from rules.base.event import EventDraft
@@ -18,8 +19,6 @@ from rules.referentiel.referentiel import newest
 from rules.statement.merging import Mention, Merged, joined, mentions, merged, merged_bloc
 from rules.statement.statement import Statement
 
-Rehearsal = defaultdict[str, dict[str, Statement]]
-"""What a dry run would have kept so far, by key and identifier; empty when the load is real."""
 _DECIDED = frozenset(
     {"cqpi", "list_memberships", "resource_centres", "status_since", "unregistered", "fiches", "belongs_to"}
 )
@@ -43,7 +42,7 @@ class Plan:
     """What a batch changes, handed to a unit of work."""
 
     def __init__(self, unit: UnitOfWork, rehearsal: Rehearsal) -> None:
-        self._unit, self._rehearsal = unit, rehearsal
+        self._unit, self._known = unit, Known(unit, rehearsal)
         self._outcome = Outcome()
         self._news: defaultdict[str, set[str]] = defaultdict(set)
         """From a key to what is different about its certification."""
@@ -54,13 +53,13 @@ class Plan:
         if not batch.statements:
             return self._outcome
         keys = list(dict.fromkeys(statement.key for statement in batch.statements))
-        groups = await self._known(keys)
+        groups = await self._known.statements(keys)
         fresh = [item for item in batch.statements if not _same(groups[item.key].get(item.id), item)]
         before = {key: merged(group.values()) is not None for key, group in groups.items()}
         for item in fresh:
             groups[item.key][item.id] = item.without_texts()
             self._unit.put(item)
-        there = await self._unit.certifications.stated(keys)
+        there = await self._known.certifications(keys)
         results = {
             key: merged(groups[key].values(), there[key].code if key in there else None)
             for key in dict.fromkeys(item.key for item in fresh)
@@ -78,10 +77,6 @@ class Plan:
         if not titled_before:
             return "new" if titled_now else "pending"
         return "changed" if self._news[key] else "unchanged"
-
-    async def _known(self, keys: list[str]) -> dict[str, dict[str, Statement]]:
-        stored = await self._unit.statements.of_keys(keys)
-        return {key: {item.id: item for item in stored.get(key, ())} | self._rehearsal.get(key, {}) for key in keys}
 
     async def _write(
         self, titled: dict[str, Merged], there: dict[str, Certification], groups: dict[str, dict[str, Statement]]
@@ -108,7 +103,7 @@ class Plan:
     async def _holders(self, made: dict[str, Certification]) -> None:
         """Tells again what registers say of a fiche to the certification that it belongs to (REG-02)."""
         holders = {item.belongs_to for item in made.values() if item.belongs_to is not None} - made.keys()
-        for before in (await self._unit.certifications.get_many(sorted(holders))).values() if holders else ():
+        for before in (await self._known.holding(holders)).values() if holders else ():
             after = with_fiches(before, made)
             if _differing(before, after):
                 told = {item.provenance.get("registrations", "") for item in made.values() if item.code in before.codes}
@@ -117,7 +112,7 @@ class Plan:
     async def _referentiels(self, titled: dict[str, Merged]) -> None:
         """Version 1 is what sources say; once a dossier relies on it, it stays as it is."""
         codes = {key: result.certification.code for key, result in titled.items()}
-        versions = await self._unit.referentiels.of_certifications(codes.values())
+        versions = await self._known.versions(codes.values())
         stored = {version.id: version for several in versions.values() for version in several}
         relied_on = await self._unit.dossiers.relying_on(stored) if stored else set()
         for key, result in titled.items():
@@ -144,7 +139,7 @@ class Plan:
                 named[mention.bloc.code].append(mention)
         for mention in await self._named_elsewhere(set(named), set(titled)):
             named[mention.bloc.code].append(mention)
-        stored, composed = await self._unit.blocs.get_many(named), await self._unit.referentiels.composed_of(named)
+        stored, composed = await self._known.blocs(named), await self._unit.referentiels.composed_of(named)
         for code, naming in named.items():
             bloc = joined(merged_bloc(naming), composed.get(code, ()))
             if code not in stored or _differing(stored[code], bloc):
@@ -155,8 +150,8 @@ class Plan:
 
     async def _named_elsewhere(self, blocs: set[str], keys: set[str]) -> list[Mention]:
         """The mentions of these blocs by certifications of other keys."""
-        others = [item for item in await self._unit.statements.sharing(blocs) if item.key not in keys]
-        owners = await self._unit.certifications.stated({item.key for item in others})
+        others = [item for item in await self._known.sharing(blocs) if item.key not in keys]
+        owners = await self._known.certifications({item.key for item in others})
         return [
             mention
             for item in others
@@ -168,12 +163,12 @@ class Plan:
     async def _equivalences(self, titled: dict[str, Merged], new: set[str]) -> None:
         """Those that the certifications' sources state, and those that waited for them or for their blocs."""
         codes = [result.certification.code for result in titled.values()]
-        stored = {item.id: item for item in await self._unit.equivalences.of_origins(codes)}
+        stored = {item.id: item for item in await self._known.equivalences(codes)}
         wanted = {item.id: (key, item) for key, result in titled.items() for item in result.equivalences}
-        waiting = [item for item in await self._unit.equivalences.waiting_for(new) if item.id not in stored]
+        waiting = [item for item in await self._known.waiting(new) if item.id not in stored]
         ends = {end for _, item in wanted.values() for end in item.keys()}  # noqa: SIM118  (not a mapping)
         ends |= {end for item in waiting for end in item.missing}
-        known = new | await self._known_ends(ends - new)
+        known = new | await self._known.ends(ends - new)
         for identifier, (key, item) in wanted.items():
             complete = item.evolve(missing=tuple(sorted(item.keys() - known)))
             before = stored.pop(identifier, None)
@@ -185,13 +180,8 @@ class Plan:
         for item in stored.values():
             self._unit.drop(item)
 
-    async def _known_ends(self, keys: set[str]) -> set[str]:
-        blocs = {key for key in keys if key.startswith("bloc:")}
-        certifications = set(await self._unit.certifications.by_codes(keys - blocs))
-        return (certifications | set(await self._unit.blocs.by_codes(blocs))) & keys
-
     async def _organisations(self, given: list[Organisation]) -> None:
-        stored = await self._unit.organisations.get_many(item.id for item in given)
+        stored = await self._known.organisations(item.id for item in given)
         for item in given:
             before, draft = stored.get(item.id), _draft(["organisations"])
             if before is None:

@@ -18,6 +18,7 @@ class Operation(Enum):
     declareEquivalence = "declareEquivalence"
     declareOrganisation = "declareOrganisation"
     registerCandidate = "registerCandidate"
+    registerCandidates = "registerCandidates"
     correctCandidate = "correctCandidate"
     mergeCandidates = "mergeCandidates"
     declareMandate = "declareMandate"

@@ -33,7 +33,9 @@ _BLOC = re.compile(
     rf"MBDC(?P<bloc>\d{{4}})(?P<year>\d{{4}})(?P<month>0[1-9]|1[0-2])(?P<departments>{_DEPARTMENT}(?:/{_DEPARTMENT})?)"
     r"(?P<serial>\d{4})(?P<suffix>[RI]{0,2})"
 )
-_FICHE = re.compile(r"(?P<register>RNCP|RS)0*(?P<number>\d{1,6})")
+_FICHE = re.compile(r"(?P<register>RNCP|RS)(?:N[O°º]?)?0*(?P<number>\d{1,6})")
+_BARE_FICHE = re.compile(r"[1-9]\d{4}")
+"""The number of a fiche as people say it; four figures alone are the serial of a CQPM, and the RS has fewer."""
 _FICHE_BLOC = re.compile(r"(?P<register>RNCP|RS)0*(?P<number>\d{1,6})BC0*(?P<bloc>\d{1,3})")
 
 
@@ -71,8 +73,11 @@ def cqpm_number(text: str) -> CqpmNumber | None:
 
 
 def fiche_number(text: str) -> str | None:
-    """`RNCP37268` or `RS6117` from any spelling of it; None for anything else (NUM-04)."""
-    parts = _FICHE.fullmatch(_squeezed(text))
+    """`RNCP37268` or `RS6117` from any spelling of it, `37268` alone included; None for anything else (NUM-04)."""
+    squeezed = _squeezed(text)
+    if _BARE_FICHE.fullmatch(squeezed):
+        return f"RNCP{squeezed}"
+    parts = _FICHE.fullmatch(squeezed)
     return f"{parts['register']}{parts['number']}" if parts else None
 
 

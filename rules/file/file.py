@@ -1,11 +1,12 @@
-"""Uploaded papers: told by their content, bounded, kept as they came."""
+"""Uploaded papers and tables: told by their content, bounded, kept as they came."""
 
 import io
 import unicodedata
 import zipfile
 from datetime import datetime
 
-from rules.base.entity import Entity
+from rules.base.entity import Entity, Value
+from rules.base.problems import Problem
 from rules.base.text import squeezed
 from rules.document.document import DOCX
 
@@ -15,8 +16,23 @@ LONGEST_NAME = 120
 SWOLLEN = 200 * 1024 * 1024
 """Bytes that a Word file may claim to unpack to."""
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
+CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLES = frozenset({CSV, XLSX})
+"""What holds a table, which is never a piece of a dossier or of a session."""
 _MAGIC = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
-_ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", DOCX: ".docx"}
+_ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", DOCX: ".docx", CSV: ".csv", XLSX: ".xlsx"}
+_SAID_OF_TEXT = frozenset({"text/plain", "application/csv", "application/vnd.ms-excel"})
+"""What machines also call a text of cells."""
+
+
+class TableLine(Value):
+    """One line of a table of candidates, and what came of it."""
+
+    line: int
+    candidate: str | None = None
+    """Identifier of who was registered; null where the line was refused."""
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 class UploadedFile(Entity):
@@ -30,14 +46,25 @@ class UploadedFile(Entity):
     """Whose it is: it exists for this organisation, for the GTP and for administrators."""
     uploaded_by: str
     uploaded_on: datetime
+    lines: tuple[TableLine, ...] = ()
+    """Of a table whose candidates are registered, what came of each line so far."""
+    people: int = 0
+    """How many people it holds, once the first are registered."""
+
+    @property
+    def table(self) -> bool:
+        """Whether it holds a table."""
+        return self.media_type in TABLES
 
 
 def media_type_of(data: bytes) -> str | None:
-    """PDF, PNG, JPEG or Word, as the content says; None for anything else."""
+    """PDF, PNG, JPEG, Word, a workbook or a text of cells, as the content says; None for anything else."""
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return media_type
-    return DOCX if data.startswith(b"PK\x03\x04") and _is_word(data) else None
+    if data.startswith(b"PK\x03\x04"):
+        return next((kind for kind, part in _PARTS.items() if _holds(data, part)), None)
+    return CSV if _is_cells(data) else None
 
 
 def file_faults(data: bytes, declared: str | None) -> list[str]:
@@ -48,9 +75,12 @@ def file_faults(data: bytes, declared: str | None) -> list[str]:
         return [f"Le fichier dépasse {LARGEST // (1024 * 1024)} Mio."]
     media_type = media_type_of(data)
     if media_type is None:
-        return ["Le fichier n’est ni un PDF, ni une image PNG ou JPEG, ni un document Word (.docx)."]
+        return [
+            "Le fichier n’est ni un PDF, ni une image PNG ou JPEG, ni un document Word (.docx), ni un tableau (.xlsx, "
+            "ou .csv en UTF-8)."
+        ]
     said = (declared or "").partition(";")[0].strip().lower()
-    if said not in {"", "application/octet-stream", media_type}:
+    if said not in {"", "application/octet-stream", media_type, *(_SAID_OF_TEXT if media_type == CSV else ())}:
         return [f"Le fichier n’est pas ce que dit son type (« {said[:80]} ») : son contenu est « {media_type} »."]
     return []
 
@@ -64,7 +94,11 @@ def clean_name(given: str | None, media_type: str) -> str:
     return stem if stem.lower().endswith(ending) else f"{stem[: LONGEST_NAME - len(ending)]}{ending}"
 
 
-def _is_word(data: bytes) -> bool:
+_PARTS = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml"}
+
+
+def _holds(data: bytes, part: str) -> bool:
+    """Whether an archive is an office document that has this part, and does not swell beyond reason."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -72,4 +106,14 @@ def _is_word(data: bytes) -> bool:
             swollen = sum(part.file_size for part in parts) > SWOLLEN
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return False
-    return {"[Content_Types].xml", "word/document.xml"} <= names and not swollen
+    return {"[Content_Types].xml", part} <= names and not swollen
+
+
+def _is_cells(data: bytes) -> bool:
+    """Whether it is a text whose first line has several cells."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    first = text.lstrip().partition("\n")[0]
+    return "\0" not in text and not first.startswith(("<", "{", "[")) and any(sign in first for sign in ";,\t")

@@ -6,6 +6,7 @@ from rules.base.operation import Operation
 from rules.candidate import correcting, mandating, registering
 from rules.candidate.commands import CorrectCandidate, DeclareMandate, RegisterCandidate, RevokeMandate
 from rules.candidate.merging import MergeCandidates
+from rules.candidate.table import RegisterCandidates, register_table
 from rules.certification import declaring as registrations
 from rules.certification import sameness
 from rules.certification.declaring import DeclareRegistration
@@ -121,6 +122,20 @@ COMMON = Life(
                     "Enregistrer un candidat (PRD-01).",
                     "Enregistre une personne (PRD-01) ; prévient si elle semble déjà connue.",
                     _registered,
+                ),
+            ),
+            Row(
+                Operation.registerCandidates,
+                Subject.FILE,
+                RegisterCandidates,
+                register_table,
+                "INS-01",
+                CENTRE,
+                Words(
+                    "Enregistrer un tableau de candidats (PRD-01).",
+                    "Enregistre les personnes d’un tableau, ligne par ligne : une ligne refusée n’écrit rien et "
+                    "n’arrête pas les autres (INS-01, PRD-01).",
+                    "Candidat enregistré par tableau.",
                 ),
             ),
             Row(

@@ -40,6 +40,7 @@ class Subject(Enum):
     SESSION = "session"
     CERTIFICATE = "certificate"
     DOCUMENT = "document"
+    FILE = "file"
     EQUIVALENCE = "equivalence"
 
 

@@ -162,7 +162,8 @@ def _minutes(session: Session, _today: date) -> Iterable[DuePaper]:
     """JUR-14: of each qualification, once every decision is recorded; again once rectified (CER-07)."""
     rectified = {item.certification: item.rectifications for item in session.minutes}
     for code in session.certifications:
-        if session.status not in _SIGNING and not rectified.get(code):
+        judged = session.status in _SIGNING and bool(session.dossiers)
+        if not judged and not rectified.get(code):
             continue
         yield _due(
             DocumentKind.MINUTES,
@@ -184,7 +185,7 @@ def _how(session: Session, rectified: Sequence[Rectification] | None) -> str:
 
 def _attribution_request(session: Session, _today: date) -> Iterable[DuePaper]:
     """TRA-02: the letter that goes to the GTP with the minutes."""
-    if session.status is _S.SIGNEE:
+    if session.status is _S.SIGNEE and session.dossiers:
         yield _due(
             DocumentKind.ATTRIBUTION_REQUEST,
             "TRA-02",

@@ -108,7 +108,8 @@ def _minutes(session: Session) -> Check:
     return Check(
         rule="JUR-13",
         state=_state(not left),
-        detail=f"Procès-verbal à signer par le président du jury pour : {', '.join(left)} (signMinutes)."
+        detail=f"Procès-verbal de {', '.join(left)} à signer par le président du jury, ou par le centre d’examen qui "
+        "en verse le papier signé (signMinutes)."
         if left
         else None,
         required_for=Operation.transmitSession,

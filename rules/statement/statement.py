@@ -124,6 +124,11 @@ class Statement(Entity):
         """How good it is, highest best; names decide between equals, so that the order of loading never does."""
         return self.source.closeness, self.source.as_of, self.source.key, self.part
 
+    def shared_blocs(self) -> list[str]:
+        """The codes of its blocs that do not begin with the number of the fiche: others may share them."""
+        own = fiche_number(self.code) or self.code
+        return [bloc.code for bloc in self.blocs if not bloc.code.startswith(own)]
+
     def without_texts(self) -> Self:
         """The same without its raw texts, which nothing is made from."""
         return self.model_copy(update={"texts": ()}) if self.texts else self

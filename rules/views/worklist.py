@@ -32,9 +32,10 @@ class Task(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Where it stands in a worklist: by its last day, then by what it is about."""
+        """Where it stands in a worklist: by its last day, then by what it is about; what is sent is printed first."""
         number = getattr(self.subject, "number", self.subject.id)
-        return f"{self.todo.due_on or _LATER} {number} {self.operation.value}\0"
+        rank = 0 if self.operation is Operation.generateDocument else 1
+        return f"{self.todo.due_on or _LATER} {number} {rank} {self.operation.value}\0"
 
 
 def states_to_look_at(viewer: Viewer, kind: type[Enum]) -> list[str]:

@@ -24,6 +24,11 @@ class Document(Node):
     kind: DocumentKind = strawberry.field(description="Nature.")
     file_name: str = strawberry.field(description="Nom du fichier.")
     url: str = field(resolve.url_of, str, "Adresse où le lire, avec les mêmes droits que son objet.")
+    download_url: str = field(
+        resolve.download_url,
+        str,
+        "Adresse qui l’ouvre dans un navigateur, sans jeton, pendant dix minutes : à ne pas publier.",
+    )
     media_type: str = strawberry.field(description="Type de média.")
     size: int = strawberry.field(description="Taille, en octets.")
     sha256: str = strawberry.field(description="Empreinte SHA-256 du contenu.")

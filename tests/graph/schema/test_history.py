@@ -45,4 +45,4 @@ async def test_a_session_names_its_dossiers_to_its_centre_and_not_to_its_jury(pa
         return [node["summary"] for node in nodes if node["action"] == "assignDossiers"]
 
     assert await told(centre(HELD)) == [f"{path.session} : dossiers présentés : {convened}."]
-    assert await told(president(HELD)) == [f"{path.session} : dossiers affectés ou retirés."]
+    assert await told(president(HELD)) == [f"{path.session} : dossiers affectés ou retirés, ou liens déclarés."]

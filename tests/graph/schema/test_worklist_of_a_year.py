@@ -77,10 +77,10 @@ async def test_each_reads_what_is_theirs_to_do_and_nothing_else(path: Path, stor
         "- VAE-04 À produire : Avis sur la recevabilité de la demande D2026-UT59-00006.",
         "- VAE-04 À produire : Avis sur la recevabilité de la demande D2026-UT59-00007.",
         "- LET-04 À produire : Lettre d’attribution du dossier D2026-UT59-00012.",
-        "- CER-02 Remettre le certificat MC 2027 05 59 00001.",
         "- CER-01 À produire : Certificat MC 2027 05 59 00001.",
-        "- CER-02 Remettre le certificat MC 2027 05 59 00002.",
+        "- CER-02 Remettre le certificat MC 2027 05 59 00001.",
         "- CER-01 À produire : Certificat MC 2027 05 59 00002.",
+        "- CER-02 Remettre le certificat MC 2027 05 59 00002.",
     ]
     assert await _read(path, president(HELD)) == [
         "2027-04-15 JUR-11 Enregistrer une décision de la session S2027-UT59-0001."

@@ -78,7 +78,20 @@ def test_the_serial_alone_identifies() -> None:
 
 @pytest.mark.rule("NUM-04")
 @pytest.mark.parametrize(
-    ("text", "number"), [("rncp 37268", "RNCP37268"), ("RNCP05594", "RNCP5594"), ("RS 6117", "RS6117"), ("RNCP", None)]
+    ("text", "number"),
+    [
+        ("rncp 37268", "RNCP37268"),
+        ("RNCP05594", "RNCP5594"),
+        ("RS 6117", "RS6117"),
+        ("RNCP", None),
+        ("RNCP n°37150", "RNCP37150"),
+        ("RNCP N° 37 150", "RNCP37150"),
+        ("RS no 6117", "RS6117"),
+        ("37150", "RNCP37150"),
+        ("6117", None),
+        ("371501", None),
+        ("00001", None),
+    ],
 )
 def test_fiches(text: str, number: str | None) -> None:
     """NUM-04."""

@@ -48,6 +48,11 @@ def test_the_papers_of_a_session_in_each_of_its_states(status: SessionStatus, ex
     assert kinds(whole(status)) == expected
 
 
+@pytest.mark.parametrize("status", [S.DELIBEREE, S.SIGNEE])
+def test_a_jury_before_which_nobody_came_has_no_minutes_to_print(status: SessionStatus) -> None:
+    assert kinds(whole(status).evolve(dossiers=(), decided=())) == []
+
+
 def test_each_paper_of_a_session_says_for_whom_and_by_which_day() -> None:
     papers = papers_of(whole(S.CONVOQUEE), DAY)
     assert [(paper.part, paper.due_on) for paper in papers if paper.kind is DocumentKind.UNION_REQUEST] == [
