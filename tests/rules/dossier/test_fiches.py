@@ -63,7 +63,9 @@ async def test_two_requests_of_one_year_come_under_one_code(store: Store) -> Non
 
     async def assigned(unit: Any) -> None:
         for item in await unit.dossiers.of_candidate("c"):
-            unit.update(under(item, CQPM).evolve(status="PRESENTE_AU_JURY"), EventDraft(action=Operation.assignDossiers))
+            unit.update(
+                under(item, CQPM).evolve(status="PRESENTE_AU_JURY"), EventDraft(action=Operation.assignDossiers)
+            )
 
     for work in (opened, assigned):
         await store.transact(work, actor="tests", on=HELD, at=NOW)

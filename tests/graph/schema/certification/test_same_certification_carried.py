@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.graph.schema.certification.test_declare_same_certification import APART, DECLARE, HERE, SAME
 from tests.support.operations import seen
-from tests.support.walk import ASKED, EVALUATED, GTP, SENT, Path, centre, gtp
+from tests.support.walk import EVALUATED, GTP, SENT, Path, centre, gtp
 from tests.support.world import BLOCS, PLAIN, PROBLEMS, REGISTERED
 
 AGAIN = date(2027, 9, 1)
