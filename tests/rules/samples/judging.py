@@ -14,7 +14,8 @@ from rules.candidate.candidate import Candidate, Sex
 from rules.certificate.certificate import Certificate, Delivery, Survey
 from rules.certification.certification import Certification, CertificationKind, Registration, RegistrationState
 from rules.dossier.commission import CompanyOpinion
-from rules.dossier.dossier import Dossier, DossierStatus, EvaluationPlan
+from rules.dossier.dossier import Dossier, DossierStatus
+from rules.dossier.plan import EvaluationPlan
 from rules.file.file import UploadedFile
 from rules.lives.family import elsewhere, life_of_entity
 from rules.lives.life import Outcome

@@ -115,5 +115,5 @@ async def test_a_president_rectifies_what_their_own_jury_signed(path: Path, stag
     assert told(await path.call("rectifyMinutes", stranger, **given)) == [("NOT_FOUND", "session")]
     own = {**given, "session": path.session, "expectedRevision": await path.revision()}
     refused = told(await path.call("rectifyMinutes", stranger, **own))
-    assert refused == [("CER-07", "certification"), ("NOT_FOUND", "dossier")]
+    assert refused == [("CER-07", ""), ("CER-07", "certification"), ("NOT_FOUND", "dossier")]
     assert await _rectified(path, stage.session) == {CQPM: []}
