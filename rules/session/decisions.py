@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rules.access.viewer import Viewer
 from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import Problem, broken, invalid
+from rules.base.signs import quoted
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Deliberation, Dossier, DossierStatus, JuryDecision, Outcome, Tally
 from rules.dossier.opinion import opinion_missing
@@ -129,7 +130,7 @@ def _abstaining(session: Session, dossier: Dossier, given: Judging) -> tuple[lis
     for place, key in enumerate(given.abstentions):
         path, member = ("abstentions", str(place)), known.get(key)
         if member is None:
-            problems.append(invalid("Ce membre n’est pas de cette session.", *path))
+            problems.append(invalid(f"Aucun membre {quoted(key)} n’est de cette session.", *path))
         elif not (member.voting and member.present):
             text = f"{member.name} n’avait pas à voter, faute de voix ou de présence : ce n’est pas une abstention."
             problems.append(invalid(text, *path))
@@ -186,7 +187,7 @@ def _vote_problems(session: Session, dossier: Dossier, votes: Sequence[Vote], aw
         path = ("votes", str(place), "member")
         member = known.get(vote.member)
         if member is None:
-            problems.append(invalid("Ce membre n’est pas de cette session.", *path))
+            problems.append(invalid(f"Aucun membre {quoted(vote.member)} n’est de cette session.", *path))
         elif vote.member in seen:
             problems.append(broken("JUR-04", f"{member.name} ne vote qu’une fois.", *path))
         elif not member.voting:

@@ -13,7 +13,8 @@ from rules.base.problems import Problem
 from rules.candidate.candidate import Candidate, Sex
 from rules.certificate.certificate import Certificate, Delivery, Survey
 from rules.dossier.commission import CompanyOpinion
-from rules.dossier.dossier import Dossier, EvaluationPlan
+from rules.dossier.dossier import Dossier
+from rules.dossier.plan import EvaluationPlan
 from rules.file.file import UploadedFile
 from rules.lives.family import elsewhere, life_of_entity
 from rules.lives.life import Outcome
