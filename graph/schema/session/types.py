@@ -65,7 +65,7 @@ class JuryLink:
     )
     dossier: Dossier | None = field(resolve.dossier_of, Dossier | None, "Le dossier du candidat.")
     linked: bool = strawberry.field(
-        description="Vrai s’ils sont liés : ce membre s’abstient ; faux si leurs entreprises n’ont que le nom en commun."
+        description="Vrai s’ils sont liés, faux si leurs entreprises n’ont que le nom en commun."
     )
     reason: str = strawberry.field(description="Ce qui les lie, ou pourquoi rien ne les lie.")
 
