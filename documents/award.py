@@ -63,8 +63,8 @@ def _body(letter: AwardLetter, width: int) -> Iterator[Element]:
         if item.replaces:
             yield paragraph(
                 CORPS,
-                f"Le certificat n°{NBSP}{unbroken(item.number)} remplace le n°{NBSP}{unbroken(item.replaces)}, qui est annulé"
-                f"{NBSP}: rendez-nous celui-ci s’il vous a été remis.",
+                f"Le certificat n°{NBSP}{unbroken(item.number)} remplace le n°{NBSP}{unbroken(item.replaces)}, qui est "
+                f"annulé{NBSP}: rendez-nous celui-ci s’il vous a été remis.",
             )
     handed = (
         "par lettre, par lettre recommandée, ou en main propre contre décharge, à vous-même ou à votre entreprise"

@@ -1,6 +1,7 @@
 """Candidates, found within the viewer's scope."""
 
-from resolvers.dossier.reading import HoldingOf, held_through, registered_among
+from resolvers.dossier.fiches import equivalences_among, leading, today_among
+from resolvers.dossier.reading import HoldingOf, held_through
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Listing, bounds, listing
 from resolvers.shared.searching import typed
@@ -10,7 +11,6 @@ from rules.candidate.identity import asked_words
 from rules.candidate.mandate import Mandate
 from rules.certificate.certificate import Certificate
 from rules.certificate.proving import matching_cqpi
-from rules.certification.identifiers import code_key
 from rules.dossier.carrying import recognised, settled
 from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Judged, held_together
@@ -74,21 +74,20 @@ async def holdings_held(context: Context, candidate: Candidate) -> list[HoldingO
     Certifications, blocs and capacités (CON-01, CON-02), then what the GTP's equivalences give for them (EQ-01).
     """
     dossiers = await context.load.dossiers_held.load(candidate.id) or []
-    decided = await registered_among(context, [item for item in dossiers if settled(item)])
+    decided = await today_among(context, [item for item in dossiers if settled(item)])
     versions = await context.load.referentiel.load_many([item.referentiel for item in decided])
     judged = [
         Judged(item, version)
         for item, version in zip(decided, versions, strict=True)
         if isinstance(version, Referentiel)
     ]
-    certificates = await context.load.certificates_held.load(candidate.id) or []
+    issued = await context.load.certificates_held.load(candidate.id) or []
+    codes = await leading(context, [item.certification for item in issued])
+    certificates = [item.evolve(certification=codes[item.certification].code) for item in issued]
     held = list(held_together(judged).values())
     cqpi = {item.certification: item for dossier in decided for item in matching_cqpi(dossier, certificates)}
     whole, parts = [item for item in held if not item.item], [item for item in held if item.item]
-    keys = sorted({code_key(item.certification) for item in held})
-    around = {
-        item.id: item for several in await context.load.equivalences_around.load_many(keys) for item in several or ()
-    }
+    around = await equivalences_among(context, {item.certification for item in held})
     given = recognised([*held, *cqpi.values()], around.values(), context.today)
     by_number = {item.number: item for item in decided}
     return held_through([*whole, *cqpi.values(), *parts, *given], by_number, certificates, around)

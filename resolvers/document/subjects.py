@@ -6,8 +6,10 @@ from typing import Any
 
 from documents.registry import About
 from repositories.unit_of_work import UnitOfWork
+from resolvers.certificate.checking import check_of
+from resolvers.shared.carrying import version_of
 from resolvers.shared.context import Context
-from resolvers.shared.needs import version_of
+from resolvers.shared.fiches import as_judged
 from rules.base.problems import invalid, not_found
 from rules.base.text import number_key
 from rules.certificate.certificate import Certificate
@@ -49,11 +51,11 @@ async def _session(context: Context, unit: UnitOfWork, command: GenerateDocument
 async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
     table = await _table(context, unit, command)
     known = table.certifications
-    dossiers = [
-        as_registered(item, known[item.certification]) for item in await unit.dossiers.judged_in(table.session.id)
-    ]
+    judged = await as_judged(unit, await unit.dossiers.judged_in(table.session.id), table.session)
+    dossiers = [as_registered(item, known[item.certification]) for item in judged]
     away = await unit.dossiers.get_many(item.dossier for item in table.session.absences)
-    absent = [as_registered(item, known[item.certification]) for item in away.values()]
+    missed = await as_judged(unit, away.values(), table.session)
+    absent = [as_registered(item, known[item.certification]) for item in missed]
     everybody = [*dossiers, *absent]
     people = await unit.candidates.get_many(dossier.candidate for dossier in everybody)
     versions = await unit.referentiels.get_many(dossier.referentiel for dossier in everybody)
@@ -97,7 +99,9 @@ async def _certificate(context: Context, unit: UnitOfWork, command: GenerateDocu
         "candidate": result.dossier.candidate,
         "exam_centre": certificate.exam_centre,
     }
-    awarded = Awarded(certificate, result, sorted(item.name for item in names.values()))
+    awarded = Awarded(
+        certificate, result, sorted(item.name for item in names.values()), check_of(context, certificate, result)
+    )
     return Subject(awarded, certificate, certificate.id, kept)
 
 

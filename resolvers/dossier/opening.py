@@ -5,9 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 from repositories.unit_of_work import UnitOfWork
+from resolvers.shared.carrying import around, past_among
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, current, perform, shown, written
-from resolvers.shared.needs import past_among
 from rules.access.viewer import Role
 from rules.base.command import cleaned
 from rules.base.operation import Operation
@@ -79,7 +79,7 @@ async def _opening(
     centre_code = (command.exam_centre or context.viewer.organisation or "").strip().upper()
     keys = {typed: code_key(typed) for typed in request.target_blocs}
     blocs = await store.blocs.by_codes(list(keys.values())) if keys else {}
-    others, code = await unit.dossiers.of_candidate(person.id), code_key(target.code)
+    others = await unit.dossiers.of_candidate(person.id)
     past = await past_among(unit, others)
     return Opening(
         request=request,
@@ -97,9 +97,9 @@ async def _opening(
         **await _known(context, unit, person, others, request.requested_on.year if life and life.once_a_year else None),
         past=tuple(past),
         given_up=tuple(
-            item for item in others if item.certification == target.code and item.status is DossierStatus.ABANDONNE
+            item for item in others if item.certification in target.codes and item.status is DossierStatus.ABANDONNE
         ),
-        equivalences=tuple((await unit.equivalences.around([code])).get(code, ()) if past else ()),
+        equivalences=tuple((await around(unit, [target]))[target.code] if past else ()),
         today=context.today,
     )
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from resolvers.document.due import issued_of, with_papers
+from resolvers.dossier.fiches import equivalences_among, today_among
 from resolvers.dossier.plan import PlannedModeOf
 from resolvers.referentiel import reading as referentiels
 from resolvers.shared import seats
@@ -19,7 +20,6 @@ from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certificate.proving import matching_cqpi, proof_of
 from rules.certification.certification import Certification
-from rules.certification.identifiers import code_key
 from rules.document.document import Document
 from rules.dossier.carrying import carriable, kept_for, settled
 from rules.dossier.changes import Transfer
@@ -204,13 +204,14 @@ async def carry_over_of(context: Context, dossier: Dossier) -> list[CarryOverOf]
     open_ = judged.upheld is None and judged.withdrawal is None and names_seen(context.viewer, judged)
     everything = (await context.load.dossiers_of_person.load(judged.candidate) or []) if open_ else []
     others = [item for item in everything if item.id != judged.id and settled(item)]
-    standing = await registered_among(context, others)
+    standing = await today_among(context, others)
     versions = await context.load.referentiel.load_many([item.referentiel for item in standing])
     past = [Judged(item, found) for item, found in zip(standing, versions, strict=True) if found is not None]
     if not past:
         return []
-    around = await context.load.equivalences_around.load(code_key(judged.certification)) or []
-    kept = kept_for(judged.certification, version, past, around, judged.requested_on)
+    code = (await certification_of(context, judged)).code
+    around = await equivalences_among(context, [code])
+    kept = kept_for(code, version, past, around.values(), judged.requested_on)
     items = {item.key: item for item in items_of(judged, version)}
     done = {item.item for item in judged.evaluations if item.carried_over}
     return [

@@ -1,12 +1,15 @@
 """What decisions need of the fiches of a certification: the World of resolvers.shared.needs reads it (REG-02)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from repositories.unit_of_work import UnitOfWork
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.certification.sameness import MOST_AT_ONCE
 from rules.dossier.dossier import Dossier
+from rules.dossier.fiches import under
+from rules.session.session import Session
 
 
 async def stated(world: Any, _row: Any, _certification: Any) -> Mapping[str, Certification]:
@@ -38,14 +41,16 @@ async def following(world: Any, row: Any, certification: Any) -> Mapping[str, in
     }
 
 
-async def as_judged(world: Any, named: Mapping[str, Dossier], session: Any) -> Mapping[str, Dossier]:
-    """Dossiers by number; one of a fiche under the code by which the session judges its certification."""
-    apart = {item.certification for item in named.values()} - set(session.certifications)
-    judged = {
+async def as_judged(unit: UnitOfWork, dossiers: Iterable[Dossier], session: Session) -> list[Dossier]:
+    """
+    Dossiers, each under the code by which a session judges its certification.
+
+    Another code of it may stand on one of a fiche, and on one that a later session judges (GTP-07, JUR-19).
+    """
+    judged = list(dossiers)
+    apart = {item.certification for item in judged} - set(session.certifications)
+    codes = {
         code: next((own for own in item.codes if own in session.certifications), code)
-        for code, item in (await world.unit.certifications.leading(sorted(apart))).items()
+        for code, item in (await unit.certifications.leading(sorted(apart))).items()
     }
-    return {
-        number: item.evolve(certification=judged[item.certification]) if item.certification in judged else item
-        for number, item in named.items()
-    }
+    return [under(item, codes.get(item.certification, item.certification)) for item in judged]

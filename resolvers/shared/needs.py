@@ -4,7 +4,7 @@ What decisions need beside their subject and their command, by the names of thei
 A decision of rules/ says what it needs by naming it; what is already loaded for one is not loaded again for another.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -12,14 +12,13 @@ from uuid import uuid4
 from repositories.unit_of_work import UnitOfWork
 from resolvers.file.files import mine
 from resolvers.session.bearing import concerned, judging
+from resolvers.shared.carrying import barred, kept, version_of
 from resolvers.shared.context import Context
 from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.fiches import as_judged, following, holders, stated
-from rules.access.scope import EVERYTHING
 from rules.base.command import Command, faults
 from rules.base.entity import Entity
-from rules.base.operation import Operation
 from rules.base.problems import Problem
 from rules.base.text import number_key
 from rules.candidate.correcting import Borne, sought_of
@@ -27,12 +26,9 @@ from rules.certificate.certificate import standing
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
 from rules.document.document import Document
-from rules.dossier.carrying import kept_for, lapsed_problems, settled
 from rules.dossier.dossier import Dossier
-from rules.dossier.holdings import Holding, Judged
-from rules.dossier.registered import as_registered
 from rules.lives.family import life_of_entity
-from rules.lives.life import Row, Subject
+from rules.lives.life import Row
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
 from rules.session.bearing import Concerned
@@ -51,41 +47,8 @@ class World:
 Need = Callable[[World, Row, Any], Awaitable[Any]]
 
 
-async def version_of(unit: UnitOfWork, dossier: Dossier) -> Referentiel:
-    """The version that a dossier pins (REF-07). Raises INTERNAL when the store has lost it."""
-    version = await unit.referentiels.get(dossier.referentiel)
-    if version is None:
-        raise ServiceError(ErrorCode.INTERNAL, f"Le référentiel du dossier {dossier.number} manque dans le magasin.")
-    return version
-
-
 async def _version(world: World, _row: Row, dossier: Any) -> Referentiel:
     return await version_of(world.unit, dossier)
-
-
-async def past_among(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> list[Judged]:
-    """Those of a person's dossiers whose result stands, with their versions: what may be carried over of them."""
-    standing = [item for item in dossiers if settled(item)]
-    certifications = await unit.certifications.get_many(item.certification for item in standing)
-    standing = [as_registered(item, certifications[item.certification]) for item in standing]
-    versions = await unit.referentiels.get_many(item.referentiel for item in standing)
-    return [Judged(item, versions[item.referentiel]) for item in standing]
-
-
-async def _kept(world: World, row: Row, dossier: Any) -> list[Holding]:
-    """What earlier juries left to the candidate that this dossier may carry over, in its terms (INS-08, CON-01)."""
-    results, everything = getattr(world.command, "results", ()), getattr(world.command, "carry_all", False)
-    recording = row.operation is Operation.recordEvaluation
-    if recording and not everything and not any(line.carried_from is not None for line in results):
-        return []
-    others = [item for item in await world.unit.dossiers.of_candidate(dossier.candidate) if item.id != dossier.id]
-    past = await past_among(world.unit, others)
-    if not past:
-        return []
-    key = code_key(dossier.certification)
-    around = (await world.unit.equivalences.around([key])).get(key, [])
-    version = await version_of(world.unit, dossier)
-    return kept_for(dossier.certification, version, past, around, dossier.requested_on)
 
 
 async def _former(world: World, _row: Row, dossier: Any) -> Any:
@@ -135,7 +98,10 @@ async def _judged(world: World, row: Row, session: Any) -> list[Dossier]:
     """The dossiers of a session with those of the candidates who did not come (JUR-19), read once."""
     if "judged" not in world.read:
         away = await world.unit.dossiers.get_many(item.dossier for item in session.absences)
-        world.read["judged"] = [*await _dossiers(world, row, session), *away.values()]
+        world.read["judged"] = [
+            *await _dossiers(world, row, session),
+            *await as_judged(world.unit, away.values(), session),
+        ]
     judged: list[Dossier] = world.read["judged"]
     return judged
 
@@ -145,48 +111,7 @@ async def _named(world: World, _row: Row, session: Any) -> Mapping[str, Dossier]
     numbers = (*command.add, *command.remove, *(link.dossier for link in command.links))
     keys = [number_key(number) for number in numbers]
     named = await world.unit.dossiers.by_numbers(keys, scope=world.context.scope)
-    return await as_judged(world, named, session)
-
-
-async def _barred(world: World, row: Row, _session: Any) -> Callable[..., list[Problem]]:
-    named = await _carrying(world) if row.operation is Operation.assignDossiers else []
-    past = await _past_of_each(world.unit, named)
-    versions = await world.unit.referentiels.get_many(item.referentiel for item in named)
-    around = await world.unit.equivalences.around({code_key(item.certification) for item in named}) if named else {}
-
-    def problems(dossier: Dossier, *path: str) -> list[Problem]:
-        life = life_of_entity(dossier)
-        state = life.rows[row.operation].state_problems(dossier, *path) if row.subject is Subject.SESSION else []
-        found = [*state, *life.before_jury(dossier, *path)]
-        if dossier.id in past:
-            near = around.get(code_key(dossier.certification), [])
-            found += lapsed_problems(dossier, versions[dossier.referentiel], past[dossier.id], near, *path)
-        return found
-
-    return problems
-
-
-async def _carrying(world: World) -> list[Dossier]:
-    """The dossiers that a command brings before a jury and that carry something over."""
-    command: Any = world.command
-    keys = [number_key(number) for number in command.add]
-    named = await world.unit.dossiers.by_numbers(keys, scope=world.context.scope) if keys else {}
-    return [item for item in named.values() if any(line.carried_over for line in item.evaluations)]
-
-
-async def _past_of_each(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> dict[str, list[Judged]]:
-    """What each of these dossiers may carry over from: those of its person whose result stands."""
-    asked = list(dossiers)
-    if not asked:
-        return {}
-    every = await unit.dossiers.of_candidates({item.candidate for item in asked}, scope=EVERYTHING)
-    past = await past_among(unit, [item for several in every.values() for item in several])
-    return {
-        item.id: [
-            judged for judged in past if judged.dossier.candidate == item.candidate and judged.dossier.id != item.id
-        ]
-        for item in asked
-    }
+    return {item.number: item for item in await as_judged(world.unit, named.values(), session)}
 
 
 async def _warned(_world: World, _row: Row, _session: Any) -> Callable[..., list[Problem]]:
@@ -338,7 +263,7 @@ NEEDS: Mapping[str, Need] = {
     "viewer": _at_once(lambda context: context.viewer),
     "identifier": _at_once(lambda _context: uuid4().hex),
     "version": _version,
-    "kept": _kept,
+    "kept": kept,
     "session": _session,
     "former": _former,
     "certification": _certification,
@@ -349,7 +274,7 @@ NEEDS: Mapping[str, Need] = {
     "dossiers": _dossiers,
     "named": _named,
     "presented": _presented,
-    "barred": _barred,
+    "barred": barred,
     "warned": _warned,
     "draw": _at_once(lambda _context: anonymous_number),
     "organisation": _organisation,

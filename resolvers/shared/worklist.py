@@ -32,14 +32,13 @@ async def worklist(
 ) -> Listing[Task]:
     """What the viewer has to do, the most urgent first; up to a last day, where one is given."""
     within = bounds(first, after, None, None)
-    stored = _once(
-        [
-            *await _dossiers(context),
-            *await _told(context),
-            *await _sessions(context),
-            *await _certificates(context),
-        ]
-    )
+    found = [
+        *await _dossiers(context),
+        *await _told(context),
+        *await _sessions(context),
+        *await _certificates(context),
+    ]
+    stored = list({entity.id: entity for entity in found}.values())  # a refused dossier is open, and its result told
     tasks = tasks_of(context.viewer, stored, await _issued(context, stored))
     if due_until is not None:
         tasks = [task for task in tasks if task.todo.due_on is not None and task.todo.due_on <= due_until]
@@ -55,11 +54,6 @@ async def worklist(
         has_previous=len(left) < len(tasks),
         count=count,
     )
-
-
-def _once(stored: list[Entity]) -> list[Entity]:
-    """Each of them once: a refused dossier is open, and its candidate waits for a letter."""
-    return list({(type(entity), entity.id): entity for entity in stored}.values())
 
 
 async def _dossiers(context: Context) -> list[Entity]:

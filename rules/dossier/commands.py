@@ -7,8 +7,9 @@ from pydantic import Field
 
 from rules.base.command import Command, Id, Line, Name, Part, Text
 from rules.dossier.commission import CommissionMeeting, Evaluator
-from rules.dossier.dossier import Company, PlannedMode, Route
+from rules.dossier.dossier import Company, Route
 from rules.dossier.lists import AgreedWith, Channel, Funding, Origin
+from rules.dossier.plan import PlannedMode
 from rules.referentiel.referentiel import EvaluationMode
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.calendar import months_after
-from rules.base.command import Line, Part, Text
+from rules.base.command import Line, Part
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
@@ -15,7 +15,8 @@ from rules.base.worded import Worded
 from rules.certification.certification import CertificationKind
 from rules.dossier.changes import Correction, Transfer
 from rules.dossier.commission import CommissionMeeting, CompanyOpinion, Evaluator
-from rules.dossier.lists import AgreedWith, Channel, Funding, Origin, Sector
+from rules.dossier.lists import Channel, Funding, Origin, Sector
+from rules.dossier.plan import EvaluationPlan
 from rules.dossier.vae import VaeRequest
 from rules.referentiel.referentiel import EvaluationMode
 
@@ -71,33 +72,6 @@ class Company(Part):
     nace: Annotated[str | None, Line("Le code NACE")] = Field(default=None, description="Code NACE.")
     sector: Sector | None = Field(default=None, description="Métallurgie, ou hors métallurgie.")
     branch: Annotated[str | None, Line("La branche")] = Field(default=None, description="Branche, hors métallurgie.")
-
-
-class PlannedMode(Part):
-    """How a capacité, or a bloc known as a whole, is to be evaluated (EVA-01, EVA-05)."""
-
-    says = "Comment évaluer une capacité, ou un bloc connu en entier (EVA-01, EVA-02)."
-
-    capacite: str | None = Field(default=None, description="Numéro de la capacité.")
-    bloc: str | None = Field(default=None, description="Code du bloc.")
-    mode: EvaluationMode = Field(description="Modalité.")
-    reason: Annotated[str | None, Text("Le motif", 500)] = Field(
-        default=None,
-        description="Motif d’une modalité moins prioritaire ; d’une situation reconstituée, pourquoi ni la situation "
-        "réelle ni la présentation de projets ne sont possibles (EVA-02).",
-    )
-
-
-class EvaluationPlan(Value):
-    """What is agreed on the evaluations before they take place (EVA-05)."""
-
-    modes: tuple[PlannedMode, ...]
-    agreed_with: AgreedWith
-    sent_on: date
-    """Day on which it was sent to the centre de ressources."""
-    recommendations: str | None = None
-    project_due_on: date | None = None
-    """Day by which the project report is due (EVA-07)."""
 
 
 class Evaluation(Value):
@@ -218,6 +192,8 @@ class Dossier(Entity):
     opened_for: str | None = None
     """Identifier of the record of the person under which it was opened, where that was merged into another since."""
     certification: str
+    opened_under: str | None = None
+    """The code of its certification under which it was opened, where another code of it stands above since (REG-02)."""
     referentiel: str
     target_blocs: tuple[str, ...] = ()
     """Codes of the blocs asked for; empty when the whole certification is (INS-06)."""
@@ -351,8 +327,10 @@ class Dossier(Entity):
         """
         What only one request may hold: candidate, CQPM and civil year (VAE-03); null but for a whole CQPM by VAE.
 
-        It stays what it was when two records of the person are merged, each with its request of the year (PRD-05).
+        It stays what it was at the opening when two records of the person become one, each with its request of the year
+        (PRD-05), and when two codes are declared to be of one certification (REG-02).
         """
         if self.route is not Route.VAE or self.target_blocs:
             return None
-        return f"{self.opened_for or self.candidate}|{self.certification}|{self.requested_on.year}"
+        opened = (self.opened_for or self.candidate, self.opened_under or self.certification)
+        return "|".join((*opened, str(self.requested_on.year)))

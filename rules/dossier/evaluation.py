@@ -17,10 +17,11 @@ from rules.dossier.carrying import carriable
 from rules.dossier.commands import RecordCompanyOpinion, RecordEvaluation, Result
 from rules.dossier.commission import CompanyOpinion
 from rules.dossier.conservation import in_time
-from rules.dossier.dossier import Dossier, DossierStatus, Evaluation, PlannedMode
+from rules.dossier.dossier import Dossier, DossierStatus, Evaluation
 from rules.dossier.holdings import Holding
 from rules.dossier.modes import mode_problems, mode_warnings
 from rules.dossier.opinion import opinion_missing, without_opinion
+from rules.dossier.plan import PlannedMode
 from rules.dossier.planning import fewest_evaluators
 from rules.dossier.refusal import refused_judgment, result_problems
 from rules.dossier.scope import Item, items_of, unknown_scope

@@ -31,7 +31,7 @@ def known_warnings(opening: Opening) -> list[Problem]:
 
 
 def _open_already(opening: Opening) -> list[Problem]:
-    mine = [item for item in opening.known_dossiers if item.certification == opening.certification.code]
+    mine = [item for item in opening.known_dossiers if item.certification in opening.certification.codes]
     open_ones = [item.number for item in mine if item.status not in OVER and awaits(item, *_NEXT)]
     seen = [number for number in open_ones if number in opening.told]
     texts = []
@@ -53,7 +53,7 @@ def _open_already(opening: Opening) -> list[Problem]:
 def _held_already(opening: Opening) -> list[Problem]:
     """The certification by a certificate; a bloc by one, or by what a jury left acquired for life (CON-01)."""
     whole = [item for item in opening.awards if item.bloc is None]
-    if mine := [item for item in whole if item.certification == opening.certification.code]:
+    if mine := [item for item in whole if item.certification in opening.certification.codes]:
         proof = _proof(opening, mine[0])
         text = f"Cette personne détient déjà cette certification{proof} : vérifiez qu’elle est à obtenir de nouveau."
         return [broken("INS-11", text, "certification")]

@@ -17,11 +17,12 @@ from rules.base.text import folded
 from rules.base.words import in_words
 from rules.dossier.carrying import carriable
 from rules.dossier.commands import NameCommission, PlanEvaluation
-from rules.dossier.dossier import Dossier, EvaluationPlan, PlannedMode
+from rules.dossier.dossier import Dossier
 from rules.dossier.holdings import Holding
 from rules.dossier.lists import AgreedWith
 from rules.dossier.modes import AT_WORK, BUILT, mode_problems, mode_warnings
 from rules.dossier.opinion import opinion_missing, without_opinion
+from rules.dossier.plan import EvaluationPlan, PlannedMode
 from rules.dossier.scope import Item, items_of, listed, unknown_scope
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
 

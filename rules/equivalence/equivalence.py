@@ -1,6 +1,8 @@
 """Equivalences: directed, total or partial, with a source and a validity; they do not chain (EQ-01)."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Self
 
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
@@ -62,6 +64,14 @@ class Equivalence(Entity):
         return (self.valid_from is None or self.valid_from <= on) and (
             self.valid_until is None or on <= self.valid_until
         )
+
+    def under(self, codes: Mapping[str, str]) -> Self:
+        """The same between the codes to which those of its certifications lead (REG-02)."""
+        given, received = [
+            tuple(end.evolve(certification=codes.get(end.certification, end.certification)) for end in side)
+            for side in (self.given, self.received)
+        ]
+        return self.evolve(given=given, received=received)
 
     def keys(self) -> frozenset[str]:
         """The look-up keys of both sides."""

@@ -162,7 +162,7 @@ def _minutes(session: Session, _today: date) -> Iterable[DuePaper]:
     """JUR-14: of each qualification, once every decision is recorded; again once rectified (CER-07)."""
     rectified = {item.certification: item.rectifications for item in session.minutes}
     for code in session.certifications:
-        judged = session.status in _SIGNING and bool(session.dossiers)
+        judged = session.status in _SIGNING and bool(session.dossiers or session.absences)
         if not judged and not rectified.get(code):
             continue
         yield _due(

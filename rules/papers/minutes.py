@@ -166,9 +166,7 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
             *(absent_candidate_of(decisions, dossier) for dossier in missed),
         ),
         signed_on=signed.signed_on if signed else None,
-        rectifications=tuple(_rectified(item, judged) for item in signed.rectifications)
-        if signed
-        else (),
+        rectifications=tuple(_rectified(item, judged) for item in signed.rectifications) if signed else (),
         demonstration=decisions.centre.demonstration,
     )
 

@@ -59,7 +59,7 @@ def assign(
         if number_key(number) not in named
     ]
     missing += [
-        not_found("Ce dossier n’existe pas parmi les vôtres.", "links", str(place), "dossier")
+        not_found(f"Aucun dossier {quoted(link.dossier)} n’existe parmi les vôtres.", "links", str(place), "dossier")
         for place, link in enumerate(command.links)
         if number_key(link.dossier) not in named
     ]

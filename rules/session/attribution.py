@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rules.base.calendar import in_french
 from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import Problem, broken, duplicate, invalid
+from rules.base.signs import quoted
 from rules.base.text import number_key
 from rules.certificate.certificate import Certificate
 from rules.certificate.kind import CertificateKind
@@ -166,7 +167,8 @@ def _verdict_problems(
     path: tuple[str, ...],
 ) -> list[Problem]:
     if dossier is None:
-        return [invalid("Ce dossier n’est pas de cette session.", *path, "dossier")]
+        text = f"Aucun dossier {quoted(verdict.dossier)} n’est de cette session."
+        return [invalid(text, *path, "dossier")]
     if dossier.id in session.attribution.settled:
         text = f"Le GTP s’est déjà prononcé sur le dossier {dossier.number}."
         return [broken("GTP-01", text, *path, "dossier")]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rules.access.viewer import Viewer
 from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import Problem, broken, invalid
+from rules.base.signs import quoted
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Deliberation, Dossier, DossierStatus, JuryDecision, Outcome, Tally
 from rules.dossier.opinion import opinion_missing
@@ -86,9 +87,11 @@ def judge(
     if unknown:
         text = f"N’ont pas été évalués comme acquis : {', '.join(number[:40] for number in unknown[:10])}."
         problems.append(broken("JUR-11", text, "acquired"))
+    kept = acquired if given.acquired is None else set(given.acquired)
+    if decision is JuryDecision.NA and dossier.target_blocs and items and {item.key for item in items} <= kept:
+        problems.append(_contradiction(dossier))
     if problems or decision is None:
         return Judged(None, problems, [])
-    kept = acquired if given.acquired is None else set(given.acquired)
     outcome = Outcome.TOTAL if decision is JuryDecision.A else Outcome.PARTIAL if kept else Outcome.NONE
     president = session.president
     judged = dossier.evolve(
@@ -129,7 +132,7 @@ def _abstaining(session: Session, dossier: Dossier, given: Judging) -> tuple[lis
     for place, key in enumerate(given.abstentions):
         path, member = ("abstentions", str(place)), known.get(key)
         if member is None:
-            problems.append(invalid("Ce membre n’est pas de cette session.", *path))
+            problems.append(invalid(f"Aucun membre {quoted(key)} n’est de cette session.", *path))
         elif not (member.voting and member.present):
             text = f"{member.name} n’avait pas à voter, faute de voix ou de présence : ce n’est pas une abstention."
             problems.append(invalid(text, *path))
@@ -152,6 +155,16 @@ def _admission_problems(dossier: Dossier, left: Sequence[Item], request: Judging
         text = "Les capacités acquises ne s’indiquent que pour un candidat non admis."
         problems.append(broken("JUR-11", text, "acquired"))
     return problems
+
+
+def _contradiction(dossier: Dossier) -> Problem:
+    """JUR-11, JUR-12: blocs are all that is asked for; whoever keeps everything of them is admitted."""
+    blocs = ", ".join(dossier.target_blocs[:10])
+    text = (
+        f"Le dossier {dossier.number} ne demande que des blocs ({blocs}), et tout en resterait acquis : décidez A, ou "
+        "dites ce qui reste acquis (acquired) en omettant ce que le jury n’a pas retenu."
+    )
+    return broken("JUR-11", text, "acquired")
 
 
 def _decided(
@@ -186,7 +199,7 @@ def _vote_problems(session: Session, dossier: Dossier, votes: Sequence[Vote], aw
         path = ("votes", str(place), "member")
         member = known.get(vote.member)
         if member is None:
-            problems.append(invalid("Ce membre n’est pas de cette session.", *path))
+            problems.append(invalid(f"Aucun membre {quoted(vote.member)} n’est de cette session.", *path))
         elif vote.member in seen:
             problems.append(broken("JUR-04", f"{member.name} ne vote qu’une fois.", *path))
         elif not member.voting:

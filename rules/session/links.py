@@ -7,6 +7,7 @@ A jury is never told of a link, which would lead to a candidate (JUR-08): only t
 from collections.abc import Mapping, Sequence
 
 from rules.base.problems import Problem, broken, invalid
+from rules.base.signs import quoted
 from rules.base.text import folded, number_key
 from rules.dossier.dossier import Dossier
 from rules.session.commands import DeclaredLink
@@ -68,7 +69,7 @@ def _faults(
         )
         problems.append(broken("JUR-19", text, "dossier"))
     if member is None:
-        problems.append(invalid("Ce membre n’est pas de cette session.", "member"))
+        problems.append(invalid(f"Aucun membre {quoted(item.member)} n’est de cette session.", "member"))
     elif not member.voting:
         text = f"{member.name} ne prend pas part au vote : il n’y a pas de lien à déclarer."
         problems.append(invalid(text, "member"))

@@ -149,10 +149,10 @@ def _delegation_problems(session: Session, request: NamedMember, organisation: O
         rule = "JUR-07" if role is JuryRole.PRESIDENT else "JUR-03"
         return [broken(rule, "La chambre syndicale territoriale désigne elle-même ce membre.", _MEMBER, "organisation")]
     if role is JuryRole.UNION and not (union and organisation.code in representative_unions(session)):
-        text = "Ce membre est désigné par une organisation syndicale représentative."
+        text = f"{organisation.code} n’est pas une organisation représentative, qui désignerait {request.name[:100]}."
         return [broken("JUR-04", text, _MEMBER, "organisation")]
     if role is JuryRole.TEMPORARY_WORK and not union and organisation.code != session.exam_centre:
-        text = "Ce membre siège pour la chambre, ou pour une organisation syndicale."
+        text = f"{request.name[:100]} siège pour la chambre, ou pour une organisation syndicale."
         return [broken("JUR-03", text, _MEMBER, "organisation")]
     problems, name = [], request.name[:100]
     if role is not JuryRole.GUEST and not request.qualified:

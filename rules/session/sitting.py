@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from rules.access.viewer import Viewer
 from rules.base.outcome import Change, Done, Refused
 from rules.base.problems import Problem, broken, duplicate, invalid, not_found
+from rules.base.signs import quoted
 from rules.base.text import number_key
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier, DossierStatus, MissedJury
@@ -58,7 +59,9 @@ def record(
     for place, given in enumerate(command.decisions):
         path, dossier = ("decisions", str(place)), presented.get(number_key(given.dossier))
         if dossier is None:
-            problems.append(not_found("Ce dossier n’est pas de cette session.", *path, "dossier"))
+            problems.append(
+                not_found(f"Aucun dossier {quoted(given.dossier)} n’est de cette session.", *path, "dossier")
+            )
         elif dossier.id in sitting.changed:
             text = f"Le dossier {dossier.number} est nommé deux fois."
             problems.append(duplicate(text, *path, "dossier"))

@@ -124,7 +124,7 @@ def before_jury(dossier: Dossier, _today: date) -> list[Check]:
     due = jury_due_on(dossier.vae)
     if due is None:
         return []
-    text = f"Le jury décide au plus tard le {in_french(due)} (assignDossiers, recordDecision)."
+    text = f"Le jury décide au plus tard le {in_french(due)} (assignDossiers, recordDecisions)."
     refused = dossier.status is DossierStatus.REFUSE and awaits(dossier, Again.JURY, Again.EVALUATIONS)
     waits = dossier.status in _JUDGED_LATER or refused
     return [_line("VAE-05", text, done=not waits, due=due)]

@@ -33,9 +33,7 @@ def session_actions(viewer: Viewer, session: Session, today: date) -> list[Opera
     return _open(viewer, judged, rows, _stopped(session_lines(judged, today)) | early)
 
 
-def dossier_actions(
-    viewer: Viewer, dossier: Dossier, today: date, session: Session | None = None
-) -> list[Operation]:
+def dossier_actions(viewer: Viewer, dossier: Dossier, today: date, session: Session | None = None) -> list[Operation]:
     """The operations that the viewer could run now on a dossier, which its session judges, where there is one."""
     judged = judged_on(dossier)
     rows = life_of_entity(judged).of(Subject.DOSSIER)

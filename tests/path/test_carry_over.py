@@ -92,7 +92,7 @@ async def _evaluated(path: Path, number: str, capacite: str) -> Any:
 
 async def test_a_shared_bloc_leads_to_the_certificate_of_the_other_cqpm(path: Path, before: str) -> None:
     await declared(path)
-    payload = await again(path, before, REGISTERED, OTHER)
+    payload = await again(path, before, REGISTERED, OTHER, withoutEmployer=True)
     assert "INS-12" in warned(payload)
     number = payload["dossier"]["number"]
     await path.done("recordEvaluation", centre(REGISTERED), dossier=number, carryAll=True)
@@ -108,7 +108,7 @@ async def test_a_shared_bloc_leads_to_the_certificate_of_the_other_cqpm(path: Pa
 
 async def test_what_a_jury_left_leads_to_the_certificate_of_the_same_cqpm(path: Path, before: str) -> None:
     """INS-08: three capacités kept and one evaluated; then the whole is for life."""
-    number = (await again(path, before, REGISTERED))["dossier"]["number"]
+    number = (await again(path, before, REGISTERED, withoutEmployer=True))["dossier"]["number"]
     await path.done("recordEvaluation", centre(REGISTERED), dossier=number, carryAll=True)
     assert (await _evaluated(path, number, "4"))["status"] == "EVALUE"
     await _judged(path, number, CQPM)

@@ -151,6 +151,7 @@ class Led:
           {self._shown(offer.operation)} {PROBLEMS} }} }}"""
         payload = (await self.api.data(query, {"input": given}, token))[offer.operation]
         if payload["problems"]:
+            assert offer.operation != "generateDocument", f"due, and not made: {given} {payload['problems']}"
             told = [date.fromisoformat(item["earliestDate"]) for item in payload["problems"] if item["earliestDate"]]
             self.dates |= set(told)
             self.steps.append(f"{self.today} {offer.operation} refused: {payload['problems'][0]['message']}")

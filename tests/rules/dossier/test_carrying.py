@@ -10,8 +10,9 @@ from rules.base.operation import Operation
 from rules.dossier import checklist, todo
 from rules.dossier.carrying import carriable, kept_for, lapsed_problems, recognised, settled
 from rules.dossier.commands import Result
-from rules.dossier.dossier import Dossier, DossierStatus, EvaluationPlan, JuryDecision, PlannedMode
+from rules.dossier.dossier import Dossier, DossierStatus, JuryDecision
 from rules.dossier.holdings import Holding, Judged, holdings_of
+from rules.dossier.plan import EvaluationPlan, PlannedMode
 from rules.dossier.scope import items_of
 from rules.equivalence.equivalence import DECLARED, Equivalence, EquivalenceEnd, EquivalenceExtent
 from rules.lives.life import Outcome

@@ -7,16 +7,9 @@ import pytest
 
 from rules.dossier.commands import Result
 from rules.dossier.commission import CompanyOpinion, Evaluator
-from rules.dossier.dossier import (
-    Company,
-    Dossier,
-    DossierStatus,
-    EvaluationPlan,
-    JuryDecision,
-    PlannedMode,
-    Route,
-)
+from rules.dossier.dossier import Company, Dossier, DossierStatus, JuryDecision, Route
 from rules.dossier.holdings import holdings_of, in_version
+from rules.dossier.plan import EvaluationPlan, PlannedMode
 from rules.dossier.scope import items_of
 from rules.lives.life import Outcome
 from rules.referentiel.referentiel import EvaluationMode, Referentiel

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rules.certification.certification import Registration, RegistrationState
+from rules.certification.certification import Fiche, Registration, RegistrationState
 from rules.dossier.dossier import Again, DossierStatus, GtpVerdict, JuryDecision
 from rules.dossier.known import OVER, known_warnings
 from rules.dossier.opening import Award
@@ -111,3 +111,14 @@ def test_a_fiche_that_has_ended_is_pointed_out(days: int, expected: int) -> None
     assert all("RNCP99277" in item.message and item.latest_date == last for item in warned)
     renewed = fiche.evolve(number="RNCP99999", start=last, end=None)
     assert told(certification=REGISTERED.evolve(registrations=(fiche, renewed))) == []
+
+
+@pytest.mark.rule("INS-11")
+@pytest.mark.rule("REG-02")
+def test_every_code_of_the_certification_is_looked_at() -> None:
+    part = Fiche(code="RNCP99277", title="Souder", source="GTP", declared_on=TODAY)
+    joined = REGISTERED.evolve(fiches=(part,))
+    found = {"known_dossiers": (dossier(certification=part.code),), "told": frozenset({AT_HOME})}
+    held = {"awards": (award(certification=part.code),)}
+    assert [len(told(**facts)) for facts in (found, held)] == [0, 0]
+    assert [len(told(certification=joined, **facts)) for facts in (found, held)] == [1, 1]

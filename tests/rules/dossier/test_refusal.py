@@ -196,7 +196,9 @@ def test_what_is_evaluated_again_is_named_until_it_is() -> None:
     begun = _recorded(found, "2").entity
     assert "fait refaire l’évaluation 3 (recordEvaluation)" in _detail(begun, "GTP-07")
     done = _recorded(begun, "3").entity
-    assert _detail(done, "GTP-07").endswith("le centre d’examen présente le dossier à un nouveau jury (assignDossiers).")
+    assert _detail(done, "GTP-07").endswith(
+        "le centre d’examen présente le dossier à un nouveau jury (assignDossiers)."
+    )
 
 
 def test_a_request_refused_by_the_gtp_still_waits_for_its_jury() -> None:

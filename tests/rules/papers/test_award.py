@@ -38,7 +38,9 @@ def test_the_centre_signs_what_the_gtp_awarded() -> None:
 def test_what_is_cancelled_is_not_announced() -> None:
     """CER-09."""
     gone = certificate(state=CertificateState.CANCELLED)
-    new = certificate(id="MC2027045900002", number="MC 2027 04 59 00002", replaces=gone.number, reissued_on=date(2027, 12, 6))
+    new = certificate(
+        id="MC2027045900002", number="MC 2027 04 59 00002", replaces=gone.number, reissued_on=date(2027, 12, 6)
+    )
     made = award_of(result(jury.decided(JuryDecision.A), gone, new), SIGNED)
     assert [item.number for item in made.certificates] == [new.number]
     assert made.certificates[0].replaces == gone.number

@@ -10,13 +10,12 @@ from rules.dossier.dossier import (
     Dossier,
     DossierStatus,
     Evaluation,
-    EvaluationPlan,
     GtpVerdict,
     JuryDecision,
     Outcome,
-    PlannedMode,
     Route,
 )
+from rules.dossier.plan import EvaluationPlan, PlannedMode
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.referentiel.referentiel import Capacite, EvaluationMode, Referentiel, ReferentielBloc
 from rules.session.commands import NamedMember

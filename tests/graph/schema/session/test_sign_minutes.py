@@ -35,7 +35,6 @@ async def test_the_president_signs_in_person(path: Path, given: dict[str, Any]) 
     assert await _signed(path) == [(CQPM, "Anne Présidente", HELD.isoformat())]
 
 
-@pytest.mark.rule("JUR-13")
 async def test_once_signed_no_dossier_offers_what_would_be_refused(path: Path, given: dict[str, Any]) -> None:
     """The state of the dossier does not change before the transmission; what signed minutes close is not offered."""
     query = "query($n: String!) { session(number: $n) { dossiers { nodes { nextActions } } } }"
