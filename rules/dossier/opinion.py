@@ -20,7 +20,10 @@ def opinion_missing(dossier: Dossier) -> str:
     """What to do where a company's opinion is asked for and not given; it names the dossier, never the company."""
     if dossier.advising_company is None:
         return (
-            f"Aucune entreprise n’est connue du dossier {dossier.number} : indiquez-la, "
-            "ou dites que le candidat agit sans l’accord de son employeur (correctDossier)."
+            f"Aucune entreprise n’est connue du dossier {dossier.number} : le centre d’examen l’indique, ou dit que le "
+            "candidat agit sans l’accord de son employeur (correctDossier)."
         )
-    return f"L’avis de l’entreprise manque encore au dossier {dossier.number} : recueillez-le (recordCompanyOpinion)."
+    return (
+        f"L’avis de l’entreprise manque encore au dossier {dossier.number} : le centre d’examen le recueille "
+        "(recordCompanyOpinion)."
+    )
