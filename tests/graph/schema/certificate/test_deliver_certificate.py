@@ -8,7 +8,7 @@ from rules.access.viewer import Role
 from tests.support.operations import Told, at_once, refusal, roles_that_may, seen
 from tests.support.stages import Stage, certified, stand
 from tests.support.stores import Stores, World
-from tests.support.walk import GTP, Path, centre
+from tests.support.walk import EVALUATED, GTP, Path, centre
 
 FIELDS = "state deliveredOn deliveredTo"
 LETTER: dict[str, Any] = {"to": "CANDIDATE", "means": "LETTER"}
@@ -65,6 +65,8 @@ async def test_the_receipt_is_one_s_own(path: Path, stage: Stage) -> None:
 
 async def test_without_an_employer_it_goes_to_the_candidate(path: Path, stage: Stage) -> None:
     number = await path.dossier("Seul", channel="CANDIDAT")
+    alone = {"dossier": number, "withoutEmployer": True, "reason": "Courrier du candidat"}
+    await path.done("correctDossier", centre(EVALUATED), **alone)
     await path.held(number)
     await path.signed(**{number: "A"})
     await path.transmitted()
