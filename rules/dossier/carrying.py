@@ -13,7 +13,7 @@ from rules.base.calendar import in_french
 from rules.base.problems import Problem, broken
 from rules.base.text import folded
 from rules.dossier.conservation import in_time
-from rules.dossier.dossier import Dossier
+from rules.dossier.dossier import Dossier, DossierStatus
 from rules.dossier.holdings import (
     Holding,
     Judged,
@@ -28,6 +28,9 @@ from rules.dossier.scope import Item, items_of
 from rules.dossier.scope import listed as names
 from rules.equivalence.equivalence import Equivalence, EquivalenceEnd, EquivalenceExtent
 from rules.referentiel.referentiel import Referentiel, ReferentielBloc
+
+EVALUATING = frozenset({DossierStatus.OUVERT, DossierStatus.RECEVABILITE_EN_INSTRUCTION, DossierStatus.RECEVABLE})
+"""The states of a dossier in which something may have no result yet."""
 
 
 def settled(dossier: Dossier) -> bool:
@@ -96,6 +99,15 @@ def carriable(items: Mapping[str, Item], kept: Iterable[Holding], requested_on: 
     return found
 
 
+def offered(
+    dossier: Dossier, version: Referentiel, past: Sequence[Judged], equivalences: Iterable[Equivalence]
+) -> dict[str, Holding]:
+    """What a dossier may carry over, by the numbers of capacités and the codes of blocs (INS-08, INS-12)."""
+    items = {item.key: item for item in items_of(dossier, version)}
+    kept = kept_for(dossier.certification, version, past, equivalences, dossier.requested_on)
+    return carriable(items, kept, dossier.requested_on)
+
+
 def lapsed_problems(
     dossier: Dossier,
     version: Referentiel,
@@ -105,8 +117,7 @@ def lapsed_problems(
 ) -> list[Problem]:
     """Why it does not go before a jury: what it carries over is held no more, awarded unduly say (INS-08, CER-09)."""
     items = {item.key: item for item in items_of(dossier, version)}
-    kept = kept_for(dossier.certification, version, past, equivalences, dossier.requested_on)
-    still = carriable(items, kept, dossier.requested_on)
+    still = offered(dossier, version, past, equivalences)
     gone = [items[item.item] for item in dossier.evaluations if item.carried_over and item.item not in still]
     if not gone:
         return []
