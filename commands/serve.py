@@ -55,7 +55,7 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
             store,
             base_url=base_url,
             passport_sites=settings.passport_sites,
-            links_key=settings.journal_key.encode(),
+            secret=settings.journal_key.encode(),
         )
         app = application(Service(house, reader, explorer=explorer), origins=settings.origins)
         config = uvicorn.Config(

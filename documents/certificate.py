@@ -7,11 +7,13 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from documents.framing import framed
+from documents.picture import Picture, code_of
 from documents.text import NBSP, enumerated, known_date, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table
 from rules.certificate.kind import CertificateKind
 from rules.papers.certificate import CertificatePaper
 from rules.papers.common import Civility
+from rules.papers.result import Check
 
 _CPNEFP = "Commission paritaire nationale de l’emploi et de la formation professionnelle de la métallurgie"
 _NATURES = {
@@ -20,13 +22,21 @@ _NATURES = {
     CertificateKind.BLOC: "Certificat de bloc de compétences",
     CertificateKind.CQPI: "Certificat de qualification professionnelle interbranches",
 }
-_LONG = 70
-"""Characters from which a title is written smaller, so that the recto stays one page."""
-_MOST_PARTS = 20
-"""Lines of the verso; what is beyond is counted."""
+_TITLES = ((70, "CertificatIntitule"), (160, "CertificatLong"))
+"""Characters up to which a title is written so; a longer one is smaller still: nothing is cut (CER-08)."""
+_HOLDER = 42
+"""Characters from which a holder's name is written smaller."""
 _CODE = 2_700
-_TITLE = 110
-"""Characters of a line of the verso."""
+_CHECKED = (
+    "Cette adresse, et le code, disent si le certificat est authentique ou annulé. Le code porte une signature, que "
+    "vérifie hors connexion la clé publiée par le service."
+)
+_NUMBER = (
+    "Le numéro d’un certificat se lit ainsi : MC, l’année et le mois de l’attribution, le département de la chambre "
+    "syndicale territoriale, le rang dans l’année. Il ne sert qu’une fois."
+)
+_SCANNED = 26
+"""Millimetres of the side of the code to be scanned."""
 
 
 def certificate(paper: CertificatePaper, letterhead: bytes | None) -> bytes:
@@ -47,37 +57,43 @@ def both_sides(paper: CertificatePaper, letterhead: bytes | None, title: str, ab
         landscape=True,
         styles="certificates",
         finish=_bordered,
+        picture=_code(paper.check) if paper.check is not None else None,
     )
+
+
+def _code(check: Check) -> Picture:
+    return Picture("CertificatCode", code_of(check.code), f"Code à scanner, qui mène à {check.address}", _SCANNED)
 
 
 def _recto(paper: CertificatePaper) -> Iterator[Element]:
     """The recto: what, to whom, by whom (annexes 8 to 11)."""
     born = "Née" if paper.civility is Civility.MADAME else "Né"
-    style = "CertificatLong" if len(paper.proves.title) > _LONG else "CertificatIntitule"
+    style = next((name for most, name in _TITLES if len(paper.proves.title) <= most), "CertificatTresLong")
     yield paragraph("CertificatEmetteur", _CPNEFP)
     yield paragraph("CertificatNature", _NATURES[paper.kind])
     yield paragraph("CertificatCentre", f"N°{NBSP}{unbroken(paper.number)}")
-    yield paragraph(style, f"{_cut(paper.proves.title, 220)}\n{unbroken(paper.proves.code)}")
+    yield paragraph(style, f"{paper.proves.title}\n{unbroken(paper.proves.code)}")
     if paper.within is not None:
-        within = f"{quoted(_cut(paper.within.title, _TITLE))} ({unbroken(paper.within.code)})"
+        within = f"{quoted(paper.within.title)} ({unbroken(paper.within.code)})"
         yield paragraph("CertificatCentre", f"Bloc du CQPM {within}")
     yield paragraph("CertificatCentre", "délivré à")
-    yield paragraph("CertificatTitulaire", f"{paper.civility.value} {paper.holder}")
+    named = "CertificatTitulaire" if len(paper.holder) <= _HOLDER else "CertificatTitulaireLong"
+    yield paragraph(named, f"{paper.civility.value} {paper.holder}")
     born_on = f"{paper.birth_date.preposition} {known_date(paper.birth_date)}"
-    yield paragraph("CertificatCentre", f"{born} {born_on} à {_cut(paper.birth_place, 80)}")
+    yield paragraph("CertificatCentre", f"{born} {born_on} à {paper.birth_place}")
     yield paragraph("CertificatCentre", f"à l’issue de la délibération du jury réuni le {long_date(paper.jury_on)}")
     yield paragraph("CertificatCentre", f"Fait à Paris, le {long_date(paper.issued_on)}")
     yield paragraph("CertificatEspace", "\tLe président du jury\tLe président de l’UIMM")
     yield paragraph("CertificatSignatures", "\tde délibération\tou, par délégation, le président de la chambre")
     yield paragraph("CertificatSignatures", "\t\tsyndicale territoriale de la métallurgie")
-    yield paragraph("CertificatEspace", f"\t{_cut(paper.president, 50)}\t")
+    yield paragraph("CertificatPresident", paper.president)
     yield paragraph("CertificatNote", _note(paper))
 
 
 def _note(paper: CertificatePaper) -> str:
     """What gives it its value: validated by the CPNEFP, classed, registered."""
     if paper.kind is CertificateKind.CQPI:
-        known = f"{NBSP}: {enumerated(list(paper.signatories[:6]))}" if paper.signatories else ""
+        known = f"{NBSP}: {enumerated(list(paper.signatories))}" if paper.signatories else ""
         return f"Certification reconnue par chaque branche signataire de la charte des CQPI{known}."
     validated = "Qualification validée et classée par la CPNEFP de la métallurgie."
     if paper.registered is None:
@@ -108,17 +124,22 @@ def _verso(paper: CertificatePaper, width: int) -> Iterator[Element]:
             f"certificateurs. Certificateur{NBSP}: UIMM."
         )
         yield paragraph("CourrierCorps", text)
+    if paper.within is not None:
+        of = f"{quoted(paper.within.title)} ({unbroken(paper.within.code)})"
+        yield paragraph("CourrierCorps", f"Certification dont relève le bloc{NBSP}: {of}.")
+    if paper.check is not None:
+        yield paragraph("CourrierTitre", "Vérifier ce certificat")
+        yield paragraph("CertificatCode")
+        yield paragraph("CourrierCorps", f"{unbroken(paper.check.address)}\n{_CHECKED}")
+    yield paragraph("CourrierCorps", _NUMBER)
     if not paper.parts:
         return
     yield paragraph("CourrierTitre", "Ce que le certificat recouvre")
-    shown = paper.parts[:_MOST_PARTS]
     yield table(
         f"Blocs ou capacités{NBSP}: code et intitulé",
         [Column("Code", _CODE), Column("Intitulé", width - _CODE)],
-        [(unbroken(_cut(part.code, 30)), _cut(part.title, _TITLE)) for part in shown],
+        [(part.code, part.title) for part in paper.parts],
     )
-    if left := len(paper.parts) - len(shown):
-        yield paragraph("CourrierCorps", f"et {left} de plus, que le référentiel énumère.")
 
 
 def _classified(paper: CertificatePaper) -> str:
@@ -128,11 +149,6 @@ def _classified(paper: CertificatePaper) -> str:
     if paper.level is not None:
         sentences.append(f"Niveau {paper.level} du cadre national des certifications professionnelles.")
     return " ".join(sentences) or "Le classement de cette certification n’est pas connu du service."
-
-
-def _cut(text: str, longest: int) -> str:
-    """The text, its end left out where it would not fit."""
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def _bordered(section: Any) -> None:

@@ -13,6 +13,7 @@ from docx.oxml.parser import parse_xml
 from documents.letterhead import blank, text_width
 from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
+from documents.picture import Picture, put
 from documents.writing import Element
 from rules.papers.common import ExamCentre
 
@@ -32,12 +33,14 @@ def framed(
     landscape: bool = False,
     styles: str = "papers",
     finish: Callable[[Element], None] = lambda _: None,
+    picture: Picture | None = None,
 ) -> bytes:
     """
     The .docx that holds `words`, which get the width of the text in twentieths of a point.
 
-    `styles` names the file of the styles that come on top of those of letters; `finish` gets the section's properties.
-    `reminder` heads the pages after the first on our own letterhead; `title` and `on` become the file's properties.
+    `styles` names the file of the styles that come on top of those of letters; `finish` gets the section's properties;
+    `picture` stands in the place of the paragraph of its style. `reminder` heads the pages after the first on our own
+    letterhead; `title` and `on` become the file's properties.
     Raises LetterheadError.
     """
     document = blank(letterhead)
@@ -50,6 +53,8 @@ def framed(
     end = document.element.body[-1]
     for block in words(text_width(document)):
         end.addprevious(block)
+    if picture is not None:
+        put(document, picture)
     finish(end)
     describe(document, title=title, author=centre.name, on=on)
     return to_bytes(document)

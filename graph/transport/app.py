@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from graph.schema.federation import federated
 from graph.schema.schema import GRAPHQL
+from graph.transport.checks import Checks
 from graph.transport.engine import Engine
 from graph.transport.http import Endpoint
 from graph.transport.limits import Limits
@@ -24,6 +25,7 @@ from graph.transport.origins import Origins
 from graph.transport.schema_text import SchemaText
 from graph.transport.tokens import TokenReader
 from graph.transport.transfers import Transfers
+from resolvers.certificate.checking import PATH
 from resolvers.shared.context import Context
 from resolvers.shared.house import House
 from rules.base.calendar import utc_now
@@ -90,6 +92,7 @@ def application(
         return await graphql(request)
 
     transfers = Transfers(service.context)
+    checks = Checks(service.house, service.context)
 
     async def health(_request: Request) -> Response:
         alive = await service.house.alive()
@@ -109,6 +112,8 @@ def application(
             Route("/federation", federation.__call__, methods=methods),
             Route("/schema.graphql", SchemaText(main).__call__),
             Route("/documents/{key}", transfers.document),
+            Route(f"{PATH}/{{number}}", checks.page),
+            Route("/.well-known/poincon-keys.json", checks.keys),
             Route("/files", transfers.upload, methods=["PUT"]),
             Route("/files/{key}", transfers.file),
             Route("/health", health),

@@ -6,6 +6,7 @@ from typing import Any
 
 from documents.registry import About
 from repositories.unit_of_work import UnitOfWork
+from resolvers.certificate.checking import check_of
 from resolvers.shared.carrying import version_of
 from resolvers.shared.context import Context
 from resolvers.shared.fiches import as_judged
@@ -96,7 +97,9 @@ async def _certificate(context: Context, unit: UnitOfWork, command: GenerateDocu
         "candidate": result.dossier.candidate,
         "exam_centre": certificate.exam_centre,
     }
-    awarded = Awarded(certificate, result, sorted(item.name for item in names.values()))
+    awarded = Awarded(
+        certificate, result, sorted(item.name for item in names.values()), check_of(context, certificate, result)
+    )
     return Subject(awarded, certificate, certificate.id, kept)
 
 

@@ -11,6 +11,7 @@ from repositories.journal import Stretch
 from repositories.store import Store
 from resolvers.shared.links import Links
 from resolvers.shared.rates import Rates
+from resolvers.shared.signing import Signer
 from rules.access.scope import EVERYTHING, JURY, PERSONAL, Scope, scope_of, seats_of
 from rules.access.viewer import Role, Viewer
 from rules.base.event import Event
@@ -183,6 +184,8 @@ class Context:
     rates: Rates | None = None
     links: Links | None = None
     """What signs the links that open a document in a browser."""
+    signer: Signer | None = None
+    """What signs certificates."""
     passport_sites: Sequence[PassportSites] = ()
     """What the operator lists of the sites that letters name (LET-06)."""
     variables: Mapping[str, Any] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from resolvers.shared.context import Context, seated
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.links import Links
 from resolvers.shared.rates import Rates
+from resolvers.shared.signing import Signer
 from rules.access.viewer import Viewer
 from rules.papers.passport import PassportSites
 
@@ -25,10 +26,11 @@ class House:
         base_url: str = "",
         verifications_per_minute: int = 30,
         passport_sites: Sequence[PassportSites] = (),
-        links_key: bytes | None = None,
+        secret: bytes | None = None,
     ) -> None:
-        """Without a key, links are good for this instance and until it stops."""
-        self.links = Links(links_key or secrets.token_bytes(32))
+        """Without a secret, links and signatures are good for this instance and until it stops."""
+        shared = secret or secrets.token_bytes(32)
+        self.links, self.signer = Links(shared), Signer(shared)
         self._store, self._base_url, self._passport_sites = store, base_url, passport_sites
         self._rates = Rates(verifications_per_minute, time.monotonic)
 
@@ -43,6 +45,7 @@ class House:
             rates=self._rates,
             passport_sites=self._passport_sites,
             links=self.links,
+            signer=self.signer,
         )
 
     async def alive(self) -> bool:

@@ -18,7 +18,7 @@ from rules.certificate.kind import CertificateKind
 from rules.dossier.registered import fiche_of
 from rules.papers.asked import Asked, Unfit
 from rules.papers.common import Civility, ExamCentre, Named, Paper, addressee_of, head_of
-from rules.papers.result import Awarded, Result
+from rules.papers.result import Awarded, Check, Result
 
 PRINTED = frozenset({CertificateKind.CQPM, CertificateKind.CQPM_RNCP, CertificateKind.BLOC, CertificateKind.CQPI})
 """The kinds that this service prints."""
@@ -65,6 +65,8 @@ class CertificatePaper(Paper):
     registered: Registered | None = None
     parts: tuple[Part, ...] = ()
     """What it is composed of, for the verso."""
+    check: Check | None = None
+    """None where the service is reached under no address."""
     signatories: tuple[str, ...] = ()
     """The branches that recognise a CQPI (CQPI-01)."""
     demonstration: bool = False
@@ -122,6 +124,7 @@ def certificate_of(awarded: Awarded, _: Asked) -> CertificatePaper:
         if fiche is not None and certificate.kind is not CertificateKind.CQPI
         else None,
         parts=_parts(result, certificate),
+        check=awarded.check,
         signatories=tuple(awarded.recognised_by),
         demonstration=result.centre.demonstration,
     )

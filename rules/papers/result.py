@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rules.base.entity import Value
 from rules.base.problems import invalid
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
@@ -70,6 +71,15 @@ class Result:
         return self.dossier.earlier[-1].verdict.on if self.dossier.earlier else None
 
 
+class Check(Value):
+    """How anybody checks a certificate: by a code to be scanned, or an address to be typed (product)."""
+
+    code: str
+    """What the code holds: the address, and the signature that the published key checks without the service."""
+    address: str
+    """The same address, short enough to be typed."""
+
+
 @dataclass(frozen=True)
 class Awarded:
     """A certificate beside the result that it was awarded for."""
@@ -78,3 +88,5 @@ class Awarded:
     result: Result
     recognised_by: Sequence[str]
     """The branches that signed for a CQPI (CQPI-01)."""
+    check: Check | None = None
+    """How anybody checks it; None where the service is reached under no address."""

@@ -141,7 +141,7 @@ def test_the_pdf_has_two_sides_that_say_it_all(name: str, tool: Tool, tmp_path: 
 
 
 @pytest.mark.libreoffice
-def test_long_words_still_fit_two_pages(tool: Tool, tmp_path: Path) -> None:
+def test_long_words_are_whole_and_the_recto_is_one_page(tool: Tool, tmp_path: Path) -> None:
     long = "Conducteur ou conductrice d’équipements industriels de transformation des matériaux métalliques " * 3
     parts = tuple(Part(code=f"RNCP00001BC{rank:02d}", title=long) for rank in range(60))
     package = made(
@@ -153,7 +153,14 @@ def test_long_words_still_fit_two_pages(tool: Tool, tmp_path: Path) -> None:
         president=long,
         parts=parts,
     )
-    assert len(pages(package, tool, tmp_path)) == 2
+    recto, *verso = pages(package, tool, tmp_path)
+    assert "Fait à Paris" in recto
+    assert "Qualification validée" in recto
+    assert "Ce que le certificat recouvre" in verso[0]
+    words = " ".join(" ".join((recto, *verso)).split())
+    assert words.count(" ".join(long.split())) == len(parts) + 5, (
+        "each part, the bloc, its CQPM twice, birth, president"
+    )
 
 
 def test_what_replaces_another_says_so_on_the_verso() -> None:

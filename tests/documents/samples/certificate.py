@@ -7,6 +7,7 @@ from rules.certificate.kind import CertificateKind
 from rules.papers.certificate import CertificatePaper, Part, Registered
 from rules.papers.certified_copy import CertifiedCopy
 from rules.papers.common import Civility, ExamCentre, Named
+from rules.papers.result import Check
 
 CQPM = Named(code="MQ 1989 0021", title="Opérateur (trice) en maintenance industrielle")
 BLOCS = (
@@ -32,6 +33,10 @@ def cqpm(**changes: Any) -> CertificatePaper:
         "level": 3,
         "category": "A",
         "parts": tuple(Part(code=str(rank), title=f"Capacité de démonstration {rank}") for rank in range(1, 8)),
+        "check": Check(
+            code="https://certificats.example/v/MC2026115900042?s=AAECAwQFBgcICQoLDA0ODw",
+            address="certificats.example/v/MC2026115900042",
+        ),
         "demonstration": True,
     }
     return CertificatePaper(**given | changes)
