@@ -25,6 +25,8 @@ from graphql.execution.values import VariableValues
 
 ROOTS: Mapping[str, GraphQLField] = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 """Where introspection begins."""
+_OBJECT = 2
+"""What an object or a list weighs, a plain value being one: it takes at least twice the time."""
 
 
 class _Enough(Exception):
@@ -34,9 +36,9 @@ class _Enough(Exception):
 @dataclass
 class Yield:
     """
-    Counts what the introspection of one operation yields: objects and values alike.
+    Counts what the introspection of one operation yields: its objects and lists, two plain values as one of them.
 
-    What is asked of a type is counted once, wherever it is met again; and no further than `maximum` visits, since what
+    What is asked of a type is counted once, wherever it is met again; and no further than `maximum` allows, since what
     is visited is yielded.
     """
 
@@ -48,9 +50,9 @@ class Yield:
     known: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def of(self, node: FieldNode) -> int:
-        """The number of objects and values under a root; no matter how many above `maximum`, where there are more."""
+        """What is under a root, in objects; no matter how much above `maximum`, where there is more."""
         try:
-            return self._field(node, None, ROOTS[node.name.value])
+            return -(-self._field(node, None, ROOTS[node.name.value]) // _OBJECT)
         except _Enough:
             return self.maximum + 1
 
@@ -66,14 +68,14 @@ class Yield:
         if value is None:
             return 1
         if "[" in str(definition.type):
-            return 1 + sum(self._object(node.selection_set, item, named) for item in value)
+            return _OBJECT + sum(self._object(node.selection_set, item, named) for item in value)
         return self._object(node.selection_set, value, named)
 
     def _object(self, selection_set: SelectionSetNode | None, value: Any, type_: GraphQLObjectType) -> int:
         place = (id(selection_set), id(value)) if isinstance(value, GraphQLType) else None  # pairs come and go
         if place in self.known:
             return self.known[place]
-        count = 1 + self._selections(selection_set, value, type_)
+        count = _OBJECT + self._selections(selection_set, value, type_)
         if place is not None:
             self.known[place] = count
         return count
@@ -83,7 +85,7 @@ class Yield:
         for item in selection_set.selections if selection_set else ():
             if isinstance(item, FieldNode):
                 self.visited += 1
-                if self.visited > self.maximum:
+                if self.visited > self.maximum * _OBJECT:
                     raise _Enough
                 definition = type_.fields.get(item.name.value)
                 count += self._field(item, value, definition) if definition else 1

@@ -32,12 +32,13 @@ async def worklist(
 ) -> Listing[Task]:
     """What the viewer has to do, the most urgent first; up to a last day, where one is given."""
     within = bounds(first, after, None, None)
-    stored = [
+    found = [
         *await _dossiers(context),
         *await _told(context),
         *await _sessions(context),
         *await _certificates(context),
     ]
+    stored = list({entity.id: entity for entity in found}.values())  # a refused dossier is open, and its result told
     tasks = tasks_of(context.viewer, stored, await _issued(context, stored))
     if due_until is not None:
         tasks = [task for task in tasks if task.todo.due_on is not None and task.todo.due_on <= due_until]

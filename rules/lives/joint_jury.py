@@ -248,7 +248,6 @@ JURY = (
         ),
         moves=(becomes(D.DELIBERE, D.PRESENTE_AU_JURY, D.DELIBERE),),
         session=(stays(S.TENUE, S.DELIBEREE), becomes(S.DELIBEREE, S.TENUE)),
-        session_todo=todo.decide,
     ),
     Row(
         Operation.recordDecisions,
@@ -274,6 +273,7 @@ JURY = (
         ),
         dossier_rule="JUR-13",
         possible=lambda session: bool(session.dossiers or session.absences),
+        todo=todo.decide,
     ),
     Row(
         Operation.signMinutes,

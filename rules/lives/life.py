@@ -107,8 +107,6 @@ class Row:
     """Whether its subject leaves it something, beside its state: it is no next action where it does not."""
     todo: Callable[[Any, date], Todo | None] = lambda _entity, _today: None
     """What it would do next on its subject, where that is to be done (PRD-06)."""
-    session_todo: Callable[[Any, date], Todo | None] = lambda _session, _today: None
-    """The same of the session of a dossier, for all its dossiers together."""
     dossier_todo: Callable[[Any, date], Todo | None] = lambda _dossier, _today: None
     """The same of a dossier that a session's command would name."""
     dossier_rule: str = ""

@@ -23,15 +23,14 @@ from rules.document.document import Document, DocumentKind
 from rules.dossier.dossier import Dossier
 from rules.dossier.lists import Origin
 from rules.organisation.organisation import Organisation
-from rules.session.correction import FIELD_WORDS
+from rules.session.correction import FIELD_WORDS, IN_MINUTES
 from rules.session.session import Rectification, Replaced, Rubric, Session
 
 _NAMES = frozenset({"lastName", "usedName", "firstNames"})
 _BIRTH = frozenset({"birthDate", "birthTown", "birthDepartment", "birthCountry"})
 _CIVIL = _NAMES | _BIRTH | {"sex"}
-_COMPANY = frozenset(name for name in FIELD_WORDS if name.partition(".")[0] == "company")
 _BORNE: Mapping[DocumentKind, frozenset[str]] = {
-    DocumentKind.MINUTES: _NAMES | _BIRTH | _COMPANY | {"origin", "funding"},
+    DocumentKind.MINUTES: _NAMES | _BIRTH | IN_MINUTES,
     DocumentKind.PARTIAL_VALIDATION_LETTER: _NAMES | {"sex"},
     DocumentKind.NON_ADMISSION_LETTER: _NAMES | {"sex"},
     DocumentKind.GTP_REFUSAL_LETTER: _NAMES | {"sex"},

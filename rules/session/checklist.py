@@ -77,14 +77,14 @@ def _attended(session: Session) -> Check:
         state=_state(on is not None),
         detail=f"Signée le {in_french(on)}." if on else left,
         due_on=session.held_on,
-        required_for=Operation.recordDecision,
+        required_for=Operation.recordDecisions,
     )
 
 
 def _decided(session: Session) -> Check:
     done, count = len(set(session.decided) & set(session.dossiers)), len(session.dossiers)
     text = f"{done} décision{'s' if done > 1 else ''} sur {count}"
-    left = f"{text} : le président du jury les enregistre, ou le centre d’examen d’après le papier (recordDecision)"
+    left = f"{text} : le président du jury les enregistre, ou le centre d’examen d’après le papier (recordDecisions)"
     over = bool(session.dossiers or session.absences) and done == count
     if not count and not session.absences:
         left = "Aucun dossier n’est présenté : le centre d’examen en affecte (assignDossiers)"

@@ -57,12 +57,8 @@ FIELD_WORDS: Mapping[str, str] = {
 """What may be corrected, by its place in the input, in words."""
 _NEVER_EMPTY = ("channel", "origin", "funding", "apprentice", "without_employer", "late_reason")
 _FIELDS = (*_NEVER_EMPTY, "training_body", "training_starts_on", "exam_centre_reason", "tutor")
-_BORNE: Mapping[DocumentKind, frozenset[str]] = {
-    DocumentKind.MINUTES: frozenset(
-        {"origin", "funding", *(name for name in FIELD_WORDS if name.startswith("company"))}
-    ),
-}
-"""The papers issued before the signature that bear what may be corrected, and what they bear of it."""
+IN_MINUTES = frozenset({"origin", "funding", *(name for name in FIELD_WORDS if name.startswith("company"))})
+"""What minutes bear of what may be corrected (JUR-14): the only paper that does."""
 
 
 class CorrectedCompany(Part):
@@ -268,7 +264,7 @@ def _closed(dossier: Dossier, session: Session | None) -> list[Problem]:
 
 def _borne_problems(dossier: Dossier, fields: Iterable[str]) -> list[Problem]:
     """CER-07: what the signed minutes of a former jury bear, which the GTP refused (GTP-07)."""
-    borne = _touched(fields) & _touched(_BORNE[DocumentKind.MINUTES])
+    borne = _touched(fields) & _touched(IN_MINUTES)
     if not dossier.earlier:
         return []
     text = "Le procès-verbal signé d’un jury précédent porte cette donnée : elle s’y rectifie (rectifyMinutes)."
@@ -335,9 +331,8 @@ def _link_warnings(dossier: Dossier, session: Session, touched: set[str]) -> lis
 
 def _paper_warnings(issued: Iterable[Document], fields: Iterable[str]) -> list[Problem]:
     """PRD-05: papers that were issued with what is corrected, by their kinds."""
-    there = {document.kind for document in issued}
-    stale = [kind for kind, borne in _BORNE.items() if kind in there and borne & set(fields)]
-    if not stale:
+    minutes = DocumentKind.MINUTES
+    if not IN_MINUTES & set(fields) or all(document.kind is not minutes for document in issued):
         return []
-    listed = ", ".join(kind.words.rstrip(".") for kind in stale)
-    return [broken("PRD-05", f"Déjà produit avec ce qui vient d’être corrigé, à produire de nouveau : {listed}.")]
+    words = minutes.words.rstrip(".")
+    return [broken("PRD-05", f"Déjà produit avec ce qui vient d’être corrigé, à produire de nouveau : {words}.")]

@@ -87,9 +87,11 @@ def judge(
     if unknown:
         text = f"N’ont pas été évalués comme acquis : {', '.join(number[:40] for number in unknown[:10])}."
         problems.append(broken("JUR-11", text, "acquired"))
+    kept = acquired if given.acquired is None else set(given.acquired)
+    if decision is JuryDecision.NA and dossier.target_blocs and items and {item.key for item in items} <= kept:
+        problems.append(_contradiction(dossier))
     if problems or decision is None:
         return Judged(None, problems, [])
-    kept = acquired if given.acquired is None else set(given.acquired)
     outcome = Outcome.TOTAL if decision is JuryDecision.A else Outcome.PARTIAL if kept else Outcome.NONE
     president = session.president
     judged = dossier.evolve(
@@ -153,6 +155,16 @@ def _admission_problems(dossier: Dossier, left: Sequence[Item], request: Judging
         text = "Les capacités acquises ne s’indiquent que pour un candidat non admis."
         problems.append(broken("JUR-11", text, "acquired"))
     return problems
+
+
+def _contradiction(dossier: Dossier) -> Problem:
+    """JUR-11, JUR-12: blocs are all that is asked for; whoever keeps everything of them is admitted."""
+    blocs = ", ".join(dossier.target_blocs[:10])
+    text = (
+        f"Le dossier {dossier.number} ne demande que des blocs ({blocs}), et tout en resterait acquis : décidez A, ou "
+        "dites ce qui reste acquis (acquired) en omettant ce que le jury n’a pas retenu."
+    )
+    return broken("JUR-11", text, "acquired")
 
 
 def _decided(

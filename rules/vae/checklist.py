@@ -119,7 +119,7 @@ def before_jury(dossier: Dossier, _today: date) -> list[Check]:
     due = jury_due_on(dossier.vae)
     if due is None:
         return []
-    text = f"Le jury décide au plus tard le {in_french(due)} (assignDossiers, recordDecision)."
+    text = f"Le jury décide au plus tard le {in_french(due)} (assignDossiers, recordDecisions)."
     return [_line("VAE-05", text, done=dossier.status not in _JUDGED_LATER, due=due)]
 
 

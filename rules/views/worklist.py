@@ -102,7 +102,7 @@ def _view(viewer: Viewer, entity: Entity) -> Entity:
 
 def _todo(row: Row, entity: Entity, today: date) -> Todo | None:
     if isinstance(entity, Session) and row.session:
-        return row.session_todo(entity, today) if row.allows(entity) else None
+        return None  # what is to be done on a session is told by its own rows
     if isinstance(entity, Dossier) and row.dossiers:
         return row.dossier_todo(entity, today) if not row.state_problems(entity) else None
     return row.todo(entity, today) if row.allows(entity) else None

@@ -7,10 +7,10 @@ import pytest
 
 from repositories.verification import verify
 from rules.access.viewer import Role
-from tests.graph.schema.document.test_generate_document import SIGNATORY, bytes_of, made
 from tests.support.again import REASONS, SECOND, THIRD, attended, convened, judged_again, refused, refused_first
 from tests.support.again import validated as validated_on
 from tests.support.operations import at_once, refusal
+from tests.support.papers import SIGNATORY, bytes_of, made
 from tests.support.vae import VaePath
 from tests.support.walk import GTP, HELD, Path, as_, centre, gtp, president
 
@@ -32,10 +32,12 @@ async def _listed(path: Path, session: str, actor: str) -> list[str]:
     return [item["number"] for item in found["nodes"]]
 
 
-async def _tasks(path: Path, actor: str) -> list[tuple[str, str]]:
+async def _tasks(path: Path, actor: str, *, papers: bool = False) -> list[tuple[str, str]]:
+    """What is to be done, without the papers or those alone."""
     query = "query { viewer { worklist { nodes { operation rule { id } } } } }"
     nodes = (await path.api.data(query, {}, actor))["viewer"]["worklist"]["nodes"]
-    return [(item["operation"], item["rule"]["id"]) for item in nodes]
+    tasks = [(item["operation"], item["rule"]["id"]) for item in nodes]
+    return [task for task in tasks if (task[0] == "generateDocument") is papers]
 
 
 async def _letters(path: Path, number: str, on: date) -> list[str]:
@@ -56,9 +58,10 @@ async def test_the_jury_alone_is_made_again(path: Path) -> None:
         "REFUSE",
         [],
         [],
-        ["withdrawDossier"],
+        ["withdrawDossier", "generateDocument"],
     )
     assert await _tasks(path, centre(GTP)) == [("assignDossiers", "GTP-07")]
+    assert ("generateDocument", "LET-05") in await _tasks(path, centre(GTP), papers=True)
     assert await _letters(path, number, GTP) == ["GTP_REFUSAL_LETTER"]
     second = await judged_again(path, SECOND, {number: "A"})
     between = await _seen(path, number, centre(SECOND.sent))
@@ -85,7 +88,8 @@ async def test_evaluations_are_made_again(path: Path) -> None:
     told = await _seen(path, number, centre(GTP))
     assert [item["number"] for item in told["verdict"]["capacites"]] == ["1", "2"]
     assert (told["acquired"], told["conservationUntil"]) == ([], None)
-    assert told["nextActions"] == ["planEvaluation", "nameCommission", "recordEvaluation", "withdrawDossier"]
+    possible = ["planEvaluation", "nameCommission", "recordEvaluation", "withdrawDossier", "generateDocument"]
+    assert told["nextActions"] == possible
     assert await _tasks(path, centre(LATER)) == [("recordEvaluation", "GTP-07")]
     results = [
         {"capacite": n, "acquired": True, "mode": "SITUATION_REELLE", "on": LATER.isoformat()} for n in ("1", "2")
@@ -136,7 +140,7 @@ async def test_refused_twice_then_closed(path: Path) -> None:
     assert (await refused(path, THIRD.told, "NOTHING", number))["problems"] == []
     over = await _seen(path, number, centre(THIRD.told))
     assert [item["decision"] for item in over["earlier"]] == ["A", "NA"]
-    assert (over["status"], over["nextActions"]) == ("REFUSE", [])
+    assert (over["status"], over["nextActions"]) == ("REFUSE", ["generateDocument"])
     assert await _tasks(path, centre(THIRD.told)) == []
     assert await refusal(path, "withdrawDossier", centre(THIRD.told), dossier=number, reason="x") == [("GTP-07", "")]
     assert [finding async for finding in verify(path.api.store)] == []

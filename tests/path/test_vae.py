@@ -83,7 +83,7 @@ async def test_next_actions_and_checklist_alone_lead_through_it(vae: VaePath) ->
         {
             "rule": {"id": "VAE-05"},
             "state": "MISSING",
-            "detail": "Le jury décide au plus tard le 7 décembre 2027 (assignDossiers, recordDecision).",
+            "detail": "Le jury décide au plus tard le 7 décembre 2027 (assignDossiers, recordDecisions).",
             "dueOn": "2027-12-07",
             "requiredFor": None,
         }

@@ -7,9 +7,9 @@ import pytest
 from graph.schema.schema import GRAPHQL
 from repositories.store import Store
 from rules.access.viewer import Role
-from tests.graph.schema.document.test_generate_document import made
 from tests.support.again import REASONS, SECOND, attended, convened, refused_first
 from tests.support.everything import WIDE, everything_of
+from tests.support.papers import made
 from tests.support.walk import GTP, MEMBER, PRESIDENT, Path, as_, centre, president
 from tests.support.world import Api
 

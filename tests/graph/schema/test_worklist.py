@@ -61,16 +61,16 @@ async def test_a_session_from_its_unions_to_the_gtp(path: Path) -> None:
     assert (await _said(path, centre(date(2027, 4, 1))))[1] == (unions[0], unions[1], True)
     await path.done("requestUnionMembers", asked, session=path.session)
     await path.named()
-    assert (await _said(path, asked))[0] == ("conveneJury", "2027-03-31", False)
+    papers = ("generateDocument", "2027-03-31", False)
+    assert (await _said(path, asked))[:2] == [papers, ("conveneJury", "2027-03-31", False)]
     await path.done("conveneJury", asked, session=path.session)
     await path.done("assignDossiers", asked, session=path.session, add=[number])
-    papers = ("generateDocument", "2027-03-31", False)
     assert await _said(path, asked) == [papers, ("informCprefp", "2027-06-15", False)]
     await path.done("informCprefp", asked, session=path.session)
     assert await _said(path, asked) == [papers], "the day of the jury is to come"
     assert await _said(path, president(HELD)) == [("signAttendance", "2027-04-15", False)]
     await path.attended()
-    assert await _said(path, president(HELD)) == [("recordDecision", "2027-04-15", False)]
+    assert await _said(path, president(HELD)) == [("recordDecisions", "2027-04-15", False)]
     member = as_(Role.JURY_PRESIDENT, HELD, None, subject=MEMBER)
     assert await _said(path, member) == [], "who sits is not who presides"
     await path.decide(number, "A")

@@ -12,15 +12,16 @@ from rules.base.operation import Operation
 from rules.base.problems import Problem
 from rules.candidate.candidate import Candidate, Sex
 from rules.certificate.certificate import Certificate, Delivery, Survey
+from rules.certification.certification import Certification, CertificationKind, Registration, RegistrationState
 from rules.dossier.commission import CompanyOpinion
-from rules.dossier.dossier import Dossier
+from rules.dossier.dossier import Dossier, DossierStatus
 from rules.dossier.plan import EvaluationPlan
 from rules.file.file import UploadedFile
 from rules.lives.family import elsewhere, life_of_entity
 from rules.lives.life import Outcome
 from rules.session.session import Piece, Session
 from tests.rules.samples import jury
-from tests.rules.samples.jury import HELD
+from tests.rules.samples.jury import CQPM, FIRST, HELD, evaluated
 from tests.rules.samples.vae import REGISTERED
 
 PERSON = Candidate(
@@ -33,6 +34,15 @@ PERSON = Candidate(
     birth_town="Lille",
     centres=("UT59",),
     registered_on=HELD,
+)
+
+OPINION = CompanyOpinion(favourable=True, by="Chef", on=FIRST)
+CERTIFICATION = Certification(
+    id=CQPM,
+    code=CQPM,
+    kind=CertificationKind.CQPM,
+    title="Technicien",
+    registrations=(Registration(number="RNCP99277", state=RegistrationState.ACTIVE, start=date(2022, 1, 1), end=HELD),),
 )
 
 
@@ -338,3 +348,9 @@ def cancel_certificate(
 def _file(key: str) -> list[UploadedFile]:
     piece = Piece.model_construct(kind=None, certification=None, file=key, sha256="0", received_on=HELD)
     return list(brought([piece])[1].values())
+
+
+def presented(acquired: str = "1234", **given: Any) -> Dossier:
+    """A dossier before the jury, entirely evaluated."""
+    common = {"session": "s", "company_opinion": OPINION}
+    return evaluated(acquired, **{"status": DossierStatus.PRESENTE_AU_JURY, **common, **given})

@@ -5,36 +5,21 @@ from typing import Any
 
 import pytest
 
-from rules.certification.certification import Certification, CertificationKind, Registration, RegistrationState
-from rules.dossier.commission import CompanyOpinion
 from rules.dossier.dossier import Dossier, DossierStatus, JuryDecision, Outcome, Tally
 from rules.lives import life
 from rules.session.commands import Vote
 from rules.session.session import JuryRole, Piece, PieceKind, Session, SessionStatus
 from tests.rules.samples import judging as rules
-from tests.rules.samples.judging import Sitting
+from tests.rules.samples.judging import CERTIFICATION, Sitting, presented
 from tests.rules.samples.jury import CQPM, FIRST, HELD, LAST, VERSION, evaluated, jury, member, session
 
 DAY = timedelta(days=1)
 NOW = datetime(2027, 4, 15, 9, tzinfo=UTC)
 A, NA = JuryDecision.A, JuryDecision.NA
-OPINION = CompanyOpinion(favourable=True, by="Chef", on=FIRST)
-CERTIFICATION = Certification(
-    id=CQPM,
-    code=CQPM,
-    kind=CertificationKind.CQPM,
-    title="Technicien",
-    registrations=(Registration(number="RNCP99277", state=RegistrationState.ACTIVE, start=date(2022, 1, 1), end=HELD),),
-)
 
 
 def broken(found: Sitting | life.Outcome) -> list[str]:
     return [problem.rule or problem.code.value for problem in found.problems]
-
-
-def presented(acquired: str = "1234", **given: Any) -> Dossier:
-    common = {"session": "s", "company_opinion": OPINION}
-    return evaluated(acquired, **{"status": DossierStatus.PRESENTE_AU_JURY, **common, **given})
 
 
 def sitting(**given: Any) -> Session:
@@ -193,6 +178,24 @@ def test_decisions_that_break_a_rule() -> None:
     assert broken(decide(presented(status=DossierStatus.TRANSMIS), decision=A)) == ["JUR-13"]
     everything = decide(presented(), decision=NA)
     assert [warning.rule for warning in everything.warnings] == ["JUR-11"]
+
+
+@pytest.mark.rule("JUR-11")
+def test_of_blocs_asked_for_nobody_is_refused_who_keeps_them_all() -> None:
+    """JUR-11, JUR-12: what would be acquired is all that was asked for, so that no letter could say it."""
+    asked = presented("12", target_blocs=("RNCP99277BC01",))
+    refused = decide(asked, decision=NA)
+    assert [(item.rule, item.path) for item in refused.problems] == [("JUR-11", ("acquired",))]
+    assert "décidez A" in refused.problems[0].message
+    assert broken(decide(asked, decision=NA, acquired=("2", "1"))) == ["JUR-11"]
+    assert broken(decide(asked, decision=NA, acquired=("1",))) == []
+    assert broken(decide(asked, decision=NA, acquired=())) == []
+    assert broken(decide(asked, decision=A)) == []
+    assert broken(decide(presented("1", target_blocs=("RNCP99277BC01",)), decision=NA)) == []
+    assert broken(decide(presented("12", target_blocs=("RNCP99277BC01", "RNCP99277BC02")), decision=NA)) == []
+    whole = decide(presented(), decision=NA)
+    assert whole.dossiers[0].deliberation is not None
+    assert whole.dossiers[0].deliberation.outcome is Outcome.PARTIAL
 
 
 def test_a_decision_may_be_corrected_until_the_minutes() -> None:

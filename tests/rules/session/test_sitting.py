@@ -8,9 +8,8 @@ from rules.dossier.dossier import Company, Dossier, DossierStatus, JuryDecision,
 from rules.session.commands import Vote
 from rules.session.session import Absence, JuryRole, Link, Minutes, Session, SessionStatus
 from tests.rules.samples import judging as rules
-from tests.rules.samples.judging import Sitting
+from tests.rules.samples.judging import CERTIFICATION, Sitting, presented
 from tests.rules.samples.jury import CQPM, HELD, VERSION, jury, member, session
-from tests.rules.session.test_deliberation import CERTIFICATION, presented
 
 A, NA = JuryDecision.A, JuryDecision.NA
 FIRST, SECOND = "D2026-UT59-00001", "D2026-UT59-00002"

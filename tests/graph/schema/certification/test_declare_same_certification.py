@@ -17,17 +17,10 @@ from rules.certification.certification import Certification, CertificationKind
 from rules.statement.statement import Facts, Source, StatedBloc, Statement
 from tests.support.operations import Told, at_once, roles_that_may, told, warned
 from tests.support.registered import fiche
-from tests.support.walk import ASKED, CQPM, GTP, Path, as_, centre, gtp
+from tests.support.same import APART, DECLARE, HERE, SAME
+from tests.support.walk import ASKED, CQPM, GTP, Path, as_, centre
 from tests.support.world import BLOCS, DIPLOMA, NOW, PLAIN, REGISTERED, Api
 
-DECLARE, HERE = "declareSameCertification", gtp(GTP)
-SAME: dict[str, Any] = {
-    "certification": PLAIN,
-    "fiches": ["rncp 36 376"],
-    "source": "Décision du GTP du 12 mai 2027",
-    "link": "https://exemple.invalid/gtp/12",
-}
-APART = {**SAME, "same": False, "source": "Courrier de l’UIMM du 19 mai 2027"}
 OWN = {"number": "RNCP36376", "state": "ACTIVE", "from": "2022-04-25", "until": "2027-04-25"}
 READ = """query($code: String!) { certification(code: $code) { id code title aliases revision nextActions
   registrations { number state from until } blocs { code }

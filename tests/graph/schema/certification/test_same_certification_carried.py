@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from tests.graph.schema.certification.test_declare_same_certification import APART, DECLARE, HERE, SAME
 from tests.support.operations import seen
+from tests.support.same import APART, DECLARE, HERE, SAME
 from tests.support.walk import EVALUATED, GTP, SENT, Path, centre, gtp
 from tests.support.world import BLOCS, PLAIN, PROBLEMS, REGISTERED
 

@@ -7,21 +7,8 @@ import pytest
 
 from repositories.verification import verify
 from rules.access.viewer import Role
+from tests.support.papers import SIGNATORY, bytes_of, made
 from tests.support.walk import ASKED, CQPM, GTP, HELD, Path, as_, centre, gtp
-
-QUERY = """mutation($input: GenerateDocumentInput!) { generateDocument(input: $input) {
-  document { id kind fileName url size sha256 } problems { code message path rule { id } } } }"""
-SIGNATORY = {"name": "Rita Responsable", "quality": "La responsable des examens"}
-
-
-async def made(path: Path, actor: str, **given: Any) -> Any:
-    """The payload of generateDocument."""
-    return (await path.api.data(QUERY, {"input": given}, actor))["generateDocument"]
-
-
-async def bytes_of(path: Path, url: str, actor: str) -> Any:
-    """The answer to a download."""
-    return await path.api.client.get(url, headers={"Authorization": f"Bearer {actor}"})
 
 
 async def test_each_paper_of_a_session_and_of_its_candidates(path: Path) -> None:
