@@ -167,16 +167,15 @@ def held_through(
     """
     What is held, each beside the certificate that proves it, the equivalence that gives it, or the dossier.
 
-    No last day is told of a dossier that is not known to count as registered or not (REG-01).
+    No last day is told of what waits for a declaration (REG-01).
     """
-    unknown = {number for number, dossier in dossiers.items() if dossier.at_rncp is None}
     return [
         HoldingOf(
             item.certification,
             item.referentiel,
             item.capacite,
             item.bloc,
-            None if item.dossier in unknown else item.valid_until,
+            None if item.undeclared else item.valid_until,
             proof_of(item, certificates)
             or (equivalences[item.equivalence] if item.equivalence else dossiers[item.dossier]),
         )

@@ -27,7 +27,15 @@ from rules.dossier.employment import (
 from rules.dossier.holdings import Holding
 from rules.dossier.known import known_warnings
 from rules.dossier.late import late_problems, late_warnings
-from rules.dossier.opening import Opening, carried_to, dossier_from, engaged_on, entered_on, version_for
+from rules.dossier.opening import (
+    Opening,
+    carried_to,
+    dossier_from,
+    engaged_on,
+    entered_on,
+    version_for,
+    waiting_for_declaration,
+)
 from rules.dossier.registered import unknown
 from rules.organisation.organisation import OrganisationKind
 from rules.referentiel.referentiel import first_day
@@ -64,6 +72,7 @@ def open_dossier(
         *known_warnings(opening),
         *unknown_registration(opening),
         *carrying_warnings(opening, dossier),
+        *waiting_for_declaration(opening, dossier),
     ]
     return Done(dossier, (Change(held, facts),), tuple(warnings), facts)
 

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from rules.base.entity import Value
+from rules.base.problems import Problem
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
 from rules.certification.completeness import Completeness
-from rules.dossier.carrying import offered
+from rules.dossier.carrying import kept_for, offered, undeclared_problems
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Company, Dossier, Route
 from rules.dossier.holdings import Holding, Judged
 from rules.dossier.lists import Channel, Funding, Origin
+from rules.dossier.scope import items_of
 from rules.equivalence.equivalence import Equivalence
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel, referentiel_for
@@ -176,6 +178,16 @@ def dossier_from(opening: Opening, identifier: str) -> Dossier:
         training_starts_on=request.training_starts_on,
     )
     return dossier.evolve(carriable=tuple(carried_to(opening, dossier)))
+
+
+def waiting_for_declaration(opening: Opening, dossier: Dossier) -> list[Problem]:
+    """What the dossier may not carry over until a registration is declared (REG-01)."""
+    version = version_for(opening)
+    if version is None or not opening.past:
+        return []
+    kept = kept_for(dossier.certification, version, opening.past, opening.equivalences, dossier.requested_on)
+    items = {item.key: item for item in items_of(dossier, version)}
+    return undeclared_problems(items, kept, carried_to(opening, dossier), "certification")
 
 
 def carried_to(opening: Opening, dossier: Dossier) -> dict[str, Holding]:
