@@ -105,9 +105,15 @@ class DeclaredLink(Part):
 
     dossier: str = Field(description="Numéro du dossier.")
     member: Annotated[str, Id()] = Field(description="Identifiant du membre dans la session.")
-    linked: bool = Field(default=True, description="Faux pour revenir sur un lien déclaré par erreur.")
+    linked: bool = Field(
+        default=True,
+        description="Faux pour revenir sur un lien déclaré par erreur, ou pour écarter, avec un motif, celui que des "
+        "raisons sociales identiques font présumer.",
+    )
     reason: Annotated[str | None, Text("Le motif du lien", 500)] = Field(
-        default=None, description="Ce qui les lie ; obligatoire pour le déclarer, et jamais montré au jury (JUR-08)."
+        default=None,
+        description="Ce qui les lie, ou pourquoi des noms identiques ne les lient pas ; obligatoire pour l’un et pour "
+        "l’autre, et jamais montré au jury (JUR-08).",
     )
 
 

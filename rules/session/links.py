@@ -23,10 +23,14 @@ def linked(member: JuryMember, dossier: Dossier) -> bool:
 
 
 def bound(session: Session, dossier: Dossier) -> frozenset[str]:
-    """The identifiers of the voting members who abstain on a dossier: declared linked, or of the same company."""
-    declared = {link.member for link in session.links if link.dossier == dossier.id}
+    """
+    The identifiers of the voting members who abstain on a dossier: of the same company, or as the centre declares.
+
+    What it declares counts, be it that two companies only have a name in common.
+    """
+    declared = {link.member: link.linked for link in session.links if link.dossier == dossier.id}
     return frozenset(
-        member.id for member in session.members if member.voting and (member.id in declared or linked(member, dossier))
+        member.id for member in session.members if member.voting and declared.get(member.id, linked(member, dossier))
     )
 
 
@@ -48,12 +52,23 @@ def declared(
             problems += [fault.evolve(path=(*path, *fault.path)) for fault in faults]
             continue
         key = item.member, dossier.id
-        if item.linked and item.reason is not None:
-            links[key] = Link(member=item.member, dossier=dossier.id, reason=item.reason)
+        told = member is not None and linked(member, dossier)
+        if item.reason is not None and (item.linked or told):
+            links[key] = Link(member=item.member, dossier=dossier.id, reason=item.reason, linked=item.linked)
         elif links.pop(key, None) is None and member is not None:
-            text = f"Aucun lien n’est déclaré entre {member.name} et le candidat du dossier {dossier.number}."
-            problems.append(invalid(text, *path))
+            problems.append(_nothing_to_undo(member, dossier, told=told).evolve(path=path))
     return tuple(links.values()), problems
+
+
+def _nothing_to_undo(member: JuryMember, dossier: Dossier, *, told: bool) -> Problem:
+    """What to do where no link is declared: one that companies tell is denied with a reason."""
+    if told:
+        text = (
+            f"{member.name} est de l’entreprise ou de l’organisme du candidat du dossier {dossier.number}, d’après "
+            "leurs noms : dites pourquoi ce n’est pas un lien (reason)."
+        )
+        return broken("JUR-19", text)
+    return invalid(f"Aucun lien n’est déclaré entre {member.name} et le candidat du dossier {dossier.number}.")
 
 
 def _faults(

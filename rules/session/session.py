@@ -84,13 +84,15 @@ class DepartedMember(Value):
 
 
 class Link(Value):
-    """What ties a voting member to a candidate, on whom they abstain (JUR-19); never shown to a jury (JUR-08)."""
+    """What ties a voting member to a candidate, on whom they abstain, or does not (JUR-19); never shown to a jury."""
 
     member: str
     """Identifier of the member in the session."""
     dossier: str
     """Identifier of the dossier."""
     reason: str
+    linked: bool = True
+    """False where companies of one name are not one company: nobody abstains for it."""
 
 
 class Absence(Value):

@@ -56,7 +56,7 @@ class DepartedMember:
     reason: str = strawberry.field(description="Motif.")
 
 
-@strawberry.type(description="Un lien entre un membre et un candidat, sur qui ce membre s’abstient (JUR-19).")
+@strawberry.type(description="Un lien entre un membre et un candidat, ou son démenti (JUR-19).")
 class JuryLink:
     """A declared link."""
 
@@ -64,7 +64,10 @@ class JuryLink:
         lambda link: local_id(link.member, "JuryMember"), strawberry.ID, "Identifiant du membre dans la session."
     )
     dossier: Dossier | None = field(resolve.dossier_of, Dossier | None, "Le dossier du candidat.")
-    reason: str = strawberry.field(description="Ce qui les lie.")
+    linked: bool = strawberry.field(
+        description="Vrai s’ils sont liés, faux si leurs entreprises n’ont que le nom en commun."
+    )
+    reason: str = strawberry.field(description="Ce qui les lie, ou pourquoi rien ne les lie.")
 
 
 @strawberry.type(description="Un candidat qui ne s’est pas présenté : un jury ultérieur le jugera (JUR-19).")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from rules.session.commands import DeclaredLink
+from rules.session.links import bound
 from rules.session.session import JuryRole, Link, SessionStatus
 from tests.rules.samples import judging as rules
 from tests.rules.samples.jury import ORGANISATIONS, evaluated, jury, member, request, session
@@ -50,6 +51,26 @@ def test_a_link_is_declared_changed_and_taken_back() -> None:
 def test_what_is_no_link(changes: Any, given: Any, expected: Any) -> None:
     problems = declare(held(**changes), **given).problems
     assert [(item.rule or item.code.value, ".".join(item.path)) for item in problems] == [expected]
+
+
+@pytest.mark.rule("JUR-19")
+def test_companies_of_one_name_may_be_two() -> None:
+    """The centre denies a link that names tell, with a reason; nobody abstains then, and it may be declared again."""
+    members = tuple(item.evolve(employer=" ATELIERS") if item.id == "Marc" else item for item in jury())
+    found, dossier = held(members=members), evaluated()
+    assert bound(found, dossier) == {"Marc"}
+    bare = declare(found, linked=False, reason=None)
+    assert [(item.rule, ".".join(item.path)) for item in bare.problems] == [("JUR-19", "links.0")]
+    denied = declare(found, linked=False, reason="Une autre société").session
+    assert denied is not None
+    assert denied.links == (TIE.evolve(reason="Une autre société", linked=False),)
+    assert bound(denied, dossier) == frozenset()
+    again = declare(denied).session
+    assert again is not None
+    assert (again.links, bound(again, dossier)) == ((TIE,), {"Marc"})
+    told = declare(again, linked=False, reason=None).session
+    assert told is not None
+    assert (told.links, bound(told, dossier)) == ((), {"Marc"})
 
 
 def test_a_link_goes_with_the_dossier_or_the_member() -> None:
