@@ -32,7 +32,7 @@ def award(letter: AwardLetter, letterhead: bytes | None) -> bytes:
         centre=letter.centre,
         reminder=f"Dossier {letter.reference}",
         title=f"Attribution, dossier {letter.reference}",
-        on=letter.gtp_on,
+        on=letter.written_on or letter.gtp_on,
         demonstration=letter.demonstration,
     )
 
@@ -43,9 +43,8 @@ def _body(letter: AwardLetter, width: int) -> Iterator[Element]:
     jury = a_jury(letter.refused_before)
     if letter.by_vae:
         jury = f"{_BY_VAE}{jury[:1].lower()}{jury[1:]}"
-    yield from opening(
-        letter.centre, letter.reference, letter.gtp_on, letter.addressee, "attribution de votre certification"
-    )
+    day = letter.written_on or letter.gtp_on
+    yield from opening(letter.centre, letter.reference, day, letter.addressee, "attribution de votre certification")
     yield paragraph(
         CORPS,
         f"{jury} du {long_date(letter.jury_on)} vous a déclaré{e} admissible, et "
@@ -60,6 +59,13 @@ def _body(letter: AwardLetter, width: int) -> Iterator[Element]:
             for item in letter.certificates
         ],
     )
+    for item in letter.certificates:
+        if item.replaces:
+            yield paragraph(
+                CORPS,
+                f"Le certificat n°{NBSP}{unbroken(item.number)} remplace le n°{NBSP}{unbroken(item.replaces)}, qui est "
+                f"annulé{NBSP}: rendez-nous celui-ci s’il vous a été remis.",
+            )
     handed = (
         "par lettre, par lettre recommandée, ou en main propre contre décharge, à vous-même ou à votre entreprise"
         if letter.by_company

@@ -35,11 +35,11 @@ def _body(letter: GtpRefusalLetter, width: int) -> Iterator[Element]:
     yield from opening(
         letter.centre, letter.reference, letter.gtp_on, letter.addressee, f"attribution refusée, {what} {listed}"
     )
-    once_more = f", comme il l’avait fait le {long_date(letter.refused_before)}," if letter.refused_before else ""
+    once_more = f", comme il l’avait fait le {long_date(letter.refused_before)}" if letter.refused_before else ""
     yield paragraph(
         CORPS,
         f"Le {JURY} s’est prononcé sur votre dossier le {long_date(letter.jury_on)}. Le {GTP}, qui vérifie la "
-        f"procédure avant toute attribution, a refusé la vôtre{once_more} le {long_date(letter.gtp_on)}. Ce refus "
+        f"procédure avant toute attribution, a refusé la vôtre le {long_date(letter.gtp_on)}{once_more}. Ce refus "
         "porte sur la procédure et ne juge pas vos compétences. La décision de ce jury reste sans effet"
         f"{NBSP}: rien n’en est délivré ni conservé.",
     )

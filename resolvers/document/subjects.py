@@ -10,7 +10,7 @@ from resolvers.certificate.checking import check_of
 from resolvers.shared.carrying import version_of
 from resolvers.shared.context import Context
 from resolvers.shared.fiches import as_judged
-from rules.base.problems import not_found
+from rules.base.problems import invalid, not_found
 from rules.base.text import number_key
 from rules.certificate.certificate import Certificate
 from rules.certificate.number import certificate_key
@@ -84,7 +84,9 @@ async def _dossier(context: Context, unit: UnitOfWork, command: GenerateDocument
 
 
 async def _certificate(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
-    key = certificate_key(command.certificate or "")
+    if command.certificate is None:
+        raise Unfit(invalid("Nommez le certificat que ce document concerne.", "certificate"))
+    key = certificate_key(command.certificate)
     certificate = await unit.certificates.get(key, scope=context.scope) if key else None
     if certificate is None:
         raise Unfit(not_found("Ce certificat n’existe pas parmi les vôtres.", "certificate"))
@@ -117,7 +119,9 @@ def _of_session(table: Table) -> Subject:
 
 
 async def _table(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Table:
-    session = await unit.sessions.by_number(number_key(command.session or ""), scope=context.scope)
+    if command.session is None:
+        raise Unfit(invalid("Nommez la session que ce document concerne.", "session"))
+    session = await unit.sessions.by_number(number_key(command.session), scope=context.scope)
     if session is None:
         raise Unfit(not_found("Cette session n’existe pas parmi les vôtres.", "session"))
     codes = {session.exam_centre, *(member.organisation for member in session.members)}
@@ -128,7 +132,9 @@ async def _table(context: Context, unit: UnitOfWork, command: GenerateDocument) 
 
 
 async def _result(context: Context, unit: UnitOfWork, number: str | None) -> Result:
-    dossier = await unit.dossiers.by_number(number_key(number or ""), scope=context.scope)
+    if number is None:
+        raise Unfit(invalid("Nommez le dossier que ce document concerne.", "dossier"))
+    dossier = await unit.dossiers.by_number(number_key(number), scope=context.scope)
     if dossier is None:
         raise Unfit(not_found("Ce dossier n’existe pas parmi les vôtres.", "dossier"))
     candidates = await unit.candidates.get_many([dossier.candidate])

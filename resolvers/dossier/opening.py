@@ -20,6 +20,7 @@ from rules.certification.identifiers import code_key
 from rules.dossier.admission import WITHOUT_LIFE
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Dossier, DossierStatus, Route
+from rules.dossier.holdings import Judged
 from rules.dossier.opening import Award, Opening, completed
 from rules.lives.family import ROWS, life_of
 from rules.lives.life import Life
@@ -94,7 +95,9 @@ async def _opening(
         exam_centre=await store.organisations.get(centre_code),
         own_centre=context.viewer.organisation if Role.CENTRE in context.viewer.roles else None,
         by_gtp=Role.GTP in context.viewer.roles,
-        **await _known(context, unit, person, others, request.requested_on.year if life and life.once_a_year else None),
+        **await _known(
+            context, unit, person, others, past, request.requested_on.year if life and life.once_a_year else None
+        ),
         past=tuple(past),
         given_up=tuple(
             item for item in others if item.certification in target.codes and item.status is DossierStatus.ABANDONNE
@@ -105,24 +108,31 @@ async def _opening(
 
 
 async def _known(
-    context: Context, unit: UnitOfWork, person: Candidate, dossiers: list[Dossier], year: int | None
+    context: Context,
+    unit: UnitOfWork,
+    person: Candidate,
+    dossiers: list[Dossier],
+    past: list[Judged],
+    year: int | None,
 ) -> dict[str, Any]:
     """
     What the service knows of the person at any centre (INS-11), and what of it may be told to the viewer.
 
-    `year` is that of which requests of VAE are counted (VAE-03). Certificates, which no opening changes, are read
+    `past` are those of the dossiers whose result stands, with their versions, which are not read again; `year` is that
+    of which requests of VAE are counted (VAE-03). Certificates, which no opening changes, are read
     beside the transaction.
     """
     viewer, scope = context.viewer, context.scope
     issued = (await context.store.certificates.of_candidates([person.id])).get(person.id, [])
-    decided = {item.referentiel for item in dossiers if item.verdict is not None}
+    versions = {item.version.id: item.version for item in past}
+    decided = {item.referentiel for item in dossiers if item.verdict is not None} - versions.keys()
     awards = [item for item in issued if item.state is not CertificateState.CANCELLED]
     names = Award.model_fields
     requests = (item for item in dossiers if item.route is Route.VAE and item.requested_on.year == year)
     return {
         "vae_requests": tuple(requests),
         "known_dossiers": tuple(dossiers),
-        "known_versions": await unit.referentiels.get_many(decided) if decided else {},
+        "known_versions": versions | (await unit.referentiels.get_many(decided) if decided else {}),
         "awards": tuple(Award(**{name: getattr(item, name) for name in names}) for item in awards),
         "told": frozenset(
             [item.number for item in dossiers if held(viewer, item) and not veiled(viewer, item)]

@@ -295,7 +295,7 @@ async def checklist(context: Context, dossier: Dossier) -> list[Check]:
 
 async def next_actions(context: Context, dossier: Dossier) -> list[Operation]:
     """The operations that the viewer could run now on this dossier."""
-    actions = dossier_actions(context.viewer, dossier, context.today)
+    actions = dossier_actions(context.viewer, dossier, context.today, await session_of(context, dossier))
     return await with_papers(context, dossier, actions)
 
 

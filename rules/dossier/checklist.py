@@ -9,7 +9,7 @@ from rules.base.parameters import parameter
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Again, Dossier, DossierStatus, Outcome
 from rules.dossier.opinion import COMPANY_FIRST, without_opinion
-from rules.dossier.refusal import evaluated_again, refused_judgment
+from rules.dossier.refusal import evaluated_again, evaluations_in_words, evaluations_left, refused_judgment
 
 
 def registered(dossier: Dossier, _today: date) -> list[Check]:
@@ -119,10 +119,11 @@ def commission(dossier: Dossier, _today: date) -> list[Check]:
 
 def evaluated(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-06: everything in its scope evaluated."""
-    complete = dossier.status is not DossierStatus.OUVERT and not evaluated_again(dossier)
+    unfinished = dossier.status in {DossierStatus.OUVERT, DossierStatus.ABANDONNE}
+    complete = not unfinished and not evaluated_again(dossier)
     count = len(dossier.evaluations)
     known = f"{count} résultats enregistrés" if count > 1 else f"{count or 'Aucun'} résultat enregistré"
-    left = "" if complete else " ; le centre d’examen enregistre les autres (recordEvaluation)"
+    left = "" if complete else f" ; le centre d’examen enregistre {_others(dossier)} (recordEvaluation)"
     return [
         Check(
             rule="EVA-06",
@@ -131,6 +132,11 @@ def evaluated(dossier: Dossier, _today: date) -> list[Check]:
             required_for=Operation.assignDossiers,
         )
     ]
+
+
+def _others(dossier: Dossier) -> str:
+    """What is to be recorded: what has no result, or what a refusal of the GTP has evaluated again (GTP-07)."""
+    return f"de nouveau {evaluations_in_words(evaluations_left(dossier))}" if evaluated_again(dossier) else "les autres"
 
 
 def opinion(dossier: Dossier, _today: date) -> list[Check]:
@@ -211,21 +217,32 @@ def refused(dossier: Dossier, _today: date) -> list[Check]:
     again = judgment.verdict.again or Again.NOTHING
     open_ = CheckState.NOT_APPLICABLE if again is Again.NOTHING else CheckState.MISSING
     text = f"Attribution refusée par le GTP le {in_french(judgment.verdict.on)}"
-    named = ", ".join(judgment.verdict.evaluations)
     return [
         Check(
             rule="GTP-07",
             state=CheckState.DONE if dossier.verdict is None and dossier.deliberation is not None else open_,
-            detail=f"{text} : {_AGAIN[again].format(named)}.",
+            detail=f"{text} : {_again_in_words(dossier, again)}.",
         )
     ]
 
 
-_AGAIN = {
-    Again.JURY: "le centre d’examen présente le dossier à un nouveau jury (assignDossiers)",
-    Again.EVALUATIONS: "avant un nouveau jury, le centre d’examen fait refaire l’évaluation de {} (recordEvaluation)",
-    Again.NOTHING: "rien n’est refait, le dossier est clos",
-}
+_BEFORE_JURY = frozenset(
+    {DossierStatus.REFUSE, DossierStatus.OUVERT, DossierStatus.RECEVABLE, DossierStatus.EVALUE, DossierStatus.ABANDONNE}
+)
+
+
+def _again_in_words(dossier: Dossier, again: Again) -> str:
+    """What comes next after a refusal, by where the dossier stands."""
+    if again is Again.NOTHING:
+        return "rien n’est refait, le dossier est clos"
+    if dossier.status not in _BEFORE_JURY:
+        return "le dossier est présenté à un nouveau jury"
+    if left := evaluations_left(dossier):
+        what = evaluations_in_words(left)
+        return f"avant un nouveau jury, le centre d’examen fait refaire {what} (recordEvaluation)"
+    if dossier.status is DossierStatus.RECEVABLE:
+        return "avant un nouveau jury, la commission de validation conclut de nouveau (concludeCommission)"
+    return "le centre d’examen présente le dossier à un nouveau jury (assignDossiers)"
 
 
 def no_first_evaluation(_dossier: Dossier, _today: date) -> list[Check]:

@@ -36,10 +36,12 @@ def _open_already(opening: Opening) -> list[Problem]:
     seen = [number for number in open_ones if number in opening.told]
     texts = []
     if seen:
-        texts.append(
-            "Un dossier de cette personne pour cette certification est déjà ouvert "
-            f"({', '.join(seen[:10])}) : poursuivez-le, ou abandonnez-le (withdrawDossier) s’il n’a plus lieu d’être."
-        )
+        one = len(seen) == 1
+        are = "Un dossier de cette personne pour cette certification est déjà ouvert"
+        are = are if one else "Des dossiers de cette personne pour cette certification sont déjà ouverts"
+        go_on = "poursuivez-le, ou abandonnez-le (withdrawDossier) s’il n’a plus lieu d’être"
+        go_on = go_on if one else "poursuivez l’un d’eux, et abandonnez les autres (withdrawDossier)"
+        texts.append(f"{are} ({', '.join(seen[:10])}) : {go_on}.")
     if len(seen) < len(open_ones):
         texts.append(
             "Un dossier de cette personne pour cette certification est déjà ouvert, que votre compte ne voit pas : "

@@ -5,7 +5,7 @@ Our reading: a refusal is about the procedure. Nothing of the jury's decision is
 names is made again, and a new jury decides on the whole.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -68,6 +68,21 @@ def judged_in(dossier: Dossier, session: str) -> Dossier:
         return dossier
     values = {name: getattr(former, name) for name in Judgment.model_fields}
     return dossier.evolve(status=DossierStatus.REFUSE, **values)
+
+
+def evaluations_left(dossier: Dossier) -> tuple[str, ...]:
+    """What the last refusal has evaluated again, and is not yet: numbers of capacités, or codes of blocs."""
+    judgment = refused_judgment(dossier)
+    named = judgment.verdict.evaluations if judgment is not None else ()
+    known = set() if dossier.status is DossierStatus.REFUSE else {item.item for item in dossier.evaluations}
+    return tuple(item for item in named if item not in known)
+
+
+def evaluations_in_words(items: Sequence[str]) -> str:
+    """Evaluations as a sentence names them: « l’évaluation 3 », « les évaluations 3 et 9 »."""
+    if len(items) == 1:
+        return f"l’évaluation {items[0]}"
+    return f"les évaluations {', '.join(items[:-1])} et {items[-1]}"
 
 
 def standing_problems(dossier: Dossier, *again: Again, path: tuple[str, ...] = ()) -> list[Problem]:

@@ -15,7 +15,7 @@ from rules.base.problems import Problem, broken
 from rules.certification.certification import Certification, Registration
 from rules.dossier.dossier import Dossier, Route
 
-DECLARED_FIRST = "Le GTP la déclare d’abord, avec sa source (declareRegistration)."
+DECLARED_FIRST = "Le GTP déclare d’abord s’il l’était, avec la source (declareRegistration)."
 """What is to be done where a registration is not known."""
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from rules.base.todo import Todo
 from rules.dossier.dossier import Again, Dossier, DossierStatus
-from rules.dossier.refusal import awaits, made_again, refused_judgment
+from rules.dossier.refusal import awaits, evaluations_in_words, evaluations_left, made_again, refused_judgment
 
 
 def evaluates(dossier: Dossier) -> bool:
@@ -53,8 +53,10 @@ def evaluate_again(dossier: Dossier) -> Todo | None:
     judgment = refused_judgment(dossier)
     if judgment is None or judgment.verdict.again is not Again.EVALUATIONS:
         return None
-    named = judgment.verdict.evaluations
-    what = f"l’évaluation {named[0]}" if len(named) == 1 else f"les évaluations {', '.join(named)}"
+    left = evaluations_left(dossier)
+    if not left:
+        return None
+    what = evaluations_in_words(left)
     return Todo(rule="GTP-07", summary=f"Refaire {what} du dossier {dossier.number}, comme le GTP l’a demandé.")
 
 

@@ -124,7 +124,7 @@ JURY = (
         Words(
             "Retirer un membre du jury (JUR-20).",
             "Retire un membre nommé par erreur, ou dont le siège reste vide (JUR-09, JUR-17, JUR-20).",
-            "membre du jury retiré",
+            telling.seated("membre du jury retiré"),
             "Un membre du jury ne se retire pas pour {state}.",
         ),
         moves=(stays(*NOT_HELD),),

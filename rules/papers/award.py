@@ -26,6 +26,8 @@ class AwardedCertificate(Value):
     number: str
     kind: CertificateKind
     title: str
+    replaces: str | None = None
+    """The number of the cancelled one that it replaces (CER-09)."""
 
 
 class AwardLetter(Paper):
@@ -35,6 +37,8 @@ class AwardLetter(Paper):
     reference: str
     """Number of the dossier."""
     gtp_on: date
+    written_on: date | None = None
+    """Day of the letter, where certificates were reissued after the GTP's (CER-09)."""
     addressee: Addressee
     jury_on: date
     refused_before: date | None = None
@@ -51,7 +55,8 @@ class AwardLetter(Paper):
     @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies."""
-        return ("LET-04", "GTP-03", "GTP-04", "CER-02", "CER-04")
+        rules = ("LET-04", "GTP-03", "GTP-04", "CER-02", "CER-04")
+        return (*rules, "CER-09") if any(item.replaces for item in self.certificates) else rules
 
 
 def award_of(result: Result, asked: Asked) -> AwardLetter:
@@ -70,8 +75,10 @@ def award_of(result: Result, asked: Asked) -> AwardLetter:
         addressee=addressee_of(result.candidate),
         jury_on=decided.jury_on,
         refused_before=result.refused_before,
+        written_on=max((item.reissued_on for item in certificates if item.reissued_on is not None), default=None),
         certificates=tuple(
-            AwardedCertificate(number=item.number, kind=item.kind, title=item.title) for item in certificates
+            AwardedCertificate(number=item.number, kind=item.kind, title=item.title, replaces=item.replaces)
+            for item in certificates
         ),
         by_vae=dossier.vae is not None,
         by_company=not company_excluded(dossier),

@@ -11,7 +11,7 @@ from datetime import date
 from rules.base.calendar import in_french, months_after
 from rules.base.check import Check, CheckState
 from rules.base.parameters import parameter
-from rules.certificate.certificate import Certificate, CertificateState, Recipient
+from rules.certificate.certificate import CancellationKind, Certificate, CertificateState, Recipient
 from rules.certificate.kind import CertificateKind
 from rules.document.document import Document, DocumentKind
 from rules.dossier.dossier import Dossier
@@ -37,6 +37,8 @@ def certificate_lines(certificate: Certificate, issued: Sequence[Document], toda
     """What a certificate asks for: printed, handed over with its questionnaire, declared; or why none of it counts."""
     if certificate.cancellation is not None:
         again = f" et réémis sous le numéro {certificate.replaced_by}" if certificate.replaced_by else ""
+        if certificate.cancellation.kind is CancellationKind.UNDUE:
+            again = ", attribué indûment : rien de ce qu’il prouvait n’est plus tenu"
         text = f"Le certificat {certificate.number} est annulé le {in_french(certificate.cancellation.on)}{again}."
         return [Check(rule="CER-09", state=CheckState.DONE, detail=text)]
     return [

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from rules.base.problems import invalid
 from rules.document.document import DocumentKind
-from rules.dossier.dossier import Dossier, JuryDecision, Outcome
+from rules.dossier.dossier import Dossier, DossierStatus, JuryDecision, Outcome
 from rules.dossier.refusal import refused_judgment
 from rules.papers.asked import Unfit
 
@@ -45,6 +45,12 @@ def check_due(dossier: Dossier, kind: DocumentKind) -> None:
         return
     if due is None:
         text = "Le GTP ne s’est pas encore prononcé : les lettres sont datées de ce jour (LET-03, GTP-06)."
+        raise Unfit(invalid(text))
+    if due is DocumentKind.AWARD_LETTER and dossier.unduly and dossier.status is DossierStatus.VALIDE:
+        text = (
+            f"Ce que le dossier {dossier.number} avait attribué l’était indûment, et rien n’en est plus tenu : aucune "
+            "lettre de résultat n’en est due (CER-09)."
+        )
         raise Unfit(invalid(text))
     raise Unfit(
         invalid(f"Cette lettre n’est pas celle du dossier {dossier.number} : la sienne est celle {WORDS[due]}.")

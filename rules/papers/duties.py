@@ -173,7 +173,7 @@ def _minutes(session: Session, _today: date) -> Iterable[DuePaper]:
             *session.decided,
             *((item.text, item.on) for item in rectified.get(code, ())),
             part=code,
-            due_on=session.transmission_due_on,
+            due_on=session.transmission_due_on if session.status in _SIGNING else None,
         )
 
 

@@ -143,6 +143,10 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
     code = decisions.asked_qualification(asked)
     if not set(session.decided) >= set(session.dossiers):
         raise Unfit(invalid("Toutes les décisions ne sont pas encore enregistrées.", "session"))
+    judged, missed = decisions.judged(code), decisions.missed(code)
+    if not judged and not missed:
+        text = f"Aucun candidat n’est présenté à cette session pour {code} : affectez des dossiers (assignDossiers)."
+        raise Unfit(invalid(text, "session"))
     signed = next((item for item in session.minutes if item.certification == code), None)
     return MinutesPaper(
         part=code,
@@ -158,13 +162,11 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
             if member.present and member.role is not JuryRole.PRESIDENT
         ),
         candidates=(
-            *(minutes_candidate_of(decisions, _as_signed(dossier, signed)) for dossier in decisions.judged(code)),
-            *(absent_candidate_of(decisions, dossier) for dossier in decisions.missed(code)),
+            *(minutes_candidate_of(decisions, _as_signed(dossier, signed)) for dossier in judged),
+            *(absent_candidate_of(decisions, dossier) for dossier in missed),
         ),
         signed_on=signed.signed_on if signed else None,
-        rectifications=tuple(_rectified(item, decisions.judged(code)) for item in signed.rectifications)
-        if signed
-        else (),
+        rectifications=tuple(_rectified(item, judged) for item in signed.rectifications) if signed else (),
         demonstration=decisions.centre.demonstration,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from rules.base.problems import not_found
+from rules.base.problems import invalid, not_found
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
 from rules.dossier.dossier import Dossier
@@ -50,7 +50,9 @@ class Table:
         return asked.part
 
     def asked_member(self, asked: Asked) -> JuryMember:
-        """The member who is asked for. Raises Unfit where they are not of this session."""
+        """The member who is asked for. Raises Unfit where none is, or they are not of this session."""
+        if asked.part is None:
+            raise Unfit(invalid("Nommez le membre que ce document concerne, par son identifiant.", "part"))
         member = next((member for member in self.session.members if member.id == asked.part), None)
         if member is None:
             raise Unfit(not_found("Ce membre n’est pas de cette session.", "part"))

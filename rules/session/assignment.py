@@ -133,6 +133,8 @@ def reopen(
     (JUR-08); else it waits for another. A day later a new dossier is opened: it takes over what juries left acquired
     (INS-08), and no evaluation that none validated (CON-02).
     """
+    if dossier.status is not DossierStatus.ABANDONNE:
+        return Done(dossier)  # refused by its state, which is all that is wrong with it
     given_up = dossier.withdrawal
     if given_up is None or given_up.status is None or given_up.on != today:
         return Refused((_too_late(dossier),))

@@ -54,7 +54,8 @@ def remove(session: Session, command: RemoveJuryMember, *, today: date) -> Refus
             departed=(*session.departed, *_departed(member, command.reason, today)),
         )
 
-    return unless(problems, make, _warnings(session, member, left))
+    facts = {"role": member.role.value, "organisation": member.organisation}
+    return unless(problems, make, _warnings(session, member, left), **facts)
 
 
 def _late_problems(session: Session, member: JuryMember, today: date) -> list[Problem]:

@@ -5,7 +5,8 @@ from datetime import date
 from rules.base.calendar import in_french
 from rules.base.check import Check, CheckState
 from rules.base.operation import Operation
-from rules.dossier.dossier import Dossier, DossierStatus
+from rules.dossier.dossier import Again, Dossier, DossierStatus
+from rules.dossier.refusal import awaits, evaluated_again, evaluations_in_words, evaluations_left
 from rules.dossier.vae import VaeRequest
 from rules.vae.delays import instruction_until, jury_due_on, silence_until
 from rules.vae.experience import in_words_of, total
@@ -100,6 +101,9 @@ def evidence(dossier: Dossier, _today: date) -> list[Check]:
 
 def evaluated(dossier: Dossier, _today: date) -> list[Check]:
     """EVA-06: everything in its scope evaluated by the commission."""
+    if evaluated_again(dossier):
+        text = f"Le centre d’examen enregistre de nouveau {evaluations_in_words(evaluations_left(dossier))}"
+        return [_line("EVA-06", f"{text} (recordEvaluation).", done=False, step=Operation.concludeCommission)]
     done = _request(dossier).evaluated
     left = "Tout ce qui est visé n’a pas encore de résultat : le centre d’examen les enregistre (recordEvaluation)."
     text = "Tout ce qui est visé a un résultat." if done else left
@@ -108,7 +112,8 @@ def evaluated(dossier: Dossier, _today: date) -> list[Check]:
 
 def conclusion(dossier: Dossier, _today: date) -> list[Check]:
     """VAE-06: the commission's report to the jury; said by the state, since the candidate does not read it (GTP-06)."""
-    done = dossier.status not in _JUDGED_LATER - {DossierStatus.EVALUE, DossierStatus.PRESENTE_AU_JURY}
+    waiting = _JUDGED_LATER - {DossierStatus.EVALUE, DossierStatus.PRESENTE_AU_JURY}
+    done = dossier.status not in waiting and not evaluated_again(dossier)
     left = "Conclusions de la commission de validation attendues : le centre d’examen les rend (concludeCommission)."
     text = "Conclusions de la commission de validation rendues." if done else left
     return [_line("VAE-06", text, done=done, step=Operation.assignDossiers)]
@@ -120,7 +125,9 @@ def before_jury(dossier: Dossier, _today: date) -> list[Check]:
     if due is None:
         return []
     text = f"Le jury décide au plus tard le {in_french(due)} (assignDossiers, recordDecisions)."
-    return [_line("VAE-05", text, done=dossier.status not in _JUDGED_LATER, due=due)]
+    refused = dossier.status is DossierStatus.REFUSE and awaits(dossier, Again.JURY, Again.EVALUATIONS)
+    waits = dossier.status in _JUDGED_LATER or refused
+    return [_line("VAE-05", text, done=not waits, due=due)]
 
 
 def _request(dossier: Dossier) -> VaeRequest:

@@ -21,6 +21,9 @@ from rules.views.rights import allowed
 BROUGHT = frozenset({"JUR-13", "JUR-16", "TRA-02"})
 """Rules whose lines the operation itself fulfils: it brings the pieces and the dates."""
 
+SEALED = frozenset({Operation.recordDecision, Operation.correctDossier})
+"""What signed minutes close on their dossiers, whose state does not change before the transmission (JUR-13, CER-07)."""
+
 
 def session_actions(viewer: Viewer, session: Session, today: date) -> list[Operation]:
     """The operations that the viewer could run now on a session, those on its dossiers among them."""
@@ -30,11 +33,12 @@ def session_actions(viewer: Viewer, session: Session, today: date) -> list[Opera
     return _open(viewer, judged, rows, _stopped(session_lines(judged, today)) | early)
 
 
-def dossier_actions(viewer: Viewer, dossier: Dossier, today: date) -> list[Operation]:
-    """The operations that the viewer could run now on a dossier."""
+def dossier_actions(viewer: Viewer, dossier: Dossier, today: date, session: Session | None = None) -> list[Operation]:
+    """The operations that the viewer could run now on a dossier, which its session judges, where there is one."""
     judged = judged_on(dossier)
     rows = life_of_entity(judged).of(Subject.DOSSIER)
-    return _open(viewer, judged, rows, _stopped(dossier_lines(judged, today)))
+    signed = session is not None and judged.certification in {item.certification for item in session.minutes}
+    return _open(viewer, judged, rows, _stopped(dossier_lines(judged, today)) | (SEALED if signed else frozenset()))
 
 
 def certificate_actions(viewer: Viewer, certificate: Certificate) -> list[Operation]:

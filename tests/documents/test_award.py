@@ -1,5 +1,7 @@
 """What the letter to who is admitted says (LET-04)."""
 
+from datetime import date
+
 import pytest
 from pydantic import ValidationError
 
@@ -21,3 +23,14 @@ def test_who_may_hand_the_certificate_over() -> None:
 def test_a_letter_that_makes_no_sense_is_not_made() -> None:
     with pytest.raises(ValidationError):
         samples.award(certificates=())
+
+
+def test_a_reissued_certificate_is_told_as_what_it_replaces() -> None:
+    """Dated the day of the reissue: on that of the GTP, its number did not exist."""
+    award = samples.award()
+    first, *others = award.certificates
+    new = first.evolve(number="MC 2027 05 59 00009", replaces=first.number)
+    told = said(made("award", certificates=(new, *others), written_on=date(2027, 12, 6)))
+    assert "le 6 décembre 2027" in told
+    assert f"n° MC 2027 05 59 00009 remplace le n° {first.number}, qui est annulé" in told.replace("\xa0", " ")
+    assert "remplace" not in said(made("award"))

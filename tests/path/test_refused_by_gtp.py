@@ -243,6 +243,8 @@ async def test_the_candidate_reads_the_refusal_and_not_the_next_result(path: Pat
     """GTP-06."""
     number = await path.dossier("Candidate")
     await refused_first(path, {number: "A"}, "JURY")
+    tasks = await _tasks(path, centre(GTP))
+    assert sorted(set(tasks)) == sorted(tasks)
     vae = VaePath(path.api)
     told = await _seen(path, number, await vae.own(number, GTP))
     assert (told["status"], told["verdict"]["reasons"]) == ("REFUSE", REASONS)

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from rules.access.viewer import Role
 from tests.support.vae import COMPLETE, EVIDENCE, FILE_PIECES, NOTICE, VaePath
 from tests.support.walk import EVALUATED, GTP, OPENED, as_, centre
@@ -134,6 +136,7 @@ async def test_no_result_before_the_gtp_and_never_the_handicap(vae: VaePath) -> 
     )
 
 
+@pytest.mark.rule("PRD-03")
 async def test_nothing_before_a_mandate_nor_after_its_last_day(vae: VaePath) -> None:
     number = await vae.completed("Bornée")
     await _nothing(vae, number, _adviser(COMPLETE))

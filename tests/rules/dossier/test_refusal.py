@@ -179,6 +179,42 @@ def test_the_checklist_says_what_is_made_again(found: Dossier, state: CheckState
     assert "20 mai 2027" in str(line.detail)
 
 
+def _detail(found: Dossier, rule: str) -> str:
+    return next(str(line.detail) for line in life_of_entity(found).checklist(found, LATER) if line.rule == rule)
+
+
+@pytest.mark.parametrize("status", [DossierStatus.PRESENTE_AU_JURY, DossierStatus.DELIBERE, DossierStatus.TRANSMIS])
+def test_once_before_a_new_jury_nothing_is_to_be_done_again(status: DossierStatus) -> None:
+    found = put_away(refused(EVALUATIONS, "2")).evolve(status=status)
+    assert _detail(found, "GTP-07").endswith(": le dossier est présenté à un nouveau jury.")
+
+
+def test_what_is_evaluated_again_is_named_until_it_is() -> None:
+    found = refused(EVALUATIONS, "2", "3")
+    assert "de nouveau les évaluations 2 et 3 (recordEvaluation)" in _detail(found, "EVA-06")
+    assert "fait refaire les évaluations 2 et 3 (recordEvaluation)" in _detail(found, "GTP-07")
+    begun = _recorded(found, "2").entity
+    assert "fait refaire l’évaluation 3 (recordEvaluation)" in _detail(begun, "GTP-07")
+    done = _recorded(begun, "3").entity
+    assert _detail(done, "GTP-07").endswith(
+        "le centre d’examen présente le dossier à un nouveau jury (assignDossiers)."
+    )
+
+
+def test_a_request_refused_by_the_gtp_still_waits_for_its_jury() -> None:
+    """The twelve months run on; the commission whose evaluations are made again concludes again."""
+    for found, missing in (
+        (refused_vae(JURY), {"VAE-05", "GTP-07"}),
+        (refused_vae(EVALUATIONS, "2"), {"VAE-05", "GTP-07", "EVA-06", "VAE-06"}),
+    ):
+        lines = life_of_entity(found).checklist(found, LATER)
+        assert missing <= {line.rule for line in lines if line.state is CheckState.MISSING}
+    closed = life_of_entity(refused_vae(NOTHING)).checklist(refused_vae(NOTHING), LATER)
+    assert [line.state for line in closed if line.rule == "VAE-05"] == [CheckState.DONE]
+    begun = _recorded(refused_vae(EVALUATIONS, "2"), "2").entity
+    assert "la commission de validation conclut de nouveau (concludeCommission)" in _detail(begun, "GTP-07")
+
+
 def test_a_decision_that_stands_is_no_refused_one() -> None:
     assert refused_judgment(jury.decided(jury.JuryDecision.A)) is None
     assert refused_judgment(jury.evaluated()) is None

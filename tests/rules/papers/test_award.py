@@ -1,5 +1,7 @@
 """The letter of who is admitted (LET-04)."""
 
+from datetime import date
+
 import pytest
 
 from rules.certificate.certificate import CertificateState
@@ -36,8 +38,13 @@ def test_the_centre_signs_what_the_gtp_awarded() -> None:
 def test_what_is_cancelled_is_not_announced() -> None:
     """CER-09."""
     gone = certificate(state=CertificateState.CANCELLED)
-    new = certificate(id="MC2027045900002", number="MC 2027 04 59 00002", replaces=gone.number)
+    new = certificate(
+        id="MC2027045900002", number="MC 2027 04 59 00002", replaces=gone.number, reissued_on=date(2027, 12, 6)
+    )
     made = award_of(result(jury.decided(JuryDecision.A), gone, new), SIGNED)
     assert [item.number for item in made.certificates] == [new.number]
+    assert made.certificates[0].replaces == gone.number
+    assert made.written_on == new.reissued_on
+    assert "CER-09" in made.rules
     with pytest.raises(Unfit, match="LET-04"):
         award_of(result(jury.decided(JuryDecision.A), gone), SIGNED)

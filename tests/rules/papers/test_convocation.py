@@ -63,8 +63,8 @@ def test_who_is_convened_after_the_last_day_replaces_somebody() -> None:
 
 
 def test_a_member_is_of_the_session_and_convened() -> None:
-    for part in (None, "Zoé"):
-        with pytest.raises(Unfit, match="n’est pas de cette session"):
+    for part, words in ((None, "Nommez le membre"), ("Zoé", "n’est pas de cette session")):
+        with pytest.raises(Unfit, match=words):
             convocation_of(table(), SIGNED.evolve(part=part))
     with pytest.raises(Unfit, match="pas encore convoqué"):
         convocation_of(table(members=(jury.member(convened_on=None),)), Asked(part="Anne"))

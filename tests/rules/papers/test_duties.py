@@ -92,6 +92,7 @@ def test_minutes_are_due_again_once_rectified() -> None:
     wrong = Rectification(text="Le code NACE est 33.12Z.", signed_by="Anne", on=date(2027, 6, 1))
     [paper] = papers_of(over.evolve(minutes=(minutes.evolve(rectifications=(wrong,)),)), DAY)
     assert (paper.kind, paper.rule, paper.part) == (DocumentKind.MINUTES, "CER-07", CQPM)
+    assert paper.due_on is None, "it was sent in time (TRA-01)"
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,11 @@ def test_every_candidate_of_the_qualification_is_listed_once_all_is_decided() ->
     assert (made.part, made.president.name, made.signed_on) == (jury.CQPM, "Anne", None)
 
 
+def test_there_are_none_of_a_qualification_without_candidates() -> None:
+    with pytest.raises(Unfit, match=f"Aucun candidat n’est présenté à cette session pour {jury.CQPM}"):
+        minutes_of(decisions(dossiers=(), decided=()), Asked())
+
+
 def test_there_are_none_before_the_last_decision() -> None:
     with pytest.raises(Unfit, match="Toutes les décisions") as refusal:
         minutes_of(decisions(jury.evaluated(), dossiers=("d",)), Asked())

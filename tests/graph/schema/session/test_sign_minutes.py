@@ -35,6 +35,19 @@ async def test_the_president_signs_in_person(path: Path, given: dict[str, Any]) 
     assert await _signed(path) == [(CQPM, "Anne Présidente", HELD.isoformat())]
 
 
+async def test_once_signed_no_dossier_offers_what_would_be_refused(path: Path, given: dict[str, Any]) -> None:
+    """The state of the dossier does not change before the transmission; what signed minutes close is not offered."""
+    query = "query($n: String!) { session(number: $n) { dossiers { nodes { nextActions } } } }"
+
+    async def offered() -> set[str]:
+        found = (await path.api.data(query, {"n": path.session}, centre(HELD)))["session"]["dossiers"]["nodes"]
+        return {action for dossier in found for action in dossier["nextActions"]}
+
+    assert {"recordDecision", "correctDossier"} <= await offered()
+    await path.done("signMinutes", president(HELD), **given, expectedRevision=await path.revision())
+    assert await offered() == set()
+
+
 async def test_the_centre_brings_the_signed_paper(path: Path, given: dict[str, Any]) -> None:
     paper = {"kind": "MINUTES", "certification": CQPM, "file": await path.upload(centre(HELD))}
     asked = {**given, "certifications": [CQPM], "pieces": [paper], "expectedRevision": await path.revision()}
