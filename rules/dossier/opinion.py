@@ -3,8 +3,8 @@
 from rules.dossier.dossier import Dossier, Route
 
 COMPANY_FIRST = (
-    "le centre d’examen l’indique (correctDossier, company), puis enregistre son avis (recordCompanyOpinion) ; ou il dit "
-    "que le candidat agit sans l’accord de son employeur (correctDossier, withoutEmployer)."
+    "le centre d’examen l’indique (correctDossier, company), puis enregistre son avis (recordCompanyOpinion) ; ou il "
+    "dit que le candidat agit sans l’accord de son employeur (correctDossier, withoutEmployer)."
 )
 """What the centre does where nobody is known to give an opinion: the jury reads it too."""
 
