@@ -33,13 +33,16 @@ def cqpm(**changes: Any) -> CertificatePaper:
         "level": 3,
         "category": "A",
         "parts": tuple(Part(code=str(rank), title=f"Capacité de démonstration {rank}") for rank in range(1, 8)),
-        "check": Check(
-            code="https://certificats.example/v/MC2026115900042?s=AAECAwQFBgcICQoLDA0ODw",
-            address="certificats.example/v/MC2026115900042",
-        ),
         "demonstration": True,
     }
-    return CertificatePaper(**given | changes)
+    said = given | changes
+    return CertificatePaper(**{"check": _check(said["number"]), **said})
+
+
+def _check(number: str) -> Check:
+    """Where a certificate of this number is checked."""
+    address = f"certificats.example/v/{number.replace(' ', '')}"
+    return Check(code=f"https://{address}?s=AAECAwQFBgcICQoLDA0ODw", address=address)
 
 
 def cqpm_rncp(**changes: Any) -> CertificatePaper:
