@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from repositories.unit_of_work import UnitOfWork
+from resolvers.shared.carrying import carriable_anew
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, current, perform, written
 from rules.base.operation import Operation
@@ -34,6 +35,7 @@ async def merge_candidates(context: Context, command: MergeCandidates, options: 
             sessions=judging,
             certificates=_flat((await unit.certificates.of_candidates([command.merged])).values()),
             documents=_flat((await unit.documents.of_dossiers(moving)).values()),
+            carriable=await carriable_anew(unit, dossiers),
             today=context.today,
         )
         outcome = current(kept, options, outcome) if kept is not None else outcome

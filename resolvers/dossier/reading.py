@@ -21,13 +21,12 @@ from rules.certificate.certificate import Certificate
 from rules.certificate.proving import matching_cqpi, proof_of
 from rules.certification.certification import Certification
 from rules.document.document import Document
-from rules.dossier.carrying import carriable, kept_for, settled
+from rules.dossier.carrying import offered, settled
 from rules.dossier.changes import Transfer
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Dossier, Outcome
 from rules.dossier.holdings import Holding, Judged, holdings_of
 from rules.dossier.registered import as_registered, registration_line
-from rules.dossier.scope import items_of
 from rules.equivalence.equivalence import Equivalence
 from rules.lives.family import life_of_entity
 from rules.organisation.organisation import Organisation
@@ -168,16 +167,15 @@ def held_through(
     """
     What is held, each beside the certificate that proves it, the equivalence that gives it, or the dossier.
 
-    No last day is told of a dossier that is not known to count as registered or not (REG-01).
+    No last day is told of what waits for a declaration (REG-01).
     """
-    unknown = {number for number, dossier in dossiers.items() if dossier.at_rncp is None}
     return [
         HoldingOf(
             item.certification,
             item.referentiel,
             item.capacite,
             item.bloc,
-            None if item.dossier in unknown else item.valid_until,
+            None if item.undeclared else item.valid_until,
             proof_of(item, certificates)
             or (equivalences[item.equivalence] if item.equivalence else dossiers[item.dossier]),
         )
@@ -209,14 +207,12 @@ async def carry_over_of(context: Context, dossier: Dossier) -> list[CarryOverOf]
     past = [Judged(item, found) for item, found in zip(standing, versions, strict=True) if found is not None]
     if not past:
         return []
-    code = (await certification_of(context, judged)).code
-    around = await equivalences_among(context, [code])
-    kept = kept_for(code, version, past, around.values(), judged.requested_on)
-    items = {item.key: item for item in items_of(judged, version)}
+    [asked] = await today_among(context, [judged])
+    around = await equivalences_among(context, [asked.certification])
     done = {item.item for item in judged.evaluations if item.carried_over}
     return [
         CarryOverOf(version.id, item.capacite, item.bloc, item.dossier, item.equivalence, item.valid_until, key in done)
-        for key, item in carriable(items, kept, judged.requested_on).items()
+        for key, item in offered(asked, version, past, around.values()).items()
     ]
 
 

@@ -16,7 +16,7 @@ from rules.base.problems import Problem
 from rules.base.text import number_key
 from rules.certification.certification import Certification
 from rules.certification.identifiers import code_key
-from rules.dossier.carrying import kept_for, lapsed_problems, settled
+from rules.dossier.carrying import EVALUATING, kept_for, lapsed_problems, offered, settled
 from rules.dossier.dossier import Dossier
 from rules.dossier.fiches import under
 from rules.dossier.holdings import Holding, Judged
@@ -74,6 +74,20 @@ async def kept(world: Any, row: Row, dossier: Any) -> list[Holding]:
     [certification] = (await world.unit.certifications.leading([dossier.certification])).values()
     [near] = (await around(world.unit, [certification])).values()
     return kept_for(certification.code, await version_of(world.unit, dossier), past, near, dossier.requested_on)
+
+
+async def carriable_anew(unit: UnitOfWork, dossiers: Iterable[Dossier]) -> Mapping[str, tuple[str, ...]]:
+    """Of the dossiers of one person, what those still to be evaluated may carry over, by identifier (INS-12)."""
+    every = list(dossiers)
+    waiting = [item for item in every if item.status in EVALUATING]
+    past = await past_among(unit, every) if waiting else []
+    if not past:
+        return {}
+    known = await unit.certifications.leading(item.certification for item in waiting)
+    versions = await unit.referentiels.get_many(item.referentiel for item in waiting)
+    near = await around(unit, {item.code: item for item in known.values()}.values())
+    asked = [under(item, known[item.certification].code) for item in waiting]
+    return {item.id: tuple(offered(item, versions[item.referentiel], past, near[item.certification])) for item in asked}
 
 
 async def barred(world: Any, row: Row, _session: Any) -> Callable[..., list[Problem]]:

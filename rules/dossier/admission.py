@@ -27,7 +27,15 @@ from rules.dossier.employment import (
 from rules.dossier.holdings import Holding
 from rules.dossier.known import known_warnings
 from rules.dossier.late import late_problems, late_warnings
-from rules.dossier.opening import Opening, dossier_from, engaged_on, entered_on, offered, version_for
+from rules.dossier.opening import (
+    Opening,
+    carried_to,
+    dossier_from,
+    engaged_on,
+    entered_on,
+    version_for,
+    waiting_for_declaration,
+)
 from rules.dossier.registered import unknown
 from rules.organisation.organisation import OrganisationKind
 from rules.referentiel.referentiel import first_day
@@ -64,6 +72,7 @@ def open_dossier(
         *known_warnings(opening),
         *unknown_registration(opening),
         *carrying_warnings(opening, dossier),
+        *waiting_for_declaration(opening, dossier),
     ]
     return Done(dossier, (Change(held, facts),), tuple(warnings), facts)
 
@@ -132,21 +141,20 @@ def _exam_centre(opening: Opening) -> list[Problem]:
 def carrying_warnings(opening: Opening, dossier: Dossier) -> list[Problem]:
     """INS-12: what may be carried over, from which dossier, until when; and what is not, of a dossier given up."""
     by_source: dict[str, list[Holding]] = {}
-    for holding in offered(opening, dossier).values():
+    for holding in carried_to(opening, dossier).values():
         by_source.setdefault(holding.dossier, []).append(holding)
-    own = {item.dossier.number: item.dossier.exam_centre == opening.own_centre for item in opening.past}
     warnings = [
         broken(
             "INS-12",
-            f"Peut être repris sans nouvelle évaluation, {_source(number, named=own[number])} : {listed(holdings)} "
-            "(recordEvaluation, carryAll).",
+            f"Peut être repris sans nouvelle évaluation, {_source(number, named=number in opening.told)} : "
+            f"{listed(holdings)} (recordEvaluation, carryAll).",
         )
         for number, holdings in by_source.items()
     ]
     return warnings + [
         broken(
             "INS-12",
-            f"Les évaluations {_source(item.number, named=item.exam_centre == opening.own_centre)}, abandonné, ne sont "
+            f"Les évaluations {_source(item.number, named=item.number in opening.told)}, abandonné, ne sont "
             "pas reprises : aucun jury ne les a validées (CON-02).",
         )
         for item in opening.given_up
@@ -155,7 +163,7 @@ def carrying_warnings(opening: Opening, dossier: Dossier) -> list[Problem]:
 
 
 def _source(number: str, *, named: bool) -> str:
-    """An earlier dossier; one of another centre is not named (PRD-01)."""
+    """An earlier dossier; one that the viewer does not see is not named: its number says its centre (PRD-01)."""
     return f"du dossier {number}" if named else "d’un dossier antérieur"
 
 

@@ -13,7 +13,7 @@ from rules.base.calendar import in_french
 from rules.base.problems import Problem, broken
 from rules.base.text import folded
 from rules.dossier.conservation import in_time
-from rules.dossier.dossier import Dossier
+from rules.dossier.dossier import Dossier, DossierStatus
 from rules.dossier.holdings import (
     Holding,
     Judged,
@@ -24,10 +24,14 @@ from rules.dossier.holdings import (
     in_version,
     thing_of,
 )
+from rules.dossier.registered import DECLARED_FIRST
 from rules.dossier.scope import Item, items_of
 from rules.dossier.scope import listed as names
 from rules.equivalence.equivalence import Equivalence, EquivalenceEnd, EquivalenceExtent
 from rules.referentiel.referentiel import Referentiel, ReferentielBloc
+
+EVALUATING = frozenset({DossierStatus.OUVERT, DossierStatus.RECEVABILITE_EN_INSTRUCTION, DossierStatus.RECEVABLE})
+"""The states of a dossier in which something may have no result yet."""
 
 
 def settled(dossier: Dossier) -> bool:
@@ -88,12 +92,42 @@ def kept_for(
 
 
 def carriable(items: Mapping[str, Item], kept: Iterable[Holding], requested_on: date) -> dict[str, Holding]:
-    """What may be carried over of a scope, by its key, once each: what was asked for in time (CON-02)."""
+    """
+    What may be carried over of a scope, by its key, once each: what was asked for in time (CON-02).
+
+    What waits for a declaration is not, however soon it was asked for (REG-01): nobody loses by it, since the day of
+    the request counts.
+    """
     found: dict[str, Holding] = {}
     for holding in kept:
-        if holding.item in items and (holding.valid_until is None or in_time(requested_on, holding.valid_until)):
+        timely = holding.valid_until is None or in_time(requested_on, holding.valid_until)
+        if holding.item in items and timely and not holding.undeclared:
             found.setdefault(holding.item, holding)
     return found
+
+
+def undeclared_problems(
+    items: Mapping[str, Item], kept: Iterable[Holding], found: Mapping[str, Holding], *path: str
+) -> list[Problem]:
+    """REG-01: what is not carried over beside what is, while nobody knows how long it counts; what is to be done."""
+    left = {item.item for item in kept if item.undeclared and item.item in items and item.item not in found}
+    if not left:
+        return []
+    waiting = names([item for key, item in items.items() if key in left])
+    text = (
+        f"Ce qu’un jury a laissé acquis ne se reprend pas encore ({waiting}) : aucune source ne dit si ce dossier "
+        f"compte comme inscrit au RNCP, ni donc jusqu’à quand cela se conserve. {DECLARED_FIRST}"
+    )
+    return [broken("REG-01", text, *path)]
+
+
+def offered(
+    dossier: Dossier, version: Referentiel, past: Sequence[Judged], equivalences: Iterable[Equivalence]
+) -> dict[str, Holding]:
+    """What a dossier may carry over, by the numbers of capacités and the codes of blocs (INS-08, INS-12)."""
+    items = {item.key: item for item in items_of(dossier, version)}
+    kept = kept_for(dossier.certification, version, past, equivalences, dossier.requested_on)
+    return carriable(items, kept, dossier.requested_on)
 
 
 def lapsed_problems(
@@ -106,7 +140,7 @@ def lapsed_problems(
     """Why it does not go before a jury: what it carries over is held no more, awarded unduly say (INS-08, CER-09)."""
     items = {item.key: item for item in items_of(dossier, version)}
     kept = kept_for(dossier.certification, version, past, equivalences, dossier.requested_on)
-    still = carriable(items, kept, dossier.requested_on)
+    still = carriable(items, (item.evolve(undeclared=False) for item in kept), dossier.requested_on)
     gone = [items[item.item] for item in dossier.evaluations if item.carried_over and item.item not in still]
     if not gone:
         return []
@@ -132,7 +166,7 @@ def _still_held(judged: Judged, together: Mapping[Thing, Holding], *, counting: 
     for holding in holdings_of(*judged):
         counts = together.get(thing_of(judged.dossier.certification, holding, judged.version))
         if counts is not None and counting is (counts.dossier == holding.dossier):
-            yield holding.evolve(valid_until=counts.valid_until)
+            yield holding.evolve(valid_until=counts.valid_until, undeclared=counts.undeclared)
 
 
 def _shared(holding: Holding, part: ReferentielBloc, version: Referentiel, source: Judged) -> Iterator[Holding]:

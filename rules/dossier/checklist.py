@@ -8,7 +8,7 @@ from rules.base.operation import Operation
 from rules.base.parameters import parameter
 from rules.dossier.conservation import conservation_until
 from rules.dossier.dossier import Again, Dossier, DossierStatus, Outcome
-from rules.dossier.opinion import without_opinion
+from rules.dossier.opinion import COMPANY_FIRST, without_opinion
 from rules.dossier.refusal import evaluated_again, evaluations_in_words, evaluations_left, refused_judgment
 
 
@@ -151,7 +151,7 @@ def opinion(dossier: Dossier, _today: date) -> list[Check]:
     if given is not None:
         text = f"Avis de l’entreprise donné le {in_french(given.on)}."
     elif dossier.advising_company is None:
-        text = "Indiquez l’entreprise du candidat, ou dites qu’il agit sans l’accord de son employeur (correctDossier)."
+        text = f"Aucune entreprise n’est connue du dossier : {COMPANY_FIRST}"
     return [Check(rule="EVA-03", state=_state(given is not None), detail=text, required_for=Operation.recordDecision)]
 
 

@@ -230,7 +230,8 @@ class Dossier(Entity):
     """When and where the commission meets the candidate, once that is set."""
     carriable: tuple[str, ...] = ()
     """
-    What could be carried over when it was opened, by numbers of capacités and codes of blocs (INS-12).
+    What could be carried over when it was opened, or when two records of the person became one, by numbers of capacités
+    and codes of blocs (INS-12).
 
     What may be on a later day is told by rules.dossier.carrying.
     """

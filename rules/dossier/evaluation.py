@@ -13,7 +13,7 @@ from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import Problem, broken, invalid
 from rules.base.signs import quoted
 from rules.base.text import folded, number_key
-from rules.dossier.carrying import carriable
+from rules.dossier.carrying import carriable, undeclared_problems
 from rules.dossier.commands import RecordCompanyOpinion, RecordEvaluation, Result
 from rules.dossier.commission import CompanyOpinion
 from rules.dossier.conservation import in_time
@@ -118,6 +118,8 @@ def _with_all(
     ]
     if lines:
         return [*command.results, *lines], []
+    if waiting := undeclared_problems(items, [] if again else kept, found, "carryAll"):
+        return list(command.results), waiting
     text = "Rien de ce qu’un jury a laissé acquis à ce candidat ne peut être repris dans ce dossier."
     if found:
         text = "Tout ce qui peut être repris dans ce dossier a déjà un résultat."
@@ -189,6 +191,8 @@ def _carried_problems(
     if holding is None:
         text = f"Le dossier {quoted(line.carried_from or '')} n’a pas laissé acquis {item.name} au candidat."
         return [broken("INS-08", text, *path, "carriedFrom")]
+    if holding.undeclared:
+        return undeclared_problems({item.key: item}, [holding], {}, *path, "carriedFrom")
     if holding.valid_until is not None and not in_time(dossier.requested_on, holding.valid_until):
         text = f"Ce qui était acquis pour {item.name} n’était conservé que jusqu’au {in_french(holding.valid_until)}."
         return [broken("CON-02", text, *path, "carriedFrom", latest=holding.valid_until)]

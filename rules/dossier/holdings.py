@@ -28,6 +28,8 @@ class Holding(Value):
     """Identifier of the equivalence that gives it; null where the jury itself left it acquired."""
     valid_until: date | None = None
     """Null when acquired for life (CON-01)."""
+    undeclared: bool = False
+    """Whether its last day waits until the registration of its dossier is declared: the day above is the nearest."""
     mode: EvaluationMode | None = None
     on: date | None = None
     """How and when it was evaluated, of a capacité and of a bloc evaluated as a whole."""
@@ -51,6 +53,7 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
 
     A certification awarded and a complete bloc of one at the RNCP are for life, and so is what is part of them
     (CON-01); the rest counts until the delay ends (CON-02), and what was carried over keeps its own last day (INS-08).
+    Where nobody knows whether the dossier counts as registered, that day waits until it is declared (REG-01).
     Empty until the jury decides, and where the GTP refused (GTP-07). What was awarded unduly is no longer held
     (CER-09).
     """
@@ -61,7 +64,7 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
     parts = [part for part in referentiel.composition if part.bloc not in dossier.unduly]
     whole = awarded_whole(dossier) and len(parts) == len(referentiel.composition)
     complete = set(complete_blocs(dossier, referentiel)) if dossier.at_rncp else set(items)
-    until = conservation_until(decided.jury_on, bool(dossier.at_rncp))
+    until, undeclared = conservation_until(decided.jury_on, bool(dossier.at_rncp)), dossier.at_rncp is None
     blocs = [part for part in parts if part.bloc in complete]
     for_life = {key for part in blocs if dossier.at_rncp for key in (part.bloc, *part.capacites)}
     undue = {number for part in referentiel.composition if part.bloc in dossier.unduly for number in part.capacites}
@@ -69,9 +72,12 @@ def holdings_of(dossier: Dossier, referentiel: Referentiel) -> list[Holding]:
 
     def held(key: str, **what: str) -> Holding:
         item = items.get(key)
-        last = item.kept_until if item is not None and item.carried_over else until
+        carried = item is not None and item.carried_over
         said = {"mode": item.mode, "on": item.on} if item is not None else {}
-        return Holding(**common, **what, **said, valid_until=None if whole or key in for_life else last)
+        if whole or key in for_life:
+            return Holding(**common, **what, **said)
+        last = item.kept_until if item is not None and carried else until
+        return Holding(**common, **what, **said, valid_until=last, undeclared=undeclared and not carried)
 
     return [
         *([Holding(**common)] if whole else []),

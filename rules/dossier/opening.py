@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from rules.base.entity import Value
+from rules.base.problems import Problem
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
 from rules.certification.completeness import Completeness
-from rules.dossier.carrying import carriable, kept_for
+from rules.dossier.carrying import kept_for, offered, undeclared_problems
 from rules.dossier.commands import OpenDossier
 from rules.dossier.dossier import Company, Dossier, Route
 from rules.dossier.holdings import Holding, Judged
@@ -176,14 +177,20 @@ def dossier_from(opening: Opening, identifier: str) -> Dossier:
         late_reason=request.late_reason,
         training_starts_on=request.training_starts_on,
     )
-    return dossier.evolve(carriable=tuple(offered(opening, dossier)))
+    return dossier.evolve(carriable=tuple(carried_to(opening, dossier)))
 
 
-def offered(opening: Opening, dossier: Dossier) -> dict[str, Holding]:
-    """What the dossier may carry over, by the numbers of capacités and the codes of blocs (INS-08, INS-12)."""
+def waiting_for_declaration(opening: Opening, dossier: Dossier) -> list[Problem]:
+    """What the dossier may not carry over until a registration is declared (REG-01)."""
     version = version_for(opening)
     if version is None or not opening.past:
-        return {}
-    items = {item.key: item for item in items_of(dossier, version)}
+        return []
     kept = kept_for(dossier.certification, version, opening.past, opening.equivalences, dossier.requested_on)
-    return carriable(items, kept, dossier.requested_on)
+    items = {item.key: item for item in items_of(dossier, version)}
+    return undeclared_problems(items, kept, carried_to(opening, dossier), "certification")
+
+
+def carried_to(opening: Opening, dossier: Dossier) -> dict[str, Holding]:
+    """What the dossier that it makes may carry over, of what was read for it (INS-12)."""
+    version = version_for(opening)
+    return offered(dossier, version, opening.past, opening.equivalences) if version and opening.past else {}

@@ -2,6 +2,12 @@
 
 from rules.dossier.dossier import Dossier, Route
 
+COMPANY_FIRST = (
+    "le centre d’examen l’indique (correctDossier, company), puis enregistre son avis (recordCompanyOpinion) ; ou il "
+    "dit que le candidat agit sans l’accord de son employeur (correctDossier, withoutEmployer)."
+)
+"""What the centre does where nobody is known to give an opinion: the jury reads it too."""
+
 
 def without_opinion(dossier: Dossier) -> str | None:
     """Why no company's opinion completes the evaluation, in a sentence; None where one does."""
@@ -19,10 +25,7 @@ def without_opinion(dossier: Dossier) -> str | None:
 def opinion_missing(dossier: Dossier) -> str:
     """What to do where a company's opinion is asked for and not given; it names the dossier, never the company."""
     if dossier.advising_company is None:
-        return (
-            f"Aucune entreprise n’est connue du dossier {dossier.number} : le centre d’examen l’indique, ou dit que le "
-            "candidat agit sans l’accord de son employeur (correctDossier)."
-        )
+        return f"Aucune entreprise n’est connue du dossier {dossier.number} : {COMPANY_FIRST}"
     return (
         f"L’avis de l’entreprise manque encore au dossier {dossier.number} : le centre d’examen le recueille "
         "(recordCompanyOpinion)."

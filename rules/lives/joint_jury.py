@@ -260,7 +260,7 @@ JURY = (
             "Enregistrer une séance du jury : décisions et absences (JUR-11, JUR-12, JUR-19).",
             "Enregistre une séance du jury, toute ou rien : les décisions et les absences "
             "(JUR-07, JUR-11, JUR-12, JUR-19).",
-            telling.SITTING,
+            telling.sat,
             "Une séance ne s’enregistre pas pour {state}.",
             dossier_refusal="Une décision ne s’enregistre pas pour {state}.",
         ),

@@ -64,7 +64,7 @@ ATTENDED = counted(
     "feuille d’émargement signée ({} présents)",
     "feuille d’émargement signée",
 )
-SITTING = counted(
+_SITTING = counted(
     "décision du jury enregistrée (un candidat)",
     "séance du jury enregistrée ({} candidats)",
     "séance du jury enregistrée",
@@ -89,6 +89,13 @@ def with_day(words: str, fact: str, joint: str = "le") -> Said:
     return lambda facts: (
         words + (f" {joint} {in_french(date.fromisoformat(str(facts[fact])))}" if fact in facts else "")
     )
+
+
+def sat(facts: Facts) -> str:
+    """JUR-19: a sitting; of one of its dossiers, whether its candidate did not come."""
+    if "absent" in facts:
+        return f"candidat absent au jury du {in_french(date.fromisoformat(str(facts['absent'])))}"
+    return _SITTING(facts)
 
 
 def planned(facts: Facts) -> str:

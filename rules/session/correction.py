@@ -304,9 +304,18 @@ def _company_warnings(before: Dossier, after: Dossier, fields: Sequence[str]) ->
     turning = ("withoutEmployer", "company", "hostCompany", "origin")
     place = next((name for name in turning if name in fields), "")
     if after.advising_company is not None and after.company_opinion is None:
-        return [broken("EVA-03", "L’avis de l’entreprise reste à recueillir (recordCompanyOpinion).", place)]
+        text = "L’avis de l’entreprise reste à recueillir (recordCompanyOpinion)."
+        if after.status is DossierStatus.DELIBERE:
+            text = (
+                f"Le jury a décidé du dossier {after.number} sans l’avis de l’entreprise, qui ne s’y enregistre plus : "
+                "sa décision reste. Pour qu’il puisse la changer, rétablissez d’abord ce qui vient d’être corrigé."
+            )
+        return [broken("EVA-03", text, place)]
     if after.plan is not None and after.plan.agreed_with is AgreedWith.ENTREPRISE and after.advising_company is None:
-        text = "Les modalités ont été convenues avec l’entreprise : convenez-en avec le candidat (planEvaluation)."
+        left = "convenez-en avec le candidat (planEvaluation)"
+        if after.status is not DossierStatus.OUVERT:
+            left = "l’évaluation est faite, elles restent ce qu’elles étaient"
+        text = f"Les modalités ont été convenues avec l’entreprise : {left}."
         return [broken("EVA-05", text, place)]
     return []
 

@@ -30,13 +30,15 @@ def merge(
     sessions: Mapping[str, Session],
     certificates: Sequence[Certificate],
     documents: Sequence[Document],
+    carriable: Mapping[str, tuple[str, ...]],
     today: date,
 ) -> Refused | Done[Candidate]:
     """
     The record kept, and everything of the other moved to it.
 
     `former` are the records that lead to the other already, `dossiers` those of both, `sessions` the ones that judge
-    them, `certificates` and `documents` those of the other.
+    them, `certificates` and `documents` those of the other, `carriable` what each dossier still to be evaluated may
+    carry over of all that was left to the person (INS-12).
     """
     problems = [*_known(kept, "kept"), *_known(merged, "merged")]
     if kept is None or merged is None or problems:
@@ -47,8 +49,10 @@ def merge(
     moving = [item for item in dossiers if item.candidate == merged.id]
     if problems := _sitting_problems(own, moving, sessions):
         return Refused(tuple(problems))
+    told = {item.id: item.evolve(carriable=carriable.get(item.id, item.carriable)) for item in (*own, *moving)}
     followers: list[Entity] = [
-        *(item.evolve(candidate=kept.id, opened_for=item.opened_for or merged.id) for item in moving),
+        *(told[item.id] for item in own if told[item.id] != item),
+        *(told[item.id].evolve(candidate=kept.id, opened_for=item.opened_for or merged.id) for item in moving),
         *(item.evolve(candidate=kept.id) for item in (*certificates, *documents)),
         *(led(item, kept, command.reason, today) for item in (merged, *former)),
     ]

@@ -74,9 +74,14 @@ def record(
             warnings += _at(path, [*found.warnings, *late])
     if problems:
         return Refused(tuple(problems))
-    facts = {"session": session.number}
-    changes = tuple(Change(dossier, facts) for dossier in sitting.changed.values())
+    changes = tuple(Change(dossier, _facts(session, dossier)) for dossier in sitting.changed.values())
     return Done(all_decided(sitting.session), changes, tuple(warnings))
+
+
+def _facts(session: Session, dossier: Dossier) -> dict[str, str]:
+    """What the event of a dossier says: the session, and the day where its candidate did not come."""
+    missed = [item.on for item in dossier.missed if item.session == session.id]
+    return {"session": session.number} | ({"absent": missed[-1].isoformat()} if missed else {})
 
 
 def _recorded(sitting: _Sitting, dossier: Dossier, given: DossierDecision) -> Judged:

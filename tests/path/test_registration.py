@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from rules.access.viewer import Role
-from tests.support.operations import told, warned
+from tests.support.operations import seen, told, warned
 from tests.support.registered import fiche, known_as
+from tests.support.sharing import again as carried_again
 from tests.support.vae import NOTICE, VaePath
 from tests.support.walk import CQPM, EVALUATED, GTP, HELD, OPENED, Path, as_, centre, gtp, president
 
@@ -76,7 +77,7 @@ async def test_an_unknown_registration_declared_at_the_last_moment(path: Path) -
     store = path.api.store
     await known_as(store, CQPM)
     person = await path.api.candidate(centre(OPENED), lastName="Averti")
-    opened = await path.api.open(person, centre(OPENED), certification=CQPM)
+    opened = await path.api.open(person, centre(OPENED), certification=CQPM, withoutEmployer=True)
     assert warned(opened) == ["REG-01"]
     whole, some = await path.dossier("Tout"), await path.dossier("Partie", "3")
     found = await _registered(path, whole)
@@ -110,6 +111,36 @@ async def test_an_unknown_registration_declared_at_the_last_moment(path: Path) -
     assert (await _registered(path, some))["conservationUntil"] == "2032-04-15"
     [dossier] = (await store.dossiers.by_numbers([whole])).values()
     assert dossier.at_rncp is True, "frozen when the GTP decided"
+
+
+CARRY = "carryOver { capacite { number } validUntil }"
+
+
+@pytest.mark.rule("REG-01")
+async def test_nothing_is_carried_over_until_it_is_declared(path: Path) -> None:
+    """INS-12, CON-02: one message wherever it is asked, no day told; the day of the request is what counts then."""
+    await known_as(path.api.store, CQPM)
+    some = await path.dossier("Partie", "3")
+    await _sent(path, **{some: "NA"})
+    assert warned(await path.validated(some)) == ["REG-01"]
+    again = await carried_again(path, some, date(2027, 6, 1), withoutEmployer=True)
+    told_ = [item["message"] for item in again["warnings"] if "ne se reprend pas encore" in item["message"]]
+    assert (warned(again).count("REG-01"), len(told_), "INS-12" in warned(again)) == (2, 1, False)
+    number, actor = again["dossier"]["number"], centre(date(2027, 6, 1))
+    assert (await seen(path, "dossier", number, CARRY, actor))["carryOver"] == []
+    for given, place in (
+        ({"carryAll": True}, "carryAll"),
+        ({"results": [{"capacite": "3", "carriedFrom": some}]}, "results.0.carriedFrom"),
+    ):
+        refused = await path.call("recordEvaluation", actor, dossier=number, **given)
+        assert told(refused) == [("REG-01", place)]
+        assert [item["message"] for item in refused["problems"]] == told_
+    fiche_ = {**DECLARED, "registered": True, "number": FICHE, "from": "2022-01-01", "until": ENDED.isoformat()}
+    await path.done("declareRegistration", gtp(GTP), **fiche_)
+    assert (await seen(path, "dossier", number, CARRY, actor))["carryOver"] == [
+        {"capacite": {"number": "3"}, "validUntil": "2032-04-15"}
+    ]
+    await path.done("recordEvaluation", actor, dossier=number, carryAll=True)
 
 
 async def test_declared_without_registration_at_the_last_moment(path: Path) -> None:

@@ -19,7 +19,16 @@ OTHER = PERSON.evolve(id="o", anonymous_number="A2", centres=("UT62", "UT59"))
 
 
 def merge(kept: Candidate | None = PERSON, merged: Candidate | None = OTHER, **known: Any) -> Outcome:
-    facts = {"former": [], "dossiers": [], "sessions": {}, "certificates": [], "documents": [], "today": HELD, **known}
+    facts = {
+        "former": [],
+        "dossiers": [],
+        "sessions": {},
+        "certificates": [],
+        "documents": [],
+        "carriable": {},
+        "today": HELD,
+        **known,
+    }
     command = MergeCandidates(kept="c", merged="o", reason="Même acte de naissance")
     return COMMON.rows[Operation.mergeCandidates].decided(kept, command, merged=merged, **facts)
 

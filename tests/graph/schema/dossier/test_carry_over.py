@@ -175,6 +175,31 @@ async def test_another_centre_is_told_without_its_name(path: Path, before: str) 
     assert len((await seen(path, "dossier", number, "evaluations { on }"))["evaluations"]) == 3
 
 
+@pytest.mark.rule("INS-12")
+async def test_the_gtp_reads_from_which_dossier(path: Path, before: str) -> None:
+    """PRD-01, INS-10: it takes over a paper file, and sees every centre."""
+    person = (await seen(path, "dossier", before, "candidate { id }"))["candidate"]["id"]
+    given = {"candidate": person, "certification": CQPM, "route": "FORMATION", "channel": "CANDIDAT", "origin": "SL",
+             "funding": "PF", "examCentre": "UT59", "openedOn": AGAIN.isoformat(), "lateReason": "Papier"}  # fmt: skip
+    payload = (await path.api.data(OPENING, {"input": given}, gtp(date(2028, 3, 1))))["openDossier"]
+    assert payload["problems"] == []
+    [warning] = [item for item in payload["warnings"] if item["rule"]["id"] == "INS-12"]
+    assert before in warning["message"]
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+async def test_merged_either_way_what_may_be_carried_over_is_known_of_the_open_dossier(
+    path: Path, before: str, kept: int
+) -> None:
+    number = await path.opened("Partielle")
+    people = [(await seen(path, "dossier", n, "candidate { id }"))["candidate"]["id"] for n in (before, number)]
+    merge = "mutation($i: MergeCandidatesInput!) { mergeCandidates(input: $i) { problems { message } } }"
+    given = {"kept": people[kept], "merged": people[1 - kept], "reason": "Même personne"}
+    assert (await path.api.data(merge, {"i": given}, gtp(GTP)))["mergeCandidates"]["problems"] == []
+    stored = (await path.api.store.dossiers.by_numbers([number]))[number]
+    assert (stored.carriable, stored.left_to_carry) == ((*"123",), True)
+
+
 async def test_a_second_dossier_of_a_merged_person_takes_over_the_first(path: Path, before: str) -> None:
     """INS-12: opened under another record, before the two were known to be one person."""
     number = await path.opened("Partielle")
@@ -184,6 +209,9 @@ async def test_a_second_dossier_of_a_merged_person_takes_over_the_first(path: Pa
     given = {"kept": one, "merged": other, "reason": "Même personne"}
     assert (await path.api.data(merge, {"i": given}, gtp(GTP)))["mergeCandidates"]["problems"] == []
     assert len((await seen(path, "dossier", number, CARRY))["carryOver"]) == 3
+    tasks = "{ viewer { worklist { nodes { rule { id } summary } } } }"
+    listed = (await path.api.data(tasks, None, centre(AGAIN)))["viewer"]["worklist"]["nodes"]
+    assert [item["rule"]["id"] for item in listed if number in item["summary"]] == ["INS-12"], "before any plan"
     await path.done("recordEvaluation", centre(AGAIN), dossier=number, carryAll=True)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from rules.dossier.dossier import Company
-from rules.dossier.lists import Sector
+from rules.dossier.lists import Channel, Sector
 from tests.support.operations import refusal, seen, warned
 from tests.support.vae import VaePath
 from tests.support.vae_stages import put
@@ -132,6 +132,34 @@ async def test_an_employee_whose_company_is_unknown_waits_for_it(path: Path) -> 
     given = {"dossier": number, "reason": WHY, "withoutEmployer": True, "channel": "CANDIDAT"}
     await path.done("correctDossier", centre(HELD), **given)
     assert (await path.decide(number, "A"))["problems"] == []
+    back = await path.call("correctDossier", centre(HELD), dossier=number, reason=WHY, withoutEmployer=False,
+                           company={"name": "Usine", "sector": "M"})  # fmt: skip
+    [warning] = [item for item in back["warnings"] if item["rule"]["id"] == "EVA-03" and number in item["message"]]
+    assert "recordCompanyOpinion" not in warning["message"], "the jury has decided: no opinion is recorded any more"
+    assert await refusal(path, "recordCompanyOpinion", centre(HELD), **opinion) != []
+
+
+@pytest.mark.rule("EVA-03")
+async def test_one_opened_before_the_company_was_asked_for_is_led_to_its_decision(path: Path, convened: str) -> None:
+    """A dossier that an earlier version brought before a jury: what is refused says each step, which is then taken."""
+    await put(path.api.store, convened, company=None, company_opinion=None, channel=Channel.CANDIDAT)
+    await path.attended()
+    payload = await path.decide(convened, "A")
+    [problem] = payload["problems"]
+    for step in ("correctDossier, company", "recordCompanyOpinion", "correctDossier, withoutEmployer"):
+        assert step in problem["message"]
+    shown = await seen(path, "dossier", convened, "nextActions", centre(HELD))
+    assert "correctDossier" in shown["nextActions"]
+    tasks = "{ viewer { worklist { nodes { operation summary } } } }"
+    listed = (await path.api.data(tasks, None, centre(HELD)))["viewer"]["worklist"]["nodes"]
+    assert [item["operation"] for item in listed if convened in item["summary"]] == ["correctDossier"]
+    company = {"name": "Usine", "sector": "M"}
+    await path.done("correctDossier", centre(HELD), dossier=convened, reason=WHY, company=company)
+    listed = (await path.api.data(tasks, None, centre(HELD)))["viewer"]["worklist"]["nodes"]
+    assert [item["operation"] for item in listed if convened in item["summary"]] == ["recordCompanyOpinion"]
+    opinion = {"dossier": convened, "favourable": True, "by": "Chef Atelier"}
+    await path.done("recordCompanyOpinion", centre(HELD), **opinion)
+    assert (await path.decide(convened, "A"))["problems"] == []
 
 
 async def test_by_vae_the_employer_may_not_know(path: Path) -> None:

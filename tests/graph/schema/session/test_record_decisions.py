@@ -87,6 +87,9 @@ async def test_an_absent_candidate_waits_for_a_later_session(path: Path, number:
     assert session["status"] == "DELIBEREE"
     gone = {"number": other, "status": "EVALUE", "missedOn": [HELD.isoformat()]}
     assert session["absences"] == [{"anonymousNumber": seat, "on": HELD.isoformat(), "dossier": gone}]
+    history = await seen(path, "dossier", other, "history { nodes { summary } }")
+    told_of_it = f"{other} : candidat absent au jury du 15 avril 2027 ; dossier entièrement évalué."
+    assert history["history"]["nodes"][-1] == {"summary": told_of_it}
     assert [item["number"] for item in session["dossiers"]["nodes"]] == [number]
     again = await path.api.data(
         f'{{ session(number: "{path.session}") {{ absences {{ anonymousNumber dossier {{ number }} }} }} }}',
