@@ -94,7 +94,9 @@ def validate(
     )
     certificates: list[Change] = []
     moved: list[Change] = []
+    awarded_now: dict[str, list[str]] = {}
     for dossier in changed:
+        here = awarded_now.setdefault(dossier.candidate, [])
         certification = certifications[dossier.certification]
         awarded = awards(
             dossier,
@@ -102,8 +104,9 @@ def validate(
             certification,
             certifications.get(certification.cqpi or ""),
             blocs,
-            certified.get(dossier.candidate, ()),
+            (*certified.get(dossier.candidate, ()), *here),
         )
+        here += [award.bloc for award in awarded if award.bloc is not None]
         certificates += [Change(_certificate(dossier, award, gtp_on), {"dossier": dossier.number}) for award in awarded]
         held = dossier.evolve(status=DossierStatus.CERTIFIE) if awarded else dossier
         moved.append(Change(held, {"session": session.number}))

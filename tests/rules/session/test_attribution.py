@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from rules.base.outcome import Done
 from rules.certificate.certificate import (
     Certificate,
     CertificateState,
@@ -142,6 +143,18 @@ def test_an_outcome_may_be_mixed_and_in_two_meetings() -> None:
     assert first.session is not None
     assert first.session.status is SessionStatus.TRANSMISE
     assert broken(rules.validate(first.session, [deliberated()], [verdict()], DUE, DUE, **AWARDING)) == ["GTP-01"]
+
+
+@pytest.mark.rule("GTP-03")
+def test_a_bloc_of_two_dossiers_of_one_person_is_certified_once() -> None:
+    """GTP-03: by the same decision of the GTP as by two."""
+    first = deliberated(NA, "123")
+    other = first.evolve(id="e", number="D2026-UT59-00002")
+    both = [verdict(), verdict(dossier=other.number)]
+    made = rules.validate(sent(dossiers=("d", "e")), [first, other], both, HELD + DAY, DUE, **AWARDING)
+    assert broken(made) == []
+    assert isinstance(made.outcome, Done)
+    assert [item.bloc for item in made.outcome.changed(Certificate)] == ["RNCP99277BC01"]
 
 
 @pytest.mark.rule("GTP-03", "GTP-04")
