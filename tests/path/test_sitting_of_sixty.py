@@ -1,6 +1,5 @@
 """Sixty candidates, entirely evaluated, from their session to their certificates in ten requests."""
 
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +13,6 @@ from tests.support.world import NOW, TODAY, Api
 
 SIXTY = 60
 MOST_REQUESTS = 10
-QUICK = 60.0
-"""Seconds that the ten requests may take together, on a machine that does other things too."""
 
 
 @dataclass
@@ -68,7 +65,7 @@ async def _evaluated(path: Path) -> list[str]:
 async def test_a_sitting_of_sixty_takes_ten_requests(path: Path) -> None:
     numbers = await _evaluated(path)
     await path.convened()
-    counted, session, began = _Counted(path.api), {"session": path.session}, time.monotonic()
+    counted, session = _Counted(path.api), {"session": path.session}
     await counted.ask("assignDossiers", centre(ASKED), **session, add=numbers)
     present = list(path.members.values())
     revision = await path.revision()
@@ -93,7 +90,6 @@ async def test_a_sitting_of_sixty_takes_ten_requests(path: Path) -> None:
     )
     assert over["status"] == "CLOSE"
     assert len(counted.requests) <= MOST_REQUESTS, counted.requests
-    assert time.monotonic() - began < QUICK
     await _holds(path.api.store)
 
 
