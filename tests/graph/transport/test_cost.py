@@ -111,7 +111,7 @@ def _weight(yielded: Any) -> int:
     """An answer in plain values, an object or a list of them being worth two."""
     if isinstance(yielded, dict):
         return 2 + sum(map(_weight, yielded.values()))
-    if isinstance(yielded, list) and yielded and isinstance(yielded[0], dict):
+    if isinstance(yielded, list) and all(isinstance(item, dict) for item in yielded):
         return 2 + sum(map(_weight, yielded))
     return 1
 
