@@ -34,6 +34,11 @@ def verdicts(session: Mapping[str, Any], **said: Any) -> list[Mapping[str, Any]]
     return [{"dossier": item["number"], **said} for item in session["dossiers"]["nodes"]]
 
 
+def decisions(session: Mapping[str, Any], decision: str) -> list[Mapping[str, Any]]:
+    """The same decision on every dossier of a session."""
+    return [{"dossier": item["number"], "decision": decision} for item in session["dossiers"]["nodes"]]
+
+
 def absences(session: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """That no candidate of a session came."""
     return [{"dossier": item["number"], "absent": True} for item in session["dossiers"]["nodes"]]
@@ -59,7 +64,7 @@ def facts(acquired: str = "1234", **said: Any) -> Facts:
             "by": "Chef Atelier",
             "assignDossiers.add": lambda _, subject: [subject["about"]] if "about" in subject else None,
             "present": lambda _, subject: [member["id"] for member in subject["members"]],
-            "decision": "A" if acquired == "1234" else "NA",
+            "recordDecisions.decisions": lambda _, session: decisions(session, "A" if acquired == "1234" else "NA"),
             "transmitSession.pieces": [
                 {"kind": "ATTESTATION"},
                 {"kind": "CPREFP_EXTRACT"},
