@@ -6,7 +6,7 @@ from uuid import uuid4
 from exchange.people import people
 from exchange.reading import Unreadable
 from repositories.unit_of_work import UnitOfWork
-from resolvers.file.files import mine, theirs
+from resolvers.file.files import mine
 from resolvers.shared.context import Context
 from resolvers.shared.drawn import anonymous_number
 from resolvers.shared.mutation import Options, perform, written
@@ -46,8 +46,7 @@ async def register_candidates(
         return outcome if isinstance(outcome, Refused) else written(unit, row, outcome)
 
     async def again(key: str) -> UploadedFile | None:
-        found = (await context.store.files.get_many([key])).get(key)
-        return found if found is not None and theirs(context, found) else None
+        return (await mine(context, [key])).get(key)
 
     return await perform(context, Operation.registerCandidates, command, options, act, again)
 

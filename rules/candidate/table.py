@@ -1,8 +1,10 @@
 """Many people registered at once, from a table: each line judged as a registration of its own (INS-01, PRD-01)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, NamedTuple
+from functools import cached_property
+from typing import Annotated
 
 from pydantic import Field
 
@@ -33,14 +35,15 @@ class RegisterCandidates(Command):
     )
 
 
-class TypedLine(NamedTuple):
+@dataclass(frozen=True)
+class TypedLine:
     """A line of a table, as it was typed: what it asks for, or why it cannot be read."""
 
     line: int
     asked: RegisterCandidate | None
     problems: tuple[Problem, ...] = ()
 
-    @property
+    @cached_property
     def sought(self) -> list[str]:
         """The keys of those who are likely the same person; none of a line that cannot be read."""
         if self.asked is None or faults(self.asked):
