@@ -4,7 +4,6 @@ What a candidate is told when the GTP has refused the attribution: the day, the 
 The regulation has no such letter; it is signed and dated as the letters of LET-01 and LET-02 are (LET-03).
 """
 
-from datetime import date
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -15,28 +14,15 @@ from rules.dossier.dossier import Again
 from rules.dossier.refusal import refused_judgment
 from rules.dossier.scope import items_of
 from rules.papers.asked import Asked, Unfit
-from rules.papers.common import Addressee, ExamCentre, Named, Paper, Signatory, addressee_of, head_of
+from rules.papers.common import Named, addressee_of, head_of
 from rules.papers.due import check_due
 from rules.papers.result import Result
+from rules.papers.result_letter import ResultLetter
 
 
-class GtpRefusalLetter(Paper):
+class GtpRefusalLetter(ResultLetter):
     """The letter on a refusal of the GTP (LET-05, GTP-07)."""
 
-    centre: ExamCentre
-    reference: str
-    """Number of the dossier."""
-    gtp_on: date
-    """Day of the GTP, which is the date of the letter (LET-03)."""
-    addressee: Addressee
-    certification: Named
-    target_blocs: tuple[Named, ...] = ()
-    """The blocs that were asked for; empty where the whole certification was."""
-    jury_on: date
-    refused_before: date | None = None
-    """Day of the GTP that had refused already what a former jury decided."""
-    by_vae: bool = False
-    """Whether the candidate came by VAE, whose commission concludes again on what it evaluates again (VAE-06)."""
     reasons: tuple[str, ...] = Field(min_length=1)
     """Why, a line for each line of the GTP's text."""
     again: Again | None = None
@@ -45,18 +31,11 @@ class GtpRefusalLetter(Paper):
     """The capacités, by number and title, or the blocs, by code and title, that are evaluated again."""
     others_stay: bool = True
     """Whether something else of the dossier was evaluated, whose result stays."""
-    next_vae_on: date | None = None
-    """First day of another request of VAE, where that of this year counts (VAE-03)."""
-    signatory: Signatory
-    copies: tuple[str, ...] = ()
-    demonstration: bool = False
 
     @model_validator(mode="after")
     def _says_what_comes_next(self) -> Self:
         if bool(self.evaluations) is not (self.again is Again.EVALUATIONS):
             raise ValueError("La lettre nomme les évaluations à refaire, et celles-là seulement (GTP-07).")
-        if self.gtp_on < self.jury_on:
-            raise ValueError("Le GTP ne statue pas avant le jury : la lettre serait datée d’avant la décision.")
         return self
 
     @property

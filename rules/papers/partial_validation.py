@@ -23,7 +23,6 @@ from rules.papers.common import (
     Addressee,
     ExamCentre,
     Named,
-    Paper,
     Signatory,
     WayBack,
     addressee_of,
@@ -33,6 +32,7 @@ from rules.papers.common import (
 from rules.papers.due import check_due
 from rules.papers.passport import sites_on
 from rules.papers.result import Result
+from rules.papers.result_letter import ResultLetter
 
 
 class Part(Enum):
@@ -74,7 +74,7 @@ class BlocCertificate(Value):
     number: str
 
 
-class PartialValidationLetter(Paper):
+class PartialValidationLetter(ResultLetter):
     """
     The letter to a candidate who acquired some capacités or blocs, but not the whole (LET-02, LET-03).
 
@@ -82,18 +82,6 @@ class PartialValidationLetter(Paper):
     pydantic.ValidationError.
     """
 
-    centre: ExamCentre
-    reference: str
-    """Number of the dossier."""
-    gtp_on: date
-    """Day of the GTP, which is the date of the letter (LET-03)."""
-    addressee: Addressee
-    certification: Named
-    target_blocs: tuple[Named, ...] = ()
-    """The blocs that were asked for; empty where the whole certification was."""
-    jury_on: date
-    refused_before: date | None = None
-    """Day of the GTP that refused what a former jury had decided (GTP-07)."""
     at_rncp: bool
     """Whether the dossier counts as registered at the RNCP (REG-01, CON-02)."""
     capacites: tuple[AcquiredCapacite, ...] = ()
@@ -105,17 +93,9 @@ class PartialValidationLetter(Paper):
     """Last day, included, to ask for a new registration with what this jury validated (CON-02)."""
     delay: str
     """Length of that delay: « 24 mois », « 5 ans »."""
-    by_vae: bool = False
-    """Whether the candidate came by VAE, before a commission de validation (VAE-06)."""
-    next_vae_on: date | None = None
-    """First day of another request of VAE, where that of this year counts (VAE-03)."""
     ways_back: tuple[WayBack, ...] = Field(min_length=1)
-    signatory: Signatory
     passport_sites: tuple[str, ...] = ()
     """Where models of the passport are found (LET-06); empty where none is listed: the centre answers on request."""
-    copies: tuple[str, ...] = ()
-    """The company or training body that is informed too (LET-03)."""
-    demonstration: bool = False
 
     @model_validator(mode="after")
     def _is_the_right_letter(self) -> Self:
@@ -123,8 +103,6 @@ class PartialValidationLetter(Paper):
             raise ValueError("Aucune capacité ni aucun bloc n’est acquis : la lettre est celle de LET-01.")
         if self.target_blocs and {bloc.code for bloc in self.target_blocs} <= {bloc.code for bloc in self.blocs}:
             raise ValueError("Tous les blocs demandés sont acquis : la lettre est celle de LET-04.")
-        if self.gtp_on < self.jury_on:
-            raise ValueError("Le GTP ne statue pas avant le jury : la lettre serait datée d’avant la décision.")
         return self
 
     @property
