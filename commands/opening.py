@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 
 from commands.settings import Settings
+from repositories.capabilities import demand
 from repositories.embedded import running
 from repositories.layout import LAYOUT, LayoutError, layout_of, migrate
 from repositories.store import Store
@@ -15,13 +16,15 @@ async def open_store(settings: Settings, *, migrating: bool = False) -> AsyncIte
     A prepared store of the present layout; the embedded one is started, and stopped at the end.
 
     An embedded store of an older layout is brought to it first; for another server, that is `migrating`'s business.
-    Raises EmbeddedStoreError or StoreUnavailable when there is none, LayoutError for one of another layout.
+    Raises EmbeddedStoreError or StoreUnavailable when there is none, UnfitStore before anything is made in one that
+    lacks a capability, LayoutError for one of another layout.
     """
     embedded = running(settings.folder) if settings.mongodb_url is None else nullcontext()
     with embedded as child:
         url = child.url if child is not None else settings.mongodb_url or ""
         store = Store.connect(url, settings.database, journal_key=settings.journal_key.encode(), driver=settings.driver)
         try:
+            await demand(store.driver)
             await store.prepare()
             await _brought_up(store, migrating=migrating or child is not None)
             yield store

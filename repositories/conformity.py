@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping
 
 from repositories.derivation import Discrepancy, Fault, batches
+from repositories.numbers import COUNTERS
 from repositories.store import Store
-from repositories.unit_of_work import COUNTERS
 from rules.certificate.certificate import Certificate
 from rules.certificate.number import certificate_key, read_certificate_number
 from rules.dossier.dossier import Dossier

@@ -6,10 +6,11 @@ what the journal guards can still be told from what it has become (Collection.co
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from repositories.collection import Collection, Index
-from repositories.errors import StoreError
+from repositories.errors import AlreadyThere, StoreError
 from repositories.mongo import Document, Driver
 
 LAYOUT = 7
@@ -31,9 +32,10 @@ async def layout_of(driver: Driver) -> int:
 
 
 async def tell(driver: Driver) -> None:
-    """Writes that the store is of the present layout."""
+    """Writes that the store is of the present layout; another instance may be writing it too."""
     value = {"$set": {"value": LAYOUT}}
-    await driver.update_one(COLLECTION, {"_id": COLLECTION}, value, upsert=True)
+    with suppress(AlreadyThere):
+        await driver.update_one(COLLECTION, {"_id": COLLECTION}, value, upsert=True)
 
 
 async def make_indexes(driver: Driver, collections: Iterable[Collection[Any]]) -> None:

@@ -1,48 +1,50 @@
-"""The driver: one small Protocol and two adapters, motor and PyMongo Async. No driver branch anywhere else."""
+"""The driver: one small Protocol, and what serves it over motor and PyMongo Async. No driver branch anywhere else."""
 
+import asyncio
 import inspect
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from bson.codec_options import CodecOptions
-from motor.motor_asyncio import AsyncIOMotorClient
-from pymongo import AsyncMongoClient, UpdateOne
-from pymongo.errors import (
-    AutoReconnect,
-    BulkWriteError,
-    ConnectionFailure,
-    DuplicateKeyError,
-    OperationFailure,
-    PyMongoError,
-)
+from pymongo import ReadPreference, UpdateOne, timeout
+from pymongo.errors import CollectionInvalid, OperationFailure
+from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from repositories.counting import CommandCounter
-from repositories.errors import AlreadyThere, StoreError, StoreUnavailable
+from repositories.committing import ending, pauses
+from repositories.errors import StoreUnavailable
+from repositories.failures import translated
 
+T = TypeVar("T")
 DriverName = Literal["motor", "pymongo"]
 Document = dict[str, Any]
 Filter = Mapping[str, Any]
 Sort = Sequence[tuple[str, int]]
 
+_LONG = 24 * 3600.0
+"""Seconds that an index may take to be made over what is there."""
 BATCH = 10_000
 """Documents that a find without a limit asks for at a time."""
-_DUPLICATE = 11000
+_THERE = 48
+"""NamespaceExists."""
 _GIVEN = frozenset({"v", "key", "ns"})
 """What a server says of every index."""
 _OPTIONS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 _JOURNALED = WriteConcern(w="majority", j=True)
-
-
-class Retry(StoreError):
-    """The transaction may be run again from its start: the server found a passing conflict."""
+_MAJORITY = ReadConcern("majority")
+"""Nothing is read that an election could take back."""
+_SNAPSHOT = ReadConcern("snapshot")
+_PRIMARY = ReadPreference.PRIMARY
 
 
 class Driver(Protocol):
     """What the collections need of a driver; every call may raise the errors of repositories.errors."""
 
+    patience: float
+    """Seconds for which what is read, and what is committed, is asked again while the server is away."""
     joins_bounds: bool
     """How the server reads lists best, as Store.prepare found out (repositories.probing)."""
 
@@ -92,9 +94,6 @@ class Driver(Protocol):
         Each loses the fields `unset`, where it has them.
         """
 
-    async def increment(self, collection: str, key: str, *, transaction: Any, by: int = 1) -> int:
-        """Adds to a counter, made when absent, and reads it back in the same command."""
-
     async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         """Deletes the matches; their number."""
 
@@ -105,7 +104,7 @@ class Driver(Protocol):
         """The names of the database's collections."""
 
     async def create(self, collection: str) -> None:
-        """Makes an empty collection."""
+        """Makes an empty collection, if it is not there yet: another instance may be making it too."""
 
     async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
         """Makes an index, if it is not there yet."""
@@ -126,42 +125,28 @@ class Driver(Protocol):
         """Closes every connection."""
 
     def transaction(self) -> Any:
-        """An asynchronous context manager that gives a transaction; commits at its end, aborts on an exception."""
+        """
+        An asynchronous context manager that gives a transaction; commits at its end, aborts on an exception.
 
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turns the drivers' exceptions into those of repositories.errors."""
-    try:
-        yield
-    except PyMongoError as error:
-        labelled = error.has_error_label("TransientTransactionError")
-        if isinstance(error, DuplicateKeyError) or _is_duplicate(error):
-            raise AlreadyThere(str(error)) from error
-        if labelled and not isinstance(error, ConnectionFailure):
-            raise Retry(str(error)) from error
-        if isinstance(error, (ConnectionFailure, AutoReconnect)):
-            raise StoreUnavailable(str(error)) from error
-        if isinstance(error, OperationFailure) and error.code in {112, 251, 244}:
-            raise Retry(str(error)) from error
-        raise StoreError(str(error)) from error
-
-
-def _is_duplicate(error: PyMongoError) -> bool:
-    if not isinstance(error, BulkWriteError):
-        return False
-    return any(item.get("code") == _DUPLICATE for item in error.details.get("writeErrors", []))
+        Raises OutcomeUnknown for a commit of which the server does not say whether it landed.
+        """
 
 
 class _Adapter:
-    """What the two adapters share: the same calls on two clients that differ in what is awaited."""
+    """The driver over either client: the same calls, which differ in what is awaited."""
 
     joins_bounds = False
 
-    def __init__(self, client: Any, database: str) -> None:
-        self._client = client
+    def __init__(self, client: Any, database: str, patience: float) -> None:
+        self._client, self.patience = client, patience
         self._name = database
-        self._database = client.get_database(database, codec_options=_OPTIONS, write_concern=_JOURNALED)
+        self._database = client.get_database(
+            database,
+            codec_options=_OPTIONS,
+            read_preference=_PRIMARY,
+            read_concern=_MAJORITY,
+            write_concern=_JOURNALED,
+        )
 
     async def find(
         self,
@@ -173,7 +158,7 @@ class _Adapter:
         limit: int = 0,
         transaction: Any = None,
     ) -> list[Document]:
-        with translated():
+        async def ask() -> list[Document]:
             cursor = self._database[collection].find(
                 filter_,
                 projection,
@@ -185,6 +170,8 @@ class _Adapter:
             documents: list[Document] = await cursor.to_list(None)
             return documents
 
+        return await self._read(ask, transaction)
+
     async def stream(self, collection: str, size: int, *, sort: Sort = ()) -> AsyncIterator[list[Document]]:
         with translated():
             cursor = self._database[collection].find({}, sort=list(sort) or None, batch_size=size)
@@ -195,8 +182,23 @@ class _Adapter:
                 await cursor.close()
 
     async def count(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
-        with translated():
+        async def ask() -> int:
             return int(await self._database[collection].count_documents(filter_, session=transaction))
+
+        return await self._read(ask, transaction)
+
+    async def _read(self, ask: Callable[[], Awaitable[T]], transaction: Any) -> T:
+        """What is read, asked again while the server is away; a transaction starts again as a whole instead."""
+        until = time.monotonic() + (self.patience if transaction is None else 0.0)
+        for pause in pauses():
+            try:
+                with translated():
+                    return await ask()
+            except StoreUnavailable:
+                if time.monotonic() + pause >= until:
+                    raise
+            await asyncio.sleep(pause)
+        raise AssertionError("pauses never end")
 
     async def insert_many(self, collection: str, documents: Sequence[Document], *, transaction: Any = None) -> None:
         with translated():
@@ -229,13 +231,6 @@ class _Adapter:
             result = await self._database[collection].bulk_write(requests, ordered=True, session=transaction)
             return int(result.matched_count)
 
-    async def increment(self, collection: str, key: str, *, transaction: Any, by: int = 1) -> int:
-        with translated():
-            counter = await self._database[collection].find_one_and_update(
-                {"_id": key}, {"$inc": {"value": by}}, upsert=True, return_document=True, session=transaction
-            )
-            return int(counter["value"])
-
     async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         with translated():
             return int((await self._database[collection].delete_many(filter_, session=transaction)).deleted_count)
@@ -255,10 +250,16 @@ class _Adapter:
 
     async def create(self, collection: str) -> None:
         with translated():
-            await self._database.create_collection(collection)
+            try:
+                await self._database.create_collection(collection)
+            except CollectionInvalid:
+                return  # looked for by the driver
+            except OperationFailure as error:
+                if error.code != _THERE:
+                    raise
 
     async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
-        with translated():
+        with translated(), timeout(_LONG):
             await self._database[collection].create_index(list(keys), **options)
 
     async def indexes(self, collection: str) -> dict[str, Document]:
@@ -292,41 +293,15 @@ class _Adapter:
             session = self._client.start_session()
             if inspect.isawaitable(session):
                 session = await session
-            try:
-                started = session.start_transaction(write_concern=_JOURNALED)
-                if inspect.isawaitable(started):
-                    await started
+            started = session.start_transaction(
+                read_concern=_SNAPSHOT, write_concern=_JOURNALED, read_preference=_PRIMARY
+            )
+            if inspect.isawaitable(started):
+                await started
+            async with ending(session, self.patience):
                 yield session
-                await self._commit(session)
-            finally:
-                if session.in_transaction:
-                    await self._abort(session)
-                await session.end_session()
-
-    async def _commit(self, session: Any) -> None:
-        for attempt in range(3):
-            try:
-                await session.commit_transaction()
-            except PyMongoError as error:
-                if attempt == 2 or not error.has_error_label("UnknownTransactionCommitResult"):
-                    raise
-            else:
-                return
-
-    async def _abort(self, session: Any) -> None:
-        try:
-            await session.abort_transaction()
-        except PyMongoError:
-            return  # the server forgets a transaction whose session ends
 
 
-def connect(url: str, database: str, name: DriverName, counter: CommandCounter | None = None) -> Driver:
-    """The driver of this name on a server; nothing is sent before the first call."""
-    options: dict[str, Any] = {
-        **{option: 5_000 for option in ("serverSelectionTimeoutMS", "connectTimeoutMS") if option not in url},
-        "appname": "poincon",
-        "tz_aware": True,
-        "event_listeners": [counter or CommandCounter()],
-    }
-    client: Any = AsyncIOMotorClient(url, **options) if name == "motor" else AsyncMongoClient(url, **options)
-    return _Adapter(client, database)
+def over(client: Any, database: str, patience: float) -> Driver:
+    """The driver of a database over a client of motor or of PyMongo Async."""
+    return _Adapter(client, database, patience)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 
-from repositories.errors import StoreBusy, StoreUnavailable
+from repositories.errors import OutcomeUnknown, Passing, StoreBusy, StoreFull, StoreUnavailable
 from repositories.store import Store
 from resolvers.shared.context import Context, seated
 from resolvers.shared.errors import ErrorCode, ServiceError
@@ -55,8 +55,16 @@ class House:
 
 def store_refusal(cause: BaseException | None) -> ServiceError | None:
     """What a client reads of a store that does not answer, or is too busy; None for any other exception."""
+    if isinstance(cause, OutcomeUnknown):
+        return ServiceError(
+            ErrorCode.UNAVAILABLE,
+            "Le magasin de données s’est interrompu au moment d’enregistrer : relisez avant de recommencer, ou "
+            "redemandez sous la même clé d’idempotence.",
+        )
+    if isinstance(cause, StoreFull):
+        return ServiceError(ErrorCode.UNAVAILABLE, "Le magasin de données est plein : rien n’a été enregistré.")
     if isinstance(cause, StoreUnavailable):
         return ServiceError(ErrorCode.UNAVAILABLE, "Le magasin de données ne répond pas : réessayez dans un instant.")
-    if isinstance(cause, StoreBusy):
+    if isinstance(cause, (StoreBusy, Passing)):
         return ServiceError(ErrorCode.UNAVAILABLE, "Trop d’écritures en même temps sur le même objet : réessayez.")
     return None
