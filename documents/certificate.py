@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from documents.certificate_recto import recto, signatures
 from documents.certificate_sheet import Mark, certificate_sheet
 from documents.certificate_verso import verso
+from documents.letterhead import Letterhead
 from documents.picture import Picture, code_of
 from documents.writing import Element
 from rules.papers.certificate import CertificatePaper
@@ -14,18 +15,15 @@ _SCANNED = 24
 """Millimetres of the side of the code to be scanned."""
 
 
-def certificate(paper: CertificatePaper, letterhead: bytes | None) -> bytes:
-    """The .docx of a certificate: recto and verso. Raises LetterheadError."""
-    return both_sides(paper, letterhead, f"Certificat {paper.number}", signatures(paper))
+def certificate(paper: CertificatePaper, _letterhead: Letterhead) -> bytes:
+    """The .docx of a certificate: recto and verso, the same from every centre."""
+    return both_sides(paper, f"Certificat {paper.number}", signatures(paper))
 
 
-def both_sides(
-    paper: CertificatePaper, letterhead: bytes | None, title: str, signed: Iterable[Element], mark: Mark | None = None
-) -> bytes:
-    """The .docx of a certificate, or of its copy, which bears a mark on every page. Raises LetterheadError."""
+def both_sides(paper: CertificatePaper, title: str, signed: Iterable[Element], mark: Mark | None = None) -> bytes:
+    """The .docx of a certificate, or of its copy, which bears a mark on every page."""
     return certificate_sheet(
         lambda width: (list(recto(paper, signed)), list(verso(paper, width))),
-        letterhead,
         centre=paper.centre,
         reminder=f"Certificat {paper.number}",
         title=title,

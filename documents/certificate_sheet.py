@@ -23,8 +23,8 @@ _FRAME = 31
 """Points from the edge of the sheet to its frame, the most that Word knows: 11 mm, which ordinary printers reach."""
 _SIDE = 1_304
 """Left and right margins, in twentieths of a point: 23 mm, 12 of them inside the frame."""
-_LEAST = {"w:top": 1_134, "w:bottom": 1_304, "w:header": 907, "w:footer": 850}
-"""Least margins, so that nothing stands on the frame: 20, 23, 16 and 15 mm."""
+_MARGINS = {"w:top": 1_134, "w:bottom": 1_304, "w:header": 907, "w:footer": 850}
+"""Margins, so that nothing stands on the frame: 20, 23, 16 and 15 mm."""
 _COLOURS = {False: "1F4E79", True: "9C1C1C"}
 """Of the frame of an original, and of a copy."""
 
@@ -40,7 +40,6 @@ class Mark(NamedTuple):
 
 def certificate_sheet(
     words: Callable[[int], tuple[Sequence[Element], Sequence[Element]]],
-    letterhead: bytes | None,
     *,
     centre: ExamCentre,
     reminder: str,
@@ -53,16 +52,15 @@ def certificate_sheet(
     """
     The .docx of both sides, which get the width of the text in twentieths of a point.
 
-    On our own letterhead the recto names the centre at its foot, and what room its words leave goes between them.
-    `picture` stands in the paragraph of its style; `title` and `on` become the file's properties. Raises
-    LetterheadError.
+    It is on our own paper whatever the centre, which the recto names at its foot; what room the words of the recto
+    leave goes between them. `picture` stands in the paragraph of its style; `title` and `on` become the file's
+    properties.
     """
-    document = blank(letterhead)
+    document = blank(None)
     add_styles(document, "certificates")
     lay_on_side(document, narrowest=_SIDE, widest=_SIDE)
     _keep_inside(document)
-    if letterhead is None:
-        _name_centre(document, centre, reminder)
+    _name_centre(document, centre, reminder)
     write_footers(document, demonstration=demonstration, of=" sur ")
     if mark is not None:
         for header in headers(document):
@@ -70,8 +68,7 @@ def certificate_sheet(
             header[-1].append(watermark(mark.across))
     end = document.element.body[-1]
     recto, verso = words(text_width(document))
-    if letterhead is None:
-        spread(document, recto)
+    spread(document, recto)
     for block in (*recto, *verso):
         end.addprevious(block)
     if picture is not None:
@@ -82,10 +79,10 @@ def certificate_sheet(
 
 
 def _keep_inside(document: WordDocument) -> None:
-    """No margin narrower than the frame."""
+    """Margins wide enough for nothing to stand on the frame."""
     margins = document.element.body[-1].find(qn("w:pgMar"))
-    for side, least in _LEAST.items() if margins is not None else ():
-        margins.set(qn(side), str(max(int(float(margins.get(qn(side), least))), least)))
+    for side, wide in _MARGINS.items():
+        margins.set(qn(side), str(wide))
 
 
 def _name_centre(document: WordDocument, centre: ExamCentre, reminder: str) -> None:

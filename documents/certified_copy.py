@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from documents.certificate import both_sides
 from documents.certificate_sheet import Mark
+from documents.letterhead import Letterhead
 from documents.text import NBSP, long_date
 from documents.writing import Element, paragraph
 from rules.papers.certified_copy import CertifiedCopy
 
 
-def certified_copy(copy: CertifiedCopy, letterhead: bytes | None) -> bytes:
-    """The .docx of a certified copy: the same words, marked as a copy, signed as one. Raises LetterheadError."""
+def certified_copy(copy: CertifiedCopy, _letterhead: Letterhead) -> bytes:
+    """The .docx of a certified copy: the same words, marked as a copy, signed as one, the same from every centre."""
     title = f"Copie certifiée conforme {copy.rank} du certificat {copy.original.number}"
     called = f"Copie certifiée conforme n°{NBSP}{copy.rank}"
     mark = Mark(f"{called}, délivrée le {long_date(copy.on)}", f"{called} du {long_date(copy.on)}")
-    return both_sides(copy.original, letterhead, title, _attested(copy), mark)
+    return both_sides(copy.original, title, _attested(copy), mark)
 
 
 def _attested(copy: CertifiedCopy) -> Iterator[Element]:
