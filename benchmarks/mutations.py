@@ -17,7 +17,7 @@ import httpx
 
 from repositories.counting import recorded_commands
 from repositories.embedded import running
-from repositories.numbers import COUNTERS
+from repositories.series import COUNTERS
 from repositories.store import Store
 from tests.support.serving import served
 from tests.support.walk import ASKED, CQPM, GTP, HELD, Path, centre, furnished_for_juries, gtp

@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
+from repositories.driver import Driver
 from repositories.errors import AlreadyThere, Passing, StoreError, StoreUnavailable
-from repositories.mongo import Driver
 from repositories.probing import PROBE
 
 

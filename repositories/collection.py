@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from repositories.codec import encoded
 from repositories.conditions import Among, Between
+from repositories.driver import Document, Driver
 from repositories.filters import intersection
 from repositories.lookup_terms import TERMS_FIELD, listed, terms, with_beginning, with_term
-from repositories.mongo import Document, Driver
 from rules.access.scope import EVERYTHING, Scope
 from rules.base.entity import Entity
 from rules.certification.search import Hit
@@ -76,6 +76,8 @@ class Collection(Generic[E]):
     derived_names: ClassVar[frozenset[str]] = frozenset()
     term_names: ClassVar[tuple[str, ...]] = ()
     """The fields, or what is derived, that are terms too (repositories.lookup_terms): what narrows most, first."""
+    restated: ClassVar[bool] = False
+    """Whether its entities may be made again from statements, without an event of their own (UnitOfWork.put)."""
     ordered: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """From a field to the order whose sort text it is, on which a range of it is read."""
 

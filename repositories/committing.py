@@ -39,6 +39,15 @@ async def ending(session: Any, patience: float) -> AsyncIterator[Any]:
     await _uninterrupted(_committed(session, patience))
 
 
+@asynccontextmanager
+async def leaving(session: Any) -> AsyncIterator[Any]:
+    """A session that is only read in: given back at the end, whatever comes."""
+    try:
+        yield session
+    finally:
+        await _uninterrupted(_aborted(session))
+
+
 async def _uninterrupted(end: Coroutine[Any, Any, None]) -> None:
     task = asyncio.create_task(end)
     _going_on.add(task)

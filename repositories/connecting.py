@@ -6,7 +6,8 @@ from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo import AsyncMongoClient
 
 from repositories.counting import CommandCounter
-from repositories.mongo import Driver, DriverName, over
+from repositories.driver import Driver, DriverName
+from repositories.mongo import over
 
 PATIENCE = 30.0
 """Seconds for which what was asked is asked again while the server is away: longer than an election."""

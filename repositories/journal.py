@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import rfc8785
 
 from repositories.codec import canonical, encoded
-from repositories.mongo import Document, Driver
+from repositories.driver import Document, Driver
 from rules.base.event import Event, EventDraft
 
 EVENTS = "events"
@@ -25,6 +25,14 @@ class Head(NamedTuple):
 
     sequence: int = 0
     digest: str = ""
+
+    @classmethod
+    def of(cls, stored: Any) -> "Head":
+        """The head that an entity or an anchor says; that of nothing where it says none that can be read."""
+        try:
+            return cls(int(stored["sequence"]), str(stored["digest"]))
+        except (KeyError, TypeError, ValueError):
+            return cls()
 
 
 class Stretch(NamedTuple):

@@ -1,4 +1,4 @@
-"""The driver: one small Protocol, and what serves it over motor and PyMongo Async. No driver branch anywhere else."""
+"""The driver, served over motor and over PyMongo Async. No driver branch anywhere else."""
 
 import asyncio
 import inspect
@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from bson.codec_options import CodecOptions
 from pymongo import ReadPreference, UpdateOne, timeout
@@ -14,15 +14,12 @@ from pymongo.errors import CollectionInvalid, OperationFailure
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from repositories.committing import ending, pauses
+from repositories.committing import ending, leaving, pauses
+from repositories.driver import Document, Driver, Filter, Sort
 from repositories.errors import StoreUnavailable
 from repositories.failures import translated
 
 T = TypeVar("T")
-DriverName = Literal["motor", "pymongo"]
-Document = dict[str, Any]
-Filter = Mapping[str, Any]
-Sort = Sequence[tuple[str, int]]
 
 _LONG = 24 * 3600.0
 """Seconds that an index may take to be made over what is there."""
@@ -40,106 +37,15 @@ _SNAPSHOT = ReadConcern("snapshot")
 _PRIMARY = ReadPreference.PRIMARY
 
 
-class Driver(Protocol):
-    """What the collections need of a driver; every call may raise the errors of repositories.errors."""
-
-    patience: float
-    """Seconds for which what is read, and what is committed, is asked again while the server is away."""
-    joins_bounds: bool
-    """How the server reads lists best, as Store.prepare found out (repositories.probing)."""
-
-    async def find(
-        self,
-        collection: str,
-        filter_: Filter,
-        *,
-        projection: Mapping[str, int] | None = None,
-        sort: Sort = (),
-        limit: int = 0,
-        transaction: Any = None,
-    ) -> list[Document]:
-        """The documents that match, in order."""
-
-    def stream(self, collection: str, size: int, *, sort: Sort = ()) -> AsyncIterator[list[Document]]:
-        """Every document of a collection, so many at a time, in one reading of it."""
-
-    async def count(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
-        """How many documents match."""
-
-    async def insert_many(self, collection: str, documents: Sequence[Document], *, transaction: Any = None) -> None:
-        """Inserts all, or raises AlreadyThere."""
-
-    async def update_one(
-        self,
-        collection: str,
-        filter_: Filter,
-        update: Mapping[str, Any],
-        *,
-        upsert: bool = False,
-        transaction: Any = None,
-    ) -> int:
-        """Updates the first match; the number of documents matched."""
-
-    async def update_many(
-        self,
-        collection: str,
-        updates: Sequence[tuple[Filter, Document]],
-        *,
-        unset: Collection[str] = (),
-        transaction: Any = None,
-    ) -> int:
-        """
-        Sets the fields of one document for each filter, all in one command; the number of documents matched.
-
-        Each loses the fields `unset`, where it has them.
-        """
-
-    async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
-        """Deletes the matches; their number."""
-
-    async def explain(self, collection: str, filter_: Filter, sort: Sort, limit: int) -> Document:
-        """How the server would run this find."""
-
-    async def collections(self) -> list[str]:
-        """The names of the database's collections."""
-
-    async def create(self, collection: str) -> None:
-        """Makes an empty collection, if it is not there yet: another instance may be making it too."""
-
-    async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
-        """Makes an index, if it is not there yet."""
-
-    async def indexes(self, collection: str) -> dict[str, Document]:
-        """The indexes of a collection by name, each with the options that somebody chose."""
-
-    async def drop_index(self, collection: str, name: str) -> None:
-        """Removes an index."""
-
-    async def ping(self) -> None:
-        """A round trip; raises StoreUnavailable when nobody answers."""
-
-    async def drop(self) -> None:
-        """Removes the whole database."""
-
-    async def close(self) -> None:
-        """Closes every connection."""
-
-    def transaction(self) -> Any:
-        """
-        An asynchronous context manager that gives a transaction; commits at its end, aborts on an exception.
-
-        Raises OutcomeUnknown for a commit of which the server does not say whether it landed.
-        """
-
-
 class _Adapter:
     """The driver over either client: the same calls, which differ in what is awaited."""
 
     joins_bounds = False
+    keeps_snapshots = False
 
-    def __init__(self, client: Any, database: str, patience: float) -> None:
+    def __init__(self, client: Any, database: str, patience: float, moment: Any = None) -> None:
         self._client, self.patience = client, patience
-        self._name = database
+        self._name, self._moment = database, moment
         self._database = client.get_database(
             database,
             codec_options=_OPTIONS,
@@ -165,7 +71,7 @@ class _Adapter:
                 sort=list(sort) or None,
                 limit=limit,
                 batch_size=limit or BATCH,
-                session=transaction,
+                session=transaction or self._moment,
             )
             documents: list[Document] = await cursor.to_list(None)
             return documents
@@ -174,7 +80,7 @@ class _Adapter:
 
     async def stream(self, collection: str, size: int, *, sort: Sort = ()) -> AsyncIterator[list[Document]]:
         with translated():
-            cursor = self._database[collection].find({}, sort=list(sort) or None, batch_size=size)
+            cursor = self._database[collection].find({}, sort=list(sort) or None, batch_size=size, session=self._moment)
             try:
                 while documents := await cursor.to_list(size):
                     yield documents
@@ -183,13 +89,14 @@ class _Adapter:
 
     async def count(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         async def ask() -> int:
-            return int(await self._database[collection].count_documents(filter_, session=transaction))
+            return int(await self._database[collection].count_documents(filter_, session=transaction or self._moment))
 
         return await self._read(ask, transaction)
 
     async def _read(self, ask: Callable[[], Awaitable[T]], transaction: Any) -> T:
         """What is read, asked again while the server is away; a transaction starts again as a whole instead."""
-        until = time.monotonic() + (self.patience if transaction is None else 0.0)
+        alone = transaction is None and self._moment is None
+        until = time.monotonic() + (self.patience if alone else 0.0)
         for pause in pauses():
             try:
                 with translated():
@@ -300,6 +207,21 @@ class _Adapter:
                 await started
             async with ending(session, self.patience):
                 yield session
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Driver]:
+        with translated():
+            session = self._client.start_session(snapshot=self.keeps_snapshots)
+            if inspect.isawaitable(session):
+                session = await session
+            if not self.keeps_snapshots:
+                started = session.start_transaction(_SNAPSHOT, read_preference=_PRIMARY)
+                if inspect.isawaitable(started):
+                    await started
+            async with leaving(session):
+                reader = _Adapter(self._client, self._name, self.patience, session)
+                reader.joins_bounds, reader.keeps_snapshots = self.joins_bounds, self.keeps_snapshots
+                yield reader
 
 
 def over(client: Any, database: str, patience: float) -> Driver:

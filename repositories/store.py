@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
@@ -10,6 +11,8 @@ from repositories import layout
 from repositories.blobs import BLOBS, Blobs
 from repositories.bloc import Blocs
 from repositories.candidate import Candidates
+from repositories.census import CENSUS, Census
+from repositories.census import SINCE as CENSUS_SINCE
 from repositories.certificate import Certificates
 from repositories.certification import Certifications
 from repositories.collection import Collection
@@ -17,16 +20,16 @@ from repositories.committing import pauses
 from repositories.connecting import PATIENCE, connect
 from repositories.document import Documents
 from repositories.dossier import Dossiers
+from repositories.driver import Driver, DriverName
 from repositories.equivalence import Equivalences
 from repositories.errors import OutcomeUnknown, Passing, StoreBusy, StoreError, StoreUnavailable
 from repositories.file import Files
 from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
 from repositories.lanes import Lanes, Turn
-from repositories.mongo import Driver, DriverName
-from repositories.numbers import COUNTERS
 from repositories.organisation import Organisations
-from repositories.probing import PROBE, joins_bounds
+from repositories.probing import PROBE, joins_bounds, keeps_snapshots
 from repositories.referentiel import Referentiels
+from repositories.series import COUNTERS
 from repositories.session import Sessions
 from repositories.statement import Statements
 from repositories.unit_of_work import IDEMPOTENCY, UnitOfWork
@@ -43,8 +46,9 @@ class Store:
     """A connected database. One for the life of the service."""
 
     def __init__(self, driver: Driver, journal_key: bytes) -> None:
-        self.driver, self._lanes = driver, Lanes()
+        self.driver, self._journal_key, self._lanes = driver, journal_key, Lanes()
         self.journal = Journal(driver, journal_key)
+        self.census = Census(driver, journal_key)
         self.certifications = Certifications(driver)
         self.referentiels = Referentiels(driver)
         self.blocs = Blocs(driver)
@@ -94,15 +98,30 @@ class Store:
         """
         there = set(await self.driver.collections())
         if EVENTS not in there:
+            await self.census.open()
             await layout.tell(self.driver)
         wanted = [collection.name for collection in self.collections]
-        for name in (*wanted, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, PROBE, EVENTS):
+        for name in (*wanted, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, CENSUS, PROBE, EVENTS):
             if name not in there:
                 await self.driver.create(name)
         if await layout.layout_of(self.driver) == layout.LAYOUT:
             await layout.make_indexes(self.driver, self.collections)
         await self.driver.index(IDEMPOTENCY, [("at", 1)], {"expireAfterSeconds": KEPT_ANSWERS})
         self.driver.joins_bounds = await joins_bounds(self.driver)
+        self.driver.keeps_snapshots = await keeps_snapshots(self.driver)
+
+    async def migrate(self, progress: Callable[[str, int], None]) -> int:
+        """
+        Brings a store to the present layout; how many documents it changed. May be killed and run again.
+
+        `progress` is told of each collection and how many of its documents are done.
+        """
+        before = await layout.layout_of(self.driver)
+        changed = await layout.migrate(self.driver, self.collections, progress)
+        if before < CENSUS_SINCE:
+            await self.census.take()
+        await layout.tell(self.driver)
+        return changed
 
     async def transact(
         self, work: Callable[[UnitOfWork], Awaitable[T]], *, actor: str, on: date, at: datetime, kin: str = ""
@@ -150,6 +169,12 @@ class Store:
             if not await _landed(unit, doubt):
                 raise
         return result
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Self]:
+        """The same store as it is at one moment, to be read only, whoever writes meanwhile. Raises StoreError."""
+        async with self.driver.snapshot() as moment:
+            yield type(self)(moment, self._journal_key)
 
     async def alive(self) -> bool:
         """Whether the server answers."""

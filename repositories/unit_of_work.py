@@ -8,12 +8,13 @@ from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from repositories.blobs import BLOBS
+from repositories.census import CENSUS
 from repositories.collection import Collection
+from repositories.driver import Document, Filter
 from repositories.errors import StaleRevision
 from repositories.journal import ANCHORS, EVENTS, Head, Stamp, encoded_event
 from repositories.lanes import Turn
-from repositories.mongo import Document, Filter
-from repositories.numbers import COUNTERS, Numbers
+from repositories.series import COUNTERS, Numbers
 from rules.base.entity import Entity
 from rules.base.event import EventDraft
 
@@ -53,6 +54,7 @@ class UnitOfWork:
     def __init__(self, store: "Store", transaction: Any, stamp: Stamp, turn: Turn) -> None:
         self._driver, self._journal, self._transaction, self._stamp = store.driver, store.journal, transaction, stamp
         self._turn, self._numbers = turn, Numbers(store.driver, transaction)
+        self._census = store.census
         self._relied_on: dict[tuple[str, str], Entity] = {}
         self._heads: dict[str, Document] = {}
         self._writes: list[_Write] = []
@@ -205,6 +207,9 @@ class UnitOfWork:
                 raise StaleRevision(name)
         for name, documents in inserts.items():
             await self._insert(name, documents)
+        new = [anchor["_id"] for anchor in anchors]
+        if new and not await self._census.count(new, self._transaction):
+            raise StaleRevision(CENSUS)
         for collection, entities in self._made.items():
             await self._driver.delete_many(
                 collection.name, {"_id": {"$in": list(entities)}}, transaction=self._transaction

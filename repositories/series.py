@@ -1,7 +1,7 @@
 """The numbers that a unit of work takes: told when they are asked for, taken when it writes."""
 
+from repositories.driver import Document, Driver, Filter
 from repositories.errors import StaleRevision
-from repositories.mongo import Document, Driver, Filter
 
 COUNTERS = "counters"
 
