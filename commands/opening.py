@@ -1,11 +1,12 @@
 """Opens the store that the settings name, the embedded one included, for the time of a command."""
 
+import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
 from commands.settings import Settings
 from repositories.capabilities import demand
-from repositories.embedded import running
+from repositories.embedded import EmbeddedStore, running
 from repositories.layout import LAYOUT, LayoutError, layout_of
 from repositories.store import Store
 
@@ -19,7 +20,7 @@ async def open_store(settings: Settings, *, migrating: bool = False) -> AsyncIte
     Raises EmbeddedStoreError or StoreUnavailable when there is none, UnfitStore before anything is made in one that
     lacks a capability, LayoutError for one of another layout.
     """
-    embedded = running(settings.folder) if settings.mongodb_url is None else nullcontext()
+    embedded = embedded_of(settings) if settings.mongodb_url is None else nullcontext()
     with embedded as child:
         url = child.url if child is not None else settings.mongodb_url or ""
         store = Store.connect(url, settings.database, journal_key=settings.journal_key.encode(), driver=settings.driver)
@@ -30,6 +31,11 @@ async def open_store(settings: Settings, *, migrating: bool = False) -> AsyncIte
             yield store
         finally:
             await store.close()
+
+
+def embedded_of(settings: Settings) -> AbstractContextManager[EmbeddedStore]:
+    """The embedded store of the settings' folder for the time of a block, started again when it dies."""
+    return running(settings.folder, lambda text: print(text, file=sys.stderr, flush=True))
 
 
 async def _brought_up(store: Store, *, migrating: bool) -> None:

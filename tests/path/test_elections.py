@@ -10,7 +10,7 @@ import pytest
 from graph.schema.mutations import MUTATIONS
 from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
-from repositories.mongo import DriverName
+from repositories.driver import DriverName
 from repositories.store import Store
 from repositories.verification import verify
 from tests.support.every_mutation import every_mutation
