@@ -70,7 +70,7 @@ class Fake:
         return {URL: Trusted(self.issuer, Keys(self.issuer, self, **given))}
 
     def token(self, *, header: Mapping[str, Any] | None = None, key: Any = None, **claims: Any) -> str:
-        """A token for five minutes; a claim given as None is left out."""
+        """A token for five minutes; a claim given as None is left out, one given as a length of time is from now."""
         now = datetime.now(UTC)
         told = {
             "iss": URL,
@@ -83,6 +83,7 @@ class Fake:
             "organisation": "UT59",
             **claims,
         }
+        told = {name: now + value if isinstance(value, timedelta) else value for name, value in told.items()}
         told = {name: value for name, value in told.items() if value is not None}
         headers = {"kid": str(self.turns), "typ": "at+jwt", **(header or {})}
         with warnings.catch_warnings(action="ignore"):  # a weak key signs too
