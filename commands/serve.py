@@ -59,6 +59,7 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
             base_url=base_url,
             passport_sites=settings.passport_sites,
             secret=settings.journal_key.encode(),
+            signing=[key.encode() for key in settings.signing_keys],
         )
         service = Service(house, reader, lending=settings.identity.impersonation, explorer=explorer)
         hosts = hosts_of(settings, host, base_url)

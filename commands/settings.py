@@ -60,6 +60,12 @@ class Settings(BaseModel):
     """Origins of the browsers that may ask as somebody (graph/transport/origins)."""
     passport_sites: tuple[PassportSites, ...] = ()
     """Where models of the passport are found, list by list (LET-06)."""
+    signing_keys: tuple[str, ...] = ()
+    """The secrets that certificates are signed with: the present one, then those before it."""
+    backup_recipients: tuple[str, ...] = ()
+    """The public keys of age that exports are encrypted for."""
+    backup_identities: tuple[str, ...] = ()
+    """The secret keys of age that encrypted exports are read with."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -102,6 +108,9 @@ class Settings(BaseModel):
             hosts=_hosts(given.get("POINCON_HOSTS")),
             origins=_origins(given.get("POINCON_ORIGINS"), secure=production),
             passport_sites=_passport_sites(given.get("POINCON_PASSPORT_SITES")),
+            signing_keys=_signing_keys(given),
+            backup_recipients=_age_keys(given, "POINCON_BACKUP_RECIPIENTS", "age1"),
+            backup_identities=_age_keys(given, "POINCON_BACKUP_IDENTITY", "AGE-SECRET-KEY-1"),
         )
 
     @property
@@ -153,6 +162,23 @@ def _origins(listed: str | None, *, secure: bool) -> tuple[str, ...]:
             what = f"{scheme}, un nom, un port au besoin, rien après"
             raise SettingsError(f"POINCON_ORIGINS : « {origin} » n’est pas une origine ({what}).")
     return origins
+
+
+def _signing_keys(given: _Environment) -> tuple[str, ...]:
+    """The present key first, then those before it: one a line, or between blanks."""
+    keys = tuple((given.get("POINCON_SIGNING_KEYS") or "").split())
+    if fault := next(filter(None, map(secret_fault, keys)), None):
+        raise SettingsError(f"POINCON_SIGNING_KEYS : {fault}")
+    return keys
+
+
+def _age_keys(given: _Environment, name: str, beginning: str) -> tuple[str, ...]:
+    """Keys, one a line or between blanks; lines that begin with # are remarks, as age's own files have them."""
+    lines = (given.get(name) or "").splitlines()
+    keys = tuple(key for line in lines if not line.startswith("#") for key in line.replace(",", " ").split())
+    if not all(key.startswith(beginning) for key in keys):
+        raise SettingsError(f"{name} : une clé d’age est attendue ({beginning}…).")
+    return keys
 
 
 def _passport_sites(listed: str | None) -> tuple[PassportSites, ...]:
