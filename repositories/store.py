@@ -124,7 +124,14 @@ class Store:
         return changed
 
     async def transact(
-        self, work: Callable[[UnitOfWork], Awaitable[T]], *, actor: str, on: date, at: datetime, kin: str = ""
+        self,
+        work: Callable[[UnitOfWork], Awaitable[T]],
+        *,
+        actor: str,
+        on: date,
+        at: datetime,
+        impersonator: str | None = None,
+        kin: str = "",
     ) -> T:
         """
         Runs `work` and flushes its writes in one transaction; its answer.
@@ -134,7 +141,7 @@ class Store:
         Units of one `kin` mostly take numbers of the same series: they wait for each other before they begin.
         A unit that writes nothing, or that was discarded, leaves nothing behind.
         """
-        stamp, loop = Stamp(actor, on, at), asyncio.get_running_loop()
+        stamp, loop = Stamp(actor, on, at, impersonator), asyncio.get_running_loop()
         until, absences = loop.time() + self.driver.patience, pauses()
         async with self._lanes.turn(kin, until) as turn:
             while True:
