@@ -9,13 +9,17 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import nullcontext
 from types import FrameType
-from typing import Any
 
 from commands.opening import embedded_of, open_store
 from commands.settings import ROOT, Settings, SettingsError
+from repositories.embedded import EmbeddedStore
+from repositories.store import Store
+
+Prepared = Callable[[Store, Settings], Awaitable[None]]
+"""What is done once with a store that was just opened."""
 
 MOST_DEATHS = 5
 DEATHS_WITHIN = 60.0
@@ -49,6 +53,8 @@ class Workers:
                     self._end()
                     return 1
                 print("Un processus s’est arrêté ; un autre prend sa place.", file=sys.stderr, flush=True)
+                if process.stdin is not None:
+                    process.stdin.close()
                 self._processes[place] = self._started()
         self._end()
         return 0
@@ -76,21 +82,21 @@ class Workers:
         )
 
 
-def serve_with(settings: Settings, number: int, host: str, port: int, prepared: Any, ready: Any) -> int:
+def serve_with(
+    settings: Settings, number: int, host: str, port: int, prepared: Prepared, ready: Callable[[], None]
+) -> int:
     """
     Serves with so many processes until told to stop; their exit code.
 
     The store is opened once beforehand, and `prepared` is awaited with it; `ready` is called when somebody answers.
     Raises SettingsError when the port is taken.
     """
-    embedded = embedded_of(settings) if settings.mongodb_url is None else nullcontext()
-    with embedded as child, _listening(host, port) as listening:
+    begun = embedded_of(settings) if settings.mongodb_url is None else nullcontext()
+    with begun as embedded, _listening(host, port) as listening:
         environment = {**os.environ, "POINCON_BASE_URL": settings.base_url or f"http://{host}:{port}"}
-        given = settings
-        if child is not None:
-            environment["MONGODB_URL"] = child.url
-            given = settings.model_copy(update={"mongodb_url": child.url})
-        asyncio.run(_prepared(given, prepared, migrating=child is not None))
+        if embedded is not None:
+            environment["MONGODB_URL"] = embedded.url
+        asyncio.run(_prepared(settings, embedded, prepared))
         workers = Workers(number, listening, environment)
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, workers.stop)
@@ -98,8 +104,8 @@ def serve_with(settings: Settings, number: int, host: str, port: int, prepared: 
         return workers.run()
 
 
-async def _prepared(settings: Settings, prepared: Any, *, migrating: bool) -> None:
-    async with open_store(settings, migrating=migrating) as store:
+async def _prepared(settings: Settings, embedded: EmbeddedStore | None, prepared: Prepared) -> None:
+    async with open_store(settings, embedded=embedded) as store:
         await prepared(store, settings)
 
 

@@ -15,7 +15,7 @@ from typing import IO, Any
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
-from repositories.embedded_server import DATA, EmbeddedStoreError, Server, chosen, opened
+from repositories.embedded_server import DATA, PREPARED, EmbeddedStoreError, Server, chosen, opened
 
 PATIENCE = 60.0
 """Seconds that a start may take, recovery after a kill included."""
@@ -46,6 +46,16 @@ class EmbeddedStore:
         return self._process.pid
 
     @property
+    def prepared(self) -> bool:
+        """Whether it was ever prepared; its folder remembers."""
+        return (self._folder / PREPARED).exists()
+
+    @prepared.setter
+    def prepared(self, value: bool) -> None:
+        if value:
+            (self._folder / PREPARED).touch()
+
+    @property
     def running(self) -> bool:
         """Whether the child has not ended."""
         return self._process.poll() is None
@@ -62,6 +72,7 @@ class EmbeddedStore:
                 told(f"Le magasin embarqué s’arrête sans cesse ; voir « {self._folder / 'store.log'} ».")
                 return
             told("Le magasin embarqué s’est arrêté ; il redémarre.")
+            _let_go(self._process)
             self._process = _spawned(self._folder, self.port, self._lock, self._server)
 
     def stop(self) -> None:
@@ -82,9 +93,7 @@ class EmbeddedStore:
 
     def _close(self) -> None:
         self._ending.set()
-        if self._process.stdin is not None:
-            with contextlib.suppress(OSError):
-                self._process.stdin.close()
+        _let_go(self._process)
         self._lock.close()
 
 
@@ -121,6 +130,13 @@ def running(folder: Path, told: Callable[[str], None] | None = None) -> Iterator
         yield store
     finally:
         store.stop()
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    """Closes the pipe that a child reads, which is how it is told to end."""
+    if process.stdin is not None:
+        with contextlib.suppress(OSError):
+            process.stdin.close()
 
 
 def _spawned(folder: Path, port: int, lock: IO[str], server: Server) -> subprocess.Popen[bytes]:

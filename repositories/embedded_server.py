@@ -12,6 +12,8 @@ DATA = "data"
 """What a server keeps, inside the folder of the store."""
 OPENED_BY = "opened_by"
 """A file beside it that names the server that opened it last: what it is there for must be there too."""
+PREPARED = "prepared"
+"""An empty file beside it, made once there are collections: a server that has none any more was emptied."""
 NATIVE = "secantusd-rs"
 NATIVE_VERSION = "0.5.3-beta.196"
 """The version that was tried (docs/adr/0011); another is left alone."""
@@ -41,7 +43,8 @@ def chosen(folder: Path) -> Server:
         if known is not None:
             raise EmbeddedStoreError(
                 f"Les données du magasin embarqué ne sont plus dans « {data} » : remettez-les, ou restaurez une "
-                f"sauvegarde. Pour en commencer un nouveau, supprimez « {folder / OPENED_BY} »."
+                f"sauvegarde. Pour en commencer un nouveau, supprimez « {folder / OPENED_BY} » et "
+                f"« {folder / PREPARED} »."
             )
         return server
     former = known or PACKAGE

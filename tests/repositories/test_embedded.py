@@ -58,6 +58,7 @@ def test_a_folder_serves_one_store_at_a_time(tmp_path: Path, monkeypatch: pytest
 
 def test_a_missing_package_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     with pytest.raises(EmbeddedStoreError, match="MONGODB_URL"):
         start(tmp_path)
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from rules.base.operation import Operation
+from tests.support.letterheads import good
 from tests.support.same import SAME
 from tests.support.submitting import SEVEN
 from tests.support.vae import COMPLETE, VaePath
@@ -142,5 +143,7 @@ async def _certified(walk: Every, number: str) -> None:
     await walk.done("issueCertifiedCopy", centre(GTP), **copy)
     answers = [{"question": "Êtes-vous en poste ?", "answer": "Oui."}]
     await walk.done("recordSurvey", centre(GTP), certificate=first["number"], answers=answers)
+    letterhead = await walk.upload(centre(GTP), good(), "entete.docx")
+    await walk.bare("uploadLetterhead", centre(GTP), organisation="UT59", file=letterhead)
     await walk.bare("generateDocument", centre(GTP), kind="CERTIFICATE", certificate=other["number"])
     await walk.done("cancelCertificate", gtp(GTP), certificate=other["number"], kind="ERROR", reason=WHY)

@@ -52,6 +52,10 @@ class Rehearsal:
         """Lets every command pass."""
         await self._client.admin.command({"configureFailPoint": "failCommand", "mode": "off"})
 
+    async def forget(self) -> None:
+        """Ends what the server still holds of commits that never came, as it would by itself after a minute."""
+        await self._client.admin.command({"killAllSessions": []})
+
     async def close(self) -> None:
         """Leaves the server as it was."""
         await self.over()
