@@ -10,7 +10,12 @@ from docx.opc.constants import CONTENT_TYPE
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_UNPACKED = 50 * 1024 * 1024
+LARGEST_TEXT = 4 * 1024 * 1024
+"""Of the parts in XML, unpacked: ordinary ones hold some hundred thousand bytes."""
+LARGEST_CARRIED = 1024 * 1024
+"""Of the same, once only what every letter carries is left."""
 MOST_PARTS = 500
+_TEXT = (".xml", ".rels", ".svg", ".vml")
 
 _ACTIVE = ("vbaproject", "vbadata", "activex", "embeddings", "macro", "customui")
 _ACTIVE_TYPES = (b"macroEnabled", b"vbaProject", b"activeX", b"oleObject")
@@ -36,7 +41,8 @@ def check_file(letterhead: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(letterhead)) as archive:
             entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or len(entries) > MOST_PARTS:
+            unpacked = sum(entry.file_size for entry in entries)
+            if unpacked > LARGEST_UNPACKED or _written(entries) > LARGEST_TEXT or len(entries) > MOST_PARTS:
                 raise LetterheadError(_TOO_LARGE)
             content_types = archive.read("[Content_Types].xml")
             reasons = [*_named(entries), *_active(entries, content_types), *_typed(archive, entries)]
@@ -50,6 +56,18 @@ def check_file(letterhead: bytes) -> None:
         raise LetterheadError(*reasons)
     if CONTENT_TYPE.WML_DOCUMENT_MAIN.encode() not in content_types:
         raise LetterheadError(f"{_NOT_WORD[:-1]} : un modèle .dotx s’enregistre en .docx.")
+
+
+def check_carried(prepared: bytes) -> None:
+    """Refuses what would weigh on every letter, once the rest is dropped. Raises LetterheadError."""
+    with zipfile.ZipFile(io.BytesIO(prepared)) as archive:
+        if _written(archive.infolist()) > LARGEST_CARRIED:
+            raise LetterheadError("Les styles ou les en-têtes du papier à en-tête sont trop volumineux : allégez-les.")
+
+
+def _written(entries: Sequence[zipfile.ZipInfo]) -> int:
+    """Bytes of the parts in XML, unpacked."""
+    return sum(entry.file_size for entry in entries if entry.filename.lower().endswith(_TEXT))
 
 
 def _named(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
@@ -70,7 +88,7 @@ def _active(entries: Sequence[zipfile.ZipInfo], content_types: bytes) -> Iterato
 def _typed(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
     """A document type, whose entities swell or read files; an encoding under which it could hide."""
     for entry in entries:
-        if not entry.filename.lower().endswith((".xml", ".rels", ".svg", ".vml")):
+        if not entry.filename.lower().endswith(_TEXT):
             continue
         data = archive.read(entry)
         said = _ENCODING.match(data)
