@@ -39,7 +39,7 @@ def blank(letterhead: Letterhead) -> WordDocument:
     """
     if isinstance(letterhead, bytes):
         return opened(_theirs(letterhead))
-    return opened(_ours(0 if letterhead is None else letterhead.size[1].twips))
+    return opened(_ours(0 if letterhead is None else letterhead.size()[1].twips))
 
 
 @lru_cache(maxsize=64)
