@@ -22,7 +22,7 @@ _ACTIVE_TYPES = (b"macroEnabled", b"vbaProject", b"activeX", b"oleObject")
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\x00")
 _ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_TOO_LARGE = "Le papier à en-tête est trop volumineux une fois décompressé."
+_TOO_LARGE = "Le papier à en-tête est trop volumineux une fois décompressé : allégez-le."
 _NOT_WORD = "Le papier à en-tête n’est pas un document Word (.docx)."
 
 
@@ -37,7 +37,7 @@ class LetterheadError(ValueError):
 def check_file(letterhead: bytes) -> None:
     """Refuses what must not even be opened; every reason at once where the file can be read. Raises LetterheadError."""
     if len(letterhead) > LARGEST:
-        raise LetterheadError(f"Le papier à en-tête dépasse {LARGEST // (1024 * 1024)} Mo.")
+        raise LetterheadError(f"Le papier à en-tête dépasse {LARGEST // (1024 * 1024)} Mo : allégez-en les images.")
     try:
         with zipfile.ZipFile(io.BytesIO(letterhead)) as archive:
             entries = archive.infolist()
@@ -74,9 +74,9 @@ def _named(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
     """A part that would be written outside the folder that the file is unpacked in, or twice at one place."""
     names = [entry.orig_filename for entry in entries]
     if any(map(_OUTSIDE.search, names)):
-        yield "Le papier à en-tête contient une partie dont le chemin mène hors du fichier."
+        yield "Une partie du papier à en-tête a un chemin qui mène hors du fichier : enregistrez-le de nouveau."
     if len({name.casefold() for name in names}) != len(names):
-        yield "Le papier à en-tête contient deux fois la même partie."
+        yield "Le papier à en-tête contient deux fois la même partie : enregistrez-le de nouveau depuis Word."
 
 
 def _active(entries: Sequence[zipfile.ZipInfo], content_types: bytes) -> Iterator[str]:
@@ -94,5 +94,5 @@ def _typed(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Iter
         said = _ENCODING.match(data)
         odd = said is not None and said[1].lower() not in {b"utf-8", b"utf-16", b"us-ascii"}
         if odd or any(mark in data for mark in _DOCTYPES):
-            yield "Le papier à en-tête déclare un type de document ou des entités XML (DOCTYPE), que Word n’écrit pas."
+            yield "Le papier à en-tête déclare des entités XML (DOCTYPE) : enregistrez-le de nouveau depuis Word."
             return

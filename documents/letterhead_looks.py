@@ -46,14 +46,18 @@ def check_looks(document: WordDocument, styles: frozenset[str]) -> None:
     defaults = list(document.styles.element.iter(qn("w:docDefaults")))
     reasons = list(_sheet(document, list(margins(document))))
     if len(known) != len(written):
-        reasons.append("Le papier à en-tête donne deux fois le même identifiant à un style.")
+        reasons.append(
+            "Le papier à en-tête donne deux fois le même identifiant à un style : enregistrez-le de nouveau."
+        )
     at_fault: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(styles & known.keys()):
         for fault in _faults([*_chain(known, name), *defaults]):
             at_fault[fault].append(_title(known[name]))
     for fault, titles in at_fault.items():
-        where = f"style « {titles[0]} »" if len(titles) == 1 else f"{len(titles)} styles, dont « {titles[0]} »"
-        reasons.append(f"Le papier à en-tête {fault} ({where}).")
+        where = f"le style « {titles[0]} »"
+        if len(titles) > 1:
+            where = f"ses styles, « {titles[0]} » d’abord, ou celui sur lequel ils reposent"
+        reasons.append(f"Le papier à en-tête {fault} : corrigez {where}.")
     if reasons:
         raise LetterheadError(*reasons)
 
@@ -108,13 +112,13 @@ def _sheet(document: WordDocument, parts: Sequence[XmlPart]) -> Iterator[str]:
         return
     sides = [_whole(size.get(qn(f"w:{name}"))) for name in ("w", "h")]
     if any(not least <= side <= most for side, (least, most) in zip(sides, _PAGE, strict=True)):
-        yield "Le papier à en-tête n’est pas une feuille A4 debout."
+        yield "Le papier à en-tête n’est pas une feuille A4 debout : changez la taille ou le sens de sa page."
         return
     edges = {name: _whole(around.get(qn(f"w:{name}"))) for name in ("left", "right", "top", "bottom", "gutter")}
     ends = [_whole(around.get(qn("w:header"))) + height(part.element) for part in parts if part.element.tag == _HEADER]
     feet = [_whole(around.get(qn("w:footer"))) + height(part.element) for part in parts if part.element.tag != _HEADER]
     if max(ends, default=0) > _ADDRESS or max(feet, default=0) > _MOST_FOOT:
-        yield "L’en-tête ou le pied de page du papier à en-tête est trop haut : il recouvrirait l’adresse ou le texte."
+        yield "L’en-tête, ou le pied de page, recouvrirait l’adresse ou le texte : rendez-le moins haut."
     left = sides[0] - edges["left"] - edges["right"] - edges["gutter"], sides[1] - edges["top"] - edges["bottom"]
     if min(edges.values()) < 0 or any(side < least for side, least in zip(left, _LEAST_TEXT, strict=True)):
         yield "Les marges du papier à en-tête ne laissent pas au texte 12 cm sur 15 : élargissez la place du texte."

@@ -333,12 +333,12 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a sheet on its side": (lambda: _with(_sideways), "A4 debout"),
     "margins that leave nothing": (lambda: _with(_narrow), "marges"),
-    "a header as high as the sheet": (lambda: _with(_high), "trop haut"),
+    "a header as high as the sheet": (lambda: _with(_high), "moins haut"),
     "a picture as high as the sheet": (
         lambda: _with(lambda document: _picture(document, 150)),
-        "trop haut",
+        "moins haut",
     ),
-    "a footer as high as the sheet": (lambda: _with(_footed), "trop haut"),
+    "a footer as high as the sheet": (lambda: _with(_footed), "moins haut"),
     "styles without end": (lambda: _with(_ladder), "trop d’autres"),
     "a text without end": (
         lambda: rewritten(good(), lambda _, data: data, **{"word/more.xml": b" " * (9 * 1024 * 1024)}),
