@@ -32,19 +32,22 @@ def framed(
     demonstration: bool,
     landscape: bool = False,
     styles: str = "papers",
+    beside: str | None = None,
     finish: Callable[[Element], None] = lambda _: None,
     picture: Picture | None = None,
 ) -> bytes:
     """
     The .docx that holds `words`, which get the width of the text in twentieths of a point.
 
-    `styles` names the file of the styles that come on top of those of letters; `finish` gets the section's properties;
+    `styles` names the file of the styles that come on top of those of letters, `beside` one more;
+    `finish` gets the section's properties;
     `picture` stands in the place of the paragraph of its style. `reminder` heads the pages after the first on our own
     letterhead; `title` and `on` become the file's properties.
     Raises LetterheadError.
     """
     document = blank(letterhead)
-    _add_styles(document, styles)
+    for name in filter(None, (styles, beside)):
+        _add_styles(document, name)
     if landscape:
         _turn(document)
     if letterhead is None:

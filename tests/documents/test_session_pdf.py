@@ -56,6 +56,7 @@ def texts(found: Any) -> list[str]:
         ("convocation", 1),
         ("absence_notice", 1),
         ("attendance_sheet", 1),
+        ("evaluation_summary", 2),
         ("minutes", 2),
         ("rectified", 2),
         ("attribution_request", 1),
