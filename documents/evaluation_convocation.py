@@ -46,10 +46,10 @@ def _body(letter: EvaluationConvocation, width: int) -> Iterator[Element]:
     yield paragraph(
         CORPS,
         "La commission d’évaluation dit, capacité par capacité, ce que vous avez acquis. Ses résultats vont ensuite au "
-        f"{JURY}, qui décide. En cas d’empêchement, prévenez-nous dès que possible{NBSP}: nous conviendrons d’un autre "
-        "jour.",
+        f"{JURY}, qui décide.",
     )
-    yield from closing("", letter.addressee.civility.value, letter.signatory)
+    hindered = f"En cas d’empêchement, prévenez-nous dès que possible{NBSP}: nous conviendrons d’un autre jour."
+    yield from closing(hindered, letter.addressee.civility.value, letter.signatory)
 
 
 def _to(letter: EvaluationConvocation) -> str:

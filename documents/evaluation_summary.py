@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from documents.evaluation_words import MODES
 from documents.framing import framed
-from documents.session_words import CORPS, JURY, counted, meeting_facts, named
+from documents.session_words import JURY, counted, meeting_facts, named
 from documents.text import NBSP, enumerated, long_date, unbroken
 from documents.writing import Cell, Column, Element, Strong, paragraph, table
 from rules.dossier.vae import Extent
@@ -34,7 +34,7 @@ def _body(paper: EvaluationSummary, width: int) -> Iterator[Element]:
     yield paragraph("PapierSousTitre", f"Pour le {JURY}, session {unbroken(paper.reference)}")
     yield from meeting_facts(paper.meeting)
     yield paragraph(
-        CORPS,
+        "PapierNote",
         "Chaque candidat porte ici le numéro anonyme tiré pour cette session. Rien de ce document ne nomme un "
         "candidat, une entreprise ou un évaluateur.",
     )
@@ -50,7 +50,7 @@ def _body(paper: EvaluationSummary, width: int) -> Iterator[Element]:
 def _overview(qualification: Named, seats: Sequence[SeatSummary], width: int) -> Iterator[Element]:
     """A line for each seat of one qualification."""
     yield paragraph("CourrierTitre", f"{named(qualification)}{NBSP}: {counted(len(seats), 'candidat', 'candidats')}")
-    seat, acquired, opinion = round(width * 0.2), round(width * 0.14), round(width * 0.26)
+    seat, acquired, opinion = round(width * 0.2), round(width * 0.14), round(width * 0.36)
     columns = [
         Column("Candidat", seat),
         Column("Acquises", acquired),
@@ -79,7 +79,7 @@ def _details(qualification: Named, seat: SeatSummary, width: int, *, several: bo
     route = "validation des acquis de l’expérience (VAE)" if seat.by_vae else "formation"
     yield paragraph("CourrierTitre", f"Candidat {unbroken(seat.seat)}{of}")
     yield paragraph("CourrierAnnonce", f"Voie{NBSP}: {route}. {_asked(seat)} {_sentence(seat)}".rstrip())
-    number, mode, on, result = (round(width * share) for share in (0.1, 0.25, 0.15, 0.16))
+    number, mode, on, result = (round(width * share) for share in (0.08, 0.25, 0.19, 0.16))
     columns = [
         Column("N°", number),
         Column("Capacité ou bloc", width - number - mode - on - result),

@@ -40,7 +40,7 @@ def referentiel(paper: ReferentielPaper, letterhead: bytes | None) -> bytes:
         lambda width: _body(paper, width),
         letterhead,
         centre=paper.issuer,
-        reminder=f"Référentiel {unbroken(paper.certification.code)}, version {paper.version}",
+        reminder=unbroken(f"{paper.certification.code}, version {paper.version}"),
         title=f"Référentiel, {paper.certification.code}, version {paper.version}",
         on=paper.dated,
         demonstration=paper.demonstration,
@@ -68,7 +68,7 @@ def _facts(paper: ReferentielPaper) -> Iterator[Element]:
     if paper.level is not None:
         yield fact("Niveau", str(paper.level))
     if paper.chambers:
-        yield fact("UIMM" if paper.draft else "Ressources", "\n".join(paper.chambers))
+        yield fact("UIMM", "\n".join(paper.chambers))
     yield fact("Version", f"{paper.version}, {_since(paper)}")
     if paper.source is not None:
         yield fact("Source", paper.source)
@@ -120,7 +120,7 @@ def _capacites(paper: ReferentielPaper, width: int) -> Iterator[Element]:
     if paper.units:
         many = len(paper.units) > 1
         several = "Blocs de compétences" if paper.blocs else "Unités cohérentes"
-        yield paragraph("CourrierAnnonce", f"{several if many else _units(paper)}{NBSP}:")
+        yield paragraph("CourrierTitre", several if many else _units(paper))
         yield from items(_unit(unit) for unit in paper.units)
 
 

@@ -35,6 +35,7 @@ def _body(paper: SurveyForm) -> Iterator[Element]:
     yield fact("Titulaire", f"{to.civility.value} {to.name}")
     yield fact("Certificat", f"n°{NBSP}{unbroken(paper.reference)}")
     yield fact("Intitulé", named(paper.proves))
+    yield paragraph("CourrierTitre", "À quoi il sert")
     yield paragraph(
         CORPS,
         f"Ce questionnaire accompagne votre certificat. Y répondre n’est pas obligatoire. Vos réponses sont transmises "
