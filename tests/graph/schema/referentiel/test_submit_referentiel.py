@@ -64,11 +64,7 @@ async def test_a_completion_fills_what_public_data_lack_and_counts_at_once(api: 
 async def test_everyone_sees_a_completion_and_search_finds_its_units(api: Api) -> None:
     payload = await submit(api, composition=UNITS)
     seen = await read(api)
-    assert (seen["completeness"], seen["referentiel"]["version"], seen["nextActions"]) == (
-        "CRITERIA",
-        3,
-        ["generateDocument"],
-    )
+    assert (seen["completeness"], seen["referentiel"]["version"], seen["nextActions"]) == ("CRITERIA", 3, [])
     assert [item["code"] for item in seen["blocs"]] == [f"{PLAIN} U1", f"{PLAIN} U2"]
     unit = payload["certification"]["referentiel"]["composition"][1]["bloc"]
     found = await api.data(
