@@ -85,7 +85,7 @@ def _handed_over(certificate: Certificate) -> Check:
         return Check(rule="CER-02", state=CheckState.DONE, detail=text)
     text = (
         f"Certificat {certificate.number} à remettre par le centre d’examen (deliverCertificate) ; en main propre, "
-        "contre une décharge (generateDocument, DELIVERY_RECEIPT)."
+        "contre une décharge (generateDocument)."
     )
     return Check(rule="CER-02", state=CheckState.MISSING, detail=text)
 
