@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.result_words import GTP
 from documents.session_words import CORPS, addressed, capital, closing, dated, items, named
 from documents.text import NBSP, unbroken
@@ -13,7 +14,7 @@ from rules.referentiel.opportunity import SubmissionNature
 _CALLED = "Mesdames, Messieurs"
 
 
-def creation_request(letter: CreationRequest, letterhead: bytes | None) -> bytes:
+def creation_request(letter: CreationRequest, letterhead: Letterhead) -> bytes:
     """The .docx of the letter. Raises LetterheadError."""
     return framed(
         lambda _: _body(letter),

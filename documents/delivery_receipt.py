@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.session_words import CORPS, dated, fact, named
 from documents.text import NBSP, known_date, long_date, unbroken
 from documents.writing import Column, Element, paragraph, table
@@ -22,7 +23,7 @@ _NATURES = {
 }
 
 
-def delivery_receipt(paper: DeliveryReceipt, letterhead: bytes | None) -> bytes:
+def delivery_receipt(paper: DeliveryReceipt, letterhead: Letterhead) -> bytes:
     """The .docx of the receipt. Raises LetterheadError."""
     return framed(
         lambda width: _body(paper, width),

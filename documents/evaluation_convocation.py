@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from documents.evaluation_words import modes_in_words
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.result_words import opening
 from documents.session_words import CORPS, JURY, closing, fact, hour, items, named
 from documents.text import NBSP, enumerated, long_date
@@ -15,7 +16,7 @@ _MODE = 3_100
 """Widths of columns, in twentieths of a point."""
 
 
-def evaluation_convocation(letter: EvaluationConvocation, letterhead: bytes | None) -> bytes:
+def evaluation_convocation(letter: EvaluationConvocation, letterhead: Letterhead) -> bytes:
     """The .docx of the letter. Raises LetterheadError."""
     return framed(
         lambda width: _body(letter, width),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from documents.evaluation_words import MODES
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.session_words import JURY, counted, meeting_facts, named
 from documents.text import NBSP, enumerated, long_date, unbroken
 from documents.writing import Cell, Column, Element, Strong, paragraph, table
@@ -16,7 +17,7 @@ _NONE = "–"
 _CONCLUSIONS = {Extent.TOTAL: "validation totale", Extent.PARTIAL: "validation partielle"}
 
 
-def evaluation_summary(paper: EvaluationSummary, letterhead: bytes | None) -> bytes:
+def evaluation_summary(paper: EvaluationSummary, letterhead: Letterhead) -> bytes:
     """The .docx of the summary. Raises LetterheadError."""
     return framed(
         lambda width: _body(paper, width),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from documents.evaluation_words import MODES
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.result_words import GTP
 from documents.session_words import CORPS, JURY, fact, items
 from documents.text import NBSP, long_date, unbroken
@@ -34,7 +35,7 @@ _MEANT = {
 """What each mode is, in words of our own."""
 
 
-def referentiel(paper: ReferentielPaper, letterhead: bytes | None) -> bytes:
+def referentiel(paper: ReferentielPaper, letterhead: Letterhead) -> bytes:
     """The .docx of the référentiel. Raises LetterheadError."""
     return framed(
         lambda width: _body(paper, width),

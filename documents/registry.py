@@ -95,7 +95,8 @@ class Row(Generic[S, P]):
     stem: str
     """What the name of its file begins with, before the number of what it is about; `{part}` is the paper's."""
     national: bool = False
-    """Whether it is the same from every centre, on our paper alone: certificates are the CPNEFP's (annexes 8 to 11)."""
+    """Whether it is the same from every centre, on our paper alone: certificates and référentiels are the
+    CPNEFP's (annexes 2, 8 to 11)."""
 
     def file_name(self, paper: P, number: str) -> str:
         """« demande-cfdt-S2026-UT59-0001.docx »."""
@@ -158,7 +159,7 @@ REGISTRY: Mapping[DocumentKind, Row[Any, Any]] = {
         About.CERTIFICATION, CreationRequest, creation_request_of, creation_request, "demande-version-{part}"
     ),
     DocumentKind.REFERENTIEL: Row(
-        About.CERTIFICATION, ReferentielPaper, referentiel_of, referentiel, "referentiel-version-{part}"
+        About.CERTIFICATION, ReferentielPaper, referentiel_of, referentiel, "referentiel-version-{part}", national=True
     ),
 }
 """Every paper that is made here."""

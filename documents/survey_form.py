@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.result_words import GTP
 from documents.session_words import CORPS, fact, named
 from documents.text import NBSP, unbroken
@@ -14,7 +15,7 @@ _LINES = 2
 """Lines left for an answer in writing."""
 
 
-def survey_form(paper: SurveyForm, letterhead: bytes | None) -> bytes:
+def survey_form(paper: SurveyForm, letterhead: Letterhead) -> bytes:
     """The .docx of the questionnaire. Raises LetterheadError."""
     return framed(
         lambda _: _body(paper),

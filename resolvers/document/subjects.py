@@ -124,7 +124,7 @@ async def _certification(context: Context, unit: UnitOfWork, command: GenerateDo
     blocs = await unit.blocs.get_many([part.bloc for part in version.composition])
     called = sorted(item.name for item in names.values())
     edition = Edition(certification, version, blocs, called, context.today, names.get(submitter or ""))
-    kept = {"certification": version.certification, "exam_centre": context.viewer.organisation or ""}
+    kept = {"certification": version.certification, "exam_centre": submitter or context.viewer.organisation or ""}
     return Subject(edition, certification, version.certification.replace(" ", "-"), kept)
 
 

@@ -73,7 +73,7 @@ class Document(Entity):
     part: str = ""
     """Which of its kind: a member, a union, a qualification, the rank of a copy."""
     exam_centre: str
-    """Code of the centre that issued it; empty for what the GTP prints of a certification."""
+    """Code of the centre that issued it; of a certification, who submitted the version, or empty where nobody did."""
     file_name: str
     media_type: str = DOCX
     size: int
