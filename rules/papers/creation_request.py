@@ -10,7 +10,7 @@ from datetime import date
 from pydantic import Field
 
 from rules.base.entity import Value
-from rules.base.problems import broken
+from rules.base.problems import broken, invalid
 from rules.papers.asked import Asked, Unfit
 from rules.papers.attribution_request import GTP_SECRETARIAT
 from rules.papers.common import CentreSignatory, ExamCentre, Named, Paper, Recipient, head_of
@@ -58,7 +58,7 @@ def creation_request_of(edition: Edition, asked: Asked) -> CreationRequest:
         raise Unfit(broken("REF-02", text, "part"))
     if chamber is None:
         text = "Ce projet est déposé par le GTP lui-même : aucune UIMM n’en fait la demande."
-        raise Unfit(broken("REF-14", text, "part"))
+        raise Unfit(invalid(text, "part"))
     said = submission.report.model_dump() if submission.report is not None else {}
     rubrics = tuple(
         Rubric(title=title, text=said[name])

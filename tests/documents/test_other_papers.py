@@ -12,10 +12,10 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from documents.registry import render
+from tests.documents.printing import pages, texts
 from tests.documents.reading import normalised, plain, said
 from tests.documents.samples import other as samples
 from tests.documents.samples.other import PAPERS, extreme, made
-from tests.documents.test_session_pdf import pages, texts
 
 GOLDEN = Path(__file__).parent / "golden"
 PARTS = ["docProps/core.xml", "word/document.xml"]

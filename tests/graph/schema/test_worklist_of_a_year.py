@@ -56,9 +56,9 @@ async def _read(path: Path, actor: str) -> list[str]:
 
 async def test_each_reads_what_is_theirs_to_do_and_nothing_else(path: Path, stores: Stores) -> None:
     assert await _read(path, centre(DAY)) == [
-        "2027-04-15 en retard JUR-11 Enregistrer une décision de la session S2027-UT59-0001.",
         "2027-04-15 en retard EVA-06 À produire : État récapitulatif des évaluations pour le jury de la session "
         "S2027-UT59-0001.",
+        "2027-04-15 en retard JUR-11 Enregistrer une décision de la session S2027-UT59-0001.",
         "2027-06-15 JUR-14 À produire : Procès-verbal de la session S2027-UT59-0002 pour MQ 2010 0277. Et 1 autre.",
         "2027-06-15 TRA-01 Transmettre la session S2027-UT59-0002 au GTP.",
         "2027-08-31 JUR-07 Nommer le président du jury de la session S2027-UT59-0005.",

@@ -7,15 +7,19 @@ import pytest
 from docx import Document
 
 from rules.access.viewer import Role
-from tests.graph.schema.referentiel.test_submit_referentiel import REVISED
 from tests.support.papers import QUERY, SIGNATORY
-from tests.support.submitting import CENTRE, faultless, submit
+from tests.support.submitting import CENTRE, SEVEN, faultless, submit
 from tests.support.world import PLAIN, Api, token
 
 OTHER = token(Role.RESOURCE_CENTRE, "UT62")
 EXAMINES = token(Role.CENTRE, "UT62")
 GTP = token(Role.GTP, None)
 PARTNER = token(Role.BRANCH_PARTNER)
+REVISED: dict[str, Any] = {
+    "nature": "REVISION",
+    "capacites": [{**item, "title": f"Nouvelle capacité {item['number']}"} for item in SEVEN],
+    "composition": [{"title": "Tout", "capacites": [item["number"] for item in SEVEN]}],
+}
 REPORT = {"needs": "Des soudeurs.", "jobs": "Des emplois.", "differences": "Tout change."}
 
 
