@@ -13,7 +13,9 @@ import uvicorn
 from commands.opening import open_store
 from commands.settings import ROOT, Settings, SettingsError
 from commands.token import demonstration_token
-from graph.transport.app import Explorer, Service, application
+from graph.transport.app import application
+from graph.transport.connections import open_files, server_config
+from graph.transport.service import Explorer, Service
 from graph.transport.tokens import TokenReader
 from repositories.store import Store
 from resolvers.demonstration.loading import load_demonstration
@@ -54,20 +56,13 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
         house = House(
             store,
             base_url=base_url,
+            rations=settings.rations,
             passport_sites=settings.passport_sites,
             secret=settings.journal_key.encode(),
         )
         app = application(Service(house, reader, explorer=explorer), origins=settings.origins)
-        config = uvicorn.Config(
-            app,
-            host=host,
-            port=port,
-            log_level="warning",
-            lifespan="on",
-            timeout_graceful_shutdown=10,
-            server_header=False,
-        )
-        server = uvicorn.Server(config)
+        open_files()
+        server = uvicorn.Server(server_config(app, host=host, port=port, proxies=settings.proxies))
         serving = asyncio.create_task(server.serve())
         while not server.started and not serving.done():
             await asyncio.sleep(0.02)

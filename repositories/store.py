@@ -22,6 +22,7 @@ from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
 from repositories.mongo import Driver, DriverName, Retry, connect
 from repositories.organisation import Organisations
 from repositories.probing import PROBE, joins_bounds
+from repositories.rations import RATIONS
 from repositories.referentiel import Referentiels
 from repositories.session import Sessions
 from repositories.statement import Statements
@@ -86,7 +87,7 @@ class Store:
         """
         there = set(await self.driver.collections())
         wanted = [collection.name for collection in self.collections]
-        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, PROBE):
+        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, RATIONS, PROBE):
             if name not in there:
                 await self.driver.create(name)
         if EVENTS not in there:
@@ -94,6 +95,7 @@ class Store:
         if await layout.layout_of(self.driver) == layout.LAYOUT:
             await layout.make_indexes(self.driver, self.collections)
         await self.driver.index(IDEMPOTENCY, [("at", 1)], {"expireAfterSeconds": KEPT_ANSWERS})
+        await self.driver.index(RATIONS, [("until", 1)], {"expireAfterSeconds": 0})
         self.driver.joins_bounds = await joins_bounds(self.driver)
 
     async def transact(self, work: Callable[[UnitOfWork], Awaitable[T]], *, actor: str, on: date, at: datetime) -> T:

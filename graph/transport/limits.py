@@ -19,7 +19,7 @@ from resolvers.shared.errors import limit_exceeded
 
 @dataclass(frozen=True)
 class Limits:
-    """The bounds of one request; each refusal names the bound and its value."""
+    """The bounds of one request, then those of all together; each refusal names the bound and its value."""
 
     tokens: int = 4_000
     depth: int = 16
@@ -27,7 +27,37 @@ class Limits:
     aliases: int = 60
     cost: int = 50_000
     body_bytes: int = 256 * 1024
+    body_seconds: float = 15.0
     seconds: float = 15.0
+    """That an operation may take once it has a place, the store's work included."""
+    mutation_seconds: float = 45.0
+    """The same of a mutation: longer than a replica set takes to elect another primary."""
+    file_seconds: float = 120.0
+    """That the body of an uploaded file may take to come."""
+
+    working: int = 32
+    """Requests that work at once."""
+    waiting: int = 400
+    """Requests that wait for a place."""
+    share: int = 16
+    """Places of one client, by account or else by address."""
+    pending: int = 100
+    """Requests of one client, at work or waiting."""
+    patience: float = 5.0
+    """Seconds that a request waits for a place."""
+    uploads: int = 8
+    """Bodies of files held at once."""
+    connections: int = 1_000
+    address_connections: int = 250
+    """The same of one address, but that of a proxy."""
+    head_bytes: int = 16 * 1024
+    """The line and the headers of a request."""
+    head_seconds: float = 10.0
+    """That a connection has to say what it wants, and between two requests."""
+    send_seconds: float = 20.0
+    """In which an answer must have been read, or 64 KiB of what is left of it."""
+    texts_bytes: int = 32 * 1024 * 1024
+    """Memory for the texts that were prepared, of every schema together."""
 
 
 @dataclass(frozen=True)

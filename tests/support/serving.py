@@ -9,7 +9,8 @@ from typing import Any
 
 import uvicorn
 
-from graph.transport.app import Service, application
+from graph.transport.app import application
+from graph.transport.service import Service
 from graph.transport.tokens import TokenReader
 from repositories.store import Store
 from resolvers.shared.house import House

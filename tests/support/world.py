@@ -8,8 +8,9 @@ from typing import Any
 
 import httpx
 
-from graph.transport.app import Service, application
+from graph.transport.app import application
 from graph.transport.limits import Limits
+from graph.transport.service import Service
 from graph.transport.tokens import TokenReader, mint
 from repositories.store import Store
 from resolvers.shared.house import House
@@ -155,8 +156,8 @@ class Api:
     ) -> AsyncIterator["Api"]:
         """The service over a store, its clock stopped at NOW."""
         reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration)
-        service = Service(House(store, base_url="http://essai"), reader, clock=lambda: NOW)
-        transport = httpx.ASGITransport(app=application(service, limits, origins=origins))
+        service = Service(House(store, base_url="http://essai"), reader, limits=limits, clock=lambda: NOW)
+        transport = httpx.ASGITransport(app=application(service, origins=origins))
         async with httpx.AsyncClient(transport=transport, base_url="http://essai") as client:
             yield cls(client, store)
 
