@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from limits.aio.storage import Storage
 
+from repositories.driver import Document, Driver
 from repositories.errors import AlreadyThere, StoreError
-from repositories.mongo import Document, Driver
 
 RATIONS = "rations"
 """The collection of counters: each what one client used of one thing, forgotten when its time is over."""

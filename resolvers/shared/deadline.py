@@ -8,9 +8,6 @@ from contextvars import ContextVar
 from repositories.deadline import deadline
 from resolvers.shared.errors import ErrorCode, ServiceError
 
-_STORE = 0.93
-"""The part of that time that the store has: it then says itself that it is late, or that nobody answers."""
-
 _TASKS: ContextVar[set["asyncio.Task[object]"] | None] = ContextVar("tasks", default=None)
 
 
@@ -25,7 +22,7 @@ async def within(seconds: float) -> AsyncIterator[None]:
     token = _TASKS.set(tasks)
     try:
         async with asyncio.timeout(seconds):
-            with deadline(seconds * _STORE):
+            with deadline(seconds):
                 yield
     except TimeoutError:
         raise late(seconds) from None

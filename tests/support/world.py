@@ -31,6 +31,8 @@ from rules.referentiel.referentiel import Bloc, Capacite, Referentiel, Referenti
 
 KEY = b"a key for tests, long enough to be one"
 SECRET = "a secret for tests, long enough to be one, and then some"
+UNHURRIED = Limits(seconds=300, mutation_seconds=300, patience=300)
+"""The limits of the service, but for those that depend on how busy the machine is."""
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 
@@ -156,7 +158,8 @@ class Api:
     ) -> AsyncIterator["Api"]:
         """The service over a store, its clock stopped at NOW."""
         reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration)
-        service = Service(House(store, base_url="http://essai"), reader, limits=limits, clock=lambda: NOW)
+        house = House(store, base_url="http://essai")
+        service = Service(house, reader, limits=limits or UNHURRIED, clock=lambda: NOW)
         transport = httpx.ASGITransport(app=application(service, origins=origins))
         async with httpx.AsyncClient(transport=transport, base_url="http://essai") as client:
             yield cls(client, store)
