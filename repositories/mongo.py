@@ -162,7 +162,9 @@ class _Adapter:
                 upsert=True,
                 return_document=True,
             )
-            return int(counter["value"]), counter["until"]
+        if counter is None:  # what the embedded store answers to two who begin one counter at once
+            raise AlreadyThere(key)
+        return int(counter["value"]), counter["until"]
 
     async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         with translated():
