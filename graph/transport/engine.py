@@ -17,14 +17,19 @@ from graphql import (
     parse,
     validate,
 )
+from graphql.validation.rules import overlapping_fields_can_be_merged as overlapping
 
 from graph.transport.cost import Cost, cost_of
-from graph.transport.limits import Limits, check_cost, check_shape, token_limit_error
+from graph.transport.limits import Limits, check_cost, check_shape, check_written, token_limit_error
 from graph.transport.texts import Prepared, Texts
 from graph.transport.values import MOST_ERRORS, RULES, variable_errors
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ServiceError, limit_exceeded
 
+MERGED = 20_000
+"""Comparisons of fields that are merged: ten fragments that overlap take some two thousand."""
+overlapping.MAX_COMPLEXITY_BUDGET = MERGED
+_ABORTED = "Validation aborted."
 ASIDE = 2_000
 """Characters from which a text is prepared in a thread, so that others are answered meanwhile."""
 
@@ -56,9 +61,13 @@ class Engine:
             return Prepared(None, (error,))
         except RecursionError:
             return Prepared(None, refusal=limit_exceeded("La requête est trop imbriquée pour être lue."))
-        if errors := validate(self.schema, document, RULES, max_errors=MOST_ERRORS):
-            return Prepared(None, tuple(errors))
         try:
+            check_written(document, self.limits)
+            errors = validate(self.schema, document, RULES, max_errors=MOST_ERRORS)
+            if any(error.message == _ABORTED for error in errors):
+                raise limit_exceeded(f"La requête a trop de champs à rapprocher ; la limite est {MERGED}.")
+            if errors:
+                return Prepared(None, tuple(errors))
             check_shape(document, self.limits)
         except ServiceError as refusal:
             return Prepared(None, refusal=refusal)

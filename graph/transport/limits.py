@@ -1,5 +1,6 @@
 """What one request may ask: tokens, depth, aliases and cost, judged before any resolver runs."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
+    Node,
     OperationDefinitionNode,
     SelectionSetNode,
 )
@@ -25,6 +27,12 @@ class Limits:
     depth: int = 16
     """One more than what the explorer asks of introspection."""
     aliases: int = 60
+    repeated: int = 50
+    """Times that one name is written in one place."""
+    directives: int = 5
+    """Directives in one place."""
+    operations: int = 20
+    """Operations in one text."""
     cost: int = 50_000
     body_bytes: int = 256 * 1024
     body_seconds: float = 15.0
@@ -77,6 +85,28 @@ def check_shape(document: DocumentNode, limits: Limits) -> None:
         raise limit_exceeded(f"La requête a {shape.depth} niveaux ; la limite est {limits.depth}.")
     if shape.aliases > limits.aliases:
         raise limit_exceeded(f"La requête a {shape.aliases} alias ; la limite est {limits.aliases}.")
+
+
+def check_written(document: DocumentNode, limits: Limits) -> None:
+    """Raises LIMIT_EXCEEDED for what is written over and over, which is long to judge; needs no validated document."""
+    operations = len(_operations(document))
+    if operations > limits.operations:
+        raise limit_exceeded(f"La requête a {operations} opérations ; la limite est {limits.operations}.")
+    nodes: list[Node] = [*document.definitions]
+    while nodes:
+        node = nodes.pop()
+        given = len(getattr(node, "directives", None) or ())
+        if given > limits.directives:
+            text = f"La requête a {given} directives au même endroit ; la limite est {limits.directives}."
+            raise limit_exceeded(text)
+        selection_set = getattr(node, "selection_set", None)
+        selections = selection_set.selections if selection_set else ()
+        names = Counter((item.alias or item.name).value for item in selections if isinstance(item, FieldNode))
+        for name, times in names.most_common(1):
+            if times > limits.repeated:
+                text = f"La requête demande {times} fois « {name} » au même endroit ; la limite est {limits.repeated}."
+                raise limit_exceeded(text)
+        nodes += [*selections, *(getattr(node, "variable_definitions", None) or ())]
 
 
 def check_cost(cost: int, limits: Limits) -> None:

@@ -7,8 +7,8 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema
 
 from resolvers.shared.errors import ServiceError
 
-TOKEN_BYTES = 1_500
-"""What a token comes to in memory once it is parsed, as measured over the operations of the examples."""
+TOKEN_BYTES = 700
+"""What a token comes to in memory once it is parsed, at most; 520 in the operations of the examples."""
 _PART = 8
 """A text that would take more than one such part of the room is not kept."""
 
