@@ -59,6 +59,7 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
             rations=settings.rations,
             passport_sites=settings.passport_sites,
             secret=settings.journal_key.encode(),
+            signing=[key.encode() for key in settings.signing_keys],
         )
         app = application(Service(house, reader, explorer=explorer), origins=settings.origins)
         open_files()
