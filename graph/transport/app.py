@@ -1,6 +1,5 @@
 """The ASGI application: both schemas, the explorer page, issued documents, health."""
 
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -17,31 +16,30 @@ from graph.schema.federation import federated
 from graph.schema.schema import GRAPHQL
 from graph.transport.checks import Checks
 from graph.transport.engine import Engine
+from graph.transport.hosts import Hosts
 from graph.transport.http import Endpoint
 from graph.transport.mishaps import Mishaps, refused
 from graph.transport.origins import Origins
 from graph.transport.schema_text import SchemaText
-from graph.transport.service import Explorer, Service
+from graph.transport.service import Service
 from graph.transport.texts import Texts
 from graph.transport.transfers import Transfers
 from resolvers.certificate.checking import PATH
 
 STATIC = Path(__file__).parents[1] / "static"
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
-    "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 
 
 def application(
     service: Service,
     close: Callable[[], Awaitable[None]] | None = None,
     origins: Sequence[str] = (),
+    hosts: Sequence[str] = (),
 ) -> Starlette:
     """
     The application over a connected store; `close` runs when it stops.
 
-    `origins` are those of browsers that may ask as somebody; any other reads the open catalogue alone.
+    `origins` are those of browsers that may ask as somebody; any other reads the open catalogue alone. `hosts` are the
+    names that it answers to; all of them where none is given.
     """
     main, limits, texts = GRAPHQL, service.limits, Texts(service.limits.texts_bytes)
     narrow, _ = federated(main)
@@ -50,7 +48,7 @@ def application(
 
     async def graphql_or_explorer(request: Request) -> Response:
         if request.method == "GET" and "query" not in request.query_params and _wants_page(request):
-            return _explorer_page(service)
+            return service.explorer.page(STATIC)
         return await graphql(request)
 
     transfers, checks = Transfers(service), Checks(service)
@@ -80,7 +78,11 @@ def application(
             Route("/health", health),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Mishaps), Middleware(Origins, listed=tuple(origins))],
+        middleware=[
+            Middleware(Mishaps),
+            Middleware(Hosts, names=tuple(hosts)),
+            Middleware(Origins, listed=tuple(origins)),
+        ],
         exception_handlers={HTTPException: refused},
         lifespan=lifespan,
     )
@@ -88,11 +90,3 @@ def application(
 
 def _wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
-
-
-def _explorer_page(service: Service) -> Response:
-    explorer = service.explorer or Explorer()
-    settings = {"url": "/graphql", "examples": explorer.examples, "tokens": explorer.tokens}
-    block = json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")
-    page = (STATIC / "graphiql.html").read_text(encoding="utf-8").replace("__SETTINGS__", block)
-    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"})

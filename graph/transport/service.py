@@ -1,14 +1,15 @@
-"""What the routes share: the house, the reader of tokens, the explorer, the clock, and the way in."""
+"""What the routes share: the house, who reads tokens, what may be borrowed, the explorer, the clock, the way in."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from starlette.requests import Request
 
+from graph.identity.lending import HEADER, Lending, borrowed
 from graph.transport.admission import Places, address_of
+from graph.transport.explorer import Explorer
 from graph.transport.limits import Limits
 from graph.transport.tokens import TokenReader
 from resolvers.shared.context import Context
@@ -17,14 +18,6 @@ from resolvers.shared.errors import ServiceError
 from resolvers.shared.house import House
 from rules.access.viewer import Viewer
 from rules.base.calendar import utc_now
-
-
-@dataclass(frozen=True)
-class Explorer:
-    """What the explorer page is given: example operations, and demonstration tokens by role where there are any."""
-
-    examples: list[dict[str, Any]] = field(default_factory=list)
-    tokens: list[dict[str, str]] = field(default_factory=list)
 
 
 class Asker(NamedTuple):
@@ -43,11 +36,13 @@ class Service:
         house: House,
         tokens: TokenReader,
         *,
+        lending: Lending | None = None,
         explorer: Explorer | None = None,
         limits: Limits | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self.house, self.tokens, self.explorer, self.clock = house, tokens, explorer, clock
+        self.house, self.tokens, self.explorer, self.clock = house, tokens, explorer or Explorer(), clock
+        self.lending = lending or Lending()
         self.limits = limits or Limits()
         self.places = Places(self.limits)
 
@@ -55,18 +50,22 @@ class Service:
         """
         Who sends a request, counted in their ration. Raises RATE_LIMITED.
 
-        Raises UNAUTHENTICATED for a token that cannot be accepted; who tries tokens out is counted as a visitor.
+        Raises UNAUTHENTICATED for a token that cannot be accepted; who tries tokens out is counted as a visitor. Raises
+        FORBIDDEN for an account that may not be borrowed.
         """
         now = self.clock()
         address = address_of(request.client.host if request.client else "")
         async with within(self.limits.patience):
             try:
-                viewer = self.tokens.viewer(request.headers.get("authorization"), now)
+                viewer = await self.tokens.viewer(request.headers.get("authorization"), now)
             except ServiceError:
                 await self.house.admit(address, account=False)
                 raise
-            client = address if viewer.subject is None else f"compte {viewer.subject}"
-            await self.house.admit(client, account=viewer.subject is not None)
+            account = viewer.answerable
+            client = address if account is None else f"compte {account}"
+            await self.house.admit(client, account=account is not None)
+            if (asked := request.headers.get(HEADER)) is not None:
+                viewer = borrowed(viewer, asked, self.lending)
         return Asker(viewer, now, client)
 
     async def context(self, asker: Asker) -> Context:
