@@ -13,11 +13,15 @@ import uvicorn
 from commands.opening import open_store
 from commands.settings import ROOT, Settings, SettingsError
 from commands.token import demonstration_token
+from documents.pdf import office
 from graph.transport.app import Explorer, Service, application
 from graph.transport.tokens import TokenReader
+from repositories.errors import StoreError
 from repositories.store import Store
 from resolvers.demonstration.loading import load_demonstration
+from resolvers.document.printing import keep_printing
 from resolvers.shared.house import House
+from resolvers.shared.press import Press
 from resolvers.statement.shipping import load_shipped
 from rules.access.viewer import Role
 from rules.base.calendar import utc_now
@@ -51,11 +55,13 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
             settings.token_key, settings.token_algorithms, settings.token_issuer, settings.demonstration
         )
         explorer = explorer_of(settings)
+        press = Press() if office() is not None else None
         house = House(
             store,
             base_url=base_url,
             passport_sites=settings.passport_sites,
             secret=settings.journal_key.encode(),
+            press=press,
         )
         app = application(Service(house, reader, explorer=explorer), origins=settings.origins)
         config = uvicorn.Config(
@@ -69,12 +75,24 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
         )
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve())
+        printing = asyncio.create_task(keep_printing(store, press, utc_now)) if press is not None else None
         while not server.started and not serving.done():
             await asyncio.sleep(0.02)
         if server.started:
             _announce(base_url, explorer)
-        await serving
+        try:
+            await serving
+        finally:
+            await _ended(printing)
     _say("Arrêté.")
+
+
+async def _ended(printing: "asyncio.Task[None] | None") -> None:
+    """Ends the making of PDF, which another process or the next start goes on with."""
+    if printing is not None:
+        printing.cancel()
+        with contextlib.suppress(asyncio.CancelledError, StoreError):
+            await printing
 
 
 async def _first_data(store: Store, settings: Settings) -> None:

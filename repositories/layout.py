@@ -12,7 +12,7 @@ from repositories.collection import Collection, Index
 from repositories.errors import StoreError
 from repositories.mongo import Document, Driver
 
-LAYOUT = 7
+LAYOUT = 8
 """Goes up with every change of a collection's `version`, `derived`, `orders` or `indexes`."""
 COLLECTION = "layout"
 BATCH = 200

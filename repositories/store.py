@@ -21,6 +21,8 @@ from repositories.file import Files
 from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
 from repositories.mongo import Driver, DriverName, Retry, connect
 from repositories.organisation import Organisations
+from repositories.pack import Packs
+from repositories.printing import PRINTINGS, PRINTS, Printings
 from repositories.probing import PROBE, joins_bounds
 from repositories.referentiel import Referentiels
 from repositories.session import Sessions
@@ -51,9 +53,11 @@ class Store:
         self.certificates = Certificates(driver)
         self.files = Files(driver)
         self.documents = Documents(driver)
+        self.packs = Packs(driver)
         self.equivalences = Equivalences(driver)
         self.statements = Statements(driver)
         self.blobs = Blobs(driver)
+        self.printings = Printings(driver)
 
     @classmethod
     def connect(cls, url: str, database: str, *, journal_key: bytes, driver: DriverName = "motor") -> Self:
@@ -73,6 +77,7 @@ class Store:
             self.equivalences,
             self.files,
             self.organisations,
+            self.packs,
             self.referentiels,
             self.sessions,
             self.statements,
@@ -86,7 +91,7 @@ class Store:
         """
         there = set(await self.driver.collections())
         wanted = [collection.name for collection in self.collections]
-        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, PROBE):
+        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, PRINTINGS, PRINTS, PROBE):
             if name not in there:
                 await self.driver.create(name)
         if EVENTS not in there:

@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from graph.schema.base.bind import check_access
 from graph.schema.base.relay import global_id
 from graph.transport.errors import as_service_error, refusal, unforeseen
 from graph.transport.http import STATUS
+from resolvers.document import packs
 from resolvers.document import reading as documents
 from resolvers.file import files
 from resolvers.shared.context import Context
@@ -41,6 +42,20 @@ class Transfers:
             return _bytes(kept[1], kept[0].media_type, kept[0].file_name, kept[0].sha256)
 
         return await self._guarded(request, None if link else "document", answer)
+
+    async def pack(self, request: Request) -> Response:
+        """The file of a pack, as it comes; 404 where it does not exist for the viewer or is not ready."""
+        key, link = request.path_params["key"][:100], request.query_params.get(LINK)
+
+        async def answer(context: Context) -> Response:
+            file = await packs.linked(context, key, link) if link else await packs.file_of(context, key)
+            if file is None and link:
+                return _refused(_FORBIDDEN, "Ce lien n’est plus valable : demandez-en un autre (downloadUrl).")
+            if file is None:
+                return _missing("Ce lot n’existe pas pour vous, ou son fichier n’est pas prêt.")
+            return StreamingResponse(file.chunks, media_type=file.media_type, headers=_headers(file.name, file.digest))
+
+        return await self._guarded(request, None if link else "pack", answer)
 
     async def file(self, request: Request) -> Response:
         """An uploaded file; 404 where it does not exist for the viewer."""
@@ -102,17 +117,17 @@ async def _bounded(request: Request) -> bytes | None:
 
 
 def _bytes(data: bytes, media_type: str, name: str, sha256: str) -> Response:
-    return Response(
-        data,
-        media_type=media_type,
-        headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
-            "ETag": f'"{sha256}"',
-            "Cache-Control": "private, no-store",
-            "Referrer-Policy": "no-referrer",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return Response(data, media_type=media_type, headers=_headers(name, sha256))
+
+
+def _headers(name: str, digest: str) -> dict[str, str]:
+    return {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "ETag": f'"{digest}"',
+        "Cache-Control": "private, no-store",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
 
 
 def _missing(message: str) -> Response:

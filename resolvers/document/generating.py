@@ -1,27 +1,24 @@
-"""Papers rendered from what is stored: issued once, kept with their digest, never made again otherwise (CER-03)."""
+"""A paper rendered from what is stored (CER-03)."""
 
-import hashlib
-from uuid import uuid4
-
-from documents.registry import REGISTRY, render
+from documents.registry import REGISTRY
 from repositories.unit_of_work import UnitOfWork
+from resolvers.document.issuing import Draft, issue, rendered
 from resolvers.document.subjects import load_subject
 from resolvers.shared.context import Context
-from resolvers.shared.mutation import Options, perform, written
+from resolvers.shared.mutation import Options, perform
 from rules.base.command import cleaned
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.base.problems import invalid
-from rules.document.commands import GenerateDocument
+from rules.document.commands import GenerateDocument, Signatory
 from rules.document.document import Document
-from rules.lives.common import COMMON
 from rules.papers.asked import Asked, problem_of
 from rules.papers.duties import basis_of, papers_of
 
 
 async def generate(context: Context, command: GenerateDocument, options: Options) -> Refused | Done[Document]:
     """Makes a paper and keeps it. Issued with the same bytes before, it is given again; nothing issued changes."""
-    row, asked = COMMON.rows[Operation.generateDocument], _asked(cleaned(command))
+    read = cleaned(command)
 
     async def act(unit: UnitOfWork) -> Refused | Done[Document]:
         listed = REGISTRY.get(command.kind)
@@ -29,31 +26,13 @@ async def generate(context: Context, command: GenerateDocument, options: Options
             return Refused((invalid("Ce document ne se produit pas encore.", "kind"),))
         try:
             subject = await load_subject(context, unit, listed.about, command)
-            paper = listed.compose(subject.content, asked)
+            paper = listed.compose(subject.content, asked(read.part, read.signatory))
         except ValueError as refusal:
             return Refused((problem_of(refusal),))
-        data = render(command.kind, paper, None)
-        digest = hashlib.sha256(data).hexdigest()
-        same = await unit.documents.where({"sha256": digest, "kind": command.kind.value, "part": paper.part})
-        issued = [item for item in same if item.outdated_on is None]
-        document = Document(
-            id=uuid4().hex,
-            kind=command.kind,
-            part=paper.part,
-            file_name=listed.file_name(paper, subject.number),
-            size=len(data),
-            sha256=digest,
-            created_on=context.now,
-            on=context.today,
-            basis=basis_of(papers_of(subject.entity, context.today), command.kind, paper.part),
-            **subject.kept,
-        )
-        outcome = row.decided(document, command, issued=issued[0] if issued else None)
-        if isinstance(outcome, Refused) or outcome.entity in issued:
-            return outcome
-        if not issued:
-            unit.keep(digest, data)
-        return written(unit, row, Done(outcome.entity, facts=outcome.facts, rules=paper.rules))
+        basis = basis_of(papers_of(subject.entity, context.today), command.kind, paper.part)
+        draft = Draft(command, subject, paper, basis)
+        [outcome] = await issue(context, unit, [(draft, rendered(draft))])
+        return outcome
 
     return await perform(
         context,
@@ -65,10 +44,10 @@ async def generate(context: Context, command: GenerateDocument, options: Options
     )
 
 
-def _asked(command: GenerateDocument) -> Asked:
-    signatory = command.signatory
+def asked(part: str | None, signatory: Signatory | None) -> Asked:
+    """Which paper of several, and who signs it, in the terms of the papers."""
     return Asked(
-        part=command.part,
+        part=part,
         signatory_name=signatory.name if signatory else None,
         signatory_quality=signatory.quality if signatory else None,
     )

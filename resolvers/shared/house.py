@@ -10,6 +10,7 @@ from repositories.store import Store
 from resolvers.shared.context import Context, seated
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.links import Links
+from resolvers.shared.press import Press
 from resolvers.shared.rates import Rates
 from resolvers.shared.signing import Signer
 from rules.access.viewer import Viewer
@@ -27,10 +28,15 @@ class House:
         verifications_per_minute: int = 30,
         passport_sites: Sequence[PassportSites] = (),
         secret: bytes | None = None,
+        press: Press | None = None,
     ) -> None:
-        """Without a secret, links and signatures are good for this instance and until it stops."""
+        """
+        Without a secret, links and signatures are good for this instance and until it stops.
+
+        Without a press, no PDF is made.
+        """
         shared = secret or secrets.token_bytes(32)
-        self.links, self.signer = Links(shared), Signer(shared)
+        self.links, self.signer, self.press = Links(shared), Signer(shared), press
         self._store, self._base_url, self._passport_sites = store, base_url, passport_sites
         self._rates = Rates(verifications_per_minute, time.monotonic)
 
@@ -46,6 +52,7 @@ class House:
             passport_sites=self._passport_sites,
             links=self.links,
             signer=self.signer,
+            press=self.press,
         )
 
     async def alive(self) -> bool:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from rules.base.command import Command, Line, Part, Revision
 from rules.document.document import DocumentKind
+from rules.document.pack import PackFormat, PackPapers
 
 
 class Signatory(Part):
@@ -34,4 +35,26 @@ class GenerateDocument(Command):
     )
     signatory: Signatory | None = Field(
         default=None, description="Qui signe pour le centre, ou par délégation une lettre de non-délivrance (LET-03)."
+    )
+
+
+class GeneratePack(Command):
+    """What makes the papers of a session at once."""
+
+    says = "Ce qu’il faut pour produire en un lot les papiers d’une session, de ses dossiers et de leurs certificats."
+
+    session: str = Field(description="Numéro de la session.")
+    papers: PackPapers = Field(
+        default=PackPapers.DUE, description="Quels papiers ; par défaut, ceux qui restent à produire."
+    )
+    kinds: tuple[DocumentKind, ...] = Field(
+        default=(), description="Les seules natures de papiers à prendre ; toutes si la liste est vide."
+    )
+    format: PackFormat = Field(default=PackFormat.ZIP, description="Archive zip, par défaut, ou PDF.")
+    signatory: Signatory | None = Field(
+        default=None, description="Qui signe pour le centre les papiers que le centre signe."
+    )
+    delegate: Signatory | None = Field(
+        default=None,
+        description="Qui signe par délégation les lettres de non-délivrance (LET-03) ; à défaut, le président du jury.",
     )

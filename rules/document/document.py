@@ -31,6 +31,11 @@ class DocumentKind(Worded):
     COMMISSION_CONVOCATION = "COMMISSION_CONVOCATION", "Convocation d’un candidat à la commission (INS-04, VAE-08)."
     ABSENCE_NOTICE = "ABSENCE_NOTICE", "Avis d’absence d’un membre salarié du jury (JUR-15)."
 
+    @property
+    def label(self) -> str:
+        """What it is called, without its rule: « Lettre d’attribution »."""
+        return self.words.split(" (")[0].rstrip(".")
+
 
 BEFORE_RESULT = frozenset(
     {DocumentKind.RECEVABILITE_DECISION, DocumentKind.PIECES_RECEIPT, DocumentKind.COMMISSION_CONVOCATION}

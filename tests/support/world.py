@@ -13,6 +13,7 @@ from graph.transport.limits import Limits
 from graph.transport.tokens import TokenReader, mint
 from repositories.store import Store
 from resolvers.shared.house import House
+from resolvers.shared.press import Press
 from rules.access.viewer import Role
 from rules.base.entity import Entity
 from rules.base.event import EventDraft
@@ -151,11 +152,17 @@ class Api:
     @classmethod
     @asynccontextmanager
     async def over(
-        cls, store: Store, *, demonstration: bool = True, limits: Limits | None = None, origins: Sequence[str] = ()
+        cls,
+        store: Store,
+        *,
+        demonstration: bool = True,
+        limits: Limits | None = None,
+        origins: Sequence[str] = (),
+        press: Press | None = None,
     ) -> AsyncIterator["Api"]:
-        """The service over a store, its clock stopped at NOW."""
+        """The service over a store, its clock stopped at NOW; without a press it makes no PDF."""
         reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration)
-        service = Service(House(store, base_url="http://essai"), reader, clock=lambda: NOW)
+        service = Service(House(store, base_url="http://essai", press=press), reader, clock=lambda: NOW)
         transport = httpx.ASGITransport(app=application(service, limits, origins=origins))
         async with httpx.AsyncClient(transport=transport, base_url="http://essai") as client:
             yield cls(client, store)

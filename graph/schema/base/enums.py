@@ -16,7 +16,7 @@ from rules.certificate.kind import CertificateKind
 from rules.certification import certification
 from rules.certification.completeness import Completeness
 from rules.certification.lists import ListName
-from rules.document import document
+from rules.document import document, pack
 from rules.dossier import dossier, lists, vae
 from rules.dossier.dossier import DossierStatus
 from rules.equivalence import equivalence
@@ -58,6 +58,9 @@ describe(referentiel.EvaluationMode, "Modalités d’évaluation, par ordre de p
 describe(organisation.OrganisationKind, "Nature d’une organisation.")
 describe(access.Role, "Rôle d’un compte.")
 describe(document.DocumentKind, "Nature d’un document.")
+describe(pack.PackFormat, "Ce qu’est le fichier d’un lot de papiers.")
+describe(pack.PackPapers, "Quels papiers d’une session un lot réunit.")
+describe(pack.PackState, "Où en est un lot de papiers.")
 describe(candidates.Sex, "Sexe à l’état civil.")
 describe(
     dossier.Route,
