@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from repositories.driver import Driver
 from repositories.errors import AlreadyThere
-from repositories.mongo import Driver, Retry
+from repositories.mongo import Retry
 from rules.document.pack import Printing
 
 PRINTINGS = "printings"
