@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.minutes_table import candidates, corrections
 from documents.session_words import JURY, ROLES, capital, counted, fact
 from documents.text import NBSP, long_date, quoted, unbroken
@@ -16,7 +17,7 @@ _MOST_BOUND = 20
 """Members up to which their table stays with the signature that follows it."""
 
 
-def minutes(paper: MinutesPaper, letterhead: bytes | None) -> bytes:
+def minutes(paper: MinutesPaper, letterhead: Letterhead) -> bytes:
     """The .docx of the minutes. Raises LetterheadError."""
     kind = "Procès-verbal rectifié" if paper.rectifications else "Procès-verbal"
     return framed(

@@ -10,6 +10,7 @@ from resolvers.document.generating import generate
 from resolvers.document.packing import generate_pack
 from resolvers.dossier.opening import open_dossier
 from resolvers.equivalence.declaring import declare_equivalence
+from resolvers.organisation.letterheads import upload_letterhead
 from resolvers.referentiel.submitting import submit_referentiel
 from resolvers.session.programming import schedule
 from resolvers.shared.context import Context
@@ -27,6 +28,7 @@ _OWN: Mapping[Operation, Callable[[Context, Any, Options], Awaitable[Outcome]]] 
     Operation.mergeCandidates: merge_candidates,
     Operation.openDossier: open_dossier,
     Operation.scheduleSession: schedule,
+    Operation.uploadLetterhead: upload_letterhead,
     Operation.generateDocument: generate,
     Operation.generatePack: generate_pack,
 }

@@ -16,6 +16,7 @@ from graph.schema.document.pack import PackPayload
 from graph.schema.document.types import DocumentPayload
 from graph.schema.dossier.types import DossierPayload
 from graph.schema.equivalence.types import EquivalencePayload
+from graph.schema.organisation.types import OrganisationPayload
 from graph.schema.session.types import SessionPayload
 from resolvers.operations import execute
 from resolvers.shared.context import Context
@@ -33,6 +34,7 @@ PAYLOADS: Mapping[Subject, type] = {
     Subject.PACK: PackPayload,
     Subject.FILE: RegistrationsPayload,
     Subject.EQUIVALENCE: EquivalencePayload,
+    Subject.ORGANISATION: OrganisationPayload,
 }
 """What is returned of each subject."""
 

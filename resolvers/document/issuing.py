@@ -10,17 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
+from documents.letterhead import Letterhead as Sheet
 from documents.registry import REGISTRY, render
 from repositories.unit_of_work import UnitOfWork
 from resolvers.document.subjects import Subject
+from resolvers.organisation.letterheads import letterhead_of, version_in_use
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import written
+from rules.base.command import cleaned
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
-from rules.document.commands import GenerateDocument
-from rules.document.document import Document
+from rules.document.commands import GenerateDocument, Signatory
+from rules.document.document import BY_DELEGATION, Document
 from rules.lives.common import COMMON
+from rules.organisation.letterhead import DefaultSignatory, Letterhead
+from rules.papers.asked import Asked
 from rules.papers.common import Paper
+from rules.papers.duties import basis_of, papers_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,12 @@ class Draft:
     command: GenerateDocument
     subject: Subject
     paper: Paper
+    sheet: Sheet
+    """What it is printed on."""
+    version: int | None
+    """The version of its centre's letterhead that this is; None for our own paper."""
     basis: str
+    """A digest of the facts that it is made from; empty where nothing asks for it."""
 
     @property
     def file_name(self) -> str:
@@ -38,9 +49,37 @@ class Draft:
         return REGISTRY[self.command.kind].file_name(self.paper, self.subject.number)
 
 
+class Drafting:
+    """Composes the papers of one request, on the letterheads of their centres, each read once."""
+
+    def __init__(self, context: Context, unit: UnitOfWork) -> None:
+        self._context, self._unit = context, unit
+        self._read: dict[str, tuple[Letterhead | None, Sheet]] = {}
+
+    async def draft(self, command: GenerateDocument, subject: Subject, basis: str | None = None) -> Draft:
+        """
+        The paper that is asked for. Raises ValueError, of which rules.papers.asked.problem_of says why.
+
+        Its basis is looked for among the papers that are due of its subject, where the caller does not know it.
+        """
+        listed = REGISTRY[command.kind]
+        version, sheet = await self._letterhead(subject.kept["exam_centre"])
+        paper = listed.compose(subject.content, _asked(cleaned(command), version))
+        number = version.version if version is not None and not listed.national else None
+        if basis is None:
+            basis = basis_of(papers_of(subject.entity, self._context.today), command.kind, paper.part)
+        return Draft(command, subject, paper, sheet, number, basis)
+
+    async def _letterhead(self, centre: str) -> tuple[Letterhead | None, Sheet]:
+        if centre not in self._read:
+            version = await version_in_use(self._unit, centre)
+            self._read[centre] = version, await letterhead_of(self._context, version)
+        return self._read[centre]
+
+
 def rendered(draft: Draft) -> bytes:
-    """Its .docx."""
-    return render(draft.command.kind, draft.paper, None)
+    """Its .docx. Raises LetterheadError."""
+    return render(draft.command.kind, draft.paper, draft.sheet)
 
 
 async def issue(
@@ -67,6 +106,7 @@ async def issue(
             created_on=context.now,
             on=context.today,
             basis=draft.basis,
+            letterhead=draft.version,
             **draft.subject.kept,
         )
         outcome = row.decided(document, draft.command, issued=issued[0] if issued else None)
@@ -76,3 +116,15 @@ async def issue(
             outcome = written(unit, row, Done(outcome.entity, facts=outcome.facts, rules=paper.rules))
         outcomes.append(outcome)
     return outcomes
+
+
+def _asked(command: GenerateDocument, letterhead: Letterhead | None) -> Asked:
+    """What is asked of the paper; signed as the centre usually does where the request says nothing of it."""
+    signatory: Signatory | DefaultSignatory | None = command.signatory
+    if "signatory" not in command.model_fields_set and letterhead is not None:
+        signatory = letterhead.referent if command.kind in BY_DELEGATION else letterhead.signatory
+    return Asked(
+        part=command.part,
+        signatory_name=signatory.name if signatory else None,
+        signatory_quality=signatory.quality if signatory else None,
+    )

@@ -7,8 +7,7 @@ from uuid import uuid4
 
 from documents.registry import REGISTRY, About
 from repositories.unit_of_work import UnitOfWork
-from resolvers.document.generating import asked
-from resolvers.document.issuing import Draft, issue, rendered
+from resolvers.document.issuing import Draft, Drafting, issue, rendered
 from resolvers.document.packs import visible
 from resolvers.document.subjects import Subject, awarded_of, decisions_of, results_of
 from resolvers.shared.context import Context
@@ -48,12 +47,12 @@ async def generate_pack(context: Context, command: GeneratePack, options: Option
         held, refused = await _composed(context, unit, session, read)
         if problem := too_many(len(held)):
             return Refused((problem,))
-        papers = named(await _issued(context, unit, held))
+        issued, unprinted = await _issued(context, unit, held)
         outcome = row.decided(
             session,
             command,
-            papers=papers,
-            faults=refused,
+            papers=named(issued),
+            faults=[*refused, *unprinted],
             identifier=uuid4().hex,
             now=context.now,
             today=context.today,
@@ -86,11 +85,12 @@ async def _composed(
     own = await unit.documents.of_sessions([session.id])
     theirs = await unit.documents.of_dossiers(sorted({topic.dossier for topic, _ in topics if topic.dossier}))
     issued = [document for several in (*own.values(), *theirs.values()) for document in several]
+    drafting = Drafting(context, unit)
     held: list[tuple[Wanted, Document | Draft]] = []
     refused: list[tuple[PackFault, Problem]] = []
     for topic, subject in topics:
         for item in wanted(topic, issued, command, context.today):
-            paper = item.issued or _drafted(item, subject, command)
+            paper = item.issued or await _drafted(drafting, item, subject, command)
             if not isinstance(paper, Problem):
                 held.append((item, paper))
             elif item.due is not None:
@@ -100,25 +100,40 @@ async def _composed(
 
 async def _issued(
     context: Context, unit: UnitOfWork, held: Sequence[tuple[Wanted, Document | Draft]]
-) -> list[tuple[Wanted, Document]]:
-    """The same papers, all of them issued."""
+) -> tuple[list[tuple[Wanted, Document]], list[tuple[PackFault, Problem]]]:
+    """The same papers, all of them issued, and those that cannot be printed on their letterhead."""
     drafts = [paper for _, paper in held if isinstance(paper, Draft)]
-    contents = await asyncio.to_thread(lambda: [rendered(draft) for draft in drafts])
-    made = iter(await issue(context, unit, list(zip(drafts, contents, strict=True))))
-    issued = [(item, next(made).entity if isinstance(paper, Draft) else paper) for item, paper in held]
-    return [(item, document) for item, document in issued if document is not None]
+    contents = await asyncio.to_thread(lambda: [_printed(draft) for draft in drafts])
+    pairs = list(zip(drafts, contents, strict=True))
+    outcomes = iter(await issue(context, unit, [(draft, data) for draft, data in pairs if isinstance(data, bytes)]))
+    contents_of = iter(contents)
+    issued: list[tuple[Wanted, Document]] = []
+    refused: list[tuple[PackFault, Problem]] = []
+    for item, paper in held:
+        made = next(contents_of) if isinstance(paper, Draft) else paper
+        document = next(outcomes).entity if isinstance(made, bytes) else made
+        if isinstance(document, Problem):
+            refused.append((item.fault(document), document))
+        elif document is not None:
+            issued.append((item, document))
+    return issued, refused
 
 
-def _drafted(item: Wanted, subject: Subject, command: GeneratePack) -> Draft | Problem:
-    """The paper composed, or why it cannot be."""
-    listed = REGISTRY[item.kind]
+def _printed(draft: Draft) -> bytes | Problem:
     try:
-        paper = listed.compose(subject.content, asked(item.part, item.signed_by(command)))
+        return rendered(draft)
     except ValueError as refusal:
         return problem_of(refusal)
-    named_by = _NAMED_BY.get(listed.about, "certificate")
-    one = GenerateDocument(kind=item.kind, part=item.part, **{named_by: item.topic.number})
-    return Draft(one, subject, paper, item.basis)
+
+
+async def _drafted(drafting: Drafting, item: Wanted, subject: Subject, command: GeneratePack) -> Draft | Problem:
+    """The paper composed, or why it cannot be."""
+    named_by = _NAMED_BY.get(REGISTRY[item.kind].about, "certificate")
+    one = GenerateDocument.model_validate({**item.alone(command), named_by: item.topic.number})
+    try:
+        return await drafting.draft(one, subject, item.basis)
+    except ValueError as refusal:
+        return problem_of(refusal)
 
 
 async def _topics(context: Context, unit: UnitOfWork, session: Session) -> list[tuple[Topic, Subject]]:

@@ -52,9 +52,11 @@ class GeneratePack(Command):
     )
     format: PackFormat = Field(default=PackFormat.ZIP, description="Archive zip, par défaut, ou PDF.")
     signatory: Signatory | None = Field(
-        default=None, description="Qui signe pour le centre les papiers que le centre signe."
+        default=None,
+        description="Qui signe pour le centre les papiers que le centre signe ; à défaut, qui les signe d’ordinaire.",
     )
     delegate: Signatory | None = Field(
         default=None,
-        description="Qui signe par délégation les lettres de non-délivrance (LET-03) ; à défaut, le président du jury.",
+        description="Qui signe par délégation les lettres de non-délivrance (LET-03) ; à défaut, le référent du "
+        "centre, ou le président du jury.",
     )

@@ -43,6 +43,7 @@ class Subject(Enum):
     PACK = "pack"
     FILE = "file"
     EQUIVALENCE = "equivalence"
+    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,13 @@ from rules.base.entity import Entity
 from rules.base.outcome import Done, Refused
 from rules.base.problems import Problem, invalid
 from rules.certificate.certificate import Certificate
-from rules.document.commands import GeneratePack, Signatory
-from rules.document.document import Document, DocumentKind
+from rules.document.commands import GeneratePack
+from rules.document.document import BY_DELEGATION, Document, DocumentKind
 from rules.document.pack import MOST_PAPERS, Pack, PackFault, PackPaper, PackPapers
 from rules.dossier.dossier import Dossier
 from rules.papers.duties import LETTERS, DuePaper, issue_of, papers_of
 from rules.session.session import Session
 
-BY_DELEGATION = frozenset(LETTERS) - {DocumentKind.AWARD_LETTER}
-"""Letters that the president of the jury signs, or the referent by delegation (LET-03)."""
 _LONGEST = 60
 _UNNAMED = re.compile(r"[\W_]+")
 
@@ -69,9 +67,11 @@ class Wanted(NamedTuple):
     issued: Document | None
     """What it was issued as, where that still stands."""
 
-    def signed_by(self, command: GeneratePack) -> Signatory | None:
-        """Who is asked to sign it."""
-        return command.delegate if self.kind in BY_DELEGATION else command.signatory
+    def alone(self, command: GeneratePack) -> dict[str, object]:
+        """What of the request for the pack is said of it alone: its kind, its part, who signs it where that is said."""
+        signing = "delegate" if self.kind in BY_DELEGATION else "signatory"
+        given = {"signatory": getattr(command, signing)} if signing in command.model_fields_set else {}
+        return {"kind": self.kind, "part": self.part, **given}
 
     @property
     def basis(self) -> str:
