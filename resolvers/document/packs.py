@@ -10,6 +10,7 @@ from resolvers.shared.errors import ErrorCode, ServiceError
 from rules.document.document import Document
 from rules.document.pack import Pack, PackFault, PackFormat, PackState, Printing, done_of, state_of
 from rules.session.session import Session
+from rules.views.masks import papers_visible
 
 MOST_PACKS = 20
 """Packs of one session that are listed: the newest."""
@@ -30,12 +31,12 @@ async def visible(context: Context, key: str) -> Pack | None:
     """The pack of this key; None where it, or its session, does not exist for the viewer (GTP-06, JUR-08)."""
     pack = await context.store.packs.get(key, scope=context.scope)
     session = await context.load.session.load(pack.session) if pack is not None else None
-    return pack if session is not None and context.papers_visible(session) else None
+    return pack if session is not None and papers_visible(context.viewer, session) else None
 
 
 async def of_session(context: Context, session: Session) -> list[Pack]:
     """The packs of a session, the newest first."""
-    if not context.papers_visible(session):
+    if not papers_visible(context.viewer, session):
         return []
     packs = await context.load.packs_of_session.load(session.id) or []
     return packs[: -MOST_PACKS - 1 : -1]

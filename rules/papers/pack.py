@@ -24,6 +24,9 @@ from rules.papers.duties import LETTERS, DuePaper, issue_of, papers_of
 from rules.session.session import Session
 
 _LONGEST = 60
+_NAMED_ONLY = frozenset({DocumentKind.DELIVERY_RECEIPT})
+"""Papers of a certificate that is handed over in person, which most are not: in a pack where they are asked for."""
+_OF_A_CERTIFICATE = (DocumentKind.CERTIFICATE, DocumentKind.SURVEY_FORM, DocumentKind.DELIVERY_RECEIPT)
 _UNNAMED = re.compile(r"[\W_]+")
 
 
@@ -98,11 +101,8 @@ class Wanted(NamedTuple):
 
 def wanted(topic: Topic, issued: Iterable[Document], command: GeneratePack, today: date) -> list[Wanted]:
     """The papers about it that are asked for, in the order of the path: what is due, and for ALL whatever may be."""
-    return [
-        item
-        for item in _of(topic, topic.of(issued), command.papers, today)
-        if item.kind in (command.kinds or DocumentKind)
-    ]
+    kinds = frozenset(command.kinds) or frozenset(DocumentKind) - _NAMED_ONLY
+    return [item for item in _of(topic, topic.of(issued), command.papers, today) if item.kind in kinds]
 
 
 def named(items: Iterable[tuple[Wanted, Document]]) -> list[PackPaper]:
@@ -188,12 +188,13 @@ def _possible(entity: Entity) -> Iterator[tuple[DocumentKind, str | None]]:
         yield from ((DocumentKind.CONVOCATION, member.id) for member in convened)
         yield from ((DocumentKind.ABSENCE_NOTICE, member.id) for member in convened if member.employer is not None)
         yield from ((DocumentKind.ATTENDANCE_SHEET, code) for code in entity.certifications)
+        yield DocumentKind.EVALUATION_SUMMARY, None
         yield from ((DocumentKind.MINUTES, code) for code in entity.certifications)
         yield DocumentKind.ATTRIBUTION_REQUEST, None
     elif isinstance(entity, Dossier):
         yield from ((kind, None) for kind in LETTERS)
     elif isinstance(entity, Certificate):
-        yield DocumentKind.CERTIFICATE, None
+        yield from ((kind, None) for kind in _OF_A_CERTIFICATE)
         yield from ((DocumentKind.CERTIFIED_COPY, str(rank)) for rank in range(1, len(entity.copies) + 1))
 
 

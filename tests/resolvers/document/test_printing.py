@@ -60,22 +60,22 @@ async def test_a_pack_waits_prints_and_is_read_as_one_pdf_with_its_bookmarks(
 ) -> None:
     runs = office(tmp_path, monkeypatch)
     pack = await pack_of(path, actor(), format="PDF")
-    assert (pack["state"], pack["done"], pack["total"], pack["downloadUrl"]) == ("WAITING", 0, 9, None)
+    assert (pack["state"], pack["done"], pack["total"], pack["downloadUrl"]) == ("WAITING", 0, 10, None)
     assert (await bytes_of(path, pack["url"], actor())).status_code == 404
     assert await printed(path)
     assert not await printed(path)
     ready = await reread(path, actor(), pack)
-    assert (ready["state"], ready["done"], ready["missing"], ready["failure"]) == ("READY", 9, [], None)
-    assert runs.read_text().split() == ["8", "1"]
+    assert (ready["state"], ready["done"], ready["missing"], ready["failure"]) == ("READY", 10, [], None)
+    assert runs.read_text().split() == ["8", "2"]
     answer = await bytes_of(path, pack["url"], actor())
     assert answer.headers["content-type"] == "application/pdf"
     assert (await path.api.client.get(ready["downloadUrl"])).content == answer.content
     with Pdf.open(io.BytesIO(answer.content)) as book, book.open_outline() as outline:
-        assert len(book.pages) == 9
+        assert len(book.pages) == 10
         [jury] = outline.root
         assert path.session in jury.title
         titles = [item.title for item in jury.children]
-    assert len(titles) == 9
+    assert len(titles) == 10
     assert "Convocation d’un membre du jury : Anne Présidente" in titles
 
 
@@ -149,7 +149,7 @@ async def test_a_process_killed_in_the_middle_is_followed_by_another_that_goes_o
     assert not await printed(path, "another")
     assert await printed(path, "another", LEASE + timedelta(seconds=1))
     assert (await reread(path, actor(), pack))["state"] == "READY"
-    assert sum(map(int, runs.read_text().split())) == 9
+    assert sum(map(int, runs.read_text().split())) == 10
 
 
 async def _nothing(*_given: Any) -> None:

@@ -37,8 +37,8 @@ async def test_a_pack_holds_what_each_request_would_make_under_names_of_their_ow
     actor = centre(GTP)
     due = await pack_of(path, actor)
     kinds = Counter(item["kind"] for item in due["documents"])
-    assert kinds == {"AWARD_LETTER": 2, "PARTIAL_VALIDATION_LETTER": 1, "CERTIFICATE": 5}
-    assert (due["state"], due["done"], due["total"], due["missing"], due["failure"]) == ("READY", 8, 8, [], None)
+    assert kinds == {"AWARD_LETTER": 2, "PARTIAL_VALIDATION_LETTER": 1, "CERTIFICATE": 5, "SURVEY_FORM": 5}
+    assert (due["state"], due["done"], due["total"], due["missing"], due["failure"]) == ("READY", 13, 13, [], None)
     assert (due["format"], due["papers"], due["session"]) == ("ZIP", "DUE", {"number": path.session})
     assert due["fileName"] == f"papiers-{path.session}.zip"
     every = await pack_of(path, actor, papers="ALL")
@@ -48,6 +48,7 @@ async def test_a_pack_holds_what_each_request_would_make_under_names_of_their_ow
         "CONVOCATION": 5,
         "ABSENCE_NOTICE": 1,
         "ATTENDANCE_SHEET": 1,
+        "EVALUATION_SUMMARY": 1,
         "MINUTES": 1,
         "ATTRIBUTION_REQUEST": 1,
     }
@@ -60,7 +61,9 @@ async def test_a_pack_holds_what_each_request_would_make_under_names_of_their_ow
     assert sorted(name for name in files if name.startswith("attribution-")) == sorted(
         f"attribution-{number}-Même-Élodie-Marie.docx" for number in numbers[:2]
     )
-    assert sum("Même-Élodie-Marie" in name for name in files) == 6
+    assert sum("Même-Élodie-Marie" in name for name in files) == 10
+    by_hand = await pack_of(path, actor, papers="ALL", kinds=["DELIVERY_RECEIPT"])
+    assert (by_hand["total"], {item["kind"] for item in by_hand["documents"]}) == (5, {"DELIVERY_RECEIPT"})
     alone = await made(path, actor, kind="AWARD_LETTER", dossier=numbers[0], signatory=SIGNATORY)
     assert alone["document"]["id"] in {item["id"] for item in due["documents"]}
     assert [found async for found in verify(path.api.store)] == []
@@ -86,7 +89,7 @@ async def test_a_paper_that_cannot_be_made_is_named_with_its_rule_and_stops_no_o
     await path.convened(number)
     actor = centre(ASKED)
     pack = await pack_of(path, actor, signatory=None)
-    assert [item["kind"] for item in pack["documents"]] == ["ATTENDANCE_SHEET"]
+    assert [item["kind"] for item in pack["documents"]] == ["ATTENDANCE_SHEET", "EVALUATION_SUMMARY"]
     missing = pack["missing"]
     assert Counter((item["kind"], item["rule"]["id"]) for item in missing) == {
         ("UNION_REQUEST", "JUR-01"): 4,
@@ -123,7 +126,7 @@ async def test_a_dry_run_writes_nothing_and_a_key_writes_once(path: Path) -> Non
     await path.convened(number)
     store, actor = path.api.store, centre(ASKED)
     tried = await pack_of(path, actor, dryRun=True)
-    assert (tried["total"], tried["documents"]) == (9, [])
+    assert (tried["total"], tried["documents"]) == (10, [])
     assert (await store.documents.where({}), await store.packs.where({})) == ([], [])
     assert (await path.api.data("query($i: ID!) { node(id: $i) { id } }", {"i": tried["id"]}, actor))["node"] is None
     first = await pack_of(path, actor, idempotencyKey="une fois")
