@@ -59,8 +59,8 @@ class GeneratePack(Command):
     )
     kinds: tuple[DocumentKind, ...] = Field(
         default=(),
-        description="Les seules natures de papiers à prendre ; toutes si la liste est vide, sauf les décharges, qu’il faut "
-        "nommer.",
+        description="Les seules natures de papiers à prendre ; toutes si la liste est vide, sauf les décharges, qu’il "
+        "faut nommer.",
     )
     format: PackFormat = Field(default=PackFormat.ZIP, description="Archive zip, par défaut, ou PDF.")
     signatory: Signatory | None = Field(
