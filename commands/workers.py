@@ -31,8 +31,8 @@ _LEAVING = 20.0
 class Workers:
     """Workers that are started again when they die, and stopped together."""
 
-    def __init__(self, number: int, listening: socket.socket, environment: Mapping[str, str]) -> None:
-        self._listening, self._environment = listening, environment
+    def __init__(self, number: int, listening: socket.socket, host: str, environment: Mapping[str, str]) -> None:
+        self._listening, self._host, self._environment = listening, host, environment
         self._deaths: deque[float] = deque(maxlen=MOST_DEATHS)
         self._stopping = threading.Event()
         self._processes = [self._started() for _ in range(number)]
@@ -73,7 +73,7 @@ class Workers:
     def _started(self) -> subprocess.Popen[bytes]:
         handle = self._listening.fileno()
         return subprocess.Popen(
-            [sys.executable, "-m", "commands", "serve", "--socket", str(handle)],
+            [sys.executable, "-m", "commands", "serve", "--host", self._host, "--socket", str(handle)],
             cwd=ROOT,
             env=self._environment,
             stdin=subprocess.PIPE,  # its end tells a worker that we are gone
@@ -97,7 +97,7 @@ def serve_with(
         if embedded is not None:
             environment["MONGODB_URL"] = embedded.url
         asyncio.run(_prepared(settings, embedded, prepared))
-        workers = Workers(number, listening, environment)
+        workers = Workers(number, listening, host, environment)
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, workers.stop)
         ready()

@@ -22,6 +22,10 @@ class OutcomeUnknown(StoreUnavailable):
         """Whether the server has since answered that it knows of no such transaction: it will not land any more."""
 
 
+class StoreLate(StoreError):
+    """The store had not answered when the time that its caller was given was over (repositories.deadline)."""
+
+
 class StoreBusy(StoreError):
     """Too many writers on the same entities: the time given to asking again is used up."""
 

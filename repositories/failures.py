@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pymongo.errors import ConnectionFailure, DuplicateKeyError, OperationFailure, PyMongoError
+from pymongo.errors import ConnectionFailure, DuplicateKeyError, ExecutionTimeout, OperationFailure, PyMongoError
 
-from repositories.errors import AlreadyThere, OutcomeUnknown, Passing, StoreError, StoreFull, StoreUnavailable
+from repositories.errors import (
+    AlreadyThere,
+    OutcomeUnknown,
+    Passing,
+    StoreError,
+    StoreFull,
+    StoreLate,
+    StoreUnavailable,
+)
 
 UNKNOWN = "UnknownTransactionCommitResult"
 """The label of a commit of which nobody knows whether it landed."""
@@ -13,8 +21,8 @@ _TRANSIENT = "TransientTransactionError"
 _DUPLICATE = 11000
 _CONFLICTS = frozenset({24, 112, 225, 244, 251})
 """LockTimeout, WriteConflict, TransactionTooOld, TransactionAborted, NoSuchTransaction."""
-_AWAY = frozenset({6, 7, 50, 89, 91, 134, 189, 262, 317, 384, 9001, 10107, 11600, 11602, 13435, 13436})
-"""A server that is not reached, steps down, stops, or does not answer in time."""
+_AWAY = frozenset({6, 7, 89, 91, 134, 189, 262, 317, 384, 9001, 10107, 11600, 11602, 13435, 13436})
+"""A server that is not reached, steps down or stops."""
 _FULL = 14031
 _NO_ROOM = "No space left on device"
 
@@ -37,6 +45,8 @@ def meaning(error: PyMongoError) -> StoreError:
         return StoreFull(str(error))
     if error.has_error_label(UNKNOWN):
         return OutcomeUnknown(str(error), over=False)
+    if isinstance(error, ExecutionTimeout):
+        return StoreLate(str(error))
     if isinstance(error, ConnectionFailure) or codes & _AWAY:
         return StoreUnavailable(str(error))
     if error.has_error_label(_TRANSIENT) or codes & _CONFLICTS:

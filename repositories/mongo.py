@@ -5,7 +5,7 @@ import inspect
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from bson.codec_options import CodecOptions
@@ -15,8 +15,9 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from repositories.committing import ending, leaving, pauses
+from repositories.deadline import milliseconds_left
 from repositories.driver import Document, Driver, Filter, Sort
-from repositories.errors import StoreUnavailable
+from repositories.errors import AlreadyThere, StoreUnavailable
 from repositories.failures import translated
 
 T = TypeVar("T")
@@ -53,6 +54,7 @@ class _Adapter:
             read_concern=_MAJORITY,
             write_concern=_JOURNALED,
         )
+        self._passing = self._database.with_options(write_concern=WriteConcern(w=1))
 
     async def find(
         self,
@@ -71,6 +73,7 @@ class _Adapter:
                 sort=list(sort) or None,
                 limit=limit,
                 batch_size=limit or BATCH,
+                max_time_ms=milliseconds_left(),
                 session=transaction or self._moment,
             )
             documents: list[Document] = await cursor.to_list(None)
@@ -89,7 +92,9 @@ class _Adapter:
 
     async def count(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         async def ask() -> int:
-            return int(await self._database[collection].count_documents(filter_, session=transaction or self._moment))
+            session, left = transaction or self._moment, milliseconds_left()
+            options = {} if left is None else {"maxTimeMS": left}
+            return int(await self._database[collection].count_documents(filter_, session=session, **options))
 
         return await self._read(ask, transaction)
 
@@ -137,6 +142,18 @@ class _Adapter:
             requests = [UpdateOne(filter_, {"$set": fields, **without}) for filter_, fields in updates]
             result = await self._database[collection].bulk_write(requests, ordered=True, session=transaction)
             return int(result.matched_count)
+
+    async def tally(self, collection: str, key: str, by: int, now: datetime, until: datetime) -> tuple[int, datetime]:
+        with translated():
+            counter = await self._passing[collection].find_one_and_update(
+                {"_id": key, "until": {"$gt": now}},
+                {"$inc": {"value": by}, "$setOnInsert": {"until": until}},
+                upsert=True,
+                return_document=True,
+            )
+        if counter is None:  # what the embedded store answers to two who begin one counter at once
+            raise AlreadyThere(key)
+        return int(counter["value"]), counter["until"]
 
     async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         with translated():

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from rules.access.viewer import Role, Viewer
 from rules.base.entity import Entity
-from rules.base.problems import Problem
+from rules.base.problems import Problem, broken
 from rules.dossier.dossier import Deliberation, Dossier, DossierStatus
 from rules.dossier.vae import VaeRequest
 from rules.lives.family import as_of
@@ -99,9 +99,24 @@ def awaits_result(viewer: Viewer, dossier: Dossier) -> bool:
     return not held(viewer, dossier) and not sits
 
 
-def papers_visible(viewer: Viewer, session: Session) -> bool:
-    """Whether the viewer may read the papers of a session: once unveiled to its jury, and no result of their own."""
-    return viewer.jury.get(session.id, True) and session.id not in viewer.awaiting
+def papers_visible(viewer: Viewer, session: Session, *, nameless: bool = False) -> bool:
+    """
+    Whether the viewer may read the papers of a session, and no result of their own.
+
+    A jury reads them once unveiled, and before that those that name no candidate (`nameless`).
+    """
+    return (nameless or viewer.jury.get(session.id, True)) and session.id not in viewer.awaiting
+
+
+def papers_problem(viewer: Viewer, session: Session) -> Problem | None:
+    """Why the viewer may not make the papers of a session: they would name whom they are to judge, or tell a result."""
+    if not viewer.jury.get(session.id, True):
+        text = "Vous siégez à ce jury, qui ne lit aucun nom avant la dernière décision : produisez ses papiers après."
+        return broken("JUR-08", text, "session")
+    if session.id in viewer.awaiting:
+        text = "Cette session juge l’un de vos dossiers, dont le GTP n’a pas encore dit le résultat : un autre compte "
+        return broken("GTP-06", f"{text}produit ses papiers.", "session")
+    return None
 
 
 def proposed_to(viewer: Viewer, dossier: Dossier) -> bool:
@@ -182,7 +197,7 @@ def _seat(dossier: Dossier) -> Dossier:
         tutor=None,
         meeting=None,
         company_opinion=dossier.company_opinion and dossier.company_opinion.evolve(by="—", text=None),
-        plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=()),
+        plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=(), sittings=()),
         exam_centre_reason=None,
         corrections=(),
         evaluations=tuple(item.evolve(observations=None, carried_from=None) for item in dossier.evaluations),
@@ -217,7 +232,7 @@ def _proposed(dossier: Dossier) -> Dossier:
     shown = dossier.evolve(
         candidate="",
         corrections=(),
-        plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=()),
+        plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=(), sittings=()),
         compensation=None,
         company=None,
         host_company=None,
