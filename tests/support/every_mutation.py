@@ -5,6 +5,7 @@ from typing import Any
 
 from rules.base.operation import Operation
 from tests.support.letterheads import good
+from tests.support.papers import SIGNATORY
 from tests.support.same import SAME
 from tests.support.submitting import SEVEN
 from tests.support.vae import COMPLETE, VaePath
@@ -145,5 +146,7 @@ async def _certified(walk: Every, number: str) -> None:
     await walk.done("recordSurvey", centre(GTP), certificate=first["number"], answers=answers)
     letterhead = await walk.upload(centre(GTP), good(), "entete.docx")
     await walk.bare("uploadLetterhead", centre(GTP), organisation="UT59", file=letterhead)
+    signatory = {"session": walk.session, "signatory": SIGNATORY}
+    await walk.bare("generatePack", centre(GTP), papers="ALL", format="ZIP", **signatory)
     await walk.bare("generateDocument", centre(GTP), kind="CERTIFICATE", certificate=other["number"])
     await walk.done("cancelCertificate", gtp(GTP), certificate=other["number"], kind="ERROR", reason=WHY)
