@@ -10,9 +10,9 @@ from documents.framing import framed
 from documents.picture import Picture, code_of
 from documents.text import NBSP, enumerated, known_date, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table
+from rules.base.civility import Civility
 from rules.certificate.kind import CertificateKind
 from rules.papers.certificate import CertificatePaper
-from rules.papers.common import Civility
 from rules.papers.result import Check
 
 _CPNEFP = "Commission paritaire nationale de l’emploi et de la formation professionnelle de la métallurgie"

@@ -14,7 +14,7 @@ from documents.letterhead import blank, text_width
 from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
 from documents.picture import Picture, put
-from documents.writing import Element
+from documents.writing import Element, bound
 from rules.papers.common import ExamCentre
 
 _SIDE = 850
@@ -51,7 +51,7 @@ def framed(
         write_letterhead(document, centre, reminder)
     write_footers(document, demonstration=demonstration, of=" sur ")
     end = document.element.body[-1]
-    for block in words(text_width(document)):
+    for block in bound(words(text_width(document))):
         end.addprevious(block)
     if picture is not None:
         put(document, picture)

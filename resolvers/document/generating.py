@@ -71,4 +71,5 @@ def _asked(command: GenerateDocument) -> Asked:
         part=command.part,
         signatory_name=signatory.name if signatory else None,
         signatory_quality=signatory.quality if signatory else None,
+        signatory_civility=signatory.civility if signatory else None,
     )

@@ -10,6 +10,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from rules.base.civility import Civility
 from rules.base.entity import Value
 from rules.base.partial_date import PartialDate
 from rules.base.problems import broken
@@ -17,7 +18,7 @@ from rules.certificate.certificate import Certificate, CertificateState
 from rules.certificate.kind import CertificateKind
 from rules.dossier.registered import fiche_of
 from rules.papers.asked import Asked, Unfit
-from rules.papers.common import Civility, ExamCentre, Named, Paper, addressee_of, head_of
+from rules.papers.common import ExamCentre, Named, Paper, addressee_of, head_of
 from rules.papers.result import Awarded, Check, Result
 
 PRINTED = frozenset({CertificateKind.CQPM, CertificateKind.CQPM_RNCP, CertificateKind.BLOC, CertificateKind.CQPI})

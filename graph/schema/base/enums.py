@@ -7,7 +7,7 @@ import strawberry
 
 from rules.access import viewer as access
 from rules.base import check as checklist
-from rules.base import problems
+from rules.base import civility, problems
 from rules.base.operation import Operation
 from rules.base.worded import Worded
 from rules.candidate import candidate as candidates
@@ -58,6 +58,7 @@ describe(referentiel.EvaluationMode, "Modalités d’évaluation, par ordre de p
 describe(organisation.OrganisationKind, "Nature d’une organisation.")
 describe(access.Role, "Rôle d’un compte.")
 describe(document.DocumentKind, "Nature d’un document.")
+describe(civility.Civility, "Comment un papier nomme une personne, et avec quoi il s’accorde (CER-08).")
 describe(candidates.Sex, "Sexe à l’état civil.")
 describe(
     dossier.Route,
