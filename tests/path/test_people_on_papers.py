@@ -78,6 +78,7 @@ async def _judged(path: Path, **decisions: str) -> None:
 async def _papers(path: Path, admitted: str, other: str) -> dict[str, str]:
     """The text of every paper that names them."""
     number = (await path.read(admitted))["certificates"][0]["number"]
+    await path.done("deliverCertificate", centre(GTP), certificate=number, to="CANDIDATE", means="LETTER")
     await path.done("issueCertifiedCopy", centre(GTP), certificate=number, reason="Perte", certifiedBy="La directrice")
     asked: dict[str, dict[str, Any]] = {
         "minutes": {"kind": "MINUTES", "session": path.session},
