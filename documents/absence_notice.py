@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.session_words import BOUND, CORPS, JURY, ROLES, addressed, capital, dated, fact, meeting_facts
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Column, Element, Strong, paragraph, table
@@ -13,7 +14,7 @@ _ROOM = 1701
 """Room for a signature, in twentieths of a point: 30 mm."""
 
 
-def absence_notice(notice: AbsenceNotice, letterhead: bytes | None) -> bytes:
+def absence_notice(notice: AbsenceNotice, letterhead: Letterhead) -> bytes:
     """The .docx of the notice. Raises LetterheadError."""
     return framed(
         lambda width: _body(notice, width),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.session_words import JURY, capital, fact
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Column, Element, paragraph, table
@@ -35,7 +36,7 @@ _FORMER = {
 }
 
 
-def attendance_sheet(sheet: AttendanceSheet, letterhead: bytes | None) -> bytes:
+def attendance_sheet(sheet: AttendanceSheet, letterhead: Letterhead) -> bytes:
     """The .docx of the sheet. Raises LetterheadError."""
     return framed(
         lambda width: _body(sheet, width),

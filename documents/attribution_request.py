@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.session_words import CORPS, DISPOSITIF, closing, counted, items, named, opening
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table
@@ -19,7 +20,7 @@ _PROOFS = {
 }
 
 
-def attribution_request(letter: AttributionRequest, letterhead: bytes | None) -> bytes:
+def attribution_request(letter: AttributionRequest, letterhead: Letterhead) -> bytes:
     """The .docx of the letter. Raises LetterheadError."""
     return framed(
         lambda width: _body(letter, width),

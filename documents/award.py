@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.result_words import GTP, a_jury, informed, opening
 from documents.session_words import CORPS, closing, named
 from documents.text import NBSP, long_date, unbroken
@@ -22,7 +23,7 @@ _KINDS = {
 _BY_VAE = "Au terme de votre validation des acquis de l’expérience (VAE), "
 
 
-def award(letter: AwardLetter, letterhead: bytes | None) -> bytes:
+def award(letter: AwardLetter, letterhead: Letterhead) -> bytes:
     """The .docx of the letter of LET-04. Raises LetterheadError."""
     return framed(
         lambda width: _body(letter, width),

@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.picture import Picture, code_of
 from documents.text import NBSP, enumerated, known_date, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table
@@ -39,12 +40,12 @@ _SCANNED = 26
 """Millimetres of the side of the code to be scanned."""
 
 
-def certificate(paper: CertificatePaper, letterhead: bytes | None) -> bytes:
+def certificate(paper: CertificatePaper, letterhead: Letterhead) -> bytes:
     """The .docx of a certificate: two pages, recto and verso. Raises LetterheadError."""
     return both_sides(paper, letterhead, f"Certificat {paper.number}")
 
 
-def both_sides(paper: CertificatePaper, letterhead: bytes | None, title: str, above: Iterable[Element] = ()) -> bytes:
+def both_sides(paper: CertificatePaper, letterhead: Letterhead, title: str, above: Iterable[Element] = ()) -> bytes:
     """The .docx of a certificate, or of its copy with a mark above the recto. Raises LetterheadError."""
     return framed(
         lambda width: [*above, *_recto(paper), *_verso(paper, width)],

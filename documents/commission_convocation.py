@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.result_words import opening
 from documents.session_words import CORPS, JURY, closing, fact, hour, named
 from documents.text import NBSP, long_date
@@ -10,7 +11,7 @@ from documents.writing import Element, paragraph
 from rules.papers.commission_convocation import CommissionConvocation
 
 
-def commission_convocation(letter: CommissionConvocation, letterhead: bytes | None) -> bytes:
+def commission_convocation(letter: CommissionConvocation, letterhead: Letterhead) -> bytes:
     """The .docx of the letter. Raises LetterheadError."""
     return framed(
         lambda _: _body(letter),

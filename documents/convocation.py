@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.session_words import (
     CORPS,
     JURY,
@@ -21,7 +22,7 @@ from rules.papers.common import UNION_SEATS, Seat
 from rules.papers.convocation import Convocation
 
 
-def convocation(letter: Convocation, letterhead: bytes | None) -> bytes:
+def convocation(letter: Convocation, letterhead: Letterhead) -> bytes:
     """The .docx of the letter. Raises LetterheadError."""
     return framed(
         lambda _: _body(letter),

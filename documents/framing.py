@@ -10,7 +10,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from documents.letterhead import blank, text_width
+from documents.letterhead import Letterhead, blank, text_width
 from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
 from documents.picture import Picture, put
@@ -23,7 +23,7 @@ _SIDE = 850
 
 def framed(
     words: Callable[[int], Iterable[Element]],
-    letterhead: bytes | None,
+    letterhead: Letterhead,
     *,
     centre: ExamCentre,
     reminder: str,
@@ -47,8 +47,8 @@ def framed(
     _add_styles(document, styles)
     if landscape:
         _turn(document)
-    if letterhead is None:
-        write_letterhead(document, centre, reminder)
+    if not isinstance(letterhead, bytes):
+        write_letterhead(document, centre, reminder, letterhead)
     write_footers(document, demonstration=demonstration, of=" sur ")
     end = document.element.body[-1]
     for block in bound(words(text_width(document))):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.result_words import GTP, closing, opening, vae_again
 from documents.session_words import CORPS, JURY, items, named
 from documents.text import NBSP, enumerated, long_date, unbroken
@@ -15,7 +16,7 @@ _CODE = 2_381
 """Width of the column of numbers and codes, in twentieths of a point."""
 
 
-def gtp_refusal(letter: GtpRefusalLetter, letterhead: bytes | None) -> bytes:
+def gtp_refusal(letter: GtpRefusalLetter, letterhead: Letterhead) -> bytes:
     """The .docx of the letter of LET-05. Raises LetterheadError."""
     return framed(
         lambda width: _body(letter, width),

@@ -1,17 +1,19 @@
 """The paper a letter is written on: ours, or the one that a centre uploaded, made ready to receive a letter."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from documents.letterhead_checks import LetterheadError, check_file, check_links
+from documents.letterhead_checks import LetterheadError, check_file
+from documents.letterhead_cleaning import drop_leftovers, emptied, margins
+from documents.letterhead_content import check_margins, check_relations
+from documents.letterhead_looks import check_looks
+from documents.logo import Logo
 from documents.package import opened, repacked, to_bytes
 from documents.writing import Element
 
@@ -23,23 +25,27 @@ _TEXT_BELOW_WINDOW = round(92 * _MILLIMETRE)
 """Where the text may start without showing in the window of an envelope: 92 mm from the top of the sheet."""
 _DEFAULT_HEADER_ENDS = round(27 * _MILLIMETRE)
 """Where the text would start under the default letterhead, its centre's name on one line."""
-_TEMPLATE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
-_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+
+Letterhead = bytes | Logo | None
+"""What a paper is printed on: the Word file of a centre, our own paper with a logo, or our own."""
 
 
-def blank(letterhead: bytes | None) -> WordDocument:
+def blank(letterhead: Letterhead) -> WordDocument:
     """
     A document without a word in it, on this letterhead or on ours, with every style that letters use.
 
     Raises LetterheadError.
     """
-    return opened(_ours() if letterhead is None else _theirs(letterhead))
+    if isinstance(letterhead, bytes):
+        return opened(_theirs(letterhead))
+    return opened(_ours(0 if letterhead is None else letterhead.size[1].twips))
 
 
-@cache
-def _ours() -> bytes:
+@lru_cache(maxsize=64)
+def _ours(logo: int) -> bytes:
+    """Our own, where a logo of so many twentieths of a point stands at its head."""
     document = opened(repacked(_shipped_parts()))
-    _add_styles(document, text_starts=_DEFAULT_HEADER_ENDS)
+    _add_styles(document, text_starts=_DEFAULT_HEADER_ENDS + logo)
     return to_bytes(document)
 
 
@@ -47,19 +53,36 @@ def _ours() -> bytes:
 def _theirs(letterhead: bytes) -> bytes:
     check_file(letterhead)
     try:
-        document = opened(letterhead)
-        body = document.element.body
-        # Read now, or made where the file has none, so that whatever is damaged shows.
-        _ = (document.styles, document.settings, document.core_properties, document.sections)
+        return _prepared(letterhead)
+    except LetterheadError:
+        raise
     except Exception as error:  # a damaged package fails in as many ways as it has parts
         raise LetterheadError("Le papier à en-tête n’est pas un document Word lisible (.docx).") from error
-    if body is None:
-        raise LetterheadError("Le papier à en-tête n’est pas un document Word lisible (.docx).")
-    section = _emptied(body)
-    _drop_leftovers(document)
+
+
+def _prepared(letterhead: bytes) -> bytes:
+    """A centre's own, without its text, with the styles of letters; refused for what would fetch, run or hide."""
+    document = opened(letterhead)
+    # Read now, or made where the file has none, so that whatever is damaged shows.
+    _ = (document.styles, document.settings, document.sections)
+    check_relations(document)
+    section = emptied(document, opened(_ours(0)).element.body.find(qn("w:sectPr")))
+    check_margins(document, margins(document))
+    drop_leftovers(document)
+    _ = document.core_properties  # new ones: those of the file name whoever made it
     _add_styles(document, text_starts=_number(section, "w:pgMar", "w:top", 1418))
-    check_links(document)
+    check_looks(document, _written_in())
     return to_bytes(document)
+
+
+@cache
+def _written_in() -> frozenset[str]:
+    """The identifiers of the styles that letters and papers are written in."""
+    return frozenset(
+        str(style.get(qn("w:styleId")))
+        for name in ("styles.xml", "papers.xml")
+        for style in parse_xml((_SHIPPED / name).read_bytes()).iter(qn("w:style"))
+    )
 
 
 def text_width(document: WordDocument) -> int:
@@ -81,37 +104,6 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield from _walk(entry, f"{prefix}{entry.name}/")
         else:
             yield prefix + entry.name, entry.read_bytes()
-
-
-def _emptied(body: Element) -> Element:
-    """Keeps of the body only its first section's properties (A4 where it has none), which name headers and footers."""
-    section = deepcopy(next(body.iter(qn("w:sectPr")), None))
-    if section is None:
-        section = deepcopy(opened(_ours()).element.body.find(qn("w:sectPr")))
-        for reference in [child for child in section if child.get(qn("r:id")) is not None]:
-            section.remove(reference)
-    for change in section.findall(qn("w:sectPrChange")):
-        section.remove(change)
-    for child in list(body):
-        body.remove(child)
-    body.append(section)
-    return section
-
-
-def _drop_leftovers(document: WordDocument) -> None:
-    """
-    Forgets the template that the file was made from, a path on a disk that is fetched when the letter is opened,
-    and Word 2010's second copy of the styles, which would lack those of the letter.
-    """
-    settings = document.settings.element
-    for attached in settings.findall(qn("w:attachedTemplate")):
-        settings.remove(attached)
-    for part, kind in (
-        (document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS), _TEMPLATE),
-        (document.part, _EFFECTS),
-    ):
-        for key in [key for key, relation in part.rels.items() if relation.reltype == kind]:
-            del part.rels[key]
 
 
 def _add_styles(document: WordDocument, *, text_starts: int) -> None:

@@ -1,88 +1,80 @@
-"""What an uploaded letterhead must not be: something else than Word, a bomb, a program, a spy."""
+"""What an uploaded letterhead must not be before it is even opened: something else than Word, a bomb, a program."""
 
 import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
 
-from docx.document import Document as WordDocument
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
+from docx.opc.constants import CONTENT_TYPE
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_UNPACKED = 50 * 1024 * 1024
 MOST_PARTS = 500
 
-_ACTIVE = ("vbaProject", "activeX", "embeddings", "macro")
-_FETCHING_FIELD = re.compile(r"\b(INCLUDE\w*|DDE\w*|LINK|IMPORT|DATABASE|RD)\b", re.IGNORECASE)
+_ACTIVE = ("vbaproject", "vbadata", "activex", "embeddings", "macro", "customui")
+_ACTIVE_TYPES = (b"macroEnabled", b"vbaProject", b"activeX", b"oleObject")
+_OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\x00")
+_ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_TOO_LARGE = "Le papier à en-tête est trop volumineux une fois décompressé."
+_NOT_WORD = "Le papier à en-tête n’est pas un document Word (.docx)."
 
 
 class LetterheadError(ValueError):
-    """The file cannot serve as a letterhead; the message says why, in French."""
+    """The file cannot serve as a letterhead; `reasons` say why, each a French sentence."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons: Sequence[str] = reasons
 
 
 def check_file(letterhead: bytes) -> None:
-    """Refuses what must not even be opened: not a zip, a bomb, a file that holds code. Raises LetterheadError."""
+    """Refuses what must not even be opened; every reason at once where the file can be read. Raises LetterheadError."""
     if len(letterhead) > LARGEST:
-        raise LetterheadError("Le papier à en-tête dépasse 5 Mo.")
+        raise LetterheadError(f"Le papier à en-tête dépasse {LARGEST // (1024 * 1024)} Mo.")
     try:
         with zipfile.ZipFile(io.BytesIO(letterhead)) as archive:
             entries = archive.infolist()
-            content_types = (
-                archive.read("[Content_Types].xml") if sum(e.file_size for e in entries) <= LARGEST_UNPACKED else None
-            )
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-        zlib.error,
-    ) as error:
-        raise LetterheadError("Le papier à en-tête n’est pas un document Word (.docx).") from error
-    if content_types is None or len(entries) > MOST_PARTS:
-        raise LetterheadError("Le papier à en-tête est trop volumineux une fois décompressé.")
-    if any(mark in entry.filename for entry in entries for mark in _ACTIVE) or b"macroEnabled" in content_types:
-        raise LetterheadError("Le papier à en-tête contient des macros ou des objets incorporés : retirez-les.")
+            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or len(entries) > MOST_PARTS:
+                raise LetterheadError(_TOO_LARGE)
+            content_types = archive.read("[Content_Types].xml")
+            reasons = [*_named(entries), *_active(entries, content_types), *_typed(archive, entries)]
+    except LetterheadError:
+        raise
+    except (KeyError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise LetterheadError(_NOT_WORD) from error
+    except (zipfile.BadZipFile, zlib.error) as error:
+        raise LetterheadError(_NOT_WORD) from error
+    if reasons:
+        raise LetterheadError(*reasons)
     if CONTENT_TYPE.WML_DOCUMENT_MAIN.encode() not in content_types:
-        raise LetterheadError(
-            "Le papier à en-tête n’est pas un document Word (.docx) : un modèle .dotx s’enregistre en .docx."
-        )
+        raise LetterheadError(f"{_NOT_WORD[:-1]} : un modèle .dotx s’enregistre en .docx.")
 
 
-def check_links(document: WordDocument) -> None:
-    """
-    Refuses what fetches something from elsewhere: that place would learn who reads the letter, or change its looks.
-
-    Hyperlinks, which wait for a click, are welcome. Raises LetterheadError.
-    """
-    package = document.part.package
-    if package is None:
-        return
-    links = [relation for part in package.iter_parts() for relation in part.rels.values()] + list(package.rels.values())
-    fetched = any(relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK for relation in links)
-    if fetched or any(_FETCHING_FIELD.search(instructions) for instructions in _fields(document)):
-        raise LetterheadError(
-            "Le papier à en-tête va chercher un fichier ailleurs : incorporez l’image ou l’objet lié."
-        )
+def _named(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
+    """A part that would be written outside the folder that the file is unpacked in, or twice at one place."""
+    names = [entry.orig_filename for entry in entries]
+    if any(map(_OUTSIDE.search, names)):
+        yield "Le papier à en-tête contient une partie dont le chemin mène hors du fichier."
+    if len({name.casefold() for name in names}) != len(names):
+        yield "Le papier à en-tête contient deux fois la même partie."
 
 
-def _fields(document: WordDocument) -> list[str]:
-    """The field instructions of each header and footer, joined: a field may be spread over several runs."""
-    section = document.sections[0]
-    margins = (
-        section.header,
-        section.footer,
-        section.first_page_header,
-        section.first_page_footer,
-        section.even_page_header,
-        section.even_page_footer,
-    )
-    elements = [margin.part.element for margin in margins if not margin.is_linked_to_previous]
-    return [
-        "".join(field.text or "" for field in element.iter(qn("w:instrText")))
-        + " ".join(field.get(qn("w:instr")) or "" for field in element.iter(qn("w:fldSimple")))
-        for element in elements
-    ]
+def _active(entries: Sequence[zipfile.ZipInfo], content_types: bytes) -> Iterator[str]:
+    named = any(mark in entry.filename.casefold() for entry in entries for mark in _ACTIVE)
+    if named or any(mark.lower() in content_types.lower() for mark in _ACTIVE_TYPES):
+        yield "Le papier à en-tête contient des macros ou des objets incorporés : retirez-les."
+
+
+def _typed(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
+    """A document type, whose entities swell or read files; an encoding under which it could hide."""
+    for entry in entries:
+        if not entry.filename.lower().endswith((".xml", ".rels", ".svg", ".vml")):
+            continue
+        data = archive.read(entry)
+        said = _ENCODING.match(data)
+        odd = said is not None and said[1].lower() not in {b"utf-8", b"utf-16", b"us-ascii"}
+        if odd or any(mark in data for mark in _DOCTYPES):
+            yield "Le papier à en-tête déclare un type de document ou des entités XML (DOCTYPE), que Word n’écrit pas."
+            return

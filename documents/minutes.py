@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.minutes_table import candidates, corrections
 from documents.session_words import JURY, ROLES, capital, counted, fact
 from documents.text import NBSP, long_date, quoted, unbroken
@@ -15,7 +16,7 @@ from rules.papers.minutes import MinutesPaper, PresentMember
 _BLANK_DAY = "…" * 12
 
 
-def minutes(paper: MinutesPaper, letterhead: bytes | None) -> bytes:
+def minutes(paper: MinutesPaper, letterhead: Letterhead) -> bytes:
     """The .docx of the minutes. Raises LetterheadError."""
     kind = "Procès-verbal rectifié" if paper.rectifications else "Procès-verbal"
     return framed(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.result_words import GTP, a_jury, closing, examined, opening, vae_way
 from documents.session_words import CORPS, items, named
 from documents.text import NBSP, enumerated, long_date
@@ -12,7 +13,7 @@ from rules.papers.common import WayBack
 from rules.papers.non_admission import NonAdmissionLetter
 
 
-def non_admission(letter: NonAdmissionLetter, letterhead: bytes | None) -> bytes:
+def non_admission(letter: NonAdmissionLetter, letterhead: Letterhead) -> bytes:
     """The .docx of the letter of LET-01. Raises LetterheadError."""
     return framed(
         lambda _: _body(letter),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from documents.letterhead import blank, text_width
+from documents.letterhead import Letterhead, blank, text_width
 from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
 from documents.result_words import a_jury, closing, examined, opening, vae_way
@@ -17,11 +17,11 @@ _CODE, _NUMBER, _DAY, _CERTIFICATE = 2381, 1134, 2268, 2722
 """Widths of the narrow columns, in twentieths of a point."""
 
 
-def partial_validation(letter: PartialValidationLetter, letterhead: bytes | None) -> bytes:
+def partial_validation(letter: PartialValidationLetter, letterhead: Letterhead) -> bytes:
     """The .docx of the letter, in the styles of letters alone. Raises LetterheadError."""
     document = blank(letterhead)
-    if letterhead is None:
-        write_letterhead(document, letter.centre, f"Dossier {letter.reference}")
+    if not isinstance(letterhead, bytes):
+        write_letterhead(document, letter.centre, f"Dossier {letter.reference}", letterhead)
     write_footers(document, demonstration=letter.demonstration)
     end = document.element.body[-1]
     for block in bound(_body(letter, text_width(document))):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.recevabilite import VAE
 from documents.result_words import opening
 from documents.session_words import CORPS, capital, closing, items, named
@@ -14,7 +15,7 @@ _DAY = 2_600
 """Width of the column of days, in twentieths of a point."""
 
 
-def pieces_receipt(letter: PiecesReceipt, letterhead: bytes | None) -> bytes:
+def pieces_receipt(letter: PiecesReceipt, letterhead: Letterhead) -> bytes:
     """The .docx of the receipt. Raises LetterheadError."""
     return framed(
         lambda width: _body(letter, width),

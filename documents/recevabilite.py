@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.result_words import opening
 from documents.session_words import CORPS, JURY, closing, items, named
 from documents.text import NBSP, enumerated, long_date
@@ -13,7 +14,7 @@ from rules.papers.recevabilite import RecevabiliteNotice
 VAE = "validation des acquis de l’expérience (VAE)"
 
 
-def recevabilite(letter: RecevabiliteNotice, letterhead: bytes | None) -> bytes:
+def recevabilite(letter: RecevabiliteNotice, letterhead: Letterhead) -> bytes:
     """The .docx of the letter. Raises LetterheadError."""
     return framed(
         lambda _: _body(letter),

@@ -18,6 +18,7 @@ from documents.certified_copy import certified_copy
 from documents.commission_convocation import commission_convocation
 from documents.convocation import convocation
 from documents.gtp_refusal import gtp_refusal
+from documents.letterhead import Letterhead
 from documents.minutes import minutes
 from documents.non_admission import non_admission
 from documents.partial_validation import partial_validation
@@ -75,10 +76,12 @@ class Row(Generic[S, P]):
     """What it says."""
     compose: Callable[[S, Asked], P]
     """From what is stored to what it says. Raises ValueError, of which rules.papers.asked.problem_of says why."""
-    render: Callable[[P, bytes | None], bytes]
+    render: Callable[[P, Letterhead], bytes]
     """From what it says to its .docx, on a centre's letterhead or on ours. Raises LetterheadError."""
     stem: str
     """What the name of its file begins with, before the number of what it is about; `{part}` is the paper's."""
+    national: bool = False
+    """Whether it is the same from every centre, on our paper alone: certificates are the CPNEFP's (annexes 8 to 11)."""
 
     def file_name(self, paper: P, number: str) -> str:
         """« demande-cfdt-S2026-UT59-0001.docx »."""
@@ -117,15 +120,17 @@ REGISTRY: Mapping[DocumentKind, Row[Any, Any]] = {
         "convocation-commission",
     ),
     DocumentKind.AWARD_LETTER: Row(About.DOSSIER, AwardLetter, award_of, award, "attribution"),
-    DocumentKind.CERTIFICATE: Row(About.CERTIFICATE, CertificatePaper, certificate_of, certificate, "certificat"),
+    DocumentKind.CERTIFICATE: Row(
+        About.CERTIFICATE, CertificatePaper, certificate_of, certificate, "certificat", national=True
+    ),
     DocumentKind.CERTIFIED_COPY: Row(
-        About.CERTIFICATE, CertifiedCopy, certified_copy_of, certified_copy, "copie-{part}"
+        About.CERTIFICATE, CertifiedCopy, certified_copy_of, certified_copy, "copie-{part}", national=True
     ),
 }
 """Every paper that is made here."""
 
 
-def render(kind: DocumentKind, value: Value, letterhead: bytes | None) -> bytes:
+def render(kind: DocumentKind, value: Value, letterhead: Letterhead) -> bytes:
     """
     The .docx of this kind that says what `value` says, on a centre's letterhead or, with None, on ours.
 
@@ -135,4 +140,4 @@ def render(kind: DocumentKind, value: Value, letterhead: bytes | None) -> bytes:
     row = REGISTRY.get(kind)
     if row is None or not isinstance(value, row.value):
         raise UnknownKindError(f"Aucun document {kind.value} ne se fait à partir de {type(value).__name__}.")
-    return row.render(cleaned(value), letterhead)
+    return row.render(cleaned(value), None if row.national else letterhead)

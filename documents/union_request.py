@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.framing import framed
+from documents.letterhead import Letterhead
 from documents.session_words import (
     CORPS,
     DISPOSITIF,
@@ -18,7 +19,7 @@ from documents.writing import Element, Strong, paragraph
 from rules.papers.union_request import UnionRequest
 
 
-def union_request(letter: UnionRequest, letterhead: bytes | None) -> bytes:
+def union_request(letter: UnionRequest, letterhead: Letterhead) -> bytes:
     """The .docx of the letter. Raises LetterheadError."""
     return framed(
         lambda _: _body(letter),

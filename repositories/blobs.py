@@ -2,8 +2,8 @@
 
 import hashlib
 
+from repositories.driver import Driver
 from repositories.errors import StoreError
-from repositories.mongo import Driver
 
 BLOBS = "contents"
 """The collection of bytes, under the name that stores have given it from the first."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from repositories.collection import Collection, Index
 from repositories.conditions import Between
+from repositories.driver import Document
 from repositories.filters import intersection, union
 from repositories.lookup_terms import TERMS, TERMS_FIELD, terms, with_any_term, with_beginning
-from repositories.mongo import Document
 from rules.access.scope import EVERYTHING, Scope
 from rules.base.partial_date import PartialDate
 from rules.base.text import folded

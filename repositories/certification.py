@@ -7,9 +7,9 @@ from typing import Any
 
 from repositories.collection import Collection, Index
 from repositories.conditions import Among
+from repositories.driver import Document
 from repositories.filters import intersection
 from repositories.lookup_terms import TERMS, with_any_term, with_beginning
-from repositories.mongo import Document
 from repositories.searching import searchable
 from rules.access.scope import EVERYTHING, Scope
 from rules.base.text import folded

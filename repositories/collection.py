@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from repositories.codec import encoded
 from repositories.conditions import Among, Between
+from repositories.driver import Document, Driver
 from repositories.filters import intersection
 from repositories.lookup_terms import TERMS_FIELD, listed, terms, with_beginning, with_term
-from repositories.mongo import Document, Driver
 from rules.access.scope import EVERYTHING, Scope
 from rules.base.entity import Entity
 from rules.certification.search import Hit

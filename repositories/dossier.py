@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from repositories.collection import Collection, Former, Index
 from repositories.conditions import Among
+from repositories.driver import Document
 from repositories.filters import intersection, union
 from repositories.lookup_terms import TERMS
-from repositories.mongo import Document
 from repositories.searching import numbered
 from rules.access.scope import EVERYTHING, Scope
 from rules.dossier.dossier import Dossier, DossierStatus, Route

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from repositories.mongo import Document
+from repositories.driver import Document
 
 _TIGHTEST: Mapping[str, Callable[..., Any]] = {"$gt": max, "$gte": max, "$lt": min, "$lte": min}
 """Of two bounds by one operator, which says both."""

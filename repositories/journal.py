@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import rfc8785
 
 from repositories.codec import canonical, encoded
-from repositories.mongo import Document, Driver
+from repositories.driver import Document, Driver
 from rules.base.event import Event, EventDraft
 
 EVENTS = "events"

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.driver import Document, Driver
 from repositories.errors import StoreError
-from repositories.mongo import Document, Driver
 
 LAYOUT = 7
 """Goes up with every change of a collection's `version`, `derived`, `orders` or `indexes`."""

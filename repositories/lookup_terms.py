@@ -9,7 +9,7 @@ fields themselves, or of what is derived beside them, in the same filter.
 from collections.abc import Iterable, Mapping
 
 from repositories.conditions import Among, Between
-from repositories.mongo import Document
+from repositories.driver import Document
 
 TERMS_FIELD = "marks"
 """Under which name a collection derives its terms: the one that stores have held from the first."""

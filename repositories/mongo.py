@@ -1,10 +1,10 @@
-"""The driver: one small Protocol and two adapters, motor and PyMongo Async. No driver branch anywhere else."""
+"""The driver's two adapters, motor and PyMongo Async. No driver branch anywhere else."""
 
 import inspect
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC
-from typing import Any, Literal, Protocol
+from typing import Any
 
 from bson.codec_options import CodecOptions
 from motor.motor_asyncio import AsyncIOMotorClient
@@ -17,15 +17,12 @@ from pymongo.errors import (
     OperationFailure,
     PyMongoError,
 )
+from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from repositories.counting import CommandCounter
+from repositories.driver import Document, Driver, DriverName, Filter, Sort
 from repositories.errors import AlreadyThere, StoreError, StoreUnavailable
-
-DriverName = Literal["motor", "pymongo"]
-Document = dict[str, Any]
-Filter = Mapping[str, Any]
-Sort = Sequence[tuple[str, int]]
 
 BATCH = 10_000
 """Documents that a find without a limit asks for at a time."""
@@ -38,95 +35,6 @@ _JOURNALED = WriteConcern(w="majority", j=True)
 
 class Retry(StoreError):
     """The transaction may be run again from its start: the server found a passing conflict."""
-
-
-class Driver(Protocol):
-    """What the collections need of a driver; every call may raise the errors of repositories.errors."""
-
-    joins_bounds: bool
-    """How the server reads lists best, as Store.prepare found out (repositories.probing)."""
-
-    async def find(
-        self,
-        collection: str,
-        filter_: Filter,
-        *,
-        projection: Mapping[str, int] | None = None,
-        sort: Sort = (),
-        limit: int = 0,
-        transaction: Any = None,
-    ) -> list[Document]:
-        """The documents that match, in order."""
-
-    def stream(self, collection: str, size: int, *, sort: Sort = ()) -> AsyncIterator[list[Document]]:
-        """Every document of a collection, so many at a time, in one reading of it."""
-
-    async def count(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
-        """How many documents match."""
-
-    async def insert_many(self, collection: str, documents: Sequence[Document], *, transaction: Any = None) -> None:
-        """Inserts all, or raises AlreadyThere."""
-
-    async def update_one(
-        self,
-        collection: str,
-        filter_: Filter,
-        update: Mapping[str, Any],
-        *,
-        upsert: bool = False,
-        transaction: Any = None,
-    ) -> int:
-        """Updates the first match; the number of documents matched."""
-
-    async def update_many(
-        self,
-        collection: str,
-        updates: Sequence[tuple[Filter, Document]],
-        *,
-        unset: Collection[str] = (),
-        transaction: Any = None,
-    ) -> int:
-        """
-        Sets the fields of one document for each filter, all in one command; the number of documents matched.
-
-        Each loses the fields `unset`, where it has them.
-        """
-
-    async def increment(self, collection: str, key: str, *, transaction: Any, by: int = 1) -> int:
-        """Adds to a counter, made when absent, and reads it back in the same command."""
-
-    async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
-        """Deletes the matches; their number."""
-
-    async def explain(self, collection: str, filter_: Filter, sort: Sort, limit: int) -> Document:
-        """How the server would run this find."""
-
-    async def collections(self) -> list[str]:
-        """The names of the database's collections."""
-
-    async def create(self, collection: str) -> None:
-        """Makes an empty collection."""
-
-    async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
-        """Makes an index, if it is not there yet."""
-
-    async def indexes(self, collection: str) -> dict[str, Document]:
-        """The indexes of a collection by name, each with the options that somebody chose."""
-
-    async def drop_index(self, collection: str, name: str) -> None:
-        """Removes an index."""
-
-    async def ping(self) -> None:
-        """A round trip; raises StoreUnavailable when nobody answers."""
-
-    async def drop(self) -> None:
-        """Removes the whole database."""
-
-    async def close(self) -> None:
-        """Closes every connection."""
-
-    def transaction(self) -> Any:
-        """An asynchronous context manager that gives a transaction; commits at its end, aborts on an exception."""
 
 
 @contextmanager
@@ -157,10 +65,12 @@ class _Adapter:
     """What the two adapters share: the same calls on two clients that differ in what is awaited."""
 
     joins_bounds = False
+    keeps_snapshots = False
 
-    def __init__(self, client: Any, database: str) -> None:
+    def __init__(self, client: Any, database: str, moment: Any = None) -> None:
         self._client = client
         self._name = database
+        self._moment = moment
         self._database = client.get_database(database, codec_options=_OPTIONS, write_concern=_JOURNALED)
 
     async def find(
@@ -180,14 +90,14 @@ class _Adapter:
                 sort=list(sort) or None,
                 limit=limit,
                 batch_size=limit or BATCH,
-                session=transaction,
+                session=transaction or self._moment,
             )
             documents: list[Document] = await cursor.to_list(None)
             return documents
 
     async def stream(self, collection: str, size: int, *, sort: Sort = ()) -> AsyncIterator[list[Document]]:
         with translated():
-            cursor = self._database[collection].find({}, sort=list(sort) or None, batch_size=size)
+            cursor = self._database[collection].find({}, sort=list(sort) or None, batch_size=size, session=self._moment)
             try:
                 while documents := await cursor.to_list(size):
                     yield documents
@@ -196,7 +106,8 @@ class _Adapter:
 
     async def count(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         with translated():
-            return int(await self._database[collection].count_documents(filter_, session=transaction))
+            session = transaction or self._moment
+            return int(await self._database[collection].count_documents(filter_, session=session))
 
     async def insert_many(self, collection: str, documents: Sequence[Document], *, transaction: Any = None) -> None:
         with translated():
@@ -298,6 +209,25 @@ class _Adapter:
                     await started
                 yield session
                 await self._commit(session)
+            finally:
+                if session.in_transaction:
+                    await self._abort(session)
+                await session.end_session()
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Driver]:
+        with translated():
+            session = self._client.start_session(snapshot=self.keeps_snapshots)
+            if inspect.isawaitable(session):
+                session = await session
+            try:
+                if not self.keeps_snapshots:
+                    started = session.start_transaction(ReadConcern("snapshot"))
+                    if inspect.isawaitable(started):
+                        await started
+                reader = _Adapter(self._client, self._name, session)
+                reader.joins_bounds, reader.keeps_snapshots = self.joins_bounds, self.keeps_snapshots
+                yield reader
             finally:
                 if session.in_transaction:
                     await self._abort(session)

@@ -2,9 +2,9 @@
 
 import uuid
 
+from repositories.driver import Document, Driver
 from repositories.errors import StoreError, StoreUnavailable
 from repositories.lookup_terms import TERMS, TERMS_FIELD, with_beginning
-from repositories.mongo import Document, Driver
 
 PROBE = "probe"
 """A collection of documents that are tried and removed."""
@@ -46,3 +46,24 @@ async def _examined(driver: Driver, filter_: Document) -> int:
     """The keys and documents that a server reads for a filter."""
     spent = (await driver.explain(PROBE, filter_, (), 0)).get("executionStats", {})
     return int(spent.get("totalKeysExamined", 0)) + int(spent.get("totalDocsExamined", 0))
+
+
+async def keeps_snapshots(driver: Driver) -> bool:
+    """
+    Whether the sessions of a server read one moment without a transaction, hence for longer than one may last.
+
+    Servers that do not know of it accept the wish and read on. Raises StoreUnavailable.
+    """
+    key = uuid.uuid4().hex
+    driver.keeps_snapshots = True
+    try:
+        async with driver.snapshot() as moment:
+            await moment.count(PROBE, {"_id": key})
+            await driver.insert_many(PROBE, [{"_id": key}])
+            return not await moment.count(PROBE, {"_id": key})
+    except StoreUnavailable:
+        raise
+    except StoreError:
+        return False
+    finally:
+        await driver.delete_many(PROBE, {"_id": key})

@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
@@ -15,13 +16,14 @@ from repositories.certification import Certifications
 from repositories.collection import Collection
 from repositories.document import Documents
 from repositories.dossier import Dossiers
+from repositories.driver import Driver, DriverName
 from repositories.equivalence import Equivalences
 from repositories.errors import AlreadyThere, StaleRevision, StoreBusy, StoreError
 from repositories.file import Files
 from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
-from repositories.mongo import Driver, DriverName, Retry, connect
+from repositories.mongo import Retry, connect
 from repositories.organisation import Organisations
-from repositories.probing import PROBE, joins_bounds
+from repositories.probing import PROBE, joins_bounds, keeps_snapshots
 from repositories.referentiel import Referentiels
 from repositories.session import Sessions
 from repositories.statement import Statements
@@ -40,6 +42,7 @@ class Store:
 
     def __init__(self, driver: Driver, journal_key: bytes) -> None:
         self.driver = driver
+        self._journal_key = journal_key
         self.journal = Journal(driver, journal_key)
         self.certifications = Certifications(driver)
         self.referentiels = Referentiels(driver)
@@ -95,6 +98,7 @@ class Store:
             await layout.make_indexes(self.driver, self.collections)
         await self.driver.index(IDEMPOTENCY, [("at", 1)], {"expireAfterSeconds": KEPT_ANSWERS})
         self.driver.joins_bounds = await joins_bounds(self.driver)
+        self.driver.keeps_snapshots = await keeps_snapshots(self.driver)
 
     async def transact(self, work: Callable[[UnitOfWork], Awaitable[T]], *, actor: str, on: date, at: datetime) -> T:
         """
@@ -125,6 +129,12 @@ class Store:
             if answers:
                 await self.driver.insert_many(IDEMPOTENCY, answers)
         return result
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Self]:
+        """The same store as it is at one moment, to be read only, whoever writes meanwhile. Raises StoreError."""
+        async with self.driver.snapshot() as moment:
+            yield type(self)(moment, self._journal_key)
 
     async def alive(self) -> bool:
         """Whether the server answers."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from bson import json_util
 
 from repositories import layout
+from repositories.driver import Document
 from repositories.errors import StoreError
-from repositories.mongo import Document
 from repositories.store import Store
 
 BATCH = 500

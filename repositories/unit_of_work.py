@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from repositories.blobs import BLOBS
 from repositories.collection import Collection
+from repositories.driver import Document, Driver
 from repositories.errors import StaleRevision
 from repositories.journal import ANCHORS, EVENTS, Head, Journal, Stamp, encoded_event
-from repositories.mongo import Document, Driver
 from rules.base.entity import Entity
 from rules.base.event import EventDraft
 

@@ -8,8 +8,8 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from repositories.collection import Collection
+from repositories.driver import Document
 from repositories.journal import ANCHORS, EVENTS, Head, decoded_event, digest_of_event
-from repositories.mongo import Document
 from repositories.store import Store
 
 BATCH = 500

@@ -9,6 +9,7 @@ from resolvers.candidate.table import register_candidates
 from resolvers.document.generating import generate
 from resolvers.dossier.opening import open_dossier
 from resolvers.equivalence.declaring import declare_equivalence
+from resolvers.organisation.letterheads import upload_letterhead
 from resolvers.referentiel.submitting import submit_referentiel
 from resolvers.session.programming import schedule
 from resolvers.shared.context import Context
@@ -26,6 +27,7 @@ _OWN: Mapping[Operation, Callable[[Context, Any, Options], Awaitable[Outcome]]] 
     Operation.mergeCandidates: merge_candidates,
     Operation.openDossier: open_dossier,
     Operation.scheduleSession: schedule,
+    Operation.uploadLetterhead: upload_letterhead,
     Operation.generateDocument: generate,
 }
 """Those that make something new, or act on two things, whose world is not that of one thing found."""

@@ -15,6 +15,7 @@ from graph.schema.certification.types import CertificationPayload
 from graph.schema.document.types import DocumentPayload
 from graph.schema.dossier.types import DossierPayload
 from graph.schema.equivalence.types import EquivalencePayload
+from graph.schema.organisation.types import OrganisationPayload
 from graph.schema.session.types import SessionPayload
 from resolvers.operations import execute
 from resolvers.shared.context import Context
@@ -31,6 +32,7 @@ PAYLOADS: Mapping[Subject, type] = {
     Subject.DOCUMENT: DocumentPayload,
     Subject.FILE: RegistrationsPayload,
     Subject.EQUIVALENCE: EquivalencePayload,
+    Subject.ORGANISATION: OrganisationPayload,
 }
 """What is returned of each subject."""
 

@@ -184,10 +184,11 @@ class Plan:
         stored = await self._known.organisations(item.id for item in given)
         for item in given:
             before, draft = stored.get(item.id), _draft(["organisations"])
+            following = item if before is None else item.evolve(letterheads=before.letterheads)
             if before is None:
                 self._unit.insert(item, draft)
-            elif _differing(before, item):
-                self._unit.update(item.evolve(revision=before.revision), draft)
+            elif _differing(before, following):
+                self._unit.update(following.evolve(revision=before.revision), draft)
             else:
                 self._outcome.organisations["unchanged"] += 1
                 continue

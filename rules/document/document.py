@@ -38,6 +38,12 @@ BEFORE_RESULT = frozenset(
 """Papers that tell nothing of a result, which their candidate reads as soon as they are made (GTP-06)."""
 
 
+BY_DELEGATION = frozenset(
+    {DocumentKind.NON_ADMISSION_LETTER, DocumentKind.PARTIAL_VALIDATION_LETTER, DocumentKind.GTP_REFUSAL_LETTER}
+)
+"""Letters that the president of the jury signs or, by delegation, the referent (LET-03)."""
+
+
 class Document(Entity):
     """What is known of an issued document beside its bytes; seen by whoever sees what it is about."""
 
@@ -61,6 +67,8 @@ class Document(Entity):
     """The business day on which it was made; None for those made before the service kept it."""
     basis: str | None = None
     """A digest of the facts that it was made from (rules.papers.duties); None likewise."""
+    letterhead: int | None = None
+    """The version of its centre's letterhead that it is printed on; None for our own paper, before any."""
     outdated_on: date | None = None
     """Day from which what it says is no longer so, a rectification having changed it: it is printed anew (CER-07)."""
 

@@ -18,6 +18,8 @@ from rules.equivalence.declaring import DeclareEquivalence
 from rules.lives import telling
 from rules.lives.life import Life, Row, Subject, Words, table
 from rules.lives.roles import CENTRE, CORRECTING, GTP, ISSUING, MANDATING, SUBMITTING
+from rules.organisation import uploading
+from rules.organisation.uploading import UploadLetterhead
 from rules.referentiel import submitting
 from rules.referentiel.commands import SubmitReferentiel
 from rules.session import merging
@@ -44,6 +46,10 @@ def _registered(facts: Mapping[str, object]) -> str:
 def _merged(facts: Mapping[str, object]) -> str:
     subject = f"{facts['number']} : passé" if "number" in facts else "Candidat réuni"
     return f"{subject} à la fiche gardée d’une même personne."
+
+
+def _letterhead(facts: Mapping[str, object]) -> str:
+    return f"Papier à en-tête de {facts['centre']} : version {facts['version']}."
 
 
 def _corrected(facts: Mapping[str, object]) -> str:
@@ -193,6 +199,21 @@ COMMON = Life(
                 ),
             ),
             Row(
+                Operation.uploadLetterhead,
+                Subject.ORGANISATION,
+                UploadLetterhead,
+                uploading.upload,
+                "LET-03",
+                CENTRE,
+                Words(
+                    "Déposer un papier à en-tête (LET-03).",
+                    "Change le papier à en-tête du centre d’examen, ou qui y signe d’ordinaire : une version de plus, "
+                    "essayée sur chaque nature de papier avant d’être retenue ; les papiers déjà émis ne changent pas "
+                    "(LET-03).",
+                    _letterhead,
+                ),
+            ),
+            Row(
                 Operation.generateDocument,
                 Subject.DOCUMENT,
                 GenerateDocument,
@@ -214,7 +235,6 @@ TO_COME: Mapping[Operation, str] = {
     Operation.requestCertification: "Demander la création d’une certification (REF-01).",
     Operation.decideCertification: "Décider d’une certification au GTP (REF-06).",
     Operation.declareOrganisation: "Déclarer une organisation.",
-    Operation.uploadLetterhead: "Déposer un papier à en-tête.",
     Operation.purgeArchives: "Détruire ce qui n’a plus à être conservé (ARC-01).",
     Operation.uploadFile: "Verser un fichier, hors de GraphQL (PUT /files).",
     Operation.importCertifications: "Charger des certifications depuis un répertoire ou une liste.",

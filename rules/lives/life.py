@@ -42,6 +42,7 @@ class Subject(Enum):
     DOCUMENT = "document"
     FILE = "file"
     EQUIVALENCE = "equivalence"
+    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True, slots=True)

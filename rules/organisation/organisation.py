@@ -2,6 +2,7 @@
 
 from rules.base.entity import Entity
 from rules.base.worded import Worded
+from rules.organisation.letterhead import Letterhead
 
 
 class OrganisationKind(Worded):
@@ -30,3 +31,10 @@ class Organisation(Entity):
     town: str | None = None
     demonstration: bool = False
     """Whether it is made up, for demonstration."""
+    letterheads: tuple[Letterhead, ...] = ()
+    """Every version of its letterhead, oldest first; empty where it never had but ours."""
+
+    @property
+    def letterhead(self) -> Letterhead | None:
+        """The version in use; None where there is none."""
+        return self.letterheads[-1] if self.letterheads else None

@@ -13,6 +13,8 @@ from rules.dossier.dossier import Dossier
 from rules.lives.common import COMMON
 from rules.lives.family import life_of_entity
 from rules.lives.life import Row, Subject
+from rules.organisation.organisation import Organisation
+from rules.organisation.uploading import CENTRES
 from rules.referentiel.submitting import may_submit
 from rules.session.session import Session
 from rules.views.masks import held, judged_on, papers_visible, proposed_to, veiled
@@ -55,6 +57,13 @@ def certification_actions(viewer: Viewer, certification: Certification, today: d
         Operation.openDossier: certification.opens_dossiers(today),
     }
     return [operation for operation, possible in able.items() if possible and allowed(viewer, operation.value)]
+
+
+def organisation_actions(viewer: Viewer, organisation: Organisation) -> list[Operation]:
+    """The operations that the viewer could run now on an organisation: their own centre's letterhead."""
+    own = organisation.code == viewer.organisation and organisation.kind in CENTRES
+    operation = Operation.uploadLetterhead
+    return [operation] if own and allowed(viewer, operation.value) else []
 
 
 def issues_papers(viewer: Viewer, entity: Entity) -> bool:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -11,33 +12,17 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from documents.letterhead import LetterheadError
-from documents.registry import render
+from documents import trial
+from documents.letterhead_checks import LetterheadError
+from documents.registry import REGISTRY, render
+from documents.trial import letterhead_faults
 from rules.document.document import DocumentKind
 from tests.documents.samples import letter as letter_samples
+from tests.support.letterheads import HOSTILE, OFFICE, good, picture, rewritten, saved
 
 
 def on(letterhead: bytes, name: str = "letter") -> bytes:
     return render(DocumentKind.PARTIAL_VALIDATION_LETTER, getattr(letter_samples, name)(), letterhead)
-
-
-def rewritten(package: bytes, change: Callable[[str, bytes], bytes | None], **added: bytes) -> bytes:
-    """The package with each part passed through `change`; None drops the part."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(written, "w") as target:
-        for name in source.namelist():
-            data = change(name, source.read(name))
-            if data is not None:
-                target.writestr(name, data)
-        for name, data in added.items():
-            target.writestr(name, data)
-    return written.getvalue()
-
-
-def saved(document: "Document") -> bytes:  # type: ignore[valid-type]
-    written = io.BytesIO()
-    document.save(written)  # type: ignore[attr-defined]
-    return written.getvalue()
 
 
 def texts(package: bytes) -> Iterator[tuple[str, str]]:
@@ -126,78 +111,68 @@ def test_the_template_it_came_from_is_forgotten(letterhead: bytes) -> None:
     assert "attachedTemplate" not in said
 
 
-def linked(letterhead: bytes) -> bytes:
-    document = Document(io.BytesIO(letterhead))
-    image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-    document.sections[0].header.part.relate_to("https://pistage.example/logo.png", image, is_external=True)
-    return saved(document)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_cannot_serve_is_refused_in_french_for_its_own_reason(name: str) -> None:
+    make, reason = HOSTILE[name]
+    with pytest.raises(LetterheadError, match=reason) as refusal:
+        on(make())
+    [said] = refusal.value.reasons
+    assert said.endswith(".")
 
 
-def fetching(letterhead: bytes) -> bytes:
-    document = Document(io.BytesIO(letterhead))
-    run = '<w:r><w:instrText xml:space="preserve">{}</w:instrText></w:r>'
-    for piece in (" INCLUDE", 'PICTURE "https://pistage.example/logo.png"'):
-        element = parse_xml(run.format(piece).replace("<w:r>", f"<w:r {nsdecls('w')}>", 1))
-        document.sections[0].header.paragraphs[0]._p.append(element)
-    return saved(document)
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\0" * (5 * 1024 * 1024 + 1)])
+def test_what_is_no_word_file_is_refused(data: bytes) -> None:
+    with pytest.raises(LetterheadError, match=r"dépasse 5 Mo|n’est pas un document Word"):
+        on(data)
 
 
-def bomb(letterhead: bytes) -> bytes:
-    written = io.BytesIO(letterhead)
-    with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/media/bomb.bin", b"\0" * (51 * 1024 * 1024))
-    return written.getvalue()
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "word/document.xml"])
+def test_a_file_without_what_makes_it_word_is_refused(part: str, letterhead: bytes) -> None:
+    spoilt = rewritten(letterhead, lambda name, data: None if name == part else data)
+    with pytest.raises(LetterheadError, match="document Word"):
+        on(spoilt)
 
 
-def crowd(letterhead: bytes) -> bytes:
-    return rewritten(letterhead, lambda _, data: data, **{f"word/media/{n}.bin": b"" for n in range(501)})
-
-
-def damaged(letterhead: bytes) -> bytes:
-    return rewritten(letterhead, lambda name, data: b"<w:document" if name == "word/document.xml" else data)
-
-
-def entities(letterhead: bytes) -> bytes:
-    laugh = b'<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "' + b"&a;" * 9000 + b'">]>'
-    nested = (
-        laugh + b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">&b;</w:document>'
+def test_every_reason_is_told_at_once() -> None:
+    document = Document(io.BytesIO(good()))
+    document.sections[0].header.part.relate_to(
+        "https://pistage.example/a.png", RELATIONSHIP_TYPE.IMAGE, is_external=True
     )
-    return rewritten(letterhead, lambda name, data: nested if name == "word/document.xml" else data)
+    document.part.relate_to("b.html", f"{OFFICE}/aFChunk", is_external=True)
+    with pytest.raises(LetterheadError) as refusal:
+        on(saved(document))
+    assert len(refusal.value.reasons) == 2
 
 
-def without(part: str) -> Callable[[bytes], bytes]:
-    return lambda letterhead: rewritten(letterhead, lambda name, data: None if name == part else data)
+def test_nothing_of_the_file_but_its_letterhead_is_in_a_letter() -> None:
+    document = Document(io.BytesIO(good()))
+    document.core_properties.author = document.core_properties.keywords = "Dactylo Secrète"
+    document.add_picture(io.BytesIO(picture(50, 50)))
+    document.settings.element.append(parse_xml(f'<w:documentProtection {nsdecls("w")} w:edit="readOnly"/>'))
+    package = on(saved(document))
+    names = zipfile.ZipFile(io.BytesIO(package)).namelist()
+    assert len([name for name in names if name.startswith("word/media/")]) == 1
+    assert not {"docProps/app.xml", "docProps/thumbnail.jpeg", "customXml/item1.xml"} & set(names)
+    said = "".join(text for _, text in texts(package))
+    assert "Secrète" not in said
+    assert "documentProtection" not in said
 
 
-def with_macro(letterhead: bytes) -> bytes:
-    return rewritten(letterhead, lambda _, data: data, **{"word/vbaProject.bin": b"code"})
+def test_a_good_one_is_tried_on_every_paper_and_serves(findings: Callable[[bytes], list[str]]) -> None:
+    assert letterhead_faults(good()) == []
+    package = on(good())
+    assert findings(package) == []
+    assert on(good()) == package
 
 
-def as_template(letterhead: bytes) -> bytes:
-    return rewritten(letterhead, lambda _, data: data.replace(b"document.main+xml", b"template.main+xml"))
+def test_a_paper_that_loses_words_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = REGISTRY[DocumentKind.AWARD_LETTER]
 
+    def broken(paper: object, letterhead: object) -> bytes:
+        if letterhead is not None:
+            raise KeyError("w:pgSz")
+        return row.render(paper, None)
 
-@pytest.mark.parametrize(
-    ("spoil", "reason"),
-    [
-        (lambda _: b"", "n’est pas un document Word"),
-        (lambda _: b"%PDF-1.7", "n’est pas un document Word"),
-        (lambda _: b"\0" * (5 * 1024 * 1024 + 1), "dépasse 5 Mo"),
-        (lambda whole: whole[: len(whole) // 2], "n’est pas un document Word"),
-        (damaged, "lisible"),
-        (entities, "lisible"),
-        (without("[Content_Types].xml"), "n’est pas un document Word"),
-        (without("word/document.xml"), "lisible"),
-        (with_macro, "macros"),
-        (as_template, ".dotx"),
-        (bomb, "volumineux"),
-        (crowd, "volumineux"),
-        (linked, "ailleurs"),
-        (fetching, "ailleurs"),
-    ],
-)
-def test_what_cannot_serve_is_refused_in_french(
-    spoil: Callable[[bytes], bytes], reason: str, letterhead: bytes
-) -> None:
-    with pytest.raises(LetterheadError, match=reason):
-        on(spoil(letterhead))
+    monkeypatch.setattr(trial, "REGISTRY", {DocumentKind.AWARD_LETTER: replace(row, render=broken)})
+    [said] = letterhead_faults(good())
+    assert said.endswith("Lettre d’attribution (LET-04).")

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
+from repositories.driver import Document, DriverName
 from repositories.errors import AlreadyThere
-from repositories.mongo import Document, DriverName
 from repositories.store import Store
 from tests.support.world import KEY
 

@@ -54,7 +54,9 @@ UNVEILED = {"DELIBEREE", "SIGNEE", "TRANSMISE", "COMPLEMENT_DEMANDE", "CLOSE"}
 """The states of a session whose jury reads the names."""
 EQUIVALENCE = """equivalence { id revision extent source validFrom validUntil declared
   from { certification { code } bloc { code } } to { certification { code } bloc { code } } }"""
+ORGANISATION = """organisation { id code revision letterheads { version kind sha256 uploadedBy uploadedOn } }"""
 SHOWN = {
+    "organisation": ORGANISATION,
     "session": SESSION,
     "dossier": DOSSIER,
     "certificate": CERTIFICATE,

@@ -22,7 +22,7 @@ from rules.dossier.dossier import DossierStatus
 from rules.equivalence import equivalence
 from rules.lives.common import TO_COME
 from rules.lives.family import ROWS
-from rules.organisation import organisation
+from rules.organisation import letterhead, organisation
 from rules.referentiel import opportunity, referentiel
 from rules.rulebook import rule as rulebook
 from rules.session import session as sessions
@@ -56,6 +56,7 @@ describe(Completeness, "Ce que l’on connaît d’un référentiel.")
 describe(opportunity.SubmissionNature, "Ce qu’est un dépôt de référentiel.")
 describe(referentiel.EvaluationMode, "Modalités d’évaluation, par ordre de priorité (EVA-01).")
 describe(organisation.OrganisationKind, "Nature d’une organisation.")
+describe(letterhead.LetterheadKind, "De quoi est fait un papier à en-tête.")
 describe(access.Role, "Rôle d’un compte.")
 describe(document.DocumentKind, "Nature d’un document.")
 describe(civility.Civility, "Comment un papier nomme une personne, et avec quoi il s’accorde (CER-08).")

@@ -6,9 +6,11 @@ import strawberry
 
 from graph.schema.base.bind import field, plain, shows
 from graph.schema.base.relay import Node, identifier
+from graph.schema.organisation.letterheads import Letterhead
 from graph.schema.rule.types import Payload, Rule
 from resolvers.document import reading as resolve
 from resolvers.document.due import due_papers
+from resolvers.organisation.letterheads import letterhead_used
 from resolvers.rulebook.reading import rule_of
 from rules.base.outcome import Done, Refused
 from rules.document.document import Document as DocumentEntity
@@ -33,6 +35,11 @@ class Document(Node):
     size: int = strawberry.field(description="Taille, en octets.")
     sha256: str = strawberry.field(description="Empreinte SHA-256 du contenu.")
     created_on: datetime = strawberry.field(description="Instant de production.")
+    letterhead: Letterhead | None = field(
+        letterhead_used,
+        Letterhead | None,
+        "La version du papier à en-tête du centre qui a servi ; nulle pour le papier du service (LET-03).",
+    )
     outdated_on: date | None = strawberry.field(
         description="Jour depuis lequel ce qu’il dit n’est plus exact : il est à produire de nouveau (CER-07, CER-09)."
     )

