@@ -15,6 +15,7 @@ V = TypeVar("V", bound=Value)
 PEOPLE = {
     "one": "X",
     "long": ("Marie-Antoinette Françoise Jacqueline Hélène Élisabeth Ægidia " * 4)[:182].strip() + " Vandenbroucke-Ñ",
+    "latin": "Łukasz-Æneas D’Ærøskøbing, nom d’usage Đorđević-Vandenbroucke",
     "arabic": "عبد الرحمن بن محمد الأنصاري",
     "hebrew": "שרה בת־אל כהן־לוי",
     "chinese": "欧阳娜娜·司马相如",
@@ -93,7 +94,7 @@ def _lists() -> dict[str, Any]:
     ]
     people = tuple(
         session.candidate(
-            rank, name=PEOPLE["long"] if rank % 9 == 0 else PEOPLE["mixed"], **session.PARTIAL if rank % 4 == 3 else {}
+            rank, name=PEOPLE["long"] if rank % 9 == 0 else PEOPLE["latin"], **session.PARTIAL if rank % 4 == 3 else {}
         ).evolve(number=f"S2026-UT59-{rank:05d}")
         for rank in range(1, 61)
     )
