@@ -13,7 +13,6 @@ from docx.oxml.parser import parse_xml
 from documents.letterhead import Letterhead, blank, text_width
 from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
-from documents.picture import Picture, put
 from documents.writing import Element, bound
 from rules.papers.common import ExamCentre
 
@@ -31,31 +30,23 @@ def framed(
     on: date,
     demonstration: bool,
     landscape: bool = False,
-    styles: str = "papers",
-    finish: Callable[[Element], None] = lambda _: None,
-    picture: Picture | None = None,
 ) -> bytes:
     """
     The .docx that holds `words`, which get the width of the text in twentieths of a point.
 
-    `styles` names the file of the styles that come on top of those of letters; `finish` gets the section's properties;
-    `picture` stands in the place of the paragraph of its style. `reminder` heads the pages after the first on our own
-    letterhead; `title` and `on` become the file's properties.
+    `reminder` heads the pages after the first on our own letterhead; `title` and `on` become the file's properties.
     Raises LetterheadError.
     """
     document = blank(letterhead)
-    _add_styles(document, styles)
+    add_styles(document, "papers")
     if landscape:
-        _turn(document)
+        lay_on_side(document)
     if not isinstance(letterhead, bytes):
         write_letterhead(document, centre, reminder, letterhead)
     write_footers(document, demonstration=demonstration, of=" sur ")
     end = document.element.body[-1]
     for block in bound(words(text_width(document))):
         end.addprevious(block)
-    if picture is not None:
-        put(document, picture)
-    finish(end)
     describe(document, title=title, author=centre.name, on=on)
     return to_bytes(document)
 
@@ -65,7 +56,8 @@ def _styles(name: str) -> tuple[Element, ...]:
     return tuple(parse_xml((files("documents") / "letterheads" / f"{name}.xml").read_bytes()).iter(qn("w:style")))
 
 
-def _add_styles(document: WordDocument, name: str) -> None:
+def add_styles(document: WordDocument, name: str) -> None:
+    """Adds the styles of this file to those of letters, except those that the letterhead has already."""
     styles = document.styles.element
     known = {style.get(qn("w:styleId")) for style in styles.iter(qn("w:style"))}
     for style in _styles(name):
@@ -73,8 +65,12 @@ def _add_styles(document: WordDocument, name: str) -> None:
             styles.append(deepcopy(style))
 
 
-def _turn(document: WordDocument) -> None:
-    """Lays the sheet on its side, its margins narrow for a wide table; what stood at the right edge stays there."""
+def lay_on_side(document: WordDocument, *, narrowest: int = 0, widest: int = _SIDE) -> None:
+    """
+    Lays the sheet on its side; what stood at the right edge stays there.
+
+    Its left and right margins stay between `narrowest` and `widest`, in twentieths of a point: narrow for a wide table.
+    """
     before = text_width(document)
     section = document.sections[0]
     element = document.element.body[-1]
@@ -87,7 +83,7 @@ def _turn(document: WordDocument) -> None:
         size.set(qn("w:h"), width)
     size.set(qn("w:orient"), "landscape")
     for side in ("w:left", "w:right") if margins is not None else ():
-        margins.set(qn(side), str(min(int(float(margins.get(qn(side), _SIDE))), _SIDE)))
+        margins.set(qn(side), str(max(narrowest, min(int(float(margins.get(qn(side), _SIDE))), widest))))
     after = str(text_width(document))
     for tab in document.styles.element.iter(qn("w:tab")):
         if tab.get(qn("w:val")) == "right" and tab.get(qn("w:pos")) == str(before):

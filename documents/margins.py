@@ -41,20 +41,25 @@ def write_footers(document: WordDocument, *, demonstration: bool, of: str = "/")
     if numbered and not demonstration:
         return
     number = () if numbered else ("\t", f"Page{NBSP}", Field("PAGE"), of, Field("NUMPAGES"))
-    for footer in _footers(document, section):
+    for footer in _shown(document, section, "footer"):
         footer.append(paragraph("CourrierPied", *((DEMONSTRATION,) if demonstration else ()), *number))
 
 
-def _footers(document: WordDocument, section: Section) -> Iterator[Element]:
-    """Every footer that some page shows, made where the letterhead has none."""
-    shown = [section.footer]
+def headers(document: WordDocument) -> Iterator[Element]:
+    """Every header that some page shows, made where the letterhead has none."""
+    return _shown(document, document.sections[0], "header")
+
+
+def _shown(document: WordDocument, section: Section, kind: str) -> Iterator[Element]:
+    """Every header, or footer, that some page shows, made where the letterhead has none."""
+    shown = [getattr(section, kind)]
     if section.different_first_page_header_footer:
-        shown.append(section.first_page_footer)
+        shown.append(getattr(section, f"first_page_{kind}"))
     if document.settings.odd_and_even_pages_header_footer:
-        shown.append(section.even_page_footer)
-    for footer in shown:
-        new = footer.is_linked_to_previous
-        element = footer.part.element
+        shown.append(getattr(section, f"even_page_{kind}"))
+    for margin in shown:
+        new = margin.is_linked_to_previous
+        element = margin.part.element
         if new:
             for child in list(element):
                 element.remove(child)

@@ -109,6 +109,15 @@ def french_day(text: str | None) -> date | None:
         raise ValueError(f"le {printed} n’existe pas") from None
 
 
+def years_of(text: str | None) -> int | None:
+    """How many whole years a register gives for; None where it gives none. Raises ValueError for anything else."""
+    if (printed := said(text)) is None:
+        return None
+    if not re.fullmatch(r"[1-9]\d?", printed):
+        raise ValueError(f"« {printed[:20]} » n’est pas une durée en années")
+    return int(printed)
+
+
 def said(text: str | None) -> str | None:
     """What is said; None where nothing is, or that nothing is known."""
     printed = (text or "").strip()

@@ -110,6 +110,7 @@ def _standard(number: str, rows: _Rows, _name: str) -> _Said:
                 state=state_of(row["Actif"]),
                 start=french_day(row["Date_Effet"] or row["Date_Decision"]),
                 end=french_day(row["Date_Fin_Enregistrement"]),
+                decided_on=french_day(row["Date_Decision"]),
             ),
         ),
     )

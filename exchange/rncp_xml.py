@@ -22,6 +22,7 @@ from exchange.reading import (
     level_of,
     siret_of,
     state_of,
+    years_of,
 )
 from rules.certification.certification import Access, Agreement, Certificateur, Registration
 from rules.certification.identifiers import bloc_code, fiche_number
@@ -167,6 +168,9 @@ def _facts(element: Any, number: str) -> Facts:
                 start=french_day(_text(element, "DATE_EFFET") or _text(element, "DATE_DECISION")),
                 end=french_day(_text(element, "DATE_FIN_ENREGISTREMENT")),
                 last_award_on=french_day(_text(element, "DATE_LIMITE_DELIVRANCE")),
+                decided_on=french_day(_text(element, "DATE_DECISION")),
+                years=years_of(_text(element, "DUREE_ENREGISTREMENT")),
+                published_on=french_day(_text(element, "DATE_DERNIER_JO")),
             ),
         ),
         succeeds=_numbers(element, "ANCIENNES_CERTIFICATIONS/ANCIENNE_CERTIFICATION/ID_FICHE_ANCIENNE_CERTIFICATION"),

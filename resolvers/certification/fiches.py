@@ -31,6 +31,9 @@ class Fiche:
     start: date | None
     end: date | None
     last_award_on: date | None
+    decided_on: date | None
+    years: int | None
+    published_on: date | None
     source: str | None
     link: str | None
     declared_on: date | None
@@ -110,6 +113,6 @@ def _declared(certification: Certification, number: str, told: Mapping[str, Regi
 
 
 def _shown(told: Registration, title: str, level: int | None, code: str, **declared: Any) -> Fiche:
-    days: dict[str, Any] = {"start": told.start, "end": told.end, "last_award_on": told.last_award_on}
+    same = ("number", "state", "start", "end", "last_award_on", "decided_on", "years", "published_on")
     facts: dict[str, Any] = {"source": None, "link": None, "declared_on": None} | declared
-    return Fiche(number=told.number, title=title, level=level, state=told.state, code=code, **days, **facts)
+    return Fiche(title=title, level=level, code=code, **{name: getattr(told, name) for name in same}, **facts)

@@ -70,6 +70,12 @@ class Registration(Value):
     end: date | None = None
     last_award_on: date | None = None
     """The last day, included, on which it may still be awarded to whoever entered in time (REG-01)."""
+    decided_on: date | None = None
+    """Day of the decision that registers it, where its register gives it (CER-05)."""
+    years: int | None = None
+    """What that decision registers it for, in years, where its register gives it (CER-05)."""
+    published_on: date | None = None
+    """Day of the Journal officiel that its register gives (CER-01)."""
     source: str | None = None
     """French title of the source whose word on it goes first."""
     link: str | None = None

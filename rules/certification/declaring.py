@@ -21,6 +21,14 @@ from rules.certification.identifiers import fiche_number
 
 MOST = 100
 """Fiches, and periods without one, of a certification."""
+_OF_A_FICHE = {
+    "start": "from_",
+    "end": "until",
+    "last_award_on": "last_award_on",
+    "decided_on": "decided_on",
+    "years": "years",
+}
+"""What is declared of a fiche, each by the name of what it is asked by."""
 
 
 class DeclareRegistration(Command):
@@ -43,6 +51,12 @@ class DeclareRegistration(Command):
     until: date | None = Field(default=None, description="Dernier jour de la période, compris ; nul sans fin.")
     last_award_on: date | None = Field(
         default=None, description="Date limite de délivrance de la fiche, comprise, quand elle en a une."
+    )
+    decided_on: date | None = Field(
+        default=None, description="Jour de la décision qui l’enregistre, que le certificat indique (CER-05)."
+    )
+    years: int | None = Field(
+        default=None, description="Durée de l’enregistrement que donne cette décision, de 1 à 99 années (CER-05)."
     )
     source: Annotated[str, Text("La source", 500)] = Field(
         description="D’où on le sait : décision de France compétences, page de la fiche, courrier…"
@@ -108,10 +122,20 @@ def _form_problems(certification: Certification, command: DeclareRegistration) -
     if command.registered and command.number is None:
         problems.append(invalid("Une inscription se déclare avec le numéro de sa fiche.", "number"))
     problems += link_problems(command.link)
-    if not command.registered and command.last_award_on is not None:
-        text = "Seule une fiche inscrite a une date limite de délivrance."
-        problems.append(broken("REG-01", text, "lastAwardOn"))
-    if not command.registered and command.number is not None:
+    if command.years is not None and not 1 <= command.years <= 99:
+        problems.append(invalid("La durée de l’enregistrement va de 1 à 99 années.", "years"))
+    return problems if command.registered else [*problems, *_absence_problems(certification, command)]
+
+
+def _absence_problems(certification: Certification, command: DeclareRegistration) -> list[Problem]:
+    """What a declaration without registration may not say."""
+    only = (
+        ("lastAwardOn", command.last_award_on, "Seule une fiche inscrite a une date limite de délivrance."),
+        ("decidedOn", command.decided_on, "Seule une fiche inscrite l’est par une décision."),
+        ("years", command.years, "Seule une fiche inscrite l’est pour une durée."),
+    )
+    problems = [broken("REG-01", text, place) for place, given, text in only if given is not None]
+    if command.number is not None:
         number = fiche_number(command.number)
         if all(item.number != number for item in certification.registrations):
             text = "Cette fiche n’est pas connue de cette certification : il n’y a rien à en dire."
@@ -144,6 +168,9 @@ def _of_fiche(
         return Refused((duplicate("Cette fiche est déjà déclarée ainsi : rien ne change.", "number"),))
     others = [item for item in certification.registrations if item.number != number]
     problems = _day_problems(fiche.start, fiche.end, fiche.last_award_on)
+    if fiche.decided_on is not None and fiche.end is not None and fiche.decided_on > fiche.end:
+        text = f"La décision ne suit pas la fin de l’enregistrement, le {in_french(fiche.end)}."
+        problems.append(broken("REG-01", text, "decidedOn"))
     if len(others) >= MOST:
         problems.append(invalid(f"Une certification a {MOST} fiches au plus.", "number"))
     holes, warnings = certification.unregistered, list[Problem]()
@@ -164,19 +191,26 @@ def _of_fiche(
 
 def _fiche(known: Registration | None, command: DeclareRegistration, number: str, today: date) -> Registration:
     """The fiche as declared: what is left out is what is known of it; one that does not count has no period."""
+    declared = Registration(
+        number=number,
+        state=RegistrationState.INACTIVE,
+        source=command.source,
+        link=command.link,
+        declared_on=today,
+    )
     if not command.registered:
-        days: dict[str, date | None] = {}
-        state = RegistrationState.INACTIVE
-    else:
-        given = {"start": ("from_", command.from_), "end": ("until", command.until)}
-        given["last_award_on"] = ("last_award_on", command.last_award_on)
-        days = {
-            name: day if field in command.model_fields_set or known is None else getattr(known, name)
-            for name, (field, day) in given.items()
-        }
-        end = days["end"]
-        state = RegistrationState.INACTIVE if end is not None and end < today else RegistrationState.ACTIVE
-    return Registration(number=number, state=state, source=command.source, link=command.link, declared_on=today, **days)
+        return declared
+    standing = declared.evolve(
+        published_on=known.published_on if known is not None else None,
+        **{
+            name: getattr(command, field)
+            if field in command.model_fields_set or known is None
+            else getattr(known, name)
+            for name, field in _OF_A_FICHE.items()
+        },
+    )
+    over = standing.end is not None and standing.end < today
+    return standing if over else standing.evolve(state=RegistrationState.ACTIVE)
 
 
 def _without_fiche(

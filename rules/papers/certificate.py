@@ -12,10 +12,13 @@ from pydantic import model_validator
 
 from rules.base.civility import Civility
 from rules.base.entity import Value
+from rules.base.parameters import parameter
 from rules.base.partial_date import PartialDate
 from rules.base.problems import broken
 from rules.certificate.certificate import Certificate, CertificateState
 from rules.certificate.kind import CertificateKind
+from rules.certification.certification import Certification
+from rules.certification.specialities import speciality
 from rules.dossier.registered import fiche_of
 from rules.papers.asked import Asked, Unfit
 from rules.papers.common import ExamCentre, Named, Paper, addressee_of, head_of
@@ -23,14 +26,32 @@ from rules.papers.result import Awarded, Check, Result
 
 PRINTED = frozenset({CertificateKind.CQPM, CertificateKind.CQPM_RNCP, CertificateKind.BLOC, CertificateKind.CQPI})
 """The kinds that this service prints."""
+ARRETE = "arrêté"
+"""What registered a certification before decisions of France compétences (CER-01)."""
 
 
 class Registered(Value):
-    """The registration of a certification at the RNCP, as a certificate shows it (CER-05)."""
+    """The registration of a certification at the RNCP, as a certificate shows it (CER-01, CER-05)."""
 
     number: str
     start: date | None = None
     end: date | None = None
+    act: str | None = None
+    """What registers it: « arrêté », « décision de France compétences »; None where no day of it is known."""
+    decided_on: date | None = None
+    years: int | None = None
+    published_on: date | None = None
+    """Day of the Journal officiel, of an arrêté."""
+    specialities: tuple[str, ...] = ()
+    """Of training (NSF), each by its code and its words."""
+    certificateurs: tuple[str, ...] = ()
+
+
+class Parent(Named):
+    """The certification that a bloc belongs to, with how it is classed."""
+
+    level: int | None = None
+    category: str | None = None
 
 
 class Part(Value):
@@ -47,8 +68,8 @@ class CertificatePaper(Paper):
     number: str
     proves: Named
     """The certification, or the bloc, by title and code."""
-    within: Named | None = None
-    """The CQPM that a bloc belongs to."""
+    within: Parent | None = None
+    """The CQPM that a bloc belongs to: the level and the category are its own, a bloc has none."""
     holder: str
     civility: Civility
     birth_date: PartialDate
@@ -61,6 +82,7 @@ class CertificatePaper(Paper):
     centre: ExamCentre
     president: str
     """President of the jury, who signs (CER-01)."""
+    president_civility: Civility | None = None
     level: int | None = None
     category: str | None = None
     registered: Registered | None = None
@@ -101,15 +123,15 @@ def certificate_of(awarded: Awarded, _: Asked) -> CertificatePaper:
         raise Unfit(broken("CER-07", f"Ce certificat est annulé : il ne s’imprime plus{by}.", "certificate"))
     decided, _verdict = result.decided
     certification = result.certification
-    whole = certificate.bloc is None and certificate.kind is not CertificateKind.CQPI
     named = Named(code=certificate.bloc or certificate.certification, title=certificate.title)
     person = result.candidate
-    fiche = fiche_of(result.dossier, certification)
+    cqpi = certificate.kind is CertificateKind.CQPI
+    whole = certificate.bloc is None and not cqpi
     return CertificatePaper(
         kind=certificate.kind,
         number=certificate.number,
         proves=named,
-        within=Named(code=certification.code, title=certification.title) if certificate.bloc else None,
+        within=_parent(certification) if certificate.bloc else None,
         holder=person.full_name,
         civility=addressee_of(person).civility,
         birth_date=person.birth_date,
@@ -119,15 +141,48 @@ def certificate_of(awarded: Awarded, _: Asked) -> CertificatePaper:
         replaces=certificate.replaces,
         centre=head_of(result.centre),
         president=decided.president,
-        level=certification.level if certificate.kind is not CertificateKind.CQPI else None,
+        president_civility=decided.president_civility,
+        level=certification.level if whole else None,
         category=certification.category if whole else None,
-        registered=Registered(number=fiche.number, start=fiche.start, end=fiche.end)
-        if fiche is not None and certificate.kind is not CertificateKind.CQPI
-        else None,
+        registered=_registered(result) if not cqpi else None,
         parts=_parts(result, certificate),
         check=awarded.check,
         signatories=tuple(awarded.recognised_by),
         demonstration=result.centre.demonstration,
+    )
+
+
+def _parent(certification: Certification) -> Parent:
+    return Parent(
+        code=certification.code,
+        title=certification.title,
+        level=certification.level,
+        category=certification.category,
+    )
+
+
+def _registered(result: Result) -> Registered | None:
+    """
+    The fiche under which the dossier counts as registered, with what its register says of it (CER-05).
+
+    An arrêté is known by the Journal officiel that published it, where the register gives no other day.
+    """
+    fiche = fiche_of(result.dossier, result.certification)
+    if fiche is None:
+        return None
+    known_since = fiche.decided_on or fiche.published_on
+    act = parameter("registration_act", known_since) if known_since is not None else None
+    published = fiche.published_on if act == ARRETE else None
+    return Registered(
+        number=fiche.number,
+        start=fiche.start,
+        end=fiche.end,
+        act=act if fiche.decided_on is not None or published is not None else None,
+        decided_on=fiche.decided_on,
+        years=fiche.years,
+        published_on=published,
+        specialities=tuple(speciality(code) for code in result.certification.nsf),
+        certificateurs=tuple(item.name for item in result.certification.certificateurs),
     )
 
 

@@ -133,6 +133,9 @@ def _registration(known: Registration | None, better: Registration) -> Registrat
         start=better.start or known.start,
         end=better.end or known.end,
         last_award_on=better.last_award_on or known.last_award_on,
+        decided_on=better.decided_on or known.decided_on,
+        years=better.years or known.years,
+        published_on=better.published_on or known.published_on,
     )
 
 

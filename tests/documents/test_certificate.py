@@ -21,10 +21,11 @@ from rules.base.civility import Civility
 from rules.base.partial_date import PartialDate
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
-from rules.papers.certificate import Part
+from rules.papers.certificate import Parent, Part, Registered
 from rules.papers.common import Named
 from tests.documents.reading import normalised, plain
 from tests.documents.samples import certificate as samples
+from tests.documents.samples import certificate_extremes as extremes
 
 GOLDEN = Path(__file__).parent / "golden"
 KINDS = ("cqpm", "cqpm_rncp", "bloc", "cqpi", "reissued", "copy")
@@ -84,10 +85,49 @@ def test_what_each_kind_says() -> None:
     assert "Née le 28 février 1994 à Roubaix (59), France" in said(made("cqpm"))
     assert "Né le 28 février 1994" in said(made("cqpm", civility=Civility.MONSIEUR))
     assert "Répertoire national" not in said(made("cqpm"))
-    assert "numéro RNCP00001, du 25 avril 2022 au 25 avril 2027" in said(made("cqpm_rncp"))
-    assert "Mention d’usage des certificateurs" in said(made("cqpm_rncp"))
+    registered = (
+        "numéro RNCP00001, par décision de France compétences du 20 avril 2022, pour 5 ans, du 25 avril 2022 au "
+        "25 avril 2027."
+    )
+    assert said(made("cqpm_rncp")).count(registered) == 2, "recto and verso"
+    assert "Certificateurs : Union de démonstration" in said(made("cqpm_rncp"))
     assert "Bloc du CQPM « Opérateur (trice) en maintenance industrielle » (MQ 1989 0021)" in said(made("bloc"))
     assert "reconnue par chaque branche signataire" in said(made("cqpi"))
+
+
+@pytest.mark.parametrize(
+    ("registered", "words"),
+    [
+        ({}, "sous le numéro RNCP1."),
+        ({"start": date(2022, 4, 25)}, "sous le numéro RNCP1, à compter du 25 avril 2022."),
+        ({"end": date(2027, 4, 25), "years": 1}, "sous le numéro RNCP1, pour 1 an, jusqu’au 25 avril 2027."),
+        (
+            {"act": "arrêté", "decided_on": date(2016, 9, 26), "published_on": date(2016, 10, 4)},
+            "sous le numéro RNCP1, par arrêté du 26 septembre 2016 publié au Journal officiel du 4 octobre 2016.",
+        ),
+        (
+            {"act": "arrêté", "published_on": date(2016, 10, 4)},
+            "sous le numéro RNCP1, par arrêté publié au Journal officiel du 4 octobre 2016.",
+        ),
+    ],
+)
+def test_a_registration_is_told_as_far_as_it_is_known(registered: dict[str, Any], words: str) -> None:
+    """CER-01 (annexes 9 and 10), CER-05."""
+    text = said(made("cqpm_rncp", registered=Registered(number="RNCP1", **registered)))
+    assert text.count(words) == 2, "recto and verso"
+    assert "Certificateur : UIMM." in text
+    assert "Spécialité" not in text
+
+
+def test_a_bloc_tells_of_the_certification_that_it_belongs_to() -> None:
+    text = said(made("bloc"))
+    parent = "« Opérateur (trice) en maintenance industrielle » (MQ 1989 0021). Niveau 3 du cadre national des"
+    assert parent in text
+    assert "Catégorie A du classement des CQPM." in text
+    assert "Niveau et classement" not in text, "a bloc has neither of its own"
+    assert "La certification, avec ce bloc, est enregistrée sous le numéro RNCP00001" in text
+    assert "Niveau et classement" not in said(made("cqpi"))
+    assert "se demande au groupe technique paritaire" in said(made("cqpm", level=None, category=None))
 
 
 def test_a_certificate_that_makes_no_sense_is_not_made() -> None:
@@ -95,7 +135,7 @@ def test_a_certificate_that_makes_no_sense_is_not_made() -> None:
         {"issued_on": date(2026, 10, 7)},
         {"kind": CertificateKind.BLOC},
         {"kind": CertificateKind.TITRE},
-        {"within": samples.CQPM},
+        {"within": Parent(code="MQ 1989 0021", title="Autre")},
     ):
         with pytest.raises(ValidationError):
             samples.cqpm(**wrong)
@@ -148,7 +188,7 @@ def test_long_words_are_whole_and_the_recto_is_one_page(tool: Tool, tmp_path: Pa
     package = made(
         "bloc",
         proves=Named(code="M BDC 0001 2020 01 59 0021 R", title=long),
-        within=Named(code="MQ 1989 0021", title=long),
+        within=Parent(code="MQ 1989 0021", title=long, level=3),
         holder="Jean-Baptiste-Emmanuel " * 5,
         birth_place=long,
         president=long,
@@ -156,17 +196,34 @@ def test_long_words_are_whole_and_the_recto_is_one_page(tool: Tool, tmp_path: Pa
     )
     recto, *verso = pages(package, tool, tmp_path)
     assert "Fait à Paris" in recto
-    assert "Qualification validée" in recto
-    assert "Ce que le certificat recouvre" in verso[0]
+    assert "Certification validée par la CPNEFP" in recto
+    assert "Ce que le bloc recouvre" in verso[0]
     words = " ".join(" ".join((recto, *verso)).split())
     assert words.count(" ".join(long.split())) == len(parts) + 5, (
         "each part, the bloc, its CQPM twice, birth, president"
     )
 
 
+@pytest.mark.parametrize("name", extremes.ALL)
+def test_the_validator_finds_nothing_at_the_extremes(name: str, findings: Callable[[bytes], list[str]]) -> None:
+    assert findings(render(DocumentKind.CERTIFICATE, extremes.ALL[name](), None)) == []
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", extremes.ALL)
+def test_the_recto_is_one_page_signed_low_at_the_extremes(name: str, tool: Tool, tmp_path: Path) -> None:
+    paper = extremes.ALL[name]()
+    recto, *_ = pages(render(DocumentKind.CERTIFICATE, paper, None), tool, tmp_path)
+    assert plain(paper.president) in plain(recto)
+    command = [tool("pdftotext"), "-bbox", "-l", "1", str(tmp_path / "certificate.pdf"), "-"]
+    boxes = subprocess.run(command, capture_output=True, check=True).stdout.decode().splitlines()
+    note = next(line for line in boxes if ">validée<" in line)
+    assert 450 < float(note.split('yMin="')[1].split('"')[0]) < 545, "points: the foot of a sheet of 595"
+
+
 def test_what_replaces_another_says_so_on_the_verso() -> None:
     """CER-09."""
     text = said(made("reissued"))
-    assert text.index("Classement") > text.index("Remplace le certificat n° MC 2026 11 59 00042, annulé.")
+    assert text.index("Niveau et classement") > text.index("Remplace le certificat n° MC 2026 11 59 00042, annulé.")
     assert "Fait à Paris, le 3 février 2027" in text
     assert "Remplace" not in said(made("cqpm_rncp"))

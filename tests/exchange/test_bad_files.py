@@ -39,6 +39,12 @@ FAULTS = [
         "n’existe pas",
         ["RNCP2"],
     ),
+    (
+        "a duration that is none",
+        export(fiche("RNCP1", more="<DUREE_ENREGISTREMENT>cinq ans</DUREE_ENREGISTREMENT>"), fiche("RNCP2")),
+        "n’est pas une durée en années",
+        ["RNCP2"],
+    ),
 ]
 
 

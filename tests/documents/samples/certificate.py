@@ -5,7 +5,7 @@ from typing import Any
 
 from rules.base.civility import Civility
 from rules.certificate.kind import CertificateKind
-from rules.papers.certificate import CertificatePaper, Part, Registered
+from rules.papers.certificate import CertificatePaper, Parent, Part, Registered
 from rules.papers.certified_copy import CertifiedCopy
 from rules.papers.common import ExamCentre, Named
 from rules.papers.result import Check
@@ -48,15 +48,26 @@ def _check(number: str) -> Check:
 
 def cqpm_rncp(**changes: Any) -> CertificatePaper:
     """A CQPM at the RNCP, by its blocs."""
-    registered = Registered(number="RNCP00001", start=date(2022, 4, 25), end=date(2027, 4, 25))
+    registered = Registered(
+        number="RNCP00001",
+        start=date(2022, 4, 25),
+        end=date(2027, 4, 25),
+        act="décision de France compétences",
+        decided_on=date(2022, 4, 20),
+        years=5,
+        specialities=("251r, Mécanique générale et de précision, usinage (contrôle, prévention, entretien)",),
+        certificateurs=("Union de démonstration des industries et métiers", "Commission de démonstration"),
+    )
     return cqpm(**{"kind": CertificateKind.CQPM_RNCP, "registered": registered, "parts": BLOCS, **changes})
 
 
 def bloc(**changes: Any) -> CertificatePaper:
     """One bloc of it."""
     proves = Named(code=BLOCS[0].code, title=BLOCS[0].title)
-    given = {"kind": CertificateKind.BLOC, "proves": proves, "within": CQPM, "category": None}
-    return cqpm_rncp(**given | {"parts": (Part(code="1", title="Capacité de démonstration 1"),)} | changes)
+    within = Parent(code=CQPM.code, title=CQPM.title, level=3, category="A")
+    given: dict[str, Any] = {"kind": CertificateKind.BLOC, "proves": proves, "within": within}
+    given |= {"level": None, "category": None, "parts": (Part(code="1", title="Capacité de démonstration 1"),)}
+    return cqpm_rncp(**given | changes)
 
 
 def cqpi(**changes: Any) -> CertificatePaper:

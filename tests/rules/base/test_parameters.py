@@ -47,6 +47,7 @@ def test_every_parameter_serves_a_rule_of_the_rulebook() -> None:
         "vae_experience_years": "VAE-07",
         "full_time_hours": "VAE-07",
         "declaration_months": "CER-06",
+        "registration_act": "CER-01",
     }
     assert {item.rule for item in PARAMETERS.values()} <= set(RULEBOOK)
 
@@ -63,6 +64,7 @@ def test_a_parameter_says_what_it_is(name: str) -> None:
         "liste",
         "demandes",
         "heures",
+        "acte",
         "années à temps plein",
     }
 
@@ -90,6 +92,7 @@ def test_what_the_texts_do_not_hold_is_said() -> None:
         "vae_requests_a_year",
         "vae_experience_years",
         "declaration_months",
+        "registration_act",
     }
 
 

@@ -59,11 +59,28 @@ def test_a_fiche_and_its_period_are_declared_with_their_source() -> None:
         ({**NONE, "last_award_on": END}, ("REG-01", "lastAwardOn")),
         ({**NONE, "from_": END, "until": START}, ("REG-01", "until")),
         ({**NONE, "number": "RNCP1"}, ("REG-01", "number")),
+        ({**FICHE, "years": 0}, ("INVALID_INPUT", "years")),
+        ({**FICHE, "years": 100}, ("INVALID_INPUT", "years")),
+        ({**FICHE, "decided_on": END + DAY}, ("REG-01", "decidedOn")),
+        ({**NONE, "years": 5}, ("REG-01", "years")),
+        ({**NONE, "decided_on": START}, ("REG-01", "decidedOn")),
     ],
 )
 @pytest.mark.rule("REG-01")
 def test_what_contradicts_itself_is_refused(given: dict[str, Any], expected: tuple[str, str]) -> None:
     assert refused(said(**given)) == [expected]
+
+
+def test_the_decision_and_its_duration_are_declared_and_kept() -> None:
+    """CER-05: what a certificate says of the registration; what is not given again stays, with what registers print."""
+    printed = STATED.evolve(published_on=START)
+    declared = {**FICHE, "decided_on": START - DAY, "years": 5}
+    [fiche] = after(declared, found=CERTIFICATION.evolve(registrations=(printed,))).registrations
+    assert (fiche.decided_on, fiche.years, fiche.published_on) == (START - DAY, 5, START)
+    [fiche] = after(declared, {"registered": True, "number": "RNCP36376", "until": END - DAY}).registrations
+    assert (fiche.decided_on, fiche.years) == (START - DAY, 5)
+    [fiche] = after(declared, {"registered": True, "number": "RNCP36376", "years": None}).registrations
+    assert fiche.years is None, "null clears"
 
 
 @pytest.mark.parametrize("until", [START, START + DAY])

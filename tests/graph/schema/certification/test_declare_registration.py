@@ -57,6 +57,15 @@ async def test_a_fiche_is_declared_and_leads_to_the_certification(path: Path) ->
     assert found["unregistered"] == [{"from": None, "until": "2022-04-24"}, {"from": "2027-04-26", "until": None}]
 
 
+async def test_the_decision_and_its_duration_are_shown_of_the_registration_and_of_the_fiche(path: Path) -> None:
+    await path.done(DECLARE, HERE, **FICHE, decidedOn="2022-04-20", years=5)
+    query = """query($code: String!) { certification(code: $code) {
+      registrations { decidedOn years publishedOn } fiches { decidedOn years publishedOn } } }"""
+    shown = (await path.api.data(query, {"code": PLAIN}, HERE))["certification"]
+    expected = [{"decidedOn": "2022-04-20", "years": 5, "publishedOn": None}]
+    assert (shown["registrations"], shown["fiches"]) == (expected, expected)
+
+
 async def test_its_absence_is_declared_over_a_period(path: Path) -> None:
     await known_as(path.api.store, PLAIN)
     given = {**NONE, "from": "2020-01-01", "until": "2026-12-31"}
@@ -90,6 +99,8 @@ async def test_history_says_it(path: Path) -> None:
         ({"source": "a\u202eb"}, ("INVALID_INPUT", "source")),
         ({"source": "x" * 100_000}, ("INVALID_INPUT", "source")),
         ({"link": "javascript:alert(1)"}, ("INVALID_INPUT", "link")),
+        ({"years": 100}, ("INVALID_INPUT", "years")),
+        ({"decidedOn": "2027-04-26"}, ("REG-01", "decidedOn")),
     ],
 )
 @pytest.mark.rule("REG-01")
