@@ -9,8 +9,9 @@ from aiodataloader import DataLoader
 
 from repositories.journal import Stretch
 from repositories.store import Store
+from resolvers.shared.deadline import aside
 from resolvers.shared.links import Links
-from resolvers.shared.rates import Rates
+from resolvers.shared.rations import Ration, Rationing
 from resolvers.shared.signing import Signer
 from rules.access.scope import EVERYTHING, JURY, PERSONAL, Scope, scope_of, seats_of
 from rules.access.viewer import Role, Viewer
@@ -18,7 +19,7 @@ from rules.base.event import Event
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
-from rules.document.document import BEFORE_RESULT, Document
+from rules.document.document import BEFORE_RESULT, NAMELESS, Document, DocumentKind
 from rules.dossier.dossier import Dossier
 from rules.equivalence.equivalence import Equivalence
 from rules.file.file import UploadedFile
@@ -35,7 +36,8 @@ T = TypeVar("T")
 
 def _loader(fetch: Callable[[Sequence[K]], Awaitable[dict[K, T]]]) -> DataLoader[K, T | None]:
     async def batch(keys: list[K]) -> list[T | None]:
-        values = await fetch(keys)
+        with aside():
+            values = await fetch(keys)
         return [values.get(key) for key in keys]
 
     return DataLoader(batch, max_batch_size=5_000)
@@ -181,7 +183,7 @@ class Context:
     base_url: str = ""
     client: str = ""
     """Who pays for what is rationed: the account, or the address that the request comes from."""
-    rates: Rates | None = None
+    rationing: Rationing | None = None
     links: Links | None = None
     """What signs the links that open a document in a browser."""
     signer: Signer | None = None
@@ -196,6 +198,12 @@ class Context:
     def today(self) -> date:
         """The business date (DAT-01)."""
         return self.viewer.today
+
+    @property
+    def stamp(self) -> dict[str, Any]:
+        """By whom and when what this request writes is done, as the store asks it."""
+        viewer = self.viewer
+        return {"actor": viewer.actor, "impersonator": viewer.impersonator, "on": viewer.today, "at": self.now}
 
     @property
     def scope(self) -> Scope:
@@ -227,11 +235,22 @@ class Context:
         early = document.kind in BEFORE_RESULT and names_seen(self.viewer, dossier)
         return early or self.result_visible(dossier)
 
-    def spend(self, what: str) -> None:
-        """Takes one run of something rationed from the client's share. Raises RATE_LIMITED."""
-        if self.rates is not None:
-            self.rates.spend(self.client, what)
+    async def spend(self, ration: Ration, amount: int = 1, client: str | None = None) -> None:
+        """Takes so much from a ration of the client's, or of whoever pays instead. Raises RATE_LIMITED."""
+        if self.rationing is not None:
+            await self.rationing.spend(ration, client or self.client, amount)
 
-    def papers_visible(self, session: Session) -> bool:
-        """Whether the viewer may read the papers of a session (GTP-06, JUR-08)."""
-        return papers_visible(self.viewer, session)
+    async def spend_cost(self, cost: int) -> None:
+        """Takes the cost of an operation from the client's ration. Raises RATE_LIMITED."""
+        account = self.viewer.subject is not None
+        await self.spend(Ration.ACCOUNT_COST if account else Ration.VISITOR_COST, cost)
+
+    def version_paper_visible(self, version: Referentiel, document: Document) -> bool:
+        """Whether the viewer, who sees a version so, may read a paper of it: its report is for who instructs it."""
+        submission = version.submission
+        reported = submission is not None and submission.report is not None
+        return document.kind is not DocumentKind.CREATION_REQUEST or reported
+
+    def session_paper_visible(self, session: Session, document: Document) -> bool:
+        """Whether the viewer may read a paper of a session (GTP-06, JUR-08)."""
+        return papers_visible(self.viewer, session, nameless=document.kind in NAMELESS)

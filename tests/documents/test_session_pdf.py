@@ -1,32 +1,18 @@
 """The PDF of the papers of a session: they say what their values say, on the pages one expects."""
 
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from documents.pdf import to_pdf
-from documents.registry import render
-from rules.base.entity import Value
 from rules.document.document import DocumentKind
 from rules.papers.minutes import MinutesPaper
-from tests.documents.reading import plain, texts
+from tests.documents.printing import Tool, pages, texts
+from tests.documents.reading import plain
 from tests.documents.samples import session as samples
 from tests.documents.samples.hostile import hostile
 from tests.documents.samples.session import PAPERS
 
-Tool = Callable[[str], str]
 pytestmark = pytest.mark.libreoffice
-
-
-def pages(kind: DocumentKind, paper: Value, letterhead: bytes | None, tool: Tool, folder: Path) -> list[str]:
-    """The text of each page of the paper's PDF."""
-    tool("soffice")
-    path = folder / "paper.pdf"
-    path.write_bytes(to_pdf(render(kind, paper, letterhead)))
-    said = subprocess.run([tool("pdftotext"), "-raw", str(path), "-"], capture_output=True, check=True)
-    return said.stdout.decode().split("\f")[:-1]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +26,7 @@ def pages(kind: DocumentKind, paper: Value, letterhead: bytes | None, tool: Tool
         ("late_notice", 1),
         ("attendance_sheet", 1),
         ("changed_sheet", 2),
+        ("evaluation_summary", 2),
         ("minutes", 2),
         ("rectified", 2),
         ("attribution_request", 1),

@@ -1,6 +1,6 @@
 """The small world of the tests: a few certifications, chambers and accounts, and a client that asks as one of them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -8,9 +8,11 @@ from typing import Any
 
 import httpx
 
-from graph.transport.app import Service, application
+from graph.identity.lending import Lending
+from graph.transport.app import application
 from graph.transport.limits import Limits
-from graph.transport.tokens import TokenReader, mint
+from graph.transport.service import Service
+from graph.transport.tokens import TokenReader, Trusted, mint
 from repositories.store import Store
 from resolvers.shared.house import House
 from rules.access.viewer import Role
@@ -30,6 +32,8 @@ from rules.referentiel.referentiel import Bloc, Capacite, Referentiel, Referenti
 
 KEY = b"a key for tests, long enough to be one"
 SECRET = "a secret for tests, long enough to be one, and then some"
+UNHURRIED = Limits(seconds=300, mutation_seconds=300, patience=300)
+"""The limits of the service, but for those that depend on how busy the machine is."""
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 
@@ -151,12 +155,20 @@ class Api:
     @classmethod
     @asynccontextmanager
     async def over(
-        cls, store: Store, *, demonstration: bool = True, limits: Limits | None = None, origins: Sequence[str] = ()
+        cls,
+        store: Store,
+        *,
+        demonstration: bool = True,
+        limits: Limits | None = None,
+        origins: Sequence[str] = (),
+        trusted: Mapping[str, Trusted] | None = None,
+        lending: Lending | None = None,
     ) -> AsyncIterator["Api"]:
         """The service over a store, its clock stopped at NOW."""
-        reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration)
-        service = Service(House(store, base_url="http://essai"), reader, clock=lambda: NOW)
-        transport = httpx.ASGITransport(app=application(service, limits, origins=origins))
+        reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration, trusted or {})
+        house = House(store, base_url="http://essai")
+        service = Service(house, reader, lending=lending, limits=limits or UNHURRIED, clock=lambda: NOW)
+        transport = httpx.ASGITransport(app=application(service, origins=origins))
         async with httpx.AsyncClient(transport=transport, base_url="http://essai") as client:
             yield cls(client, store)
 
