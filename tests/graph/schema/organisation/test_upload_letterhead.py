@@ -235,7 +235,7 @@ async def test_a_certificate_stays_on_the_national_paper(path: Path) -> None:
     await path.validated(everything)
     number = (await path.read(everything))["certificates"][0]["number"]
     before = (await made(path, centre(GTP), kind="CERTIFICATE", certificate=number))["document"]
-    await path.done("uploadLetterhead", centre(GTP), organisation=OWN, file=await uploaded(path))
+    shown = await path.done("uploadLetterhead", centre(GTP), organisation=OWN, file=await uploaded(path))
     assert (await made(path, centre(GTP), kind="CERTIFICATE", certificate=number))["document"] == before
     letter = (await made(path, centre(GTP), kind="AWARD_LETTER", dossier=everything, signatory=SIGNATORY))["document"]
     person = (await path.api.store.dossiers.by_number(everything)).candidate  # type: ignore[union-attr]
@@ -243,6 +243,8 @@ async def test_a_certificate_stays_on_the_national_paper(path: Path) -> None:
     assert await used(path, letter["id"], candidate) == {
         "version": 1, "kind": "WORD", "fileName": None, "uploadedBy": None, "file": None,
     }  # fmt: skip
+    await path.api.store.driver.delete_many("contents", {"_id": shown["letterheads"][0]["sha256"]})
+    assert (await made(path, centre(GTP), kind="CERTIFICATE", certificate=number))["document"] == before
 
 
 async def test_a_logo_that_is_lost_is_told_and_no_paper_is_made_without_it(path: Path) -> None:
