@@ -23,16 +23,16 @@ def package_faults(archive: zipfile.ZipFile, content_types: bytes, what: str) ->
     if named or any(mark.lower() in content_types.lower() for mark in _ACTIVE_TYPES):
         yield f"{what} contient des macros ou des objets incorporés : retirez-les."
     if any(_declares(archive, entry) for entry in entries):
-        yield f"{what} déclare un type de document ou des entités XML (DOCTYPE), que Word n’écrit pas."
+        yield f"{what} déclare des entités XML (DOCTYPE) : enregistrez-le de nouveau."
 
 
 def _named(entries: Sequence[zipfile.ZipInfo], what: str) -> Iterator[str]:
     """A part that would be written outside the folder that the file is unpacked in, or twice at one place."""
     names = [entry.orig_filename for entry in entries]
     if any(map(_OUTSIDE.search, names)):
-        yield f"{what} contient une partie dont le chemin mène hors du fichier."
+        yield f"{what} a une partie dont le chemin mène hors du fichier : enregistrez-le de nouveau."
     if len({name.casefold() for name in names}) != len(names):
-        yield f"{what} contient deux fois la même partie."
+        yield f"{what} contient deux fois la même partie : enregistrez-le de nouveau."
 
 
 def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
