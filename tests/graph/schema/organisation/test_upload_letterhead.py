@@ -13,7 +13,8 @@ from resolvers.statement.importing import Importer
 from rules.access.viewer import Role
 from rules.organisation.letterhead import MOST_VERSIONS
 from rules.organisation.organisation import Organisation
-from tests.support.letterheads import HOSTILE, good, picture
+from tests.support.hostile_letterheads import HOSTILE
+from tests.support.letterheads import good, picture
 from tests.support.operations import at_once, refusal, roles_that_may
 from tests.support.papers import SIGNATORY, bytes_of, made
 from tests.support.walk import ASKED, GTP, HELD, Path, as_, centre, gtp
