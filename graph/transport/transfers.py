@@ -11,13 +11,13 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from graph.schema.base.bind import check_access
 from graph.schema.base.relay import global_id
 from graph.transport.body import body_of
-from graph.transport.errors import as_service_error, refusal, retry_header, status_of, unforeseen
+from graph.transport.errors import as_service_error, headers_of, refusal, status_of, unforeseen
 from graph.transport.service import Asker, Service
 from resolvers.document import packs
 from resolvers.document import reading as documents
 from resolvers.file import files
 from resolvers.shared.errors import ErrorCode, ServiceError
-from rules.file.file import LARGEST, file_faults
+from rules.file.file import LARGEST
 
 _REFUSED = 400
 _FORBIDDEN = 403
@@ -89,7 +89,7 @@ class Transfers:
             async with self._bodies:
                 data = await body_of(request, LARGEST, self._service.limits.file_seconds)
                 async with self._service.working(asker) as context:
-                    if faults := await asyncio.to_thread(file_faults, data, request.headers.get("content-type")):
+                    if faults := await asyncio.to_thread(files.faults, data, request.headers.get("content-type")):
                         return _refused(_REFUSED, *faults)
                     file = await files.upload(context, request.query_params.get("name"), data)
             body = {
@@ -113,7 +113,7 @@ class Transfers:
         except Exception as error:
             known = as_service_error(error) or unforeseen(error, request_id)
             body = {"errors": [refusal(known, request_id)]}
-            return JSONResponse(body, status_of(known), headers=retry_header([known]))
+            return JSONResponse(body, status_of(known), headers=headers_of(known))
 
 
 def _bytes(data: bytes, media_type: str, name: str, sha256: str) -> Response:

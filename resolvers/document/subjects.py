@@ -220,6 +220,7 @@ async def _found(context: Context, unit: UnitOfWork, command: GenerateDocument) 
 async def _table_of(context: Context, unit: UnitOfWork, session: Session) -> Table:
     codes = {session.exam_centre, *(member.organisation for member in session.members)}
     codes |= {item.union for item in session.union_requests}
+    codes |= {former.organisation for former in session.departed}
     organisations = await unit.organisations.get_many(codes)
     certifications = await unit.certifications.get_many(session.certifications)
     return Table(session, organisations[session.exam_centre], certifications, organisations, context.today)
