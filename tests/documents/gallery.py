@@ -1,0 +1,169 @@
+"""Which papers the guide shows, with which values: every kind, ordinary and at the extremes."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from rules.document.document import DocumentKind
+from tests.documents.samples import certificate, certificate_extremes, letter, result, session, vae
+
+
+class Shown(NamedTuple):
+    """A paper with its values, as the guide shows it."""
+
+    stem: str
+    """Of the files of its pictures."""
+    words: str
+    """What is to be seen, in French."""
+    paper: Callable[[], Any]
+    pages: int = 1
+    """How many of its first pages are shown."""
+
+
+class Kind(NamedTuple):
+    """A kind of paper, as the guide shows it."""
+
+    kind: DocumentKind
+    says: str
+    """What it is for, in French, with its rules."""
+    ordinary: tuple[Shown, ...]
+    extreme: tuple[Shown, ...]
+
+
+_K = DocumentKind
+
+GALLERY: tuple[Kind, ...] = (
+    Kind(
+        _K.UNION_REQUEST,
+        "Demande de désignation à une organisation syndicale territoriale, au plus tard quinze jours avant le jury "
+        "(JUR-01).",
+        (Shown("demande-syndicat", "Deux qualifications, un membre du travail temporaire", session.union_request),),
+        (),
+    ),
+    Kind(
+        _K.CONVOCATION,
+        "Convocation d’un membre du jury, quinze jours avant (JUR-02).",
+        (Shown("convocation", "Une représentante d’une organisation syndicale, salariée", session.convocation),),
+        (),
+    ),
+    Kind(
+        _K.ABSENCE_NOTICE,
+        "Justificatif d’absence d’un membre salarié, pour son employeur (JUR-15).",
+        (Shown("absence", "La même personne", session.absence_notice),),
+        (),
+    ),
+    Kind(
+        _K.ATTENDANCE_SHEET,
+        "Feuille d’émargement du jury, à signer (JUR-10).",
+        (
+            Shown(
+                "emargement",
+                "Les deux délégations, une organisation qui n’a désigné personne",
+                session.attendance_sheet,
+            ),
+        ),
+        (),
+    ),
+    Kind(
+        _K.MINUTES,
+        "Procès-verbal du jury, signé par qui le préside (JUR-13, JUR-14).",
+        (
+            Shown("proces-verbal", "Admis, non admis, absent, demandeur d’emploi, né à l’étranger", session.minutes, 2),
+            Shown("proces-verbal-rectifie", "Deux erreurs matérielles rectifiées (CER-07)", session.rectified, 2),
+        ),
+        (Shown("proces-verbal-60", "Soixante candidats : la première page", lambda: session.minutes_of(60)),),
+    ),
+    Kind(
+        _K.ATTRIBUTION_REQUEST,
+        "Demande d’attribution au GTP, dans les deux mois du jury (TRA-01, TRA-02).",
+        (Shown("demande-attribution", "Deux qualifications, des blocs", session.attribution_request),),
+        (),
+    ),
+    Kind(
+        _K.PARTIAL_VALIDATION_LETTER,
+        "Lettre de validation partielle (LET-02, LET-03).",
+        (
+            Shown("lettre-validation-partielle", "CQPM hors RNCP, cinq capacités sur sept", letter.letter),
+            Shown("lettre-validation-partielle-rncp", "CQPM au RNCP, un bloc, par délégation", letter.at_rncp, 2),
+        ),
+        (Shown("lettre-validation-partielle-extreme", "Quarante capacités, tous les alphabets", letter.hostile, 2),),
+    ),
+    Kind(
+        _K.NON_ADMISSION_LETTER,
+        "Lettre de non-admission (LET-01, LET-03).",
+        (Shown("lettre-non-admission", "Rien d’acquis, hors RNCP", result.non_admission),),
+        (),
+    ),
+    Kind(
+        _K.GTP_REFUSAL_LETTER,
+        "Lettre du refus de l’attribution (LET-05).",
+        (
+            Shown("lettre-refus-attribution", "Le jury se réunit de nouveau", result.new_jury),
+            Shown("lettre-refus-evaluations", "Deux évaluations à refaire, par VAE", result.evaluated_again),
+        ),
+        (),
+    ),
+    Kind(
+        _K.AWARD_LETTER,
+        "Lettre d’attribution, avec les certificats (LET-04).",
+        (Shown("lettre-attribution", "Un CQPM au RNCP et le CQPI qui lui correspond", result.award),),
+        (),
+    ),
+    Kind(
+        _K.PIECES_RECEIPT,
+        "Récépissé des pièces d’une demande de VAE (VAE-02).",
+        (
+            Shown("recepisse", "Des pièces manquent", vae.incomplete),
+            Shown("recepisse-complet", "Le dossier est complet", vae.complete),
+        ),
+        (),
+    ),
+    Kind(
+        _K.RECEVABILITE_DECISION,
+        "Avis sur la recevabilité d’une demande de VAE (VAE-04).",
+        (
+            Shown("recevabilite", "Favorable", vae.favourable),
+            Shown("recevabilite-tacite", "Tacite", vae.tacit),
+            Shown("recevabilite-defavorable", "Défavorable", vae.unfavourable),
+        ),
+        (),
+    ),
+    Kind(
+        _K.COMMISSION_CONVOCATION,
+        "Convocation d’un candidat à la commission (INS-04, VAE-06, VAE-08).",
+        (
+            Shown("convocation-commission-vae", "Commission de validation", vae.validation),
+            Shown("convocation-commission", "Commission d’évaluation, par la formation", vae.evaluation),
+        ),
+        (),
+    ),
+    Kind(
+        _K.CERTIFICATE,
+        "Certificat, recto et verso (CER-01, CER-05, annexes 8 à 11). Le cadre est à 11 mm du bord : toute imprimante "
+        "de bureau l’imprime entier.",
+        (
+            Shown("certificat-cqpm", "CQPM", certificate.cqpm, 2),
+            Shown("certificat-cqpm-rncp", "CQPM inscrit au RNCP", certificate.cqpm_rncp, 2),
+            Shown("certificat-bloc", "Bloc de compétences", certificate.bloc, 2),
+            Shown("certificat-cqpi", "CQPI", certificate.cqpi, 2),
+            Shown("certificat-remplacant", "Un certificat qui en remplace un autre (CER-09)", certificate.reissued, 2),
+        ),
+        (
+            Shown(
+                "certificat-long",
+                "Un nom de deux cents signes, quarante capacités de cinq cents",
+                certificate_extremes.longest,
+                2,
+            ),
+            Shown("certificat-court", "Un nom d’un signe, rien d’autre de connu", certificate_extremes.shortest, 2),
+            Shown("certificat-arabe", "Un nom écrit de droite à gauche", certificate_extremes.right_to_left),
+            Shown("certificat-ideogrammes", "Un nom en idéogrammes", certificate_extremes.ideograms),
+        ),
+    ),
+    Kind(
+        _K.CERTIFIED_COPY,
+        "Copie certifiée conforme, marquée à chaque page, au recto comme au verso (CER-03).",
+        (Shown("copie-certifiee", "La deuxième copie d’un certificat", certificate.copy, 2),),
+        (Shown("copie-certifiee-longue", "La copie du plus long", certificate_extremes.copy, 2),),
+    ),
+)
+"""Every kind of paper, in the order of the path."""
