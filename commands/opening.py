@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, nullcontext
 
 from commands.settings import Settings
 from repositories.embedded import running
-from repositories.layout import LAYOUT, LayoutError, layout_of, migrate
+from repositories.layout import LAYOUT, LayoutError, layout_of
 from repositories.store import Store
 
 
@@ -36,7 +36,7 @@ async def _brought_up(store: Store, *, migrating: bool) -> None:
     if layout < LAYOUT:
         if not migrating:
             raise LayoutError("il vient d’une version précédente de Poinçon : lancez d’abord « poincon migrate »")
-        changed = await migrate(store.driver, store.collections, _progress)
+        changed = await store.migrate(_progress)
         print(f"Magasin mis au format de cette version : {changed} documents réécrits.", flush=True)
 
 

@@ -56,6 +56,7 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
             base_url=base_url,
             passport_sites=settings.passport_sites,
             secret=settings.journal_key.encode(),
+            signing=[key.encode() for key in settings.signing_keys],
         )
         app = application(Service(house, reader, explorer=explorer), origins=settings.origins)
         config = uvicorn.Config(

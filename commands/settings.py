@@ -53,6 +53,12 @@ class Settings(BaseModel):
     """Origins of the browsers that may ask as somebody (graph/transport/origins)."""
     passport_sites: tuple[PassportSites, ...] = ()
     """Where models of the passport are found, list by list (LET-06)."""
+    signing_keys: tuple[str, ...] = ()
+    """The secrets that certificates are signed with: the present one, then those before it."""
+    backup_recipients: tuple[str, ...] = ()
+    """The public keys of age that exports are encrypted for."""
+    backup_identities: tuple[str, ...] = ()
+    """The secret keys of age that encrypted exports are read with."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -89,6 +95,9 @@ class Settings(BaseModel):
             base_url=given.get("POINCON_BASE_URL"),
             origins=_origins(given.get("POINCON_ORIGINS"), secure=production),
             passport_sites=_passport_sites(given.get("POINCON_PASSPORT_SITES")),
+            signing_keys=_signing_keys(given),
+            backup_recipients=_age_keys(given, "POINCON_BACKUP_RECIPIENTS", "age1"),
+            backup_identities=_age_keys(given, "POINCON_BACKUP_IDENTITY", "AGE-SECRET-KEY-1"),
         )
 
     @property
@@ -142,6 +151,21 @@ def _origins(listed: str | None, *, secure: bool) -> tuple[str, ...]:
     return origins
 
 
+def _signing_keys(given: _Environment) -> tuple[str, ...]:
+    """The present key first, then those before it: one a line, or between blanks."""
+    keys = tuple((given.get("POINCON_SIGNING_KEYS") or "").split())
+    return tuple(_strong(key, "POINCON_SIGNING_KEYS") for key in keys)
+
+
+def _age_keys(given: _Environment, name: str, beginning: str) -> tuple[str, ...]:
+    """Keys, one a line or between blanks; lines that begin with # are remarks, as age's own files have them."""
+    lines = (given.get(name) or "").splitlines()
+    keys = tuple(key for line in lines if not line.startswith("#") for key in line.replace(",", " ").split())
+    if not all(key.startswith(beginning) for key in keys):
+        raise SettingsError(f"{name} : une clé d’age est attendue ({beginning}…).")
+    return keys
+
+
 def _passport_sites(listed: str | None) -> tuple[PassportSites, ...]:
     """Lists from a day on, one a line or after a semicolon: « 2026-01-01 a.example b.example/modeles; 2027-01-01 »."""
     lists: list[PassportSites] = []
@@ -164,5 +188,5 @@ def _passport_sites(listed: str | None) -> tuple[PassportSites, ...]:
 
 def _strong(key: str | None, name: str) -> str:
     if key is None or len(key) < SHORTEST_KEY:
-        raise SettingsError(f"En production, {name} compte au moins {SHORTEST_KEY} caractères.")
+        raise SettingsError(f"{name} compte au moins {SHORTEST_KEY} caractères.")
     return key

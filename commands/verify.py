@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from commands.opening import open_store
 from commands.settings import Settings
 from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
+from repositories.numbering import misnumbered
+from repositories.store import Store
 from repositories.verification import exported_anchor, verify
 
 
@@ -36,12 +39,12 @@ def run_anchor(_arguments: argparse.Namespace) -> int:
 async def _verify(settings: Settings, against: Path | None) -> int:
     lines = against.read_text(encoding="utf-8").splitlines() if against else []
     count = 0
-    async with open_store(settings) as store:
-        async for finding in verify(store, [json.loads(line) for line in lines]):
+    async with open_store(settings) as store, store.snapshot() as moment:
+        async for finding in verify(moment, [json.loads(line) for line in lines]):
             count += 1
             print(f"{finding.kind.value:<20} {finding.message}")
-        for check in (discrepancies, nonconformities):
-            async for discrepancy in check(store):
+        for check in (discrepancies, nonconformities, misnumbered):
+            async for discrepancy in check(moment):
                 count += 1
                 print(f"{discrepancy.kind.value:<20} {discrepancy.message}")
     print(
@@ -51,8 +54,20 @@ async def _verify(settings: Settings, against: Path | None) -> int:
     return 1 if count else 0
 
 
+async def write_anchor(moment: Store, file: Path) -> str:
+    """Writes the anchor of a store into a file; its SHA-256, which is enough to publish."""
+    digest, partial = hashlib.sha256(), file.with_name(f"{file.name}.partial")
+    with partial.open("wb") as lines:
+        async for head in exported_anchor(moment):
+            line = json.dumps(head).encode() + b"\n"
+            digest.update(line)
+            lines.write(line)
+    partial.replace(file)
+    return digest.hexdigest()
+
+
 async def _anchor(settings: Settings) -> int:
-    async with open_store(settings) as store:
-        async for line in exported_anchor(store):
+    async with open_store(settings) as store, store.snapshot() as moment:
+        async for line in exported_anchor(moment):
             print(json.dumps(line))
     return 0

@@ -18,6 +18,7 @@ class Blocs(Collection[Bloc]):
 
     name = "blocs"
     entity = Bloc
+    restated = True
     term_names = ("certifications",)
     indexes = (
         Index((("sort.code", 1),)),

@@ -76,6 +76,8 @@ class Collection(Generic[E]):
     derived_names: ClassVar[frozenset[str]] = frozenset()
     term_names: ClassVar[tuple[str, ...]] = ()
     """The fields, or what is derived, that are terms too (repositories.lookup_terms): what narrows most, first."""
+    restated: ClassVar[bool] = False
+    """Whether its entities may be made again from statements, without an event of their own (UnitOfWork.put)."""
     ordered: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """From a field to the order whose sort text it is, on which a range of it is read."""
 

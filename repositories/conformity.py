@@ -1,51 +1,83 @@
 """
-Holds what juries and the GTP decided against what came of it: decisions, numbers, certificates, pieces.
+Holds what juries and the GTP decided against what came of it: decisions, certificates, papers, pieces.
 
-Named as discrepancies beside those of repositories.derivation: a decision changed after its minutes (JUR-13), a gap or
-a double in the numbers of a year (NUM-03), a certificate without a validated decision behind it (GTP-03), one that
-replaces another that does not name it (CER-09), a session and its dossiers that do not name each other, a piece whose
-file is gone.
+Named as discrepancies beside those of repositories.derivation: a decision changed after its minutes (JUR-13), a
+certificate without a validated decision behind it (GTP-03), one that replaces another that does not name it (CER-09), a
+session and its dossiers that do not name each other, a candidate, a session or a file that is named and gone.
 """
 
-from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping
 
 from repositories.derivation import Discrepancy, Fault, batches
 from repositories.store import Store
-from repositories.unit_of_work import COUNTERS
 from rules.certificate.certificate import Certificate
-from rules.certificate.number import certificate_key, read_certificate_number
+from rules.certificate.number import certificate_key
+from rules.document.document import Document
 from rules.dossier.dossier import Dossier
 from rules.session.minutes import lines_of
 from rules.session.session import Session
 
-_SERIES = "certificates/"
-
 
 async def nonconformities(store: Store) -> AsyncIterator[Discrepancy]:
-    """Every discrepancy of sessions and certificates; none when each follows from what was decided."""
+    """Every discrepancy; none when sessions, dossiers, papers and certificates follow from what was decided."""
     async for sessions in batches(store.sessions):
         for session in sessions:
             for fault in await _session(store, session):
                 yield fault
-    ranks: defaultdict[str, list[int]] = defaultdict(list)
-    async for certificates in batches(store.certificates):
-        dossiers = await store.dossiers.by_numbers(item.dossier for item in certificates)
-        others = await store.certificates.get_many(key for item in certificates for key in _beside(item))
-        for certificate in certificates:
-            number = read_certificate_number(certificate.number)
-            if number is not None:
-                ranks[str(number.year)].append(number.rank)
-            own = dossiers.get(certificate.dossier)
-            for fault in (*_certificate(certificate, own), *_replacement(certificate, others)):
+    for collection, judged in (
+        (store.certificates, _certificates),
+        (store.dossiers, _dossiers),
+        (store.documents, _documents),
+    ):
+        async for batch in batches(collection):
+            for fault in await judged(store, batch):
                 yield fault
-    counters = await store.driver.find(COUNTERS, {})
-    last = {item["_id"]: item["value"] for item in counters if item["_id"].startswith(_SERIES)}
-    for year in sorted({key.removeprefix(_SERIES) for key in last} | ranks.keys()):
-        wanted = list(range(1, last.get(f"{_SERIES}{year}", 0) + 1))
-        if sorted(ranks[year]) != wanted:
-            text = f"les numéros de {year} ne se suivent pas : {len(ranks[year])} certificats, {len(wanted)} numéros"
-            yield Discrepancy(Fault.NUMBERS_BROKEN, f"{_SERIES}{year}", f"{text}.")
+
+
+async def _certificates(store: Store, certificates: list[Certificate]) -> list[Discrepancy]:
+    dossiers = await store.dossiers.by_numbers(item.dossier for item in certificates)
+    others = await store.certificates.get_many(key for item in certificates for key in _beside(item))
+    return [
+        fault
+        for item in certificates
+        for fault in (*_certificate(item, dossiers.get(item.dossier)), *_replacement(item, others))
+    ]
+
+
+async def _dossiers(store: Store, dossiers: list[Dossier]) -> list[Discrepancy]:
+    people = await store.candidates.get_many(item.candidate for item in dossiers)
+    sessions = await store.sessions.get_many(item.session for item in dossiers if item.session)
+    versions = await store.referentiels.get_many(item.referentiel for item in dossiers)
+    faults = []
+    for item in dossiers:
+        aggregate = f"{store.dossiers.name}/{item.id}"
+        for what, key, there in (
+            ("le candidat", item.candidate, people),
+            ("la session", item.session, sessions),
+            ("le référentiel", item.referentiel, versions),
+        ):
+            if key and key not in there:
+                text = f"{aggregate} ({item.number}) nomme {what} {key}, qui manque."
+                faults.append(Discrepancy(Fault.REFERENCE_BROKEN, aggregate, text))
+    return faults
+
+
+async def _documents(store: Store, documents: list[Document]) -> list[Discrepancy]:
+    dossiers = await store.dossiers.by_numbers(item.dossier for item in documents if item.dossier)
+    sessions = await store.sessions.get_many(item.session for item in documents if item.session)
+    certificates = await store.certificates.get_many(item.certificate for item in documents if item.certificate)
+    faults = []
+    for item in documents:
+        for what, key, there in (
+            ("le dossier", item.dossier, dossiers),
+            ("la session", item.session, sessions),
+            ("le certificat", item.certificate, certificates),
+        ):
+            if key and key not in there:
+                aggregate = f"{store.documents.name}/{item.id}"
+                text = f"{aggregate} concerne {what} {key}, qui manque."
+                faults.append(Discrepancy(Fault.REFERENCE_BROKEN, aggregate, text))
+    return faults
 
 
 async def _session(store: Store, session: Session) -> list[Discrepancy]:

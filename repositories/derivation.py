@@ -6,14 +6,15 @@ versions; blocs, equivalences and the first version of a référentiel are made 
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
 from repositories.collection import Collection
 from repositories.store import Store
 from rules.certification.certification import Certification
-from rules.equivalence.equivalence import Equivalence
+from rules.certification.identifiers import code_key
+from rules.equivalence.equivalence import DECLARED, Equivalence
 from rules.referentiel.referentiel import Bloc, Referentiel
 from rules.statement.merging import Mention, mentions, merged, merged_bloc
 from rules.statement.statement import Statement
@@ -31,6 +32,7 @@ class Fault(Enum):
     END_UNKNOWN = "END_UNKNOWN"
     DECISION_CHANGED = "DECISION_CHANGED"
     NUMBERS_BROKEN = "NUMBERS_BROKEN"
+    PUT_THERE = "PUT_THERE"
     UNFOUNDED_CERTIFICATE = "UNFOUNDED_CERTIFICATE"
 
 
@@ -44,26 +46,51 @@ class Discrepancy(NamedTuple):
 
 async def discrepancies(store: Store) -> AsyncIterator[Discrepancy]:
     """Every discrepancy; none when what is shown is what was stated, and every reference leads somewhere."""
-    async for statements in batches(store.statements):
-        for statement in statements:
-            if statement.digest != statement.true_digest:
-                text = "n’est plus tel qu’il a été chargé"
-                yield _discrepancy(Fault.STATEMENT_EDITED, store.statements, statement.id, text)
-    async for certifications in batches(store.certifications):
-        async for fault in _certifications(store, certifications):
-            yield fault
-    async for blocs in batches(store.blocs):
-        async for fault in _blocs(store, blocs):
-            yield fault
-    async for equivalences in batches(store.equivalences):
-        async for fault in _ends(store, equivalences):
-            yield fault
+    for collection, judged in (
+        (store.statements, _statements),
+        (store.certifications, _certifications),
+        (store.referentiels, _referentiels),
+        (store.blocs, _blocs),
+        (store.equivalences, _equivalences),
+    ):
+        async for batch in batches(collection):
+            async for fault in judged(store, batch):
+                yield fault
 
 
 async def batches(collection: Collection[Any]) -> AsyncIterator[list[Any]]:
     """Every entity of a collection, so many at a time, in no order."""
     async for documents in collection.driver.stream(collection.name, BATCH):
         yield [collection.decoded(document) for document in documents]
+
+
+async def _statements(store: Store, statements: list[Statement]) -> AsyncIterator[Discrepancy]:
+    about = await store.certifications.by_codes({item.key for item in statements})
+    for item in statements:
+        if item.digest != item.true_digest:
+            yield _discrepancy(Fault.STATEMENT_EDITED, store.statements, item.id, "n’est plus tel qu’il a été chargé")
+        owner = about.get(item.key)
+        own = owner is not None and code_key(owner.code) == item.key
+        if owner is not None and own and item.id not in {used.statement for used in owner.sources}:
+            text = f"n’est pas de ce dont {owner.code} a été fait"
+            yield _discrepancy(Fault.PUT_THERE, store.statements, item.id, text)
+
+
+async def _referentiels(store: Store, versions: list[Referentiel]) -> AsyncIterator[Discrepancy]:
+    """Without an event of its own, a version is the first of a certification that is made of statements."""
+    events = await store.journal.counts(f"{store.referentiels.name}/{item.id}" for item in versions)
+    made = {item.id: item.certification for item in versions if f"{store.referentiels.name}/{item.id}" not in events}
+    unstated = await _stated_by_nobody(store, made)
+    for identifier, certification in made.items():
+        if identifier in unstated or identifier != f"{certification}@1":
+            yield _discrepancy(Fault.PUT_THERE, store.referentiels, identifier, "ne vient d’aucune source")
+
+
+async def _stated_by_nobody(store: Store, origins: Mapping[str, str]) -> set[str]:
+    """Of what is made from statements, the identifiers of what no certification made of any is the origin of."""
+    known = await store.certifications.get_many(origins.values())
+    made_of = {item.code for item in known.values() if item.sources} | {DECLARED}
+    return {identifier for identifier, origin in origins.items() if origin not in made_of}
 
 
 async def _certifications(store: Store, certifications: list[Certification]) -> AsyncIterator[Discrepancy]:
@@ -145,6 +172,10 @@ async def _blocs(store: Store, blocs: list[Bloc]) -> AsyncIterator[Discrepancy]:
             if code not in certifications:
                 text = f"nomme la certification {code}, qui manque"
                 yield _discrepancy(Fault.REFERENCE_BROKEN, store.blocs, bloc.id, text)
+        owners = [certifications[code] for code in bloc.certifications if code in certifications]
+        made_of = not owners or any(item.sources for item in owners)
+        if made_of and bloc.code not in named and bloc.code not in composed:
+            yield _discrepancy(Fault.PUT_THERE, store.blocs, bloc.id, "ne vient d’aucune source")
         for fault in _bloc(store, bloc, named.get(bloc.code, []), composed.get(bloc.code, [])):
             yield fault
 
@@ -164,7 +195,9 @@ def _titles(code: str, versions: list[Referentiel]) -> set[str]:
     return {part.title for part in parts if part.title is not None}
 
 
-async def _ends(store: Store, equivalences: list[Equivalence]) -> AsyncIterator[Discrepancy]:
+async def _equivalences(store: Store, equivalences: list[Equivalence]) -> AsyncIterator[Discrepancy]:
+    for identifier in sorted(await _stated_by_nobody(store, {item.id: item.origin for item in equivalences})):
+        yield _discrepancy(Fault.PUT_THERE, store.equivalences, identifier, "ne vient d’aucune source")
     keys = {key for item in equivalences for key in item.keys()}  # noqa: SIM118  (not a mapping)
     known = set(await store.certifications.by_codes(keys)) | set(await store.blocs.by_codes(keys))
     for item in equivalences:

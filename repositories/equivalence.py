@@ -19,6 +19,7 @@ class Equivalences(Collection[Equivalence]):
 
     name = "equivalences"
     entity = Equivalence
+    restated = True
     derived_names = frozenset({"gives", "receives", "known"})
     term_names = ("gives", "receives", "known", "origin")
     indexes = (Index(((TERMS, 1), ("sort.code", 1))),)

@@ -26,6 +26,14 @@ class Head(NamedTuple):
     sequence: int = 0
     digest: str = ""
 
+    @classmethod
+    def of(cls, stored: Any) -> "Head":
+        """The head that an entity or an anchor says; that of nothing where it says none that can be read."""
+        try:
+            return cls(int(stored["sequence"]), str(stored["digest"]))
+        except (KeyError, TypeError, ValueError):
+            return cls()
+
 
 class Stretch(NamedTuple):
     """So many events of an aggregate, from the one after a rank."""

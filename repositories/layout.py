@@ -12,8 +12,8 @@ from repositories.collection import Collection, Index
 from repositories.driver import Document, Driver
 from repositories.errors import StoreError
 
-LAYOUT = 7
-"""Goes up with every change of a collection's `version`, `derived`, `orders` or `indexes`."""
+LAYOUT = 8
+"""Goes up with every change of a collection's `version`, `derived`, `orders` or `indexes`, or of what stands beside."""
 COLLECTION = "layout"
 BATCH = 200
 _FIRST = 1
@@ -45,9 +45,9 @@ async def make_indexes(driver: Driver, collections: Iterable[Collection[Any]]) -
 
 async def migrate(driver: Driver, collections: Sequence[Collection[Any]], progress: Callable[[str, int], None]) -> int:
     """
-    Brings a store to the present layout; how many documents it changed.
+    Brings the collections of a store to the present layout; how many documents it changed (Store.migrate).
 
-    May be killed and run again. `progress` is told of each collection and how many of its documents are done.
+    `progress` is told of each collection and how many of its documents are done.
     """
     changed = 0
     for collection in collections:
@@ -63,7 +63,6 @@ async def migrate(driver: Driver, collections: Sequence[Collection[Any]], progre
             done += len(documents)
             progress(collection.name, done)
     await make_indexes(driver, collections)
-    await tell(driver)
     return changed
 
 

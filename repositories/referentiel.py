@@ -17,6 +17,7 @@ class Referentiels(Collection[Referentiel]):
 
     name = "referentiels"
     entity = Referentiel
+    restated = True
     term_names = ("certification",)
     indexes = (Index(((TERMS, 1),)),)
 

@@ -16,6 +16,7 @@ class Statements(Collection[Statement]):
 
     name = "statements"
     entity = Statement
+    restated = True
     term_names = ("key",)
     indexes = (Index(((TERMS, 1),)),)
 

@@ -11,6 +11,8 @@ from repositories import layout
 from repositories.blobs import BLOBS, Blobs
 from repositories.bloc import Blocs
 from repositories.candidate import Candidates
+from repositories.census import CENSUS, Census
+from repositories.census import SINCE as CENSUS_SINCE
 from repositories.certificate import Certificates
 from repositories.certification import Certifications
 from repositories.collection import Collection
@@ -44,6 +46,7 @@ class Store:
         self.driver = driver
         self._journal_key = journal_key
         self.journal = Journal(driver, journal_key)
+        self.census = Census(driver, journal_key)
         self.certifications = Certifications(driver)
         self.referentiels = Referentiels(driver)
         self.blocs = Blocs(driver)
@@ -89,16 +92,30 @@ class Store:
         """
         there = set(await self.driver.collections())
         wanted = [collection.name for collection in self.collections]
-        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, PROBE):
+        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, CENSUS, PROBE):
             if name not in there:
                 await self.driver.create(name)
         if EVENTS not in there:
+            await self.census.open()
             await layout.tell(self.driver)
         if await layout.layout_of(self.driver) == layout.LAYOUT:
             await layout.make_indexes(self.driver, self.collections)
         await self.driver.index(IDEMPOTENCY, [("at", 1)], {"expireAfterSeconds": KEPT_ANSWERS})
         self.driver.joins_bounds = await joins_bounds(self.driver)
         self.driver.keeps_snapshots = await keeps_snapshots(self.driver)
+
+    async def migrate(self, progress: Callable[[str, int], None]) -> int:
+        """
+        Brings a store to the present layout; how many documents it changed. May be killed and run again.
+
+        `progress` is told of each collection and how many of its documents are done.
+        """
+        before = await layout.layout_of(self.driver)
+        changed = await layout.migrate(self.driver, self.collections, progress)
+        if before < CENSUS_SINCE:
+            await self.census.take()
+        await layout.tell(self.driver)
+        return changed
 
     async def transact(self, work: Callable[[UnitOfWork], Awaitable[T]], *, actor: str, on: date, at: datetime) -> T:
         """

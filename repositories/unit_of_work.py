@@ -7,6 +7,7 @@ from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from repositories.blobs import BLOBS
+from repositories.census import CENSUS
 from repositories.collection import Collection
 from repositories.driver import Document, Driver
 from repositories.errors import StaleRevision
@@ -49,6 +50,7 @@ class UnitOfWork:
 
     def __init__(self, store: "Store", driver: Driver, journal: Journal, transaction: Any, stamp: Stamp) -> None:
         self._driver, self._journal, self._transaction, self._stamp = driver, journal, transaction, stamp
+        self._census = store.census
         self._heads: dict[str, Document] = {}
         self._writes: list[_Write] = []
         self._made: dict[Collection[Any], dict[str, Entity | None]] = defaultdict(dict)
@@ -180,6 +182,9 @@ class UnitOfWork:
                 raise StaleRevision(name)
         for name, documents in inserts.items():
             await self._insert(name, documents)
+        new = [anchor["_id"] for anchor in anchors]
+        if new and not await self._census.count(new, self._transaction):
+            raise StaleRevision(CENSUS)
         for collection, entities in self._made.items():
             await self._driver.delete_many(
                 collection.name, {"_id": {"$in": list(entities)}}, transaction=self._transaction

@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator, Iterable
 from enum import Enum
 from typing import Any, NamedTuple
 
+from repositories.census import CENSUS, DRAWERS, SINCE, Drawers
 from repositories.collection import Collection
 from repositories.driver import Document
 from repositories.journal import ANCHORS, EVENTS, Head, decoded_event, digest_of_event
+from repositories.layout import layout_of
 from repositories.store import Store
 
 BATCH = 500
@@ -29,6 +31,9 @@ class FindingKind(Enum):
     UNKNOWN_TO_JOURNAL = "UNKNOWN_TO_JOURNAL"
     BYTES_CHANGED = "BYTES_CHANGED"
     GONE_SINCE_ANCHOR = "GONE_SINCE_ANCHOR"
+    CENSUS_FORGED = "CENSUS_FORGED"
+    CENSUS_WRONG = "CENSUS_WRONG"
+    STRANGE = "STRANGE"
 
 
 class Finding(NamedTuple):
@@ -54,6 +59,12 @@ class _Stream:
                 self._batch.extend(await anext(self._batches))
         return self._aggregate_of(self._batch[0]) if self._batch else None
 
+    async def strangers(self, prefix: str | None) -> AsyncIterator[str]:
+        """Passes over what comes before a prefix, or with None over all the rest: it is of no collection."""
+        while (head := await self.peek()) is not None and (prefix is None or head < prefix):
+            yield head
+            await self.take(head)
+
     async def take(self, aggregate: str) -> list[Document]:
         """Every next document of this aggregate."""
         taken = []
@@ -66,21 +77,38 @@ async def verify(store: Store, against: Iterable[Document] = ()) -> AsyncIterato
     """
     Every finding, in the order of the aggregates; none when the store says what the journal says.
 
-    `against` is an anchor kept elsewhere (exported_anchor): what was in it must still be there, unchanged.
+    The store is to be one moment's (Store.snapshot) where others may write meanwhile. `against` is an anchor kept
+    elsewhere (exported_anchor): what was in it must still be there, unchanged.
     """
-    events = _Stream(store, EVENTS, lambda document: document["_id"].partition("\0")[0])
-    anchors = _Stream(store, ANCHORS, lambda document: document["_id"])
-    for collection in store.collections:
-        entities = _Stream(store, collection.name, lambda document, name=collection.name: f"{name}/{document['_id']}")
-        prefix = f"{collection.name}/"
-        while aggregate := await _next(prefix, entities, events, anchors):
-            records = await entities.take(aggregate), await events.take(aggregate), await anchors.take(aggregate)
-            for finding in _judged(store, collection, aggregate, *records):
-                yield finding
+    present = store.census.drawers()
+    async for finding in _aggregates(store, present):
+        yield finding
+    for finding in await _counted(store, present):
+        yield finding
     for expected in against:
         if gone := await _against(store, expected):
             yield gone
     async for finding in _blobs(store):
+        yield finding
+
+
+async def _aggregates(store: Store, present: Drawers) -> AsyncIterator[Finding]:
+    """What is wrong with each aggregate; those that are followed are put into the drawers."""
+    events = _Stream(store, EVENTS, lambda document: str(document["_id"]).partition("\0")[0])
+    anchors = _Stream(store, ANCHORS, lambda document: str(document["_id"]))
+    for collection in store.collections:
+        entities = _Stream(store, collection.name, lambda document, name=collection.name: f"{name}/{document['_id']}")
+        prefix = f"{collection.name}/"
+        async for finding in _strangers(prefix, events, anchors):
+            yield finding
+        while aggregate := await _next(prefix, entities, events, anchors):
+            records = await entities.take(aggregate), await events.take(aggregate), await anchors.take(aggregate)
+            if _restated(collection, *records):
+                continue
+            present.add([aggregate])
+            for finding in _judged(store, collection, aggregate, *records):
+                yield finding
+    async for finding in _strangers(None, events, anchors):
         yield finding
 
 
@@ -97,6 +125,20 @@ async def _next(prefix: str, *streams: _Stream) -> str | None:
     return min(heads, default=None)
 
 
+async def _strangers(prefix: str | None, *streams: _Stream) -> AsyncIterator[Finding]:
+    for stream in streams:
+        async for aggregate in stream.strangers(prefix):
+            text = f"{aggregate!r} : le journal parle d’un objet d’aucune collection."
+            yield Finding(FindingKind.STRANGE, aggregate, text)
+
+
+def _restated(
+    collection: Collection[Any], entities: list[Document], events: list[Document], anchors: list[Document]
+) -> bool:
+    """Whether it is made again from statements, which the journal does not follow: repositories.derivation does."""
+    return collection.restated and not events and not anchors and all(item.get("head") is None for item in entities)
+
+
 def _judged(
     store: Store,
     collection: Collection[Any],
@@ -105,12 +147,10 @@ def _judged(
     events: list[Document],
     anchors: list[Document],
 ) -> Iterable[Finding]:
-    if not events and not anchors and entities and entities[0]["head"] is None:
-        return  # the journal does not follow it: repositories.derivation does
     head, last, findings = _chain(aggregate, events)
     yield from findings
     if anchors:
-        yield from _anchored(store, aggregate, anchors[0], head)
+        yield from _anchored(store, aggregate, Head.of(anchors[0]), str(anchors[0].get("mac")), head)
     else:
         yield Finding(FindingKind.ANCHOR_MISSING, aggregate, f"{aggregate} : son ancre manque.")
     if not entities:
@@ -120,7 +160,7 @@ def _judged(
     if last is None:
         yield Finding(FindingKind.UNKNOWN_TO_JOURNAL, aggregate, f"{aggregate} : le journal ne le connaît pas.")
         return
-    stored = Head(entity["head"]["sequence"], entity["head"]["digest"])
+    stored = Head.of(entity.get("head"))
     if stored != head:
         cut = stored.sequence > head.sequence
         kind = FindingKind.TAIL_CUT if cut else FindingKind.HEAD_WRONG
@@ -135,7 +175,12 @@ def _judged(
 def _chain(aggregate: str, events: list[Document]) -> tuple[Head, Document | None, list[Finding]]:
     head, last, findings = Head(), None, []
     for document in events:
-        event = decoded_event(document)
+        try:
+            event = decoded_event(document)
+        except (KeyError, ValueError):
+            text = f"{aggregate} : un événement n’a plus la forme d’un événement."
+            findings.append(Finding(FindingKind.EVENT_EDITED, aggregate, text))
+            continue
         if event.sequence != head.sequence + 1 or event.previous != head.digest:
             findings.append(
                 Finding(
@@ -154,9 +199,8 @@ def _chain(aggregate: str, events: list[Document]) -> tuple[Head, Document | Non
     return head, last, findings
 
 
-def _anchored(store: Store, aggregate: str, anchor: Document, head: Head) -> Iterable[Finding]:
-    kept = Head(anchor["sequence"], anchor["digest"])
-    if not hmac.compare_digest(anchor["mac"], store.journal.mac(aggregate, kept)):
+def _anchored(store: Store, aggregate: str, kept: Head, mac: str, head: Head) -> Iterable[Finding]:
+    if not _same(mac, store.journal.mac(aggregate, kept)):
         yield Finding(FindingKind.ANCHOR_FORGED, aggregate, f"{aggregate} : son ancre a été refaite sans la clé.")
     if kept.sequence > head.sequence:
         yield Finding(
@@ -170,11 +214,50 @@ def _anchored(store: Store, aggregate: str, anchor: Document, head: Head) -> Ite
 
 def _content_holds(store: Store, collection: Collection[Any], aggregate: str, entity: Document, last: Document) -> bool:
     """Whether an entity is what its last event digested, in the form of that day: migrating it changes nothing."""
-    content = collection.content(entity, last["form"])
-    if content is None:
+    try:
+        content = collection.content(entity, last["form"])
+        if content is None:
+            return False
+        computed = store.journal.payload(aggregate, entity["revision"], last["form"], content)
+    except (KeyError, TypeError, ValueError):  # in the shape of nothing that was ever written
         return False
-    computed = store.journal.payload(aggregate, entity["revision"], last["form"], content)
-    return hmac.compare_digest(computed, last["payload"])
+    return _same(computed, last["payload"])
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two digests are one, whatever somebody wrote in the place of one."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+async def _counted(store: Store, present: Drawers) -> list[Finding]:
+    """What the census and what was met do not agree on."""
+    if await layout_of(store.driver) < SINCE:
+        return []
+    stored = {drawer["_id"]: drawer for drawer in await store.driver.find(CENSUS, {})}
+    findings = []
+    for key in DRAWERS:
+        drawer, expected = stored.pop(key, None), present.document(key)
+        aggregate = f"{CENSUS}/{key}"
+        if drawer is None or not present.sealed(drawer):
+            text = "a été retiré" if drawer is None else "a été refait sans la clé"
+            findings.append(Finding(FindingKind.CENSUS_FORGED, aggregate, f"{aggregate} : ce tiroir {text}."))
+        elif drawer["sum"] != expected["sum"]:
+            text = _difference(drawer["counts"], expected["counts"])
+            findings.append(Finding(FindingKind.CENSUS_WRONG, aggregate, f"{aggregate} : {text}."))
+    for key in stored:
+        text = f"{CENSUS}/{key} : ce tiroir n’est pas du recensement."
+        findings.append(Finding(FindingKind.CENSUS_FORGED, f"{CENSUS}/{key}", text))
+    return findings
+
+
+def _difference(counted: Document, present: Document) -> str:
+    """In words, what the census counts and what is there."""
+    unlike = [
+        f"{name} : {counted.get(name, 0)} recensés, {present.get(name, 0)} présents"
+        for name in sorted(counted.keys() | present.keys())
+        if counted.get(name, 0) != present.get(name, 0)
+    ]
+    return " ; ".join(unlike) or "un objet a pris la place d’un autre"
 
 
 async def _against(store: Store, expected: Document) -> Finding | None:

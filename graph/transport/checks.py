@@ -43,8 +43,8 @@ class Checks:
         return _answer(checked)
 
     async def keys(self, _request: Request) -> Response:
-        """The public key of the signatures (RFC 8037)."""
-        return JSONResponse({"keys": [self._house.signer.published]}, headers={"Cache-Control": "public, max-age=3600"})
+        """The public keys of the signatures (RFC 8037): the one that signs now, then those before it."""
+        return JSONResponse({"keys": self._house.signer.published}, headers={"Cache-Control": "public, max-age=3600"})
 
 
 def _answer(checked: Checked) -> Response:

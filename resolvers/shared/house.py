@@ -27,10 +27,16 @@ class House:
         verifications_per_minute: int = 30,
         passport_sites: Sequence[PassportSites] = (),
         secret: bytes | None = None,
+        signing: Sequence[bytes] = (),
     ) -> None:
-        """Without a secret, links and signatures are good for this instance and until it stops."""
+        """
+        Without a secret, links and signatures are good for this instance and until it stops.
+
+        `signing` are the secrets that certificates are signed with, now and before; the first that ever signed was
+        `secret`, hence it is always among those that are known.
+        """
         shared = secret or secrets.token_bytes(32)
-        self.links, self.signer = Links(shared), Signer(shared)
+        self.links, self.signer = Links(shared), Signer((*signing, shared))
         self._store, self._base_url, self._passport_sites = store, base_url, passport_sites
         self._rates = Rates(verifications_per_minute, time.monotonic)
 

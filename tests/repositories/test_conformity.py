@@ -6,6 +6,7 @@ import pytest
 
 from repositories.conformity import nonconformities
 from repositories.derivation import Fault
+from repositories.numbering import misnumbered
 from repositories.store import Store
 from tests.support.stores import Stores, World
 from tests.support.walk import Path, furnished_for_juries
@@ -31,7 +32,7 @@ def world() -> World:
 
 
 async def _faults(store: Store) -> set[Fault]:
-    return {found.kind async for found in nonconformities(store)}
+    return {found.kind for check in (nonconformities, misnumbered) for found in [item async for item in check(store)]}
 
 
 @pytest.mark.parametrize(

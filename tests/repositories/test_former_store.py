@@ -6,7 +6,7 @@ import pytest
 
 from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
-from repositories.layout import LAYOUT, layout_of, migrate
+from repositories.layout import LAYOUT, layout_of
 from repositories.store import Store
 from repositories.transfer import restore_store
 from repositories.unit_of_work import UnitOfWork
@@ -41,18 +41,18 @@ async def former(own_store: Store) -> Store:
 @pytest.fixture
 async def migrated(former: Store) -> Store:
     """The same, brought up."""
-    assert await migrate(former.driver, former.collections, quiet) == REWRITTEN
+    assert await former.migrate(quiet) == REWRITTEN
     return former
 
 
 async def test_a_store_of_the_version_before_is_migrated_changed_and_verified(former: Store) -> None:
     assert await _faults(former) == []
-    assert await migrate(former.driver, former.collections, quiet) == REWRITTEN
+    assert await former.migrate(quiet) == REWRITTEN
     assert await layout_of(former.driver) == LAYOUT
     assert await _versions(former) == {2}
     assert await _faults(former) == []
     before = await whole(former)
-    assert await migrate(former.driver, former.collections, quiet) == 0
+    assert await former.migrate(quiet) == 0
     assert await whole(former) == before
     [convened] = [
         item for item in await former.sessions.where({}, sort="held") if item.status is SessionStatus.CONVOQUEE
@@ -78,10 +78,10 @@ async def _opened(store: Store) -> str:
 async def test_a_migration_changes_the_form_and_nothing_that_is_said(former: Store) -> None:
     read = [*await former.sessions.where({}), *await former.dossiers.where({})]
     before = await whole(former)
-    await migrate(former.driver, former.collections, quiet)
+    await former.migrate(quiet)
     assert [*await former.sessions.where({}), *await former.dossiers.where({})] == read
     after = await whole(former)
-    rewritten = ("candidates", "certificates", "certifications", "dossiers", "layout", "sessions")
+    rewritten = ("candidates", "census", "certificates", "certifications", "dossiers", "layout", "sessions")
     assert {name: held for name, held in after.items() if name not in rewritten} == {
         name: held for name, held in before.items() if name not in rewritten
     }
@@ -158,4 +158,4 @@ async def test_what_is_edited_by_hand_before_the_migration_is_named(former: Stor
     await former.driver.update_one("sessions", {"_id": edited["_id"]}, {"$set": {"gtp_on": "2027-05-21"}})
     for _ in range(2):
         assert [item.kind async for item in verify(former)] == [FindingKind.CONTENT_EDITED]
-        await migrate(former.driver, former.collections, quiet)
+        await former.migrate(quiet)

@@ -1,15 +1,14 @@
 """The journal: chained, held against the store; what was done by hand is named."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from repositories.census import drawer_of
 from repositories.counting import recorded_commands
 from repositories.errors import StoreError
 from repositories.journal import Stretch, event_key
 from repositories.store import Store
-from repositories.transfer import export_store, restore_store
 from repositories.unit_of_work import UnitOfWork
 from repositories.verification import FindingKind, exported_anchor, verify
 from rules.base.event import EventDraft
@@ -125,14 +124,17 @@ async def test_a_removed_aggregate_with_its_whole_history_is_named_by_its_anchor
     assert (FindingKind.AGGREGATE_REMOVED, A) in await findings(written)
 
 
-async def test_what_was_removed_everywhere_is_named_by_an_anchor_kept_elsewhere(written: Store) -> None:
+async def test_what_was_removed_everywhere_is_missed_by_the_census_and_named_by_an_anchor_kept_elsewhere(
+    written: Store,
+) -> None:
     kept = [line async for line in exported_anchor(written)]
     assert len(kept) == len(entities()) - len(BLOCS) + 3, "the journal does not follow blocs"
     await written.driver.delete_many("organisations", {"_id": "A"})
     await written.driver.delete_many("events", {"_id": {"$gt": f"{A}\0", "$lt": f"{A}\x01"}})
     await written.driver.delete_many("anchors", {"_id": A})
-    assert await findings(written) == []
-    assert await findings(written, kept) == [(FindingKind.GONE_SINCE_ANCHOR, A)]
+    missed = (FindingKind.CENSUS_WRONG, f"census/{drawer_of(A)}")
+    assert await findings(written) == [missed]
+    assert await findings(written, kept) == [missed, (FindingKind.GONE_SINCE_ANCHOR, A)]
 
 
 async def test_a_hand_edited_entity_is_named(written: Store) -> None:
@@ -172,28 +174,3 @@ async def test_changed_bytes_are_named(store: Store) -> None:
     assert await findings(store) == [(FindingKind.BYTES_CHANGED, "documents/d")]
     with pytest.raises(StoreError):
         await store.blobs.read(document.sha256)
-
-
-async def test_a_store_goes_into_a_file_and_comes_back(written: Store, one_store: Store, tmp_path: Path) -> None:
-    file = tmp_path / "export.jsonl.gz"
-    count = await export_store(written, file)
-    with pytest.raises(StoreError, match="vide"):
-        await restore_store(written, file)
-    assert await restore_store(one_store, file) == count
-    assert await findings(one_store) == []
-    for name in await written.driver.collections():
-        there = await written.driver.find(name, {}, sort=[("_id", 1)])
-        assert await one_store.driver.find(name, {}, sort=[("_id", 1)]) == there
-
-
-@pytest.mark.parametrize("cut", [0, 10, 0.5, 0.99])
-async def test_a_file_that_is_no_whole_export_restores_nothing(
-    written: Store, one_store: Store, tmp_path: Path, cut: float
-) -> None:
-    file = tmp_path / "export.jsonl.gz"
-    await export_store(written, file)
-    data = file.read_bytes()
-    file.write_bytes(data[: int(cut if cut > 1 else cut * len(data))])
-    with pytest.raises(StoreError):
-        await restore_store(one_store, file)
-    assert await one_store.organisations.count({}) == 0

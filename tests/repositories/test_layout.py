@@ -43,7 +43,7 @@ async def test_an_older_store_is_brought_up_and_nothing_else_changes(own_store: 
     assert await layout_of(own_store.driver) == LAYOUT
     held = await _aged(own_store)
     assert await layout_of(own_store.driver) == 1
-    changed = await migrate(own_store.driver, own_store.collections, quiet)
+    changed = await own_store.migrate(quiet)
     assert changed == sum(map(len, held.values())) > 0
     for item in own_store.collections:
         assert await own_store.driver.find(item.name, {}, sort=[("_id", 1)]) == held[item.name]
@@ -51,7 +51,7 @@ async def test_an_older_store_is_brought_up_and_nothing_else_changes(own_store: 
     assert (await own_store.driver.indexes("blocs"))["sort.code_1"] == {}
     assert await layout_of(own_store.driver) == LAYOUT
     assert [finding async for finding in verify(own_store)] == []
-    assert await migrate(own_store.driver, own_store.collections, quiet) == 0
+    assert await own_store.migrate(quiet) == 0
 
 
 class _Killed(Exception):
@@ -69,7 +69,7 @@ async def test_a_migration_stopped_in_the_middle_is_run_again(own_store: Store, 
     with pytest.raises(_Killed):
         await migrate(own_store.driver, [item for item in own_store.collections if held[item.name]], stopping)
     assert await layout_of(own_store.driver) == 1, "it is not said to be done"
-    await migrate(own_store.driver, own_store.collections, quiet)
+    await own_store.migrate(quiet)
     assert await layout_of(own_store.driver) == LAYOUT
     for item in own_store.collections:
         assert await own_store.driver.find(item.name, {}, sort=[("_id", 1)]) == held[item.name]
@@ -91,7 +91,7 @@ async def _in_the_folder(folder: Path) -> tuple[dict[str, list[dict[str, Any]]],
 async def _migrated(folder: Path) -> int:
     with running(folder) as embedded:
         store = Store.connect(embedded.url, DATABASE, journal_key=KEY)
-        changed = await migrate(store.driver, store.collections, quiet)
+        changed = await store.migrate(quiet)
         assert await layout_of(store.driver) == LAYOUT
         await store.close()
     return changed
@@ -124,7 +124,7 @@ async def test_a_migration_killed_in_the_middle_loses_nothing_and_is_run_again(t
     after, found, still = await _in_the_folder(tmp_path)
     assert {document["v"] for name in ("dossiers", "sessions") for document in after[name]} == {2}
     assert (found, still) == ([], read)
-    rewritten = ("candidates", "certificates", "certifications", "dossiers", "layout", "sessions")
+    rewritten = ("candidates", "census", "certificates", "certifications", "dossiers", "layout", "sessions")
     assert all(after[name] == before[name] for name in before if name not in rewritten)
     assert await _migrated(tmp_path) == 0
 

@@ -139,8 +139,9 @@ async def test_a_unit_stands_or_falls_as_a_whole(store: Store) -> None:
 
     with pytest.raises(KeyError):
         await store.transact(work, actor="tests", on=TODAY, at=NOW)
-    for name in set(await store.driver.collections()) - {"layout"}:
+    for name in set(await store.driver.collections()) - {"census", "layout"}:
         assert await store.driver.count(name, {}) == 0, name
+    assert all(drawer["counts"] == {} for drawer in await store.driver.find("census", {}))
 
 
 async def test_a_discarded_unit_gives_its_number_back_and_keeps_its_answer(store: Store) -> None:

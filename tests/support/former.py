@@ -51,7 +51,7 @@ async def migrating(folder: Path) -> None:
 
     layout.BATCH = 2
     try:
-        await layout.migrate(store.driver, store.collections, waiting)
+        await store.migrate(waiting)
     finally:
         embedded.stop()
 
