@@ -30,15 +30,18 @@ def framed(
     on: date,
     demonstration: bool,
     landscape: bool = False,
+    beside: str | None = None,
 ) -> bytes:
     """
     The .docx that holds `words`, which get the width of the text in twentieths of a point.
 
-    `reminder` heads the pages after the first on our own letterhead; `title` and `on` become the file's properties.
+    `beside` names the file of the styles that come on top of those of papers. `reminder` heads the pages after the
+    first on our own letterhead; `title` and `on` become the file's properties.
     Raises LetterheadError.
     """
     document = blank(letterhead)
-    add_styles(document, "papers")
+    for name in filter(None, ("papers", beside)):
+        add_styles(document, name)
     if landscape:
         lay_on_side(document)
     if not isinstance(letterhead, bytes):

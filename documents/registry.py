@@ -17,6 +17,10 @@ from documents.certificate import certificate
 from documents.certified_copy import certified_copy
 from documents.commission_convocation import commission_convocation
 from documents.convocation import convocation
+from documents.creation_request import creation_request
+from documents.delivery_receipt import delivery_receipt
+from documents.evaluation_convocation import evaluation_convocation
+from documents.evaluation_summary import evaluation_summary
 from documents.gtp_refusal import gtp_refusal
 from documents.letterhead import Letterhead
 from documents.minutes import minutes
@@ -24,6 +28,8 @@ from documents.non_admission import non_admission
 from documents.partial_validation import partial_validation
 from documents.pieces_receipt import pieces_receipt
 from documents.recevabilite import recevabilite
+from documents.referentiel import referentiel
+from documents.survey_form import survey_form
 from documents.text import cleaned
 from documents.union_request import union_request
 from rules.base.entity import Value
@@ -38,12 +44,18 @@ from rules.papers.certified_copy import CertifiedCopy, certified_copy_of
 from rules.papers.commission_convocation import CommissionConvocation, commission_convocation_of
 from rules.papers.common import Paper
 from rules.papers.convocation import Convocation, convocation_of
+from rules.papers.creation_request import CreationRequest, creation_request_of
+from rules.papers.delivery_receipt import DeliveryReceipt, delivery_receipt_of
+from rules.papers.evaluation_convocation import EvaluationConvocation, evaluation_convocation_of
+from rules.papers.evaluation_summary import EvaluationSummary, evaluation_summary_of
 from rules.papers.gtp_refusal import GtpRefusalLetter, gtp_refusal_of
 from rules.papers.minutes import MinutesPaper, minutes_of
 from rules.papers.non_admission import NonAdmissionLetter, non_admission_of
 from rules.papers.partial_validation import PartialValidationLetter, partial_validation_of
 from rules.papers.pieces_receipt import PiecesReceipt, pieces_receipt_of
 from rules.papers.recevabilite import RecevabiliteNotice, recevabilite_of
+from rules.papers.referentiel import ReferentielPaper, referentiel_of
+from rules.papers.survey_form import SurveyForm, survey_form_of
 from rules.papers.union_request import UnionRequest, union_request_of
 
 S = TypeVar("S")
@@ -61,6 +73,8 @@ class About(Enum):
     """A dossier: a Result."""
     CERTIFICATE = "CERTIFICATE"
     """A certificate: what was Awarded."""
+    CERTIFICATION = "CERTIFICATION"
+    """A version of a certification's référentiel: an Edition."""
 
 
 class UnknownKindError(ValueError):
@@ -81,7 +95,8 @@ class Row(Generic[S, P]):
     stem: str
     """What the name of its file begins with, before the number of what it is about; `{part}` is the paper's."""
     national: bool = False
-    """Whether it is the same from every centre, on our paper alone: certificates are the CPNEFP's (annexes 8 to 11)."""
+    """Whether it is the same from every centre, on our paper alone: certificates and référentiels are the
+    CPNEFP's (annexes 2, 8 to 11)."""
 
     def file_name(self, paper: P, number: str) -> str:
         """« demande-cfdt-S2026-UT59-0001.docx »."""
@@ -94,6 +109,9 @@ REGISTRY: Mapping[DocumentKind, Row[Any, Any]] = {
     DocumentKind.ABSENCE_NOTICE: Row(About.SESSION, AbsenceNotice, absence_notice_of, absence_notice, "absence"),
     DocumentKind.ATTENDANCE_SHEET: Row(
         About.SESSION, AttendanceSheet, attendance_sheet_of, attendance_sheet, "emargement"
+    ),
+    DocumentKind.EVALUATION_SUMMARY: Row(
+        About.DECISIONS, EvaluationSummary, evaluation_summary_of, evaluation_summary, "etat-recapitulatif"
     ),
     DocumentKind.MINUTES: Row(About.DECISIONS, MinutesPaper, minutes_of, minutes, "proces-verbal"),
     DocumentKind.ATTRIBUTION_REQUEST: Row(
@@ -112,6 +130,13 @@ REGISTRY: Mapping[DocumentKind, Row[Any, Any]] = {
         About.DOSSIER, RecevabiliteNotice, recevabilite_of, recevabilite, "recevabilite"
     ),
     DocumentKind.PIECES_RECEIPT: Row(About.DOSSIER, PiecesReceipt, pieces_receipt_of, pieces_receipt, "recepisse"),
+    DocumentKind.EVALUATION_CONVOCATION: Row(
+        About.DOSSIER,
+        EvaluationConvocation,
+        evaluation_convocation_of,
+        evaluation_convocation,
+        "convocation-evaluations",
+    ),
     DocumentKind.COMMISSION_CONVOCATION: Row(
         About.DOSSIER,
         CommissionConvocation,
@@ -125,6 +150,16 @@ REGISTRY: Mapping[DocumentKind, Row[Any, Any]] = {
     ),
     DocumentKind.CERTIFIED_COPY: Row(
         About.CERTIFICATE, CertifiedCopy, certified_copy_of, certified_copy, "copie-{part}", national=True
+    ),
+    DocumentKind.SURVEY_FORM: Row(About.CERTIFICATE, SurveyForm, survey_form_of, survey_form, "questionnaire"),
+    DocumentKind.DELIVERY_RECEIPT: Row(
+        About.CERTIFICATE, DeliveryReceipt, delivery_receipt_of, delivery_receipt, "decharge"
+    ),
+    DocumentKind.CREATION_REQUEST: Row(
+        About.CERTIFICATION, CreationRequest, creation_request_of, creation_request, "demande-version-{part}"
+    ),
+    DocumentKind.REFERENTIEL: Row(
+        About.CERTIFICATION, ReferentielPaper, referentiel_of, referentiel, "referentiel-version-{part}", national=True
     ),
 }
 """Every paper that is made here."""

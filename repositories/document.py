@@ -7,7 +7,7 @@ from typing import Any
 from repositories.collection import Collection, Index
 from repositories.filters import union
 from rules.access.scope import EVERYTHING, Scope
-from rules.document.document import Document
+from rules.document.document import NAMELESS, OF_CERTIFICATIONS, Document
 
 
 class Documents(Collection[Document]):
@@ -27,13 +27,21 @@ class Documents(Collection[Document]):
         return {"created": entity.created_on.isoformat()}
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
-        """A centre sees its documents, a candidate those of their dossiers, a jury those of its sessions."""
+        """
+        A centre sees its documents, a candidate those of their dossiers, a jury those of its sessions.
+
+        Before its last decision, a jury sees those that name no candidate (JUR-08). Those of certifications are of
+        nobody.
+        """
         if scope.everything:
             return {}
+        nameless = {"session": {"$in": list(scope.veiled)}, "kind": {"$in": sorted(kind.value for kind in NAMELESS)}}
         return union(
             *([{"exam_centre": scope.centre}] if scope.centre is not None else []),
             *([{"candidate": scope.candidate}] if scope.candidate is not None else []),
             *([{"session": {"$in": list(scope.sessions)}}] if scope.sessions else []),
+            *([nameless] if scope.veiled else []),
+            {"kind": {"$in": sorted(kind.value for kind in OF_CERTIFICATIONS)}},
         )
 
     async def of_dossiers(self, numbers: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, list[Document]]:

@@ -78,4 +78,5 @@ def _asked(command: GenerateDocument, letterhead: Letterhead | None) -> Asked:
         part=command.part,
         signatory_name=signatory.name if signatory else None,
         signatory_quality=signatory.quality if signatory else None,
+        questions=command.questions,
     )

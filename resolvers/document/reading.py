@@ -3,6 +3,7 @@
 from resolvers.shared.context import Context
 from rules.certificate.certificate import Certificate
 from rules.document.document import Document
+from rules.referentiel.referentiel import version_id
 from rules.session.session import Session
 
 
@@ -28,15 +29,22 @@ async def linked(context: Context, key: str, link: str) -> tuple[Document, bytes
 
 
 async def visible(context: Context, key: str) -> Document | None:
-    """The document of this key; None where it, or what it is about, does not exist for the viewer (GTP-06, JUR-08)."""
+    """
+    The document of this key; None where it, or what it is about, does not exist for the viewer.
+
+    A result waits for the GTP, a name for the jury's last decision, a projet for the GTP's (GTP-06, JUR-08, REF-06).
+    """
     document = await context.store.documents.get(key, scope=context.scope)
     if document is None:
         return None
     if document.dossier is not None:
         dossier = await context.store.dossiers.by_number(document.dossier, scope=context.scope)
         return document if dossier is not None and context.paper_visible(dossier, document) else None
+    if document.certification is not None:
+        version = await context.load.referentiel.load(version_id(document.certification, int(document.part)))
+        return document if version is not None and context.version_paper_visible(version, document) else None
     session = await context.load.session.load(document.session) if document.session else None
-    return document if session is not None and context.papers_visible(session) else None
+    return document if session is not None and context.session_paper_visible(session, document) else None
 
 
 async def content(context: Context, key: str) -> tuple[Document, bytes] | None:
@@ -51,10 +59,9 @@ async def content(context: Context, key: str) -> tuple[Document, bytes] | None:
 
 
 async def of_session(context: Context, session: Session) -> list[Document]:
-    """The papers of a session; none for its jury before the last decision (JUR-08)."""
-    if not context.papers_visible(session):
-        return []
-    return await context.load.documents_of_session.load(session.id) or []
+    """The papers of a session; for its jury, before the last decision, those that name no candidate (JUR-08)."""
+    issued = await context.load.documents_of_session.load(session.id) or []
+    return [document for document in issued if context.session_paper_visible(session, document)]
 
 
 async def of_certificate(context: Context, certificate: Certificate) -> list[Document]:

@@ -1,4 +1,4 @@
-"""What a paper is about, loaded in the viewer's scope: a session, a dossier or a certificate."""
+"""What a paper is about, loaded in the viewer's scope: a session, a dossier, a certificate, a référentiel."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -14,22 +14,27 @@ from rules.base.problems import invalid, not_found
 from rules.base.text import number_key
 from rules.certificate.certificate import Certificate
 from rules.certificate.number import certificate_key
+from rules.certification.certification import Certification
+from rules.certification.identifiers import code_key
 from rules.document.commands import GenerateDocument
 from rules.dossier.dossier import Dossier
 from rules.dossier.registered import as_registered
 from rules.lives.family import as_of
 from rules.papers.asked import Unfit
+from rules.papers.edition import Edition
 from rules.papers.result import Awarded, Result
 from rules.papers.table import Decisions, Table
+from rules.referentiel.referentiel import Referentiel, referentiel_on, requested_by
 from rules.session.session import Session
+from rules.views.masks import version_view
 
 
 @dataclass(frozen=True)
 class Subject:
     """What a paper is composed from, and what its document keeps of it."""
 
-    content: Table | Result | Awarded
-    entity: Session | Dossier | Certificate
+    content: Table | Result | Awarded | Edition
+    entity: Session | Dossier | Certificate | Certification
     number: str
     """What the name of the file ends with."""
     kept: Mapping[str, Any]
@@ -105,11 +110,30 @@ async def _certificate(context: Context, unit: UnitOfWork, command: GenerateDocu
     return Subject(awarded, certificate, certificate.id, kept)
 
 
+async def _certification(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
+    if command.certification is None:
+        raise Unfit(invalid("Nommez la certification que ce document concerne.", "certification"))
+    key = code_key(command.certification)
+    certification = (await unit.certifications.by_codes([key])).get(key)
+    if certification is None:
+        raise Unfit(not_found("Cette certification n’est pas connue du service.", "certification"))
+    version = await _version(context, unit, certification, command.part)
+    submitter = requested_by(version)
+    chambers = {*certification.resource_centres, *([submitter] if submitter else [])}
+    names = await unit.organisations.get_many(sorted(chambers))
+    blocs = await unit.blocs.get_many([part.bloc for part in version.composition])
+    called = sorted(item.name for item in names.values())
+    edition = Edition(certification, version, blocs, called, context.today, names.get(submitter or ""))
+    kept = {"certification": version.certification, "exam_centre": submitter or context.viewer.organisation or ""}
+    return Subject(edition, certification, version.certification.replace(" ", "-"), kept)
+
+
 _LOADERS: Mapping[About, Loader] = {
     About.SESSION: _session,
     About.DECISIONS: _decisions,
     About.DOSSIER: _dossier,
     About.CERTIFICATE: _certificate,
+    About.CERTIFICATION: _certification,
 }
 
 
@@ -129,6 +153,21 @@ async def _table(context: Context, unit: UnitOfWork, command: GenerateDocument) 
     organisations = await unit.organisations.get_many(codes)
     certifications = await unit.certifications.get_many(session.certifications)
     return Table(session, organisations[session.exam_centre], certifications, organisations, context.today)
+
+
+async def _version(context: Context, unit: UnitOfWork, certification: Certification, part: str | None) -> Referentiel:
+    """The version that is asked for by its number, or the one in force; a projet to those who instruct it (REF-06)."""
+    several = (await unit.referentiels.of_certifications([certification.code])).get(certification.code, [])
+    seen = [version for item in several if (version := version_view(context.viewer, item)) is not None]
+    if part is None:
+        version = referentiel_on(seen, context.today)
+        problem = invalid("Aucune version du référentiel n’est en vigueur : nommez celle qui est voulue.", "part")
+    else:
+        version = next((item for item in seen if str(item.version) == part.strip()), None)
+        problem = not_found("Cette version du référentiel n’est pas connue du service.", "part")
+    if version is None:
+        raise Unfit(problem)
+    return version
 
 
 async def _result(context: Context, unit: UnitOfWork, number: str | None) -> Result:

@@ -18,7 +18,7 @@ from rules.base.event import Event
 from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
-from rules.document.document import BEFORE_RESULT, Document
+from rules.document.document import BEFORE_RESULT, NAMELESS, Document, DocumentKind
 from rules.dossier.dossier import Dossier
 from rules.equivalence.equivalence import Equivalence
 from rules.file.file import UploadedFile
@@ -232,6 +232,12 @@ class Context:
         if self.rates is not None:
             self.rates.spend(self.client, what)
 
-    def papers_visible(self, session: Session) -> bool:
-        """Whether the viewer may read the papers of a session (GTP-06, JUR-08)."""
-        return papers_visible(self.viewer, session)
+    def version_paper_visible(self, version: Referentiel, document: Document) -> bool:
+        """Whether the viewer, who sees a version so, may read a paper of it: its report is for who instructs it."""
+        submission = version.submission
+        reported = submission is not None and submission.report is not None
+        return document.kind is not DocumentKind.CREATION_REQUEST or reported
+
+    def session_paper_visible(self, session: Session, document: Document) -> bool:
+        """Whether the viewer may read a paper of a session (GTP-06, JUR-08)."""
+        return papers_visible(self.viewer, session, nameless=document.kind in NAMELESS)

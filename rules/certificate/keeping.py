@@ -64,7 +64,10 @@ def deliver(
         text = f"Ce certificat ne se remet qu’au candidat, {why}."
         problems.append(broken("CER-02", text, "to"))
     if delivery.means is DeliveryMeans.HAND and delivery.receipt is None:
-        text = "Une remise en main propre se fait contre décharge : versez-la."
+        text = (
+            "Une remise en main propre se fait contre décharge : produisez-la (generateDocument, DELIVERY_RECEIPT), "
+            "faites-la signer et versez-la."
+        )
         problems.append(broken("CER-02", text, "receipt"))
     if not certificate.made_on <= delivery.on <= today:
         text = f"Le certificat se remet entre le {in_french(certificate.made_on)} et le {in_french(today)}."

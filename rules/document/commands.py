@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rules.base.command import Command, Line, Part, Revision
+from rules.base.command import Command, Line, Part, Revision, Text
 from rules.document.document import DocumentKind
 
 
@@ -29,9 +29,19 @@ class GenerateDocument(Command):
     dossier: str | None = Field(default=None, description="Numéro du dossier, pour une lettre au candidat.")
     session: str | None = Field(default=None, description="Numéro de la session, pour un papier du jury.")
     certificate: str | None = Field(default=None, description="Numéro du certificat, ou de sa copie.")
+    certification: str | None = Field(
+        default=None, description="Code de la certification, ou l’un de ses alias, pour son référentiel."
+    )
     part: str | None = Field(
-        default=None, description="Le membre, l’organisation syndicale ou la qualification, s’il y en a plusieurs."
+        default=None,
+        description="Le membre, l’organisation syndicale, la qualification, la copie, la version, ou qui signe une "
+        "décharge (CANDIDATE ou COMPANY), s’il y en a plusieurs.",
     )
     signatory: Signatory | None = Field(
         default=None, description="Qui signe pour le centre, ou par délégation une lettre de non-délivrance (LET-03)."
+    )
+    questions: Annotated[tuple[str, ...], Text("La question", 500)] = Field(
+        default=(),
+        description="Les questions du centre, pour un questionnaire, 100 au plus ; par défaut, celles du service "
+        "(CER-04).",
     )

@@ -28,14 +28,27 @@ class DocumentKind(Worded):
     CREATION_REQUEST = "CREATION_REQUEST", "Demande de création ou de révision (REF-02)."
     RECEVABILITE_DECISION = "RECEVABILITE_DECISION", "Avis sur la recevabilité d’une demande de VAE (VAE-04)."
     PIECES_RECEIPT = "PIECES_RECEIPT", "Récépissé des pièces d’une demande de VAE (VAE-02)."
+    EVALUATION_CONVOCATION = "EVALUATION_CONVOCATION", "Convocation d’un candidat à ses évaluations (INS-04, EVA-05)."
     COMMISSION_CONVOCATION = "COMMISSION_CONVOCATION", "Convocation d’un candidat à la commission (INS-04, VAE-08)."
+    EVALUATION_SUMMARY = "EVALUATION_SUMMARY", "État récapitulatif des évaluations, anonyme, pour le jury (EVA-06)."
+    DELIVERY_RECEIPT = "DELIVERY_RECEIPT", "Décharge d’un certificat remis en main propre (CER-02)."
+    SURVEY_FORM = "SURVEY_FORM", "Questionnaire sur la situation professionnelle du titulaire (CER-04)."
     ABSENCE_NOTICE = "ABSENCE_NOTICE", "Avis d’absence d’un membre salarié du jury (JUR-15)."
 
 
 BEFORE_RESULT = frozenset(
-    {DocumentKind.RECEVABILITE_DECISION, DocumentKind.PIECES_RECEIPT, DocumentKind.COMMISSION_CONVOCATION}
+    {
+        DocumentKind.RECEVABILITE_DECISION,
+        DocumentKind.PIECES_RECEIPT,
+        DocumentKind.EVALUATION_CONVOCATION,
+        DocumentKind.COMMISSION_CONVOCATION,
+    }
 )
 """Papers that tell nothing of a result, which their candidate reads as soon as they are made (GTP-06)."""
+OF_CERTIFICATIONS = frozenset({DocumentKind.REFERENTIEL, DocumentKind.CREATION_REQUEST})
+"""Papers of nobody, read by whoever reads the version, or the report, that they print (PUB-01, REF-02, REF-06)."""
+NAMELESS = frozenset({DocumentKind.EVALUATION_SUMMARY})
+"""Papers that name no candidate, which a jury reads before its last decision (JUR-08)."""
 
 
 BY_DELEGATION = frozenset(
@@ -55,9 +68,12 @@ class Document(Entity):
     """Identifier of the session, for a paper of a jury."""
     certificate: str | None = None
     """Identifier of the certificate that it is, or is a copy of."""
+    certification: str | None = None
+    """Code of the certification whose référentiel it prints, `part` being the version."""
     part: str = ""
     """Which of its kind: a member, a union, a qualification, the rank of a copy."""
     exam_centre: str
+    """Code of the centre that issued it; of a certification, who submitted the version, or empty where nobody did."""
     file_name: str
     media_type: str = DOCX
     size: int

@@ -25,7 +25,7 @@ def issue(document: Document, command: GenerateDocument, *, issued: Document | N
 
 def _of(command: GenerateDocument) -> str:
     """What it is about, by its number."""
-    return command.dossier or command.session or command.certificate or ""
+    return command.dossier or command.session or command.certificate or command.certification or ""
 
 
 def outdated(documents: Iterable[Document], today: date) -> list[Document]:

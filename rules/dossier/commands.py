@@ -9,7 +9,7 @@ from rules.base.command import Command, Id, Line, Name, Part, Text
 from rules.dossier.commission import CommissionMeeting, Evaluator
 from rules.dossier.dossier import Company, Route
 from rules.dossier.lists import AgreedWith, Channel, Funding, Origin
-from rules.dossier.plan import PlannedMode
+from rules.dossier.plan import EvaluationSitting, PlannedMode
 from rules.referentiel.referentiel import EvaluationMode
 
 
@@ -84,6 +84,10 @@ class PlanEvaluation(Command):
         default=None, description="Recommandations du centre de ressources."
     )
     project_due_on: date | None = Field(default=None, description="Jour où le rapport de projet est dû (EVA-07).")
+    sittings: tuple[EvaluationSitting, ...] | None = Field(
+        default=None,
+        description="Les séances d’évaluation, 20 au plus, pour y convoquer le candidat (INS-04).",
+    )
     compensation: Annotated[str | None, Text("Le moyen de compensation", 1_000)] = Field(
         default=None, description="Moyens de compensation d’un handicap, jamais montrés au jury (INS-07)."
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rules.base.command import Part, Text
+from rules.base.command import Line, Part, Text
 from rules.base.entity import Value
 from rules.dossier.lists import AgreedWith
 from rules.referentiel.referentiel import EvaluationMode
@@ -26,6 +26,23 @@ class PlannedMode(Part):
     )
 
 
+class EvaluationSitting(Part):
+    """When and where something is evaluated, for the candidate to be convened to it (INS-04, EVA-05)."""
+
+    says = "Une séance d’évaluation : quand, où, de quoi, avec quoi (INS-04, EVA-05)."
+
+    on: date = Field(description="Jour.")
+    time: Annotated[str | None, Line("L’heure", 5)] = Field(default=None, description="Heure, par exemple 09:30.")
+    place: Annotated[str, Line("Le lieu")] = Field(description="Lieu.")
+    items: Annotated[tuple[str, ...], Line("Ce qui est évalué", 60)] = Field(
+        default=(),
+        description="Numéros des capacités, ou codes des blocs, évalués alors ; par défaut, tout ce qui est prévu.",
+    )
+    bring: Annotated[str | None, Text("Ce que le candidat apporte", 1_000)] = Field(
+        default=None, description="Ce que le candidat apporte, outre une pièce d’identité."
+    )
+
+
 class EvaluationPlan(Value):
     """What is agreed on the evaluations before they take place (EVA-05)."""
 
@@ -36,3 +53,5 @@ class EvaluationPlan(Value):
     recommendations: str | None = None
     project_due_on: date | None = None
     """Day by which the project report is due (EVA-07)."""
+    sittings: tuple[EvaluationSitting, ...] = ()
+    """When and where the candidate is evaluated, once that is set."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rules.base.calendar import in_french
+from rules.base.hours import hour_problems
 from rules.base.outcome import Done, Refused, unless
 from rules.base.parameters import parameter
 from rules.base.problems import Problem, broken, invalid
@@ -22,9 +23,12 @@ from rules.dossier.holdings import Holding
 from rules.dossier.lists import AgreedWith
 from rules.dossier.modes import AT_WORK, BUILT, mode_problems, mode_warnings
 from rules.dossier.opinion import opinion_missing, without_opinion
-from rules.dossier.plan import EvaluationPlan, PlannedMode
+from rules.dossier.plan import EvaluationPlan, EvaluationSitting, PlannedMode
 from rules.dossier.scope import Item, items_of, listed, unknown_scope
 from rules.referentiel.referentiel import EvaluationMode, Referentiel
+
+MOST_SITTINGS = 20
+"""Sittings of the evaluations of one dossier."""
 
 
 def plan(
@@ -62,6 +66,7 @@ def plan(
     if any(line.mode is EvaluationMode.PROJET for line in request.modes) and request.project_due_on is None:
         text = "La présentation de projets demande une date de remise du rapport, fixée à l’avance."
         problems.append(broken("EVA-07", text, "projectDueOn"))
+    problems += _sittings_problems(dossier, request.sittings, items)
     beside = {"compensation", "tutor"} & command.model_fields_set
     return unless(
         problems,
@@ -75,6 +80,27 @@ def plan(
             *_contradicted(items, planned),
         ],
     )
+
+
+def _sittings_problems(
+    dossier: Dossier, sittings: Sequence[EvaluationSitting], items: Mapping[str, Item]
+) -> list[Problem]:
+    """INS-04: none is too early; each is of what is to be evaluated, at an hour that there is."""
+    problems, first = list[Problem](), dossier.first_evaluation_on
+    if len(sittings) > MOST_SITTINGS:
+        problems.append(invalid(f"Un dossier compte {MOST_SITTINGS} séances d’évaluation au plus.", "sittings"))
+    for place, sitting in enumerate(sittings):
+        path = ("sittings", str(place))
+        if sitting.on < first:
+            text = f"La commission d’évaluation ne peut pas se réunir avant le {in_french(first)}."
+            problems.append(broken("INS-04", text, *path, "on", earliest=first))
+        problems += hour_problems(sitting.time, *path, "time")
+        problems += [
+            invalid(f"{quoted(key)} n’est pas à évaluer dans ce dossier.", *path, "items", str(rank))
+            for rank, key in enumerate(sitting.items)
+            if key not in items
+        ]
+    return problems
 
 
 def _contradicted(items: Mapping[str, Item], planned: Mapping[str, Sequence[EvaluationMode]]) -> list[Problem]:
@@ -104,6 +130,8 @@ def name_commission(dossier: Dossier, command: NameCommission) -> Refused | Done
     if command.meeting is not None and command.meeting.on < first:
         text = f"La commission d’évaluation ne peut pas se réunir avant le {in_french(first)}."
         problems.append(broken("INS-04", text, "meeting", "on", earliest=first))
+    if command.meeting is not None:
+        problems += hour_problems(command.meeting.time, "meeting", "time")
     return unless(problems, lambda: dossier.evolve(commission=members, meeting=command.meeting))
 
 
@@ -116,7 +144,7 @@ def _agreed(dossier: Dossier, command: PlanEvaluation, today: date) -> Evaluatio
     """The plan as it becomes: what is given, the rest as it was; what must be there is empty where nobody gave it."""
     said = {name: getattr(command, name) for name in command.model_fields_set & EvaluationPlan.model_fields.keys()}
     agreed = {**dict(dossier.plan or dict.fromkeys(EvaluationPlan.model_fields)), **said}
-    due = {"modes": (), "agreed_with": AgreedWith.CANDIDAT, "sent_on": today}
+    due = {"modes": (), "agreed_with": AgreedWith.CANDIDAT, "sent_on": today, "sittings": ()}
     return EvaluationPlan(**{**agreed, **{name: agreed[name] or least for name, least in due.items()}})
 
 

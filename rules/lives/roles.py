@@ -14,4 +14,5 @@ APPLYING = frozenset({Role.CENTRE, Role.CANDIDATE, Role.ADVISER})
 MANDATING = frozenset({Role.CENTRE, Role.CANDIDATE})
 CORRECTING = frozenset({Role.CENTRE, Role.GTP, Role.CANDIDATE})
 """Who corrects a person: the centre that holds them, the GTP, themself for their contact (PRD-05)."""
-ISSUING = frozenset({Role.CENTRE, Role.GTP})
+ISSUING = frozenset({Role.CENTRE, Role.GTP, Role.RESOURCE_CENTRE})
+"""Who prints papers: of people and sessions the exam centre and the GTP, of a référentiel its centre too."""

@@ -16,12 +16,14 @@ class Unfit(ValueError):
 
 
 class Asked(Value):
-    """Which paper of several, and who signs it."""
+    """Which paper of several, who signs it, and what a questionnaire asks."""
 
     part: str | None = None
     """The member, the union, the qualification or the copy, for a paper of which there are several."""
     signatory_name: str | None = None
     signatory_quality: str | None = None
+    questions: tuple[str, ...] = ()
+    """The centre's questions, for a questionnaire (CER-04)."""
 
     @property
     def for_the_centre(self) -> CentreSignatory:

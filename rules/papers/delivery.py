@@ -83,7 +83,10 @@ def _handed_over(certificate: Certificate) -> Check:
     if given is not None:
         text = f"Certificat {certificate.number} remis {_HANDED_TO[given.to]} le {in_french(given.on)}."
         return Check(rule="CER-02", state=CheckState.DONE, detail=text)
-    text = f"Certificat {certificate.number} à remettre par le centre d’examen (deliverCertificate)."
+    text = (
+        f"Certificat {certificate.number} à remettre par le centre d’examen (deliverCertificate) ; en main propre, "
+        "contre une décharge (generateDocument)."
+    )
     return Check(rule="CER-02", state=CheckState.MISSING, detail=text)
 
 

@@ -24,6 +24,10 @@ from rules.session.session import JuryMember, Rectification, Session, SessionSta
 _FORMAT = "poincon-basis-1"
 
 
+ON_REQUEST = frozenset({DocumentKind.DELIVERY_RECEIPT, DocumentKind.REFERENTIEL, DocumentKind.CREATION_REQUEST})
+"""Papers that are never due: no rule asks for them, and they are made whenever somebody wants them."""
+
+
 class DuePaper(Value):
     """A paper that is to be made: asked for as it is said here, it can be."""
 
@@ -158,6 +162,20 @@ def _attendance_sheets(session: Session, _today: date) -> Iterable[DuePaper]:
         )
 
 
+def _evaluation_summary(session: Session, _today: date) -> Iterable[DuePaper]:
+    """EVA-06: for the jury, before it has decided; who does not come leaves what it says of the others (JUR-19)."""
+    if session.status not in {_S.CONVOQUEE, _S.TENUE} or not set(session.dossiers) - set(session.decided):
+        return
+    yield _due(
+        DocumentKind.EVALUATION_SUMMARY,
+        "EVA-06",
+        f"État récapitulatif des évaluations pour le jury de la session {session.number}.",
+        *_meeting(session),
+        *sorted({*session.dossiers, *(item.dossier for item in session.absences)}),
+        due_on=session.held_on,
+    )
+
+
 def _minutes(session: Session, _today: date) -> Iterable[DuePaper]:
     """JUR-14: of each qualification, once every decision is recorded; again once rectified (CER-07)."""
     rectified = {item.certification: item.rectifications for item in session.minutes}
@@ -222,6 +240,21 @@ def _notice(dossier: Dossier, _today: date) -> Iterable[DuePaper]:
     )
 
 
+def _evaluation(dossier: Dossier, today: date) -> Iterable[DuePaper]:
+    """INS-04, EVA-05: to the candidate, before the last of the evaluations that are set."""
+    plan = dossier.plan
+    ahead = [item.on for item in plan.sittings if item.on >= today] if plan is not None else []
+    if plan is None or not ahead or dossier.status not in _EVALUATING:
+        return
+    yield _due(
+        DocumentKind.EVALUATION_CONVOCATION,
+        "INS-04",
+        f"Convocation du candidat du dossier {dossier.number} à ses évaluations.",
+        *(plan.sittings, plan.modes, plan.project_due_on, dossier.compensation),
+        due_on=min(ahead),
+    )
+
+
 def _commission(dossier: Dossier, today: date) -> Iterable[DuePaper]:
     """INS-04, VAE-08: to the candidate, before the commission meets them."""
     meeting = dossier.meeting
@@ -269,6 +302,15 @@ def _certificate(certificate: Certificate, _today: date) -> Iterable[DuePaper]:
         yield _due(DocumentKind.CERTIFICATE, "CER-01", f"Certificat {certificate.number}.", certificate.number)
 
 
+def _survey_form(certificate: Certificate, _today: date) -> Iterable[DuePaper]:
+    """CER-04: it goes with the certificate, or after it where it did not, until the holder has answered."""
+    given = certificate.delivery
+    late = certificate.state is CertificateState.DELIVERED and given is not None and not given.survey_enclosed
+    if certificate.survey is None and (certificate.state is CertificateState.ISSUED or late):
+        text = f"Questionnaire à joindre au certificat {certificate.number}."
+        yield _due(DocumentKind.SURVEY_FORM, "CER-04", text, certificate.number)
+
+
 def _copies(certificate: Certificate, _today: date) -> Iterable[DuePaper]:
     """CER-03: each copy that was recorded."""
     if certificate.state is CertificateState.CANCELLED:
@@ -290,10 +332,11 @@ _TABLE: Mapping[type[Entity], tuple[_Made, ...]] = {
         _convocations,
         _absence_notices,
         _attendance_sheets,
+        _evaluation_summary,
         _minutes,
         _attribution_request,
     ),
-    Dossier: (_receipt, _notice, _commission, _letter),
-    Certificate: (_certificate, _copies),
+    Dossier: (_receipt, _notice, _evaluation, _commission, _letter),
+    Certificate: (_certificate, _survey_form, _copies),
 }
 """Of each kind of thing, its papers in the order of the path."""

@@ -103,6 +103,11 @@ class Referentiel(Entity):
         return digest_of(_FORMAT, said | {"composition": [_said(part) for part in said["composition"]]})
 
 
+def version_id(certification: str, version: int) -> str:
+    """The identifier of a version."""
+    return f"{certification}@{version}"
+
+
 def standing(versions: Iterable[Referentiel]) -> list[Referentiel]:
     """
     The versions that are no mere projet, in the order in which they take effect (REF-06).
@@ -123,6 +128,11 @@ def pending(versions: Iterable[Referentiel]) -> Referentiel | None:
     """The projet that awaits the GTP's decision: the last submitted, unless a later one has been decided."""
     last = max((item for item in versions if _requested(item)), key=lambda version: version.version, default=None)
     return last if last is not None and last.draft else None
+
+
+def requested_by(version: Referentiel) -> str | None:
+    """The code of the chamber that submitted it to the GTP's decision; None where none did."""
+    return version.submission.organisation if version.submission is not None and _requested(version) else None
 
 
 def referentiel_for(

@@ -5,11 +5,11 @@ Source: dispositif des qualifications professionnelles de la métallurgie (CPNEF
 §§ 1 and 2; national agreement of 13 November 2014, article 9.2.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from rules.base.calendar import days_after, in_french
+from rules.base.hours import hour_problems
 from rules.base.outcome import Change, Done, Refused, unless
 from rules.base.problems import Problem, broken, invalid
 from rules.certification.certification import Certification
@@ -21,7 +21,6 @@ from rules.session.delays import convocation_days, union_request_days
 from rules.session.session import Session, SessionStatus
 
 MOST_QUALIFICATIONS = 20
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def schedule(
@@ -43,7 +42,7 @@ def schedule(
         if certification.kind is not session.family:
             text = f"« {certification.title} » n’est pas un CQPM : ce jury ne la juge pas."
             problems.append(broken("JUR-18", text, "certifications", str(place)))
-    problems += _day_problems(command.held_on, today) + _time_problems(command.time)
+    problems += _day_problems(command.held_on, today) + hour_problems(command.time, "time")
     return unless(problems, lambda: session, () if problems else _late_warnings(session, today))
 
 
@@ -54,7 +53,7 @@ def postpone(session: Session, command: PostponeSession, *, today: date) -> Refu
     Unions asked in time for that day need not be asked again; a day for which nobody could be convened is refused.
     """
     held_on = command.held_on
-    problems = _day_problems(held_on, today) + _time_problems(command.time)
+    problems = _day_problems(held_on, today) + hour_problems(command.time, "time")
     if held_on == session.held_on:
         problems.append(invalid("La session se tient déjà ce jour-là.", "heldOn"))
 
@@ -90,12 +89,6 @@ def _day_problems(held_on: date, today: date) -> list[Problem]:
         return [invalid(f"Un jury ne se programme pas avant le {in_french(today)}.", "heldOn")]
     if held_on.year > today.year + 5:
         return [invalid("Un jury ne se programme pas plus de cinq ans à l’avance.", "heldOn")]
-    return []
-
-
-def _time_problems(time: str | None) -> list[Problem]:
-    if time is not None and not _TIME.fullmatch(time):
-        return [invalid("L’heure s’écrit HH:MM, de 00:00 à 23:59.", "time")]
     return []
 
 

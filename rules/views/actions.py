@@ -9,6 +9,7 @@ from rules.base.entity import Entity
 from rules.base.operation import Operation
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
+from rules.certification.completeness import Completeness
 from rules.dossier.dossier import Dossier
 from rules.lives.common import COMMON
 from rules.lives.family import life_of_entity
@@ -55,6 +56,7 @@ def certification_actions(viewer: Viewer, certification: Certification, today: d
         Operation.declareRegistration: certification.of_the_branch and certification.registered_at_rncp(today) is None,
         Operation.declareSameCertification: certification.of_the_branch,
         Operation.openDossier: certification.opens_dossiers(today),
+        Operation.generateDocument: certification.completeness is not Completeness.TITLE,
     }
     return [operation for operation, possible in able.items() if possible and allowed(viewer, operation.value)]
 
@@ -104,8 +106,9 @@ def may(viewer: Viewer, row: Row, entity: Entity) -> bool:
     if isinstance(entity, Dossier) and not held(viewer, entity) and proposed_to(viewer, entity):
         return row.operation is Operation.transferDossier
     roles = row.roles & viewer.roles
-    if isinstance(entity, (Dossier, Session, Certificate)) and entity.exam_centre != viewer.organisation:
-        roles -= {Role.CENTRE}
+    if isinstance(entity, (Dossier, Session, Certificate)):
+        theirs = set() if entity.exam_centre == viewer.organisation else {Role.CENTRE}
+        roles -= theirs | {Role.RESOURCE_CENTRE}
     if isinstance(entity, Session) and not presides(viewer, entity):
         roles -= {Role.JURY_PRESIDENT}
     return bool(roles)

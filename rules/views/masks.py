@@ -99,9 +99,13 @@ def awaits_result(viewer: Viewer, dossier: Dossier) -> bool:
     return not held(viewer, dossier) and not sits
 
 
-def papers_visible(viewer: Viewer, session: Session) -> bool:
-    """Whether the viewer may read the papers of a session: once unveiled to its jury, and no result of their own."""
-    return viewer.jury.get(session.id, True) and session.id not in viewer.awaiting
+def papers_visible(viewer: Viewer, session: Session, *, nameless: bool = False) -> bool:
+    """
+    Whether the viewer may read the papers of a session, and no result of their own.
+
+    A jury reads them once unveiled, and before that those that name no candidate (`nameless`).
+    """
+    return (nameless or viewer.jury.get(session.id, True)) and session.id not in viewer.awaiting
 
 
 def proposed_to(viewer: Viewer, dossier: Dossier) -> bool:
@@ -182,7 +186,7 @@ def _seat(dossier: Dossier) -> Dossier:
         tutor=None,
         meeting=None,
         company_opinion=dossier.company_opinion and dossier.company_opinion.evolve(by="—", text=None),
-        plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=()),
+        plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=(), sittings=()),
         exam_centre_reason=None,
         corrections=(),
         evaluations=tuple(item.evolve(observations=None, carried_from=None) for item in dossier.evaluations),
@@ -217,7 +221,7 @@ def _proposed(dossier: Dossier) -> Dossier:
     shown = dossier.evolve(
         candidate="",
         corrections=(),
-        plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=()),
+        plan=dossier.plan and dossier.plan.evolve(recommendations=None, modes=(), sittings=()),
         compensation=None,
         company=None,
         host_company=None,

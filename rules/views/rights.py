@@ -32,7 +32,7 @@ READINGS: Mapping[str, frozenset[Role] | None] = {
     "certificate": PERSONAL,
     "certificates": PERSONAL,
     "verifyCertificate": _PUBLIC,
-    "document": PERSONAL | JURY,
+    "document": PERSONAL | JURY | {Role.RESOURCE_CENTRE},
     "file": PERSONAL | {Role.JURY_PRESIDENT, Role.ADVISER},
     Operation.uploadFile.value: frozenset({Role.CENTRE, Role.GTP, Role.JURY_PRESIDENT, Role.CANDIDATE, Role.ADVISER}),
 }

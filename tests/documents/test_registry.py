@@ -7,16 +7,24 @@ import pytest
 from documents.registry import REGISTRY, About
 from rules.document.document import DocumentKind
 from rules.papers.common import Paper
+from rules.papers.edition import Edition
 from rules.papers.result import Awarded, Result
 from rules.papers.table import Decisions, Table
 from rules.rulebook.rule import RULEBOOK
-from tests.documents.samples import certificate, letter, result, session, vae
+from tests.documents.samples import certificate, letter, other, result, session, vae
 
-SUBJECTS = {About.SESSION: Table, About.DECISIONS: Decisions, About.DOSSIER: Result, About.CERTIFICATE: Awarded}
+SUBJECTS = {
+    About.SESSION: Table,
+    About.DECISIONS: Decisions,
+    About.DOSSIER: Result,
+    About.CERTIFICATE: Awarded,
+    About.CERTIFICATION: Edition,
+}
 SAMPLES: dict[DocumentKind, Paper] = {
     **{kind: getattr(session, name)() for name, kind in session.PAPERS.items()},
     **{kind: getattr(result, name)() for name, kind in result.LETTERS.items()},
     **{kind: getattr(vae, name)() for name, kind in vae.LETTERS.items()},
+    **{kind: getattr(other, name)() for name, kind in other.PAPERS.items()},
     DocumentKind.PARTIAL_VALIDATION_LETTER: letter.letter(),
     DocumentKind.CERTIFICATE: certificate.cqpm_rncp(),
     DocumentKind.CERTIFIED_COPY: certificate.copy(),

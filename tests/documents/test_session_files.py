@@ -99,7 +99,9 @@ def test_hostile_text_is_text(name: str, findings: Callable[[bytes], list[str]])
     assert not {"\x00", "\x07", "\x1b", "\u202e", "\u2066", "\ufffe"} & set(text)
 
 
-@pytest.mark.parametrize("name", ["union_request", "convocation", "absence_notice", "attendance_sheet"])
+@pytest.mark.parametrize(
+    "name", ["union_request", "convocation", "absence_notice", "attendance_sheet", "evaluation_summary"]
+)
 def test_nothing_before_the_decisions_can_name_a_candidate(name: str) -> None:
     def fields(model: type[Value]) -> set[str]:
         return set(model.model_fields)

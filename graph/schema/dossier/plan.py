@@ -7,6 +7,7 @@ import strawberry
 from graph.schema.base.bind import field
 from graph.schema.referentiel.types import Bloc, Capacite
 from resolvers.dossier import reading as resolve
+from resolvers.dossier.plan import blocs_of, capacites_of
 from rules.dossier.lists import AgreedWith
 from rules.referentiel.referentiel import EvaluationMode
 
@@ -24,6 +25,20 @@ class PlannedMode:
     )
 
 
+@strawberry.type(description="Une séance d’évaluation, à laquelle le candidat est convoqué (INS-04, EVA-05).")
+class EvaluationSitting:
+    """A sitting of the plan, as resolvers.dossier.plan.SittingOf shows it."""
+
+    on: date = strawberry.field(description="Jour.")
+    time: str | None = strawberry.field(description="Heure.")
+    place: str = strawberry.field(description="Lieu.")
+    capacites: list[Capacite] = field(
+        capacites_of, list[Capacite], "Les capacités évaluées ; aucune, ni bloc, si tout ce qui est prévu l’est."
+    )
+    blocs: list[Bloc] = field(blocs_of, list[Bloc], "Les blocs évalués en entier.")
+    bring: str | None = strawberry.field(description="Ce que le candidat apporte, outre une pièce d’identité.")
+
+
 @strawberry.type(
     description="Ce qui est convenu des évaluations avant qu’elles aient lieu (EVA-01, EVA-02, EVA-05, EVA-07)."
 )
@@ -37,3 +52,6 @@ class EvaluationPlan:
     sent_on: date = strawberry.field(description="Jour de la transmission au centre de ressources (EVA-05).")
     recommendations: str | None = strawberry.field(description="Recommandations du centre de ressources (EVA-05).")
     project_due_on: date | None = strawberry.field(description="Jour où le rapport de projet est dû (EVA-07).")
+    sittings: list[EvaluationSitting] = strawberry.field(
+        description="Les séances d’évaluation ; un jury n’en lit rien avant sa dernière décision (JUR-08)."
+    )

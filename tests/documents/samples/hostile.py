@@ -6,9 +6,16 @@ from rules.base.entity import Value
 from rules.dossier.dossier import Company
 from rules.papers.attendance_sheet import Attendee
 from rules.papers.common import Civility, ExamCentre, Meeting, Named, Recipient, Seat
+from rules.papers.evaluation_summary import Evaluated
 from tests.documents.samples import session as samples
 
 HOSTILE = "<b>&amp;</b> ]]> \x00\x07\x1b[31m \u202egauche\u2066 \ud800\ufffe 'ß' " + "Donaudampfschiff" * 20
+
+
+def _forty() -> tuple[Evaluated, ...]:
+    """Forty capacités with titles of 500 signs."""
+    one = samples.seat(1).evaluated[0]
+    return tuple(one.evolve(number=str(rank), title=HOSTILE[:500].ljust(500, "m")) for rank in range(1, 41))
 
 
 def hostile(name: str) -> Value:
@@ -32,6 +39,10 @@ def hostile(name: str) -> Value:
         "qualification": named,
         "unions": (attendee,) * 3,
         "place_lines": (HOSTILE,),
+        "seats": (
+            samples.seat(1, qualification=named.code, target_blocs=(named, named)),
+            samples.seat(2, qualification=named.code, evaluated=_forty()),
+        ),
         "candidates": (person, samples.candidate(2, **samples.PARTIAL)),
         "judged": tuple(item.evolve(qualification=named) for item in samples.attribution_request().judged),
     }

@@ -6,14 +6,17 @@ from typing import Any
 from documents.registry import render
 from rules.document.document import DocumentKind
 from rules.dossier.dossier import Company, JuryDecision
+from rules.dossier.vae import Extent
 from rules.papers.absence_notice import AbsenceNotice
 from rules.papers.attendance_sheet import AttendanceSheet, Attendee, President
 from rules.papers.attribution_request import AttributionRequest, CprefpProof, JudgedQualification
 from rules.papers.common import CentreSignatory, Civility, ExamCentre, Meeting, Named, Recipient, Seat, Signatory
 from rules.papers.convocation import Convocation
+from rules.papers.evaluation_summary import Evaluated, EvaluationSummary, SeatSummary
 from rules.papers.minutes import Correction, MinutesPaper, PresentMember, Rectified
 from rules.papers.minutes_candidate import MinutesCandidate
 from rules.papers.union_request import UnionRequest
+from rules.referentiel.referentiel import EvaluationMode
 from rules.session.session import Rubric
 
 PAPERS = {
@@ -21,6 +24,7 @@ PAPERS = {
     "convocation": DocumentKind.CONVOCATION,
     "absence_notice": DocumentKind.ABSENCE_NOTICE,
     "attendance_sheet": DocumentKind.ATTENDANCE_SHEET,
+    "evaluation_summary": DocumentKind.EVALUATION_SUMMARY,
     "minutes": DocumentKind.MINUTES,
     "rectified": DocumentKind.MINUTES,
     "attribution_request": DocumentKind.ATTRIBUTION_REQUEST,
@@ -146,6 +150,47 @@ def attendance_sheet(**changes: Any) -> AttendanceSheet:
         ),
     }
     return AttendanceSheet(**given | changes)
+
+
+TITLES = ("Pré-diagnostiquer un dysfonctionnement", "Organiser son intervention", "Rendre compte de son intervention")
+
+
+def seat(number: int, acquired: str = "123", **changes: Any) -> SeatSummary:
+    """One of any number of seats, with three capacités, some of them acquired."""
+    given: dict[str, Any] = {
+        "seat": f"{(number * 7_919) % 65_536:04X}-{number:03d}",
+        "qualification": CQPM.code,
+        "evaluated": tuple(
+            Evaluated(
+                number=str(rank),
+                title=title,
+                mode=(EvaluationMode.SITUATION_REELLE, EvaluationMode.PROJET)[rank % 2],
+                on=date(2026, 9, 20 + rank),
+                acquired=str(rank) in acquired,
+            )
+            for rank, title in enumerate(TITLES, 1)
+        ),
+        "opinion_asked": True,
+        "opinion": True,
+    }
+    return SeatSummary(**given | changes)
+
+
+def evaluation_summary(**changes: Any) -> EvaluationSummary:
+    """Every situation: all acquired, some, none, carried over, by VAE, a bloc alone, an opinion that is missing."""
+    again = seat(2).evaluated[0].evolve(carried_over=True, on=date(2024, 10, 3))
+    given = COMMON | {
+        "written_on": date(2026, 9, 30),
+        "meeting": MEETING,
+        "seats": (
+            seat(1),
+            seat(2, evaluated=(again, *seat(2, "2").evaluated[1:]), opinion=False),
+            seat(3, "", opinion=None),
+            seat(4, "12", by_vae=True, opinion_asked=False, opinion=None, conclusion=Extent.PARTIAL),
+            seat(5, target_blocs=BLOCS[:1], evaluated=seat(5).evaluated[:2], qualification=OTHER.code),
+        ),
+    }
+    return EvaluationSummary(**given | changes)
 
 
 def candidate(number: int, **changes: Any) -> MinutesCandidate:

@@ -24,6 +24,7 @@ SECRETS = {
     "opinion": "Gfedcbaz",
     "compensation": "Yxwvutsr",
     "reason": "Qpkmlwvz",
+    "place": "Hgtrfdws",
 }
 """Words that no other text of the store holds."""
 DEPTH = 4
@@ -61,6 +62,7 @@ async def _secret_dossier(path: Path) -> str:
         agreedWith="ENTREPRISE",
         tutor=SECRETS["tutor"],
         compensation=SECRETS["compensation"],
+        sittings=[{"on": EVALUATED.isoformat(), "place": SECRETS["place"], "bring": SECRETS["place"]}],
         recommendations=SECRETS["reason"],
     )
     await path.done(

@@ -56,6 +56,8 @@ async def _read(path: Path, actor: str) -> list[str]:
 
 async def test_each_reads_what_is_theirs_to_do_and_nothing_else(path: Path, stores: Stores) -> None:
     assert await _read(path, centre(DAY)) == [
+        "2027-04-15 en retard EVA-06 À produire : État récapitulatif des évaluations pour le jury de la session "
+        "S2027-UT59-0001.",
         "2027-04-15 en retard JUR-11 Enregistrer une décision de la session S2027-UT59-0001.",
         "2027-06-15 JUR-14 À produire : Procès-verbal de la session S2027-UT59-0002 pour MQ 2010 0277. Et 1 autre.",
         "2027-06-15 TRA-01 Transmettre la session S2027-UT59-0002 au GTP.",
@@ -77,7 +79,7 @@ async def test_each_reads_what_is_theirs_to_do_and_nothing_else(path: Path, stor
         "- VAE-04 À produire : Avis sur la recevabilité de la demande D2026-UT59-00006.",
         "- VAE-04 À produire : Avis sur la recevabilité de la demande D2026-UT59-00007.",
         "- LET-04 À produire : Lettre d’attribution du dossier D2026-UT59-00012.",
-        "- CER-01 À produire : Certificat MC 2027 05 59 00001.",
+        "- CER-01 À produire : Certificat MC 2027 05 59 00001. Et 1 autre.",
         "- CER-02 Remettre le certificat MC 2027 05 59 00001.",
         "- CER-01 À produire : Certificat MC 2027 05 59 00002.",
         "- CER-02 Remettre le certificat MC 2027 05 59 00002.",

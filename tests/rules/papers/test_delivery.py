@@ -48,7 +48,7 @@ def test_a_certificate_is_printed_handed_over_asked_about_and_declared() -> None
         "CER-04": "MISSING",
         "CER-06": "MISSING",
     }
-    [paper] = papers_of(made, DAY)
+    [paper, _form] = papers_of(made, DAY)
     printed = [issued(paper, certificate=made.id)]
     given = made.evolve(state=CertificateState.DELIVERED, delivery=delivery(survey_enclosed=True))
     assert told(certificate_lines(given, printed, DAY)) == {

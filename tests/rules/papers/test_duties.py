@@ -6,17 +6,27 @@ import pytest
 
 from documents.registry import REGISTRY
 from rules.base.entity import Entity
-from rules.certificate.certificate import CertificateState, Copy
+from rules.certificate.certificate import (
+    CertificateState,
+    Copy,
+    Delivery,
+    DeliveryMeans,
+    Recipient,
+    Survey,
+    SurveyAnswer,
+)
 from rules.document.document import DocumentKind
 from rules.dossier.dossier import CommissionMeeting, DossierStatus, GtpVerdict, JuryDecision, Route
+from rules.dossier.plan import EvaluationSitting
 from rules.dossier.vae import Notice, VaeRequest
-from rules.papers.duties import basis_of, left, papers_of
-from rules.session.session import JuryRole, Minutes, Rectification, Session, SessionStatus
+from rules.papers.duties import ON_REQUEST, basis_of, left, papers_of
+from rules.session.session import Absence, JuryRole, Minutes, Rectification, Session, SessionStatus
 from tests.rules.samples.issued import certificate, issued
-from tests.rules.samples.jury import CQPM, HELD, LAST, UNIONS, asked, decided, dossier, jury, member, session
+from tests.rules.samples.jury import CQPM, HELD, LAST, UNIONS, asked, decided, dossier, jury, member, planned, session
 
 DAY = date(2027, 3, 20)
 S = SessionStatus
+HANDED = Delivery(to=Recipient.CANDIDATE, means=DeliveryMeans.LETTER, on=DAY, survey_enclosed=True)
 
 
 def kinds(entity: Entity, on: date = DAY) -> list[str]:
@@ -139,13 +149,70 @@ def test_nothing_that_was_undue_is_told_as_awarded() -> None:
 
 def test_a_certificate_is_printed_until_it_is_handed_over_and_its_copies_after() -> None:
     made = certificate()
-    assert kinds(made) == ["CERTIFICATE"]
+    assert kinds(made) == ["CERTIFICATE", "SURVEY_FORM"]
     copied = made.evolve(
-        state=CertificateState.DELIVERED, copies=(Copy(on=DAY, reason="Perte", certified_by="La directrice"),)
+        state=CertificateState.DELIVERED,
+        delivery=HANDED,
+        copies=(Copy(on=DAY, reason="Perte", certified_by="La directrice"),),
     )
     [copy] = papers_of(copied, DAY)
     assert (copy.kind, copy.part) == (DocumentKind.CERTIFIED_COPY, "1")
     assert kinds(copied.evolve(state=CertificateState.CANCELLED)) == []
+
+
+@pytest.mark.rule("CER-04")
+def test_a_questionnaire_that_did_not_go_with_the_certificate_is_still_to_be_sent() -> None:
+    late = certificate(state=CertificateState.DELIVERED, delivery=HANDED.evolve(survey_enclosed=False))
+    assert kinds(late) == ["SURVEY_FORM"]
+    answered = Survey(answered_on=DAY, answers=(SurveyAnswer(question="Où ?", answer="Ici"),))
+    assert kinds(late.evolve(survey=answered)) == []
+    assert kinds(late.evolve(state=CertificateState.CANCELLED)) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "decided", "expected"),
+    [
+        (S.SYNDICATS_SAISIS, (), False),
+        (S.CONVOQUEE, (), True),
+        (S.TENUE, (), True),
+        (S.TENUE, ("d",), True),
+        (S.TENUE, ("d", "e"), False),
+        (S.DELIBEREE, ("d", "e"), False),
+    ],
+)
+def test_the_jury_has_its_summary_until_it_has_decided(
+    status: SessionStatus, decided: tuple[str, ...], expected: bool
+) -> None:
+    """EVA-06."""
+    found = session(status, members=jury(), dossiers=("d", "e"), decided=decided)
+    assert ("EVALUATION_SUMMARY" in kinds(found)) is expected
+    assert "EVALUATION_SUMMARY" not in kinds(found.evolve(dossiers=(), decided=()))
+
+
+def test_a_candidate_who_does_not_come_changes_nothing_of_the_summary() -> None:
+    """JUR-19: their dossier leaves the session; another who joins it changes what the jury reads."""
+    found = session(S.TENUE, dossiers=("d", "e"))
+    [summary] = papers_of(found, DAY)
+    absent = Absence(dossier="e", seat="A", on=HELD)
+    assert left(papers_of(found.evolve(dossiers=("d",), absences=(absent,)), DAY), [issued(summary)]) == []
+    assert left(papers_of(found.evolve(dossiers=("d", "e", "f")), DAY), [issued(summary)]) != []
+
+
+@pytest.mark.parametrize(
+    ("on", "due_on"),
+    [(date(2027, 3, 19), date(2027, 3, 20)), (date(2027, 3, 20), date(2027, 3, 20)), (date(2027, 3, 21), HELD)],
+)
+def test_a_candidate_is_convened_to_evaluations_until_the_last_of_them(on: date, due_on: date) -> None:
+    sittings = tuple(EvaluationSitting(on=day, place="Atelier") for day in (HELD, date(2027, 3, 20)))
+    found = planned()
+    assert found.plan is not None
+    found = found.evolve(plan=found.plan.evolve(sittings=sittings))
+    [paper] = papers_of(found, on)
+    assert (paper.kind, paper.rule, paper.due_on) == (DocumentKind.EVALUATION_CONVOCATION, "INS-04", due_on)
+    assert papers_of(found, date(2027, 4, 16)) == []
+    assert kinds(found.evolve(status=DossierStatus.EVALUE), on) == []
+    moved = found.evolve(plan=found.plan.evolve(sittings=sittings[:1]))
+    assert left(papers_of(moved, on), [issued(paper)]) != []
 
 
 def test_a_paper_is_due_no_more_once_issued_and_again_once_its_content_changes() -> None:
@@ -165,7 +232,7 @@ def test_a_paper_is_due_no_more_once_issued_and_again_once_its_content_changes()
 
 
 def test_what_was_issued_before_bases_were_kept_counts() -> None:
-    [paper] = papers_of(certificate(), DAY)
+    [paper, _form] = papers_of(certificate(), DAY)
     assert left([paper], [issued(paper, basis=None)]) == []
     assert left([paper], [issued(paper, basis="")]) == [paper], "made before its time, it is due in its time"
     assert left([paper], [issued(paper, outdated_on=DAY)]) == [paper], "a rectification has changed it (CER-07)"
@@ -181,8 +248,9 @@ def test_everything_that_is_made_here_is_due_at_some_time() -> None:
     due = {
         *(kind for status in SessionStatus for kind in kinds(whole(status))),
         *kinds(dossier(meeting=CommissionMeeting(on=DAY, place="Lille"))),
+        *("EVALUATION_SUMMARY", "EVALUATION_CONVOCATION"),
         *("PIECES_RECEIPT", "RECEVABILITE_DECISION"),
         *("AWARD_LETTER", "PARTIAL_VALIDATION_LETTER", "NON_ADMISSION_LETTER", "GTP_REFUSAL_LETTER"),
-        *("CERTIFICATE", "CERTIFIED_COPY"),
+        *("CERTIFICATE", "SURVEY_FORM", "CERTIFIED_COPY"),
     }
-    assert due == {kind.value for kind in REGISTRY}
+    assert due == {kind.value for kind in REGISTRY.keys() - ON_REQUEST}

@@ -55,7 +55,12 @@ async def test_the_papers_of_a_session_and_of_what_it_leads_to(path: Path) -> No
         "summary": f"Demande de désignation à l’organisation CFDT, pour la session {session}.",
         "dueOn": "2027-03-31",
     }
-    assert await due(path, actor, "session", session) == ["UNION_REQUEST", "CONVOCATION", "ATTENDANCE_SHEET"]
+    assert await due(path, actor, "session", session) == [
+        "UNION_REQUEST",
+        "CONVOCATION",
+        "ATTENDANCE_SHEET",
+        "EVALUATION_SUMMARY",
+    ]
     await make_all(path, actor, "session", session)
     await path.done("conveneJury", actor, session=session)
     await path.done("informCprefp", actor, session=session)
@@ -79,7 +84,7 @@ async def test_the_papers_of_a_session_and_of_what_it_leads_to(path: Path) -> No
     for number in numbers:
         await make_all(path, centre(GTP), "dossier", number)
     for item in (await path.read(everything))["certificates"]:
-        assert await due(path, centre(GTP), "certificate", item["number"]) == ["CERTIFICATE"]
+        assert await due(path, centre(GTP), "certificate", item["number"]) == ["CERTIFICATE", "SURVEY_FORM"]
         await make_all(path, centre(GTP), "certificate", item["number"])
         await path.done("deliverCertificate", centre(GTP), certificate=item["number"], to="CANDIDATE", means="LETTER")
         copied = {"certificate": item["number"], "reason": "Perte", "certifiedBy": "La directrice"}

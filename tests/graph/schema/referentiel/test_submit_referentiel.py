@@ -57,7 +57,7 @@ async def test_a_completion_fills_what_public_data_lack_and_counts_at_once(api: 
         "action": "submitReferentiel",
         "rules": [{"id": "REF-12"}, {"id": "REF-13"}, {"id": "REF-05"}],
     }
-    assert certification["nextActions"] == ["submitReferentiel"]
+    assert certification["nextActions"] == ["submitReferentiel", "generateDocument"]
     await faultless(api.store)
 
 
