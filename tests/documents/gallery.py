@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from rules.document.document import DocumentKind
-from tests.documents.samples import certificate, certificate_extremes, letter, result, session, vae
+from tests.documents.samples import certificate, certificate_extremes, letter, other, result, session, vae
 
 
 class Shown(NamedTuple):
@@ -32,6 +32,34 @@ class Kind(NamedTuple):
 _K = DocumentKind
 
 GALLERY: tuple[Kind, ...] = (
+    Kind(
+        _K.REFERENTIEL,
+        "Référentiel d’un CQPM, ou de toute certification dont on le connaît (REF-02, annexe 2).",
+        (
+            Shown("referentiel", "Une version en vigueur", other.referentiel, 2),
+            Shown("referentiel-projet", "Un projet, hors RNCP", other.projet),
+            Shown("referentiel-blocs", "Ce qu’un répertoire seul en dit", other.bare),
+        ),
+        (),
+    ),
+    Kind(
+        _K.CREATION_REQUEST,
+        "Demande de création ou de révision d’un CQPM, avec son rapport d’opportunité (REF-02, annexe 1).",
+        (
+            Shown("demande-creation", "Une création, dont le rapport est incomplet", other.creation, 2),
+            Shown("demande-revision", "Une révision", other.revision),
+        ),
+        (),
+    ),
+    Kind(
+        _K.EVALUATION_CONVOCATION,
+        "Convocation d’un candidat à ses évaluations : qui, quoi, où, quand, qu’apporter (INS-04, EVA-05).",
+        (
+            Shown("convocation-evaluation", "Une séance, de tout", other.convocation_to_one),
+            Shown("convocation-evaluations", "Deux séances, un rapport, un aménagement", other.convocation_to_two),
+        ),
+        (),
+    ),
     Kind(
         _K.UNION_REQUEST,
         "Demande de désignation à une organisation syndicale territoriale, au plus tard quinze jours avant le jury "
@@ -61,6 +89,12 @@ GALLERY: tuple[Kind, ...] = (
                 session.attendance_sheet,
             ),
         ),
+        (),
+    ),
+    Kind(
+        _K.EVALUATION_SUMMARY,
+        "État récapitulatif des évaluations, pour le jury : anonyme, par numéro de séance (EVA-06, JUR-08).",
+        (Shown("etat-recapitulatif", "Deux qualifications, cinq candidats", session.evaluation_summary),),
         (),
     ),
     Kind(
@@ -158,6 +192,24 @@ GALLERY: tuple[Kind, ...] = (
             Shown("certificat-arabe", "Un nom écrit de droite à gauche", certificate_extremes.right_to_left),
             Shown("certificat-ideogrammes", "Un nom en idéogrammes", certificate_extremes.ideograms),
         ),
+    ),
+    Kind(
+        _K.DELIVERY_RECEIPT,
+        "Décharge d’un certificat remis en main propre (CER-02).",
+        (
+            Shown("decharge", "À signer par la titulaire", other.receipt),
+            Shown("decharge-entreprise", "À signer pour l’entreprise, d’un bloc", other.receipt_of_company),
+        ),
+        (),
+    ),
+    Kind(
+        _K.SURVEY_FORM,
+        "Questionnaire sur la situation professionnelle, remis avec le certificat (CER-04).",
+        (
+            Shown("questionnaire", "Les questions du service", other.survey),
+            Shown("questionnaire-centre", "Celles du centre", other.survey_of_centre),
+        ),
+        (),
     ),
     Kind(
         _K.CERTIFIED_COPY,
