@@ -1,6 +1,6 @@
 """Which papers the guide shows, with which values: every kind, ordinary and at the extremes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from rules.document.document import DocumentKind
@@ -46,7 +46,7 @@ GALLERY: tuple[Kind, ...] = (
         _K.CREATION_REQUEST,
         "Demande de création ou de révision d’un CQPM, avec son rapport d’opportunité (REF-02, annexe 1).",
         (
-            Shown("demande-creation", "Une création, dont le rapport est incomplet", other.creation, 2),
+            Shown("demande-creation", "Une création, dont le rapport est incomplet", other.creation),
             Shown("demande-revision", "Une révision", other.revision),
         ),
         (),
@@ -219,3 +219,7 @@ GALLERY: tuple[Kind, ...] = (
     ),
 )
 """Every kind of paper, in the order of the path."""
+SHOWN: Mapping[str, tuple[DocumentKind, Shown]] = {
+    shown.stem: (kind.kind, shown) for kind in GALLERY for shown in (*kind.ordinary, *kind.extreme)
+}
+"""Every paper that is shown, by the stem of its pictures."""

@@ -1,9 +1,8 @@
 """The guide's page of the papers, made from the gallery and from what the sources ask: `make guide` writes it."""
 
-from collections.abc import Iterator
-
+from rules.document.document import DocumentKind
 from tests.documents.annexes import TEXTS, Text
-from tests.documents.gallery import GALLERY, Kind, Shown
+from tests.documents.gallery import GALLERY, SHOWN, Kind, Shown
 
 _INTRODUCTION = """# Les papiers
 
@@ -40,11 +39,11 @@ def _kind(kind: Kind) -> str:
         (_cell(kind.ordinary, rank), _cell(kind.extreme, rank)) for rank in range(rows)
     )  # one row for each pair, short of one on the side that has fewer
     table = "".join(f"| {ordinary} | {extreme} |\n" for ordinary, extreme in cells)
-    return f"\n### {_name(kind)}\n\n{kind.says}\n\n| ordinaire | à l’extrême |\n| --- | --- |\n{table}"
+    return f"\n### {_name(kind.kind)}\n\n{kind.says}\n\n| ordinaire | à l’extrême |\n| --- | --- |\n{table}"
 
 
-def _name(kind: Kind) -> str:
-    return kind.kind.words.split(" (")[0].rstrip(".")
+def _name(kind: DocumentKind) -> str:
+    return kind.words.split(" (")[0].rstrip(".")
 
 
 def _cell(shown: tuple[Shown, ...], rank: int) -> str:
@@ -60,14 +59,8 @@ def _text(text: Text) -> str:
 
 
 def _where(stem: str) -> str:
-    return f"[{next(_titles(stem))}](images/{stem}.png)"
-
-
-def _titles(stem: str) -> Iterator[str]:
-    for kind in GALLERY:
-        for shown in (*kind.ordinary, *kind.extreme):
-            if shown.stem == stem:
-                yield _name(kind)
+    kind, _ = SHOWN[stem]
+    return f"[{_name(kind)}](images/{stem}.png)"
 
 
 if __name__ == "__main__":

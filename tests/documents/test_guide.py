@@ -12,18 +12,16 @@ from lxml import etree
 from documents.registry import REGISTRY, render
 from tests.documents import guide
 from tests.documents.annexes import TEXTS, Information
-from tests.documents.gallery import GALLERY
+from tests.documents.gallery import GALLERY, SHOWN
 from tests.documents.pictures import IMAGES
 from tests.documents.reading import said
 from tests.support.places import ROOT
-
-PAPERS = {shown.stem: (kind.kind, shown) for kind in GALLERY for shown in (*kind.ordinary, *kind.extreme)}
 
 
 @cache
 def words(stem: str) -> str:
     """Every word of a paper, its headers and footers first, with plain blanks."""
-    kind, shown = PAPERS[stem]
+    kind, shown = SHOWN[stem]
     package = render(kind, shown.paper(), None)
     archive = zipfile.ZipFile(io.BytesIO(package))
     around = [
@@ -38,12 +36,12 @@ def test_every_kind_is_shown_with_ordinary_and_extreme_values() -> None:
     assert [kind.kind for kind in GALLERY] == list(dict.fromkeys(kind.kind for kind in GALLERY))
     assert {kind.kind for kind in GALLERY} == set(REGISTRY)
     assert [kind.kind.value for kind in GALLERY if not kind.ordinary or not kind.extreme] == []
-    assert len(PAPERS) == sum(len(kind.ordinary) + len(kind.extreme) for kind in GALLERY), "a name of one's own each"
+    assert len(SHOWN) == sum(len(kind.ordinary) + len(kind.extreme) for kind in GALLERY), "a name of one's own each"
 
 
 def test_every_picture_is_drawn_and_none_is_left_over() -> None:
     """`make pictures` draws them."""
-    shown = {name for _, paper in PAPERS.values() for name in guide.pictures(paper)}
+    shown = {name for _, paper in SHOWN.values() for name in guide.pictures(paper)}
     assert {path.name for path in IMAGES.glob("*")} == shown
 
 
