@@ -14,10 +14,11 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from documents.registry import render
+from rules.base.civility import Civility
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
 from rules.papers.award import AwardedCertificate, AwardLetter
-from rules.papers.common import Addressee, CentreSignatory, Civility, ExamCentre, Named, Signatory, WayBack
+from rules.papers.common import Addressee, CentreSignatory, ExamCentre, Named, Signatory, WayBack
 from rules.papers.non_admission import NonAdmissionLetter
 from rules.papers.partial_validation import acquired_capacite, partial_validation_letter
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from documents.framing import framed
 from documents.letterhead import Letterhead
-from documents.session_words import CORPS, JURY, ROLES, addressed, capital, dated, fact, meeting_facts
+from documents.session_words import BOUND, CORPS, JURY, ROLES, addressed, capital, dated, fact, meeting_facts
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Column, Element, Strong, paragraph, table
+from rules.base.civility import agreed, styled
 from rules.papers.absence_notice import AbsenceNotice
-from rules.papers.common import Civility
 
 _ROOM = 1701
 """Room for a signature, in twentieths of a point: 30 mm."""
@@ -50,7 +50,7 @@ def _body(notice: AbsenceNotice, width: int) -> Iterator[Element]:
 
 
 def _employee(notice: AbsenceNotice) -> str:
-    return "Salariée" if notice.member.civility is Civility.MADAME else "Salarié"
+    return agreed(notice.member.civility, "Salariée", "Salarié")
 
 
 def _rights(notice: AbsenceNotice) -> Iterator[Element]:
@@ -59,9 +59,10 @@ def _rights(notice: AbsenceNotice) -> Iterator[Element]:
     if notice.late:
         yield from _late(notice)
         return
+    employee = agreed(notice.member.civility, "La salariée", "Le salarié")
     yield paragraph(
-        CORPS,
-        "Le salarié présente ce justificatif ",
+        BOUND,
+        f"{employee} présente ce justificatif ",
         Strong(f"au plus tard le {long_date(notice.notice_by)}"),
         f", soit {unbroken(f'{notice.notice_days} jours')} calendaires avant le jury. L’employeur autorise alors son "
         f"absence et maintient sa rémunération{NBSP}; il prend en charge les frais justifiés de déplacement, de repas "
@@ -71,15 +72,18 @@ def _rights(notice: AbsenceNotice) -> Iterator[Element]:
 
 def _late(notice: AbsenceNotice) -> Iterator[Element]:
     """The same of a late substitute: the notice could not be kept, and no right is claimed that hangs on it."""
+    employee = agreed(notice.member.civility, "la salariée", "le salarié")
+    pronoun = agreed(notice.member.civility, "Elle", "Il")
     yield paragraph(
         CORPS,
-        f"Ce justificatif est du {long_date(notice.written_on)}{NBSP}: le salarié n’a pas pu vous le présenter ",
+        f"Ce justificatif est du {long_date(notice.written_on)}{NBSP}: {employee} n’a pas pu vous le présenter ",
         Strong(f"au plus tard le {long_date(notice.notice_by)}"),
         f", soit {unbroken(f'{notice.notice_days} jours')} calendaires avant le jury, délai dont dépend "
-        f"l’autorisation d’absence. Il vous le remet dès qu’il l’a reçu{NBSP}; son absence est soumise à votre accord.",
+        f"l’autorisation d’absence. {pronoun} vous le remet dès réception{NBSP}; son absence est soumise à votre "
+        "accord.",
     )
     yield paragraph(
-        CORPS,
+        BOUND,
         "Pendant une absence autorisée, l’employeur maintient la rémunération et prend en charge les frais justifiés "
         "de déplacement, de repas et d’hébergement comme pour les autres déplacements professionnels de l’entreprise.",
     )
@@ -92,6 +96,13 @@ def _signatures(notice: AbsenceNotice, width: int) -> Iterator[Element]:
         Column(_employee(notice), third),
         Column("Employeur, à réception", width - 2 * third),
     ]
-    ours = f"{dated(notice.centre, notice.written_on)}\n{notice.signatory.quality}\n{notice.signatory.name}"
+    signatory = notice.signatory
+    who = styled(signatory.civility, signatory.name)
+    ours = f"{dated(notice.centre, notice.written_on)}\n{signatory.quality}\n{who}"
     row = (ours, f"Remis le{NBSP}:", f"Reçu le{NBSP}:")
-    yield table("Dates et signatures du centre d’examen, du salarié et de l’employeur", columns, [row], height=_ROOM)
+    yield table(
+        f"Dates et signatures{NBSP}: centre d’examen, {_employee(notice).lower()}, employeur",
+        columns,
+        [row],
+        height=_ROOM,
+    )

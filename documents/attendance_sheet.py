@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from documents.framing import framed
 from documents.letterhead import Letterhead
-from documents.session_words import JURY, fact
+from documents.session_words import JURY, capital, fact
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Column, Element, paragraph, table
-from rules.papers.attendance_sheet import AttendanceSheet, Attendee
-from rules.papers.common import Civility, Seat
+from rules.base.civility import agreed, styled
+from rules.papers.attendance_sheet import AttendanceSheet, Attendee, Former
+from rules.papers.common import Seat
+from rules.session.session import JuryRole
 
 _ROOM = 624
 """Room for a signature, in twentieths of a point: 11 mm."""
-_MOST_BOUND = 8
 
 _FUNCTIONS = {
     Seat.PRESIDENT: "Présidence",
@@ -22,6 +23,16 @@ _FUNCTIONS = {
     Seat.UNION: "Membre, sans droit de vote",
     Seat.UNION_TEMPORARY_WORK: "Membre, travail temporaire",
     Seat.GUEST: "Sans droit de vote",
+}
+
+
+_FORMER = {
+    JuryRole.PRESIDENT: "Présidence",
+    JuryRole.EMPLOYER: "Membre",
+    JuryRole.UNION: "Membre",
+    JuryRole.TEMPORARY_WORK: "Membre, travail temporaire",
+    JuryRole.GUEST: "Sur invitation",
+    JuryRole.PROFESSIONAL: "Membre",
 }
 
 
@@ -46,10 +57,14 @@ def _body(sheet: AttendanceSheet, width: int) -> Iterator[Element]:
         name=sheet.president.name, body=sheet.president.body, seat=Seat.PRESIDENT, signed_on=sheet.president.signed_on
     )
     yield from _delegation("Présidence et délégation patronale", (chair, *sheet.employers), width)
-    yield from _delegation("Délégation syndicale", sheet.unions, width, last=not sheet.guests)
+    signature = list(_signature(sheet))
+    yield from _delegation(
+        "Délégation syndicale", sheet.unions, width, () if sheet.guests or sheet.former else signature
+    )
     if sheet.guests:
-        yield from _delegation("Personnes invitées", sheet.guests, width, last=True)
-    yield from _signature(sheet)
+        yield from _delegation("Personnes invitées", sheet.guests, width, () if sheet.former else signature)
+    if sheet.former:
+        yield from _former(sheet, width, signature)
 
 
 def _facts(sheet: AttendanceSheet) -> Iterator[Element]:
@@ -58,16 +73,18 @@ def _facts(sheet: AttendanceSheet) -> Iterator[Element]:
     yield fact("Qualification", sheet.qualification.title)
     yield fact("Code", unbroken(sheet.qualification.code))
     yield fact("Session", unbroken(sheet.reference))
-    civility = f"{president.civility.value} " if president.civility else ""
-    yield fact("Présidente" if president.civility is Civility.MADAME else "Président", f"{civility}{president.name}")
+    yield fact(agreed(president.civility, "Présidente", "Président"), styled(president.civility, president.name))
     yield fact("Qualité", president.quality)
 
 
-def _delegation(title: str, attendees: Sequence[Attendee], width: int, *, last: bool = False) -> Iterator[Element]:
-    """One table; the last one, when it is short, stays with the president's signature."""
+def _delegation(
+    title: str, attendees: Sequence[Attendee], width: int, signature: Sequence[Element] = ()
+) -> Iterator[Element]:
+    """One table; the last one ends with the president's signature."""
     yield paragraph("CourrierTitre", title)
     if not attendees:
-        yield paragraph("CourrierCorps", "Ni personne désignée ni organisation invitée.")
+        yield paragraph("CourrierCorpsLie", "Ni personne désignée ni organisation invitée.")
+        yield from signature
         return
     name, body, function = (round(width * share) for share in (0.27, 0.27, 0.2))
     columns = [
@@ -77,8 +94,29 @@ def _delegation(title: str, attendees: Sequence[Attendee], width: int, *, last: 
         Column("Signature", width - name - body - function),
     ]
     rows = [(_name(item), item.body, _function(item), _mark(item)) for item in attendees]
-    style = "PapierCelluleLiee" if last and len(rows) <= _MOST_BOUND else "CourrierCellule"
-    yield table(f"{title}{NBSP}: nom, organisme, fonction et signature", columns, rows, style=style, height=_ROOM)
+    yield table(f"{title}{NBSP}: nom, organisme, fonction et signature", columns, rows, height=_ROOM, foot=signature)
+
+
+def _former(sheet: AttendanceSheet, width: int, signature: Sequence[Element]) -> Iterator[Element]:
+    """Who was convened and sits no more: everybody who was named appears (JUR-10)."""
+    yield paragraph("CourrierTitre", "Personnes convoquées qui ne siègent plus")
+    name, body, function = (round(width * share) for share in (0.27, 0.27, 0.2))
+    columns = [
+        Column("Nom et prénom", name),
+        Column("Organisme", body),
+        Column("Fonction", function),
+        Column("Suite", width - name - body - function),
+    ]
+    rows = [(item.name, item.body, _FORMER[item.role], _since(item)) for item in sheet.former]
+    yield table(
+        f"Personnes qui ne siègent plus{NBSP}: nom, organisme, fonction et suite", columns, rows, foot=signature
+    )
+
+
+def _since(former: Former) -> str:
+    if former.replaced_by is not None:
+        return f"A cédé sa place à {former.replaced_by}"
+    return f"Retrait le {long_date(former.left_on)}, sans successeur" if former.left_on else ""
 
 
 def _name(attendee: Attendee) -> str:
@@ -86,7 +124,10 @@ def _name(attendee: Attendee) -> str:
 
 
 def _function(attendee: Attendee) -> str:
-    return _FUNCTIONS[attendee.seat] if attendee.name else "Organisation invitée"
+    if not attendee.name:
+        return "Organisation invitée"
+    said = _FUNCTIONS[attendee.seat]
+    return f"{capital(attendee.function)}, {said[:1].lower()}{said[1:]}" if attendee.function else said
 
 
 def _mark(attendee: Attendee) -> str:
@@ -97,8 +138,8 @@ def _mark(attendee: Attendee) -> str:
 
 
 def _signature(sheet: AttendanceSheet) -> Iterator[Element]:
-    woman = sheet.president.civility is Civility.MADAME
-    yield paragraph("CourrierQualite", f"Signature {'de la présidente' if woman else 'du président'} du jury")
+    whose = agreed(sheet.president.civility, "de la présidente", "du président")
+    yield paragraph("CourrierQualite", f"Signature {whose} du jury")
     if sheet.president.signed_on is not None:
         yield paragraph("CourrierQualite", f"Signature enregistrée le {long_date(sheet.president.signed_on)}")
-    yield paragraph("CourrierSignataire", sheet.president.name)
+    yield paragraph("CourrierSignataire", styled(sheet.president.civility, sheet.president.name))

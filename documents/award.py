@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from documents.framing import framed
 from documents.letterhead import Letterhead
 from documents.result_words import GTP, a_jury, informed, opening
-from documents.session_words import CORPS, closing
+from documents.session_words import CORPS, closing, named
 from documents.text import NBSP, long_date, unbroken
 from documents.writing import Column, Element, paragraph, table
+from rules.base.civility import agreed
 from rules.certificate.kind import CertificateKind
-from rules.papers.award import AwardLetter
-from rules.papers.common import Civility
+from rules.papers.award import AwardedCertificate, AwardLetter
 
 _NUMBER = 3_000
 """Width of the column of certificate numbers, in twentieths of a point."""
@@ -20,8 +20,6 @@ _KINDS = {
     CertificateKind.BLOC: "Bloc de compétences",
     CertificateKind.CQPI: "CQPI",
 }
-
-
 _BY_VAE = "Au terme de votre validation des acquis de l’expérience (VAE), "
 
 
@@ -38,8 +36,15 @@ def award(letter: AwardLetter, letterhead: Letterhead) -> bytes:
     )
 
 
+def _awarded(item: AwardedCertificate) -> str:
+    """« Bloc de compétences : title (code), du CQPM « title » (code) »."""
+    code = f" ({unbroken(item.code)})" if item.code else ""
+    within = f", du CQPM {named(item.within)}" if item.within else ""
+    return f"{_KINDS.get(item.kind, 'Certification')}{NBSP}: {item.title}{code}{within}"
+
+
 def _body(letter: AwardLetter, width: int) -> Iterator[Element]:
-    e = "e" if letter.addressee.civility is Civility.MADAME else ""
+    e = agreed(letter.addressee.civility, "e", "")
     many = len(letter.certificates) > 1
     jury = a_jury(letter.refused_before)
     if letter.by_vae:
@@ -55,10 +60,7 @@ def _body(letter: AwardLetter, width: int) -> Iterator[Element]:
     yield table(
         f"Certificats attribués{NBSP}: numéro et intitulé",
         [Column("Numéro", _NUMBER), Column("Certification", width - _NUMBER)],
-        [
-            (unbroken(item.number), f"{_KINDS.get(item.kind, item.kind.value)}{NBSP}: {item.title}")
-            for item in letter.certificates
-        ],
+        [(unbroken(item.number), _awarded(item)) for item in letter.certificates],
     )
     for item in letter.certificates:
         if item.replaces:
@@ -77,7 +79,7 @@ def _body(letter: AwardLetter, width: int) -> Iterator[Element]:
     yield paragraph(
         CORPS,
         f"{kept} {handed}. Gardez l’original{NBSP}: en cas de perte, nous établissons une copie certifiée conforme, "
-        "sous le même numéro. Chacun peut vérifier ce numéro auprès du service, sans rien apprendre d’autre de vous.",
+        "sous le même numéro. Chacun peut vérifier ce numéro en ligne, sans rien apprendre d’autre de vous.",
     )
     yield paragraph(
         CORPS,

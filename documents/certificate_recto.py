@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from documents.certificate_words import CPNEFP, NATURES, RNCP, named, registered_under
 from documents.text import NBSP, enumerated, known_date, long_date, unbroken
 from documents.writing import Element, paragraph
+from rules.base.civility import agreed, styled
 from rules.certificate.kind import CertificateKind
 from rules.papers.certificate import CertificatePaper
-from rules.papers.common import Civility
 
 _TITLES = ((60, "CertificatIntitule"), (150, "CertificatLong"))
 """Characters up to which a title is written so; a longer one is smaller still: nothing is cut (CER-08)."""
@@ -19,7 +19,7 @@ _LINE = 115
 
 def recto(paper: CertificatePaper, signed: Iterable[Element]) -> Iterator[Element]:
     """Every paragraph of the recto; `signed` is what stands where it is signed."""
-    born = "Née" if paper.civility is Civility.MADAME else "Né"
+    born = agreed(paper.civility, "Née", "Né")
     yield paragraph("CertificatEmetteur", CPNEFP)
     yield paragraph("CertificatNature", NATURES[paper.kind])
     yield paragraph("CertificatNumero", f"N°{NBSP}{unbroken(paper.number)}")
@@ -40,10 +40,11 @@ def recto(paper: CertificatePaper, signed: Iterable[Element]) -> Iterator[Elemen
 
 def signatures(paper: CertificatePaper) -> Iterator[Element]:
     """Who signs: the president of the jury, and the UIMM's or by delegation the chamber's (CER-01)."""
-    yield paragraph("CertificatEspace", "\tLe président du jury\tLe président de l’UIMM")
+    president = agreed(paper.president_civility, "La présidente du jury", "Le président du jury")
+    yield paragraph("CertificatEspace", f"\t{president}\tLe président de l’UIMM")
     yield paragraph("CertificatSignatures", "\tde délibération\tou, par délégation, le président de la chambre")
     yield paragraph("CertificatSignatures", "\t\tsyndicale territoriale de la métallurgie")
-    yield paragraph("CertificatPresident", paper.president)
+    yield paragraph("CertificatPresident", styled(paper.president_civility, paper.president))
 
 
 def _centred(text: str) -> Element:

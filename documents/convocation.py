@@ -44,14 +44,19 @@ def _body(letter: Convocation) -> Iterator[Element]:
     yield paragraph(CORPS, f"Nous vous {verb} au jury dont voici la date, le lieu et l’objet.")
     yield from meeting_facts(letter.meeting)
     yield fact("Votre rôle", capital(ROLES[letter.seat]))
+    if letter.function is not None:
+        yield fact("En qualité de", capital(letter.function))
     yield fact("Au titre de", letter.organisation)
     if letter.replaces is not None:
         yield fact("Remplace", letter.replaces)
     yield from _role(letter)
-    yield from _anonymity()
+    yield from _anonymity(letter.seat)
     yield from _hindrance(letter)
     yield from closing("Nous vous remercions de votre concours.", called, letter.signatory)
-    yield from pieces("Pièce jointe", ["justificatif d’absence pour votre employeur"] if letter.salaried else [])
+    yield from pieces(
+        "Pièce jointe",
+        ["justificatif d’absence pour votre employeur"] if letter.salaried and letter.notice_enclosed else [],
+    )
     yield from pieces("Copie", letter.copied_to)
 
 
@@ -76,9 +81,17 @@ _OWN_PART = {
 }
 
 
-def _anonymity() -> Iterator[Element]:
-    """JUR-08, and what a member does who is linked to a candidate (JUR-19)."""
+def _anonymity(seat: Seat) -> Iterator[Element]:
+    """JUR-08: what a member does who is linked to a candidate (JUR-19), what somebody keeps quiet who knows one."""
     yield paragraph("CourrierTitre", "L’anonymat des candidats")
+    if seat is Seat.GUEST:
+        yield paragraph(
+            CORPS,
+            "Le jury ne connaît les candidats que par un numéro, tant que toutes les décisions de la séance ne sont "
+            "pas prises. Si vous en connaissez un, pour l’avoir accompagné ou évalué, ne dites devant le jury ni son "
+            "nom, ni sa naissance, ni son entreprise, et n’apportez aucun document qui les porte.",
+        )
+        return
     yield paragraph(
         CORPS,
         "Les candidats vous sont présentés sous un numéro. Nom, naissance, entreprise et photographie restent "
@@ -90,17 +103,22 @@ def _anonymity() -> Iterator[Element]:
 def _hindrance(letter: Convocation) -> Iterator[Element]:
     """The employer's notice (JUR-15), and who may take the place of whom (JUR-02)."""
     yield paragraph("CourrierTitre", "Votre venue")
+    hand_over = "Remettez le justificatif ci-joint à votre employeur "
+    if not letter.notice_enclosed:
+        hand_over = (
+            "Dites-nous qui est votre employeur, pour qui nous établirons un justificatif d’absence. Remettez-le-lui "
+        )
     if letter.salaried and letter.too_late_to_notify:
         yield paragraph(
             CORPS,
-            f"Remettez le justificatif ci-joint à votre employeur dès que vous l’avez reçu. Le préavis de "
+            f"{hand_over}dès que vous l’avez reçu. Le préavis de "
             f"{unbroken(f'{letter.notice_days} jours')} calendaires, dont le dernier jour était le "
             f"{long_date(letter.notice_by)}, ne peut plus être tenu{NBSP}: votre absence est soumise à son accord.",
         )
     elif letter.salaried:
         yield paragraph(
             CORPS,
-            "Remettez le justificatif ci-joint à votre employeur ",
+            hand_over,
             Strong(f"au plus tard le {long_date(letter.notice_by)}"),
             f", {unbroken(f'{letter.notice_days} jours')} calendaires avant le jury{NBSP}: votre absence est alors "
             "autorisée et votre rémunération maintenue.",

@@ -7,8 +7,8 @@ from documents.letterhead import Letterhead
 from documents.session_words import CORPS, dated, fact, named
 from documents.text import NBSP, known_date, long_date, unbroken
 from documents.writing import Column, Element, paragraph, table
+from rules.base.civility import Civility
 from rules.certificate.kind import CertificateKind
-from rules.papers.common import Civility
 from rules.papers.delivery_receipt import DeliveryReceipt
 
 _ROOM = 1_134

@@ -13,7 +13,7 @@ from docx.oxml.parser import parse_xml
 from documents.letterhead import Letterhead, blank, text_width
 from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
-from documents.writing import Element
+from documents.writing import Element, bound
 from rules.papers.common import ExamCentre
 
 _SIDE = 850
@@ -48,7 +48,7 @@ def framed(
         write_letterhead(document, centre, reminder, letterhead)
     write_footers(document, demonstration=demonstration, of=" sur ")
     end = document.element.body[-1]
-    for block in words(text_width(document)):
+    for block in bound(words(text_width(document))):
         end.addprevious(block)
     describe(document, title=title, author=centre.name, on=on)
     return to_bytes(document)

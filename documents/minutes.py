@@ -8,13 +8,12 @@ from documents.minutes_table import candidates, corrections
 from documents.session_words import JURY, ROLES, capital, counted, fact
 from documents.text import NBSP, long_date, quoted, unbroken
 from documents.writing import Column, Element, paragraph, table
+from rules.base.civility import agreed, styled
 from rules.dossier.dossier import JuryDecision
-from rules.papers.common import Civility, Seat
+from rules.papers.common import Seat
 from rules.papers.minutes import MinutesPaper, PresentMember
 
 _BLANK_DAY = "…" * 12
-_MOST_BOUND = 20
-"""Members up to which their table stays with the signature that follows it."""
 
 
 def minutes(paper: MinutesPaper, letterhead: Letterhead) -> bytes:
@@ -42,7 +41,6 @@ def _body(paper: MinutesPaper, width: int) -> Iterator[Element]:
     yield _legends(paper)
     yield candidates(paper, width)
     yield from _members(paper, width)
-    yield from _signature(paper, width)
 
 
 def _facts(paper: MinutesPaper) -> Iterator[Element]:
@@ -90,8 +88,10 @@ def _rectification(paper: MinutesPaper, width: int) -> Iterator[Element]:
         f"Le procès-verbal signé le {long_date(paper.signed_on)} contient {what}. Le présent texte "
         f"{'les' if many else 'la'} corrige. Les décisions du jury restent celles qui ont été signées.",
     )
+    names = {candidate.number: candidate.name for candidate in paper.candidates}
     for item in paper.rectifications:
-        told = f"Rectification du {long_date(item.on)}, signée par {item.signed_by}{NBSP}: {item.text}"
+        whom = f", pour {names[item.number]} ({unbroken(item.number)})" if item.number and not item.corrections else ""
+        told = f"Rectification du {long_date(item.on)}{whom}, signée par {item.signed_by}{NBSP}: {item.text}"
         yield paragraph("CourrierAnnonce" if item.corrections else "CourrierCorps", told)
         if item.corrections:
             yield corrections(paper, item, width)
@@ -109,22 +109,29 @@ def _legends(paper: MinutesPaper) -> Element:
 
 
 def _members(paper: MinutesPaper, width: int) -> Iterator[Element]:
-    """Who sat, the president first, kept with the signature where they are not too many."""
+    """Who sat, the president first; their table ends with the signature."""
     yield paragraph("CourrierTitre", "Membres présents")
     name, body = round(width * 0.27), round(width * 0.33)
     columns = [Column("Nom et prénom", name), Column("Organisme", body), Column("Rôle", width - name - body)]
     chair = PresentMember(name=paper.president.name, body=paper.centre.name, seat=Seat.PRESIDENT)
-    rows = [(member.name, member.body, capital(ROLES[member.seat])) for member in (chair, *paper.members)]
-    bound = "PapierPetitLie" if len(rows) <= _MOST_BOUND else "PapierPetit"
-    yield table(f"Membres présents{NBSP}: nom, organisme et rôle", columns, rows, style=bound)
+    rows = [(_who(member), member.body, capital(ROLES[member.seat])) for member in (chair, *paper.members)]
+    said = f"Membres présents{NBSP}: nom, organisme et rôle"
+    signature = list(_signature(paper))
+    yield table(said, columns, rows, style="PapierPetit", foot=signature, bound="PapierPetitLie")
 
 
-def _signature(paper: MinutesPaper, width: int) -> Iterator[Element]:
+def _who(member: PresentMember) -> str:
+    return f"{member.name}, en remplacement de {member.replaces}" if member.replaces else member.name
+
+
+def _signature(paper: MinutesPaper) -> Iterator[Element]:
     """Place and day, and room for the president's signature (JUR-13)."""
     signed = paper.dated
     town = f"Fait à {paper.centre.town}, le" if paper.centre.town else "Fait le"
     day = long_date(signed) if signed else _BLANK_DAY
-    woman = paper.president.civility is Civility.MADAME
-    quality = f"{'La présidente' if woman else 'Le président'} du {JURY}"
+    president = paper.president
+    quality = f"{agreed(president.civility, 'La présidente', 'Le président')} du {JURY}"
+    name = styled(president.civility, president.name)
     yield paragraph("PapierSignature", f"{town} {day}")
-    yield table("Place de la signature", [Column(quality, width // 2)], [(paper.president.name,)], height=1134)
+    yield paragraph("CourrierQualite", quality)
+    yield paragraph("CourrierSignataire", name)

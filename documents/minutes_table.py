@@ -18,16 +18,16 @@ _SAME = "idem"
 _POSTCODE = re.compile(r"\b(\d{5}) ")
 
 _HEADINGS: tuple[tuple[str, int], ...] = (
-    ("N°", 56),
+    ("N°", 86),
     ("Candidat", 126),
     ("Naissance", 116),
     ("Origine", 66),
     ("Financement", 100),
-    ("Entreprise et adresse", 168),
+    ("Entreprise et adresse", 154),
     ("NACE", 58),
     ("Secteur", 72),
     ("Décision", 74),
-    ("Commentaire", 164),
+    ("Commentaire", 148),
 )
 """The columns of the model, in thousandths of the width."""
 
@@ -54,7 +54,7 @@ def candidates(paper: MinutesPaper, width: int) -> Element:
 def corrections(paper: MinutesPaper, rectified: Rectified, width: int) -> Element:
     """What was written and what is meant (CER-07)."""
     names = {candidate.number: candidate.name for candidate in paper.candidates}
-    number, name, rubric = (round(width * share) for share in (0.08, 0.2, 0.16))
+    number, name, rubric = (round(width * share) for share in (0.09, 0.2, 0.15))
     rest = (width - number - name - rubric) // 2
     columns = [
         Column("N°", number),

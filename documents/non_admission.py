@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from documents.framing import framed
 from documents.letterhead import Letterhead
-from documents.result_words import GTP, RNCP, a_jury, closing, examined, opening, vae_again
+from documents.result_words import GTP, a_jury, closing, examined, opening, vae_way
 from documents.session_words import CORPS, items, named
 from documents.text import NBSP, enumerated, long_date
 from documents.writing import Element, paragraph
-from rules.papers.common import Civility, WayBack
+from rules.base.civility import agreed
+from rules.papers.common import WayBack
 from rules.papers.non_admission import NonAdmissionLetter
 
 
@@ -26,7 +27,7 @@ def non_admission(letter: NonAdmissionLetter, letterhead: Letterhead) -> bytes:
 
 
 def _body(letter: NonAdmissionLetter) -> Iterator[Element]:
-    e = "e" if letter.addressee.civility is Civility.MADAME else ""
+    e = agreed(letter.addressee.civility, "e", "")
     aim = letter.target_blocs or (letter.certification,)
     what = "CQPM" if not letter.target_blocs else "bloc de compétences" if len(aim) == 1 else "blocs de compétences"
     to = "au" if len(aim) == 1 else "aux"
@@ -45,12 +46,7 @@ def _body(letter: NonAdmissionLetter) -> Iterator[Element]:
         "entreprise ou d’un organisme de formation, ou par vous-même.",
     )
     yield paragraph("CourrierAnnonce", f"Deux voies mènent à la certification{NBSP}:")
-    vae = (
-        "si votre expérience est en rapport avec ce CQPM, vous demandez qu’elle soit reconnue"
-        f"{vae_again(letter.next_vae_on)}."
-        if WayBack.VAE in letter.ways_back
-        else f"réservée aux CQPM inscrits au {RNCP}{NBSP}; ce n’était pas le cas de celui-ci le jour du jury."
-    )
+    vae = vae_way(letter, WayBack.VAE in letter.ways_back)
     yield from items(
         [
             f"la formation{NBSP}: un parcours de préparation, puis les évaluations{NBSP};",

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from documents.letterhead import Letterhead, blank, text_width
 from documents.margins import write_footers, write_letterhead
 from documents.package import describe, to_bytes
-from documents.result_words import RNCP, a_jury, closing, examined, opening, vae_again
+from documents.result_words import a_jury, closing, examined, opening, vae_way
 from documents.session_words import CORPS, named
 from documents.text import NBSP, enumerated, long_date, quoted, unbroken
-from documents.writing import Column, Element, Strong, paragraph, table
-from rules.papers.common import Civility, Named, WayBack
+from documents.writing import Column, Element, Strong, bound, paragraph, table
+from rules.base.civility import agreed
+from rules.papers.common import Named, WayBack
 from rules.papers.partial_validation import PartialValidationLetter
 
 _CODE, _NUMBER, _DAY, _CERTIFICATE = 2381, 1134, 2268, 2722
@@ -23,7 +24,7 @@ def partial_validation(letter: PartialValidationLetter, letterhead: Letterhead) 
         write_letterhead(document, letter.centre, f"Dossier {letter.reference}", letterhead)
     write_footers(document, demonstration=letter.demonstration)
     end = document.element.body[-1]
-    for block in _body(letter, text_width(document)):
+    for block in bound(_body(letter, text_width(document))):
         end.addprevious(block)
     describe(
         document,
@@ -54,7 +55,7 @@ def _opening(letter: PartialValidationLetter) -> Iterator[Element]:
 
 def _non_admission(letter: PartialValidationLetter) -> Element:
     """LET-02 (1): not admitted, to what, by title and code."""
-    e = "e" if letter.addressee.civility is Civility.MADAME else ""
+    e = agreed(letter.addressee.civility, "e", "")
     held = {bloc.code for bloc in letter.blocs}
     missing = [bloc for bloc in letter.target_blocs if bloc.code not in held]
     blocs = "au bloc de compétences" if len(missing) == 1 else "aux blocs de compétences"
@@ -129,12 +130,7 @@ def _ways_back(letter: PartialValidationLetter) -> Iterator[Element]:
         Strong("la formation"),
         f"{NBSP}: un parcours préparant à ce qui vous manque, puis les évaluations correspondantes{NBSP};",
     )
-    vae = (
-        f"{NBSP}: si votre expérience est en rapport avec ce CQPM, vous demandez qu’elle soit reconnue"
-        f"{vae_again(letter.next_vae_on)}."
-        if WayBack.VAE in letter.ways_back
-        else f"{NBSP}: réservée aux CQPM inscrits au {RNCP}{NBSP}; ce n’était pas le cas de celui-ci le jour du jury."
-    )
+    vae = f"{NBSP}: {vae_way(letter, WayBack.VAE in letter.ways_back)}"
     yield paragraph("CourrierListe", "–\t", Strong("la validation des acquis de l’expérience (VAE)"), vae)
     alone = ", ou une démarche individuelle de VAE" if WayBack.VAE in letter.ways_back else ""
     yield paragraph(

@@ -8,7 +8,7 @@ from documents.result_words import opening
 from documents.session_words import CORPS, JURY, closing, items, named
 from documents.text import NBSP, enumerated, long_date
 from documents.writing import Element, Strong, paragraph
-from rules.papers.common import Civility
+from rules.base.civility import agreed
 from rules.papers.recevabilite import RecevabiliteNotice
 
 VAE = "validation des acquis de l’expérience (VAE)"
@@ -87,7 +87,7 @@ def _favourable(letter: RecevabiliteNotice) -> Iterator[Element]:
 
 
 def _unfavourable(letter: RecevabiliteNotice) -> Iterator[Element]:
-    e = "e" if letter.addressee.civility is Civility.MADAME else ""
+    e = agreed(letter.addressee.civility, "e", "")
     yield paragraph(
         CORPS,
         "Au vu de vos pièces, votre demande n’est ",

@@ -6,7 +6,9 @@ from datetime import date
 from documents.session_words import CORPS, JURY, dated
 from documents.text import NBSP, long_date, quoted, unbroken
 from documents.writing import Element, paragraph, window
-from rules.papers.common import Addressee, Civility, ExamCentre, Signatory, SignatoryCapacity
+from rules.base.civility import agreed, styled
+from rules.papers.common import Addressee, ExamCentre, Signatory, SignatoryCapacity
+from rules.papers.result_letter import ResultLetter
 
 RNCP = "Répertoire national des certifications professionnelles (RNCP)"
 GTP = f"groupe technique paritaire (GTP) {quoted('Qualifications')}"
@@ -33,6 +35,19 @@ def vae_again(next_vae_on: date | None) -> str:
     return f", par une nouvelle demande, à partir du {long_date(next_vae_on)}" if next_vae_on else ""
 
 
+def vae_way(letter: ResultLetter, open_: bool) -> str:
+    """What is said of VAE as a way back: how, or why not, never no of a registration that nobody knows (REG-01)."""
+    if open_:
+        again = vae_again(letter.next_vae_on)
+        return f"si votre expérience est en rapport avec ce CQPM, vous demandez qu’elle soit reconnue{again}."
+    if letter.vae_unknown:
+        return (
+            f"réservée aux CQPM inscrits au {RNCP}{NBSP}; l’inscription de celui-ci n’étant pas connue à ce jour, "
+            "demandez-nous ce qu’il en est avant de vous y engager."
+        )
+    return f"réservée aux CQPM inscrits au {RNCP}{NBSP}; celui-ci n’y est pas inscrit à ce jour."
+
+
 def opening(centre: ExamCentre, reference: str, day: date, to: Addressee, aim: str) -> Iterator[Element]:
     """To whom, from where, dated the day of the GTP (LET-03), about what."""
     yield window(paragraph("CourrierDestinataire", "\n".join([f"{to.civility.value} {to.name}", *to.address_lines])))
@@ -49,7 +64,7 @@ def closing(to: Addressee, signatory: Signatory, copies: Iterable[str]) -> Itera
         f"{to.civility.value}, l’expression de mes salutations distinguées.",
     )
     yield paragraph("CourrierQualite", _capacity(signatory))
-    yield paragraph("CourrierSignataire", signatory.name)
+    yield paragraph("CourrierSignataire", styled(signatory.civility, signatory.name))
     yield from informed(copies)
 
 
@@ -62,8 +77,8 @@ def informed(copies: Iterable[str]) -> Iterator[Element]:
 
 def _capacity(signatory: Signatory) -> str:
     """In what capacity the letter is signed: the president of the jury, or by delegation the referent (LET-03)."""
-    woman = signatory.civility is Civility.MADAME
     if signatory.capacity is SignatoryCapacity.PRESIDENT:
-        return f"{'La présidente' if woman else 'Le président'} du jury paritaire de délibération"
-    referent = "la référente" if woman else "le référent"
-    return f"Pour le président du jury paritaire de délibération,\npar délégation, {referent} du dispositif du CQPM"
+        return f"{agreed(signatory.civility, 'La présidente', 'Le président')} du {JURY}"
+    president = agreed(signatory.president, "la présidente", "le président")
+    referent = agreed(signatory.civility, "la référente", "le référent")
+    return f"Pour {president} du {JURY},\npar délégation, {referent} du dispositif du CQPM"

@@ -5,9 +5,12 @@ from datetime import date, time
 
 from documents.text import NBSP, long_date, quoted, unbroken
 from documents.writing import Element, Strong, paragraph, window
-from rules.papers.common import CentreSignatory, Civility, ExamCentre, Meeting, Named, Recipient, Seat
+from rules.base.civility import Civility, styled
+from rules.papers.common import CentreSignatory, ExamCentre, Meeting, Named, Recipient, Seat
 
 CORPS = "CourrierCorps"
+BOUND = "CourrierCorpsLie"
+"""The same, kept with what follows it."""
 JURY = "jury paritaire de délibération"
 DISPOSITIF = "dispositif des qualifications professionnelles de la métallurgie"
 
@@ -68,7 +71,7 @@ def meeting_facts(meeting: Meeting) -> Iterator[Element]:
 
 def addressed(recipient: Recipient) -> str:
     """The recipient's name as it is written on an envelope."""
-    return recipient.name if recipient.civility is None else f"{recipient.civility.value} {recipient.name}"
+    return styled(recipient.civility, recipient.name)
 
 
 def greeting(recipient: Recipient) -> str:
@@ -96,7 +99,7 @@ def closing(before: str, called: str, signatory: CentreSignatory) -> Iterator[El
     formula = f"Nous vous prions d’agréer, {called}, l’expression de nos salutations distinguées."
     yield paragraph("CourrierPolitesse", f"{before} {formula}".strip())
     yield paragraph("CourrierQualite", signatory.quality)
-    yield paragraph("CourrierSignataire", signatory.name)
+    yield paragraph("CourrierSignataire", styled(signatory.civility, signatory.name))
 
 
 def pieces(label: str, items: Iterable[str]) -> Iterator[Element]:

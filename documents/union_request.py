@@ -75,11 +75,12 @@ def _whom(letter: UnionRequest) -> Iterator[Element]:
 def _by_when(letter: UnionRequest) -> Iterator[Element]:
     """The last day of the request (JUR-01), and of an answer that leaves time to convene (JUR-02)."""
     yield paragraph("CourrierTitre", "Votre réponse")
+    same_day = ", ce jour même" if letter.written_on == letter.answered_by else ""
     yield paragraph(
         CORPS,
         f"Cette demande vous est faite au moins {unbroken(f'{letter.days} jours')} calendaires avant le jury, le "
         f"dernier jour étant le {long_date(letter.asked_by)}. Nous convoquons ensuite chaque membre avec copie à votre "
         "organisation. Pour le faire dans le délai, il nous faut votre réponse ",
-        Strong(f"au plus tard le {long_date(letter.answered_by)}"),
+        Strong(f"au plus tard le {long_date(letter.answered_by)}{same_day}"),
         f"{NBSP}: nom, prénom et adresse de chaque personne, son entreprise et celle qui votera.",
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from docx.oxml.ns import qn
@@ -19,6 +20,10 @@ _CHARACTER = 125
 """Width of a character in a cell, margins of the cell included, in twentieths of a point: more than most take."""
 _MOST_LINES = 30
 """Lines of a row that surely fit on one page, be it on its side."""
+_BOUND = {"CourrierCorps": "CourrierCorpsLie", "CourrierListe": "CourrierListeLiee"}
+"""The style that keeps a paragraph with the next one, for each of those that may come before a closing formula."""
+_KEPT = 2
+"""How many rows stay with the foot of a table."""
 _PIECES = re.compile(r"([\t\n])")
 
 
@@ -58,6 +63,19 @@ def paragraph(style: str, *runs: str) -> Element:
     return element
 
 
+def bound(blocks: Iterable[Element]) -> list[Element]:
+    """The same, what is said last bound to the closing formula: a signature never stands alone on a page."""
+    found = list(blocks)
+    for before, block in pairwise(found):
+        if _style_of(block) == "CourrierPolitesse" and (style := _BOUND.get(_style_of(before))):
+            before[0][0].set(_VAL, style)
+    return found
+
+
+def _style_of(element: Element) -> str:
+    return element[0][0].get(_VAL, "") if element.tag == _P else ""
+
+
 def window(element: Element) -> Element:
     """
     The same paragraph, moved to where the windows of DL and C5 envelopes show it: 105 mm from the left edge of the
@@ -85,12 +103,16 @@ def table(
     *,
     style: str = "CourrierCellule",
     height: int | None = None,
+    foot: Sequence[Element] = (),
+    bound: str = "PapierCelluleLiee",
 ) -> Element:
     """
     A table whose first row is repeated on every page, and whose rows are not cut in two unless they are very long.
 
     `description` is read aloud to those who cannot see the table; `style` is that of the text in the cells, `height`
-    the least height of a row, in twentieths of a point, where something is to be written by hand.
+    the least height of a row, in twentieths of a point, where something is to be written by hand. `foot` are the
+    paragraphs of a last row over the whole width, a signature, which the rows before it, of the style `bound`, do not
+    leave: a table does not keep with what follows it in every reader, while its rows do.
     """
     element = OxmlElement("w:tbl")
     properties = OxmlElement("w:tblPr")
@@ -108,9 +130,27 @@ def table(
     for column in columns:
         grid.append(OxmlElement("w:gridCol", {qn("w:w"): str(column.width)}))
     element.append(_row([column.heading for column in columns], columns, style, heading=True))
-    for row in rows:
-        element.append(_row(row, columns, style, height=height))
+    listed = list(rows)
+    for rank, row in enumerate(listed, 1):
+        kept = bound if foot and rank > len(listed) - _KEPT else style
+        element.append(_row(row, columns, kept, height=height))
+    if foot:
+        element.append(_foot(foot, columns))
     return element
+
+
+def _foot(paragraphs: Sequence[Element], columns: Sequence[Column]) -> Element:
+    """The last row of a table, over all of its columns."""
+    row = OxmlElement("w:tr")
+    _below(_below(row, qn("w:trPr")), qn("w:cantSplit"))
+    cell = _below(row, qn("w:tc"))
+    properties = _below(cell, qn("w:tcPr"))
+    width = _below(properties, qn("w:tcW"))
+    width.set(qn("w:w"), str(sum(column.width for column in columns)))
+    width.set(qn("w:type"), "dxa")
+    _below(properties, qn("w:gridSpan")).set(_VAL, str(len(columns)))
+    cell.extend(paragraphs)
+    return row
 
 
 def _row(

@@ -150,6 +150,7 @@ async def _table(context: Context, unit: UnitOfWork, command: GenerateDocument) 
         raise Unfit(not_found("Cette session n’existe pas parmi les vôtres.", "session"))
     codes = {session.exam_centre, *(member.organisation for member in session.members)}
     codes |= {item.union for item in session.union_requests}
+    codes |= {former.organisation for former in session.departed}
     organisations = await unit.organisations.get_many(codes)
     certifications = await unit.certifications.get_many(session.certifications)
     return Table(session, organisations[session.exam_centre], certifications, organisations, context.today)

@@ -33,6 +33,14 @@ def _picked(*names: str, **renamed: str) -> Callable[[Said, str], dict[str, Any]
     return lambda said, _today: {name: said[name] for name in names} | {to: said[name] for to, name in renamed.items()}
 
 
+def _member(*names: str) -> Callable[[Said, str], dict[str, Any]]:
+    since = {"civility"}
+    return lambda said, _today: {
+        **{name: said[name] for name in names},
+        "member": {name: value for name, value in said["member"].items() if name not in since or value},
+    }
+
+
 def _pieces(said: Said) -> list[list[Any]]:
     return [[piece["kind"], piece["certification"], piece["file"]] for piece in said["pieces"]]
 
@@ -110,8 +118,8 @@ _CONTENTS: Mapping[Op, Callable[[Said, str], dict[str, Any]]] = {
     Op.transferDossier: _named("dossier", _picked("centre", "reason")),
     Op.recordDecision: _named("dossier", _decision),
     Op.requestUnionMembers: _named("session", _unions),
-    Op.nameJuryMember: _named("session", _picked("member")),
-    Op.replaceJuryMember: _named("session", _picked("replaced", "member")),
+    Op.nameJuryMember: _named("session", _member()),
+    Op.replaceJuryMember: _named("session", _member("replaced")),
     Op.conveneJury: _named("session", _picked(on="convened_on")),
     Op.informCprefp: _named("session", _picked(on="informed_on")),
     Op.assignDossiers: _named("session", _picked("add", "remove")),

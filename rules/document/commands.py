@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from rules.base.civility import Civility
 from rules.base.command import Command, Line, Part, Revision, Text
 from rules.document.document import DocumentKind
 
@@ -16,6 +17,9 @@ class Signatory(Part):
     name: Annotated[str, Line("Le nom de qui signe", required=False)] = Field(description="Nom et prénom.")
     quality: Annotated[str, Line("La qualité de qui signe", required=False)] = Field(
         description="Qualité, telle qu’elle s’imprime : « La responsable des examens »."
+    )
+    civility: Civility | None = Field(
+        default=None, description="Civilité, qui s’imprime devant le nom et avec laquelle le papier s’accorde (CER-08)."
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.base.calendar import months_after
+from rules.base.civility import Civility
 from rules.base.command import Line, Part
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
@@ -114,6 +115,8 @@ class Deliberation(Value):
     outcome: Outcome
     jury_on: date
     president: str
+    president_civility: Civility | None = None
+    """With which their letters agree (CER-08); null where nobody said it."""
     comment: str | None = None
     tally: Tally | None = None
     capacites: tuple[str, ...] | None = None

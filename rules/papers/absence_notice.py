@@ -7,6 +7,7 @@ from rules.papers.asked import Asked, Unfit
 from rules.papers.common import CentreSignatory, ExamCentre, Meeting, Paper, Recipient, Seat
 from rules.papers.table import Table
 from rules.session import delays
+from rules.session.session import JuryRole
 
 
 class AbsenceNotice(Paper):
@@ -53,14 +54,18 @@ class AbsenceNotice(Paper):
 def absence_notice_of(table: Table, asked: Asked) -> AbsenceNotice:
     """The notice that a salaried member hands to the employer (JUR-15). Raises Unfit where they have none."""
     member = table.asked_member(asked)
+    if member.role is JuryRole.GUEST:
+        text = f"{member.name} ne siège que sur invitation : ce justificatif est celui des membres du jury (JUR-15)."
+        raise Unfit(invalid(text, "part"))
     if member.employer is None:
-        raise Unfit(invalid("L’employeur de ce membre n’est pas connu.", "part"))
+        text = f"L’employeur de {member.name} n’est pas connu : ce justificatif lui est adressé (JUR-15)."
+        raise Unfit(invalid(text, "part"))
     return AbsenceNotice(
         part=member.id,
         centre=table.head,
         reference=table.session.number,
         written_on=member.convened_on or table.today,
-        member=Recipient(name=member.name),
+        member=table.recipient(member),
         employer=Recipient(name=member.employer),
         seat=table.seat(member),
         meeting=table.meeting,

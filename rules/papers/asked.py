@@ -2,8 +2,10 @@
 
 from pydantic import ValidationError
 
+from rules.base.civility import Civility
 from rules.base.entity import Value
 from rules.base.problems import Problem, invalid
+from rules.dossier.dossier import Deliberation
 from rules.papers.common import CentreSignatory, Signatory, SignatoryCapacity
 
 
@@ -24,6 +26,7 @@ class Asked(Value):
     signatory_quality: str | None = None
     questions: tuple[str, ...] = ()
     """The centre's questions, for a questionnaire (CER-04)."""
+    signatory_civility: Civility | None = None
 
     @property
     def for_the_centre(self) -> CentreSignatory:
@@ -31,13 +34,19 @@ class Asked(Value):
         name, quality = self.signatory_name or "", self.signatory_quality or ""
         if not name.strip() or not quality.strip():
             raise Unfit(invalid("Le centre signe ce document : donnez le nom et la qualité de qui signe.", "signatory"))
-        return CentreSignatory(name=name, quality=quality)
+        return CentreSignatory(name=name, quality=quality, civility=self.signatory_civility)
 
-    def for_the_jury(self, president: str) -> Signatory:
+    def for_the_jury(self, decided: Deliberation) -> Signatory:
         """The referent who signs by delegation, where one is named; else the president of the jury (LET-03)."""
+        president = decided.president_civility
         if not (self.signatory_name or "").strip():
-            return Signatory(name=president)
-        return Signatory(name=self.signatory_name or "", capacity=SignatoryCapacity.REFERENT)
+            return Signatory(name=decided.president, civility=president)
+        return Signatory(
+            name=self.signatory_name or "",
+            capacity=SignatoryCapacity.REFERENT,
+            civility=self.signatory_civility,
+            president=president,
+        )
 
 
 def problem_of(refusal: ValueError) -> Problem:
@@ -46,4 +55,6 @@ def problem_of(refusal: ValueError) -> Problem:
         return refusal.problem
     said = refusal.errors() if isinstance(refusal, ValidationError) else []
     sentences = [str(item["ctx"]["error"]) for item in said if item["type"] == "value_error"]
+    if isinstance(refusal, ValidationError) and not sentences:
+        return invalid("Ce qui est enregistré ne suffit pas à faire ce document.")
     return invalid(sentences[0] if sentences else str(refusal))

@@ -9,10 +9,11 @@ from typing import Self
 
 from pydantic import model_validator
 
+from rules.base.civility import Civility, agreed
 from rules.base.entity import Value
 from rules.base.problems import invalid
 from rules.papers.asked import Asked, Unfit
-from rules.papers.common import EMPLOYER_SEATS, UNION_SEATS, Civility, ExamCentre, Named, Paper, Seat
+from rules.papers.common import EMPLOYER_SEATS, UNION_SEATS, ExamCentre, Named, Paper, Seat
 from rules.papers.table import Table
 from rules.session.session import JuryMember, JuryRole
 
@@ -29,6 +30,20 @@ class Attendee(Value):
     """Empty before the meeting."""
     signed_on: date | None = None
     """Day of a signature given in the service; the sheet leaves room for a handwritten one without it."""
+    function: str | None = None
+    """In what quality somebody is invited: a candidate's tutor, a member of a commission (JUR-06)."""
+
+
+class Former(Value):
+    """Somebody who was convened and sits no more: replaced, or withdrawn without a successor (JUR-02, JUR-20)."""
+
+    name: str
+    body: str
+    """The chamber or union that named them."""
+    role: JuryRole
+    replaced_by: str | None = None
+    left_on: date | None = None
+    """Day on which a seat was left empty."""
 
 
 class President(Value):
@@ -58,6 +73,7 @@ class AttendanceSheet(Paper):
     """The employers' delegation without the president."""
     unions: tuple[Attendee, ...] = ()
     guests: tuple[Attendee, ...] = ()
+    former: tuple[Former, ...] = ()
     demonstration: bool = False
 
     @model_validator(mode="after")
@@ -95,7 +111,8 @@ def attendance_sheet_of(table: Table, asked: Asked) -> AttendanceSheet:
         held_on=session.held_on,
         president=President(
             name=president.name,
-            quality=president.function or "Président du jury",
+            civility=president.civility,
+            quality=president.function or agreed(president.civility, "Présidente du jury", "Président du jury"),
             body=table.body(president),
             signed_on=table.signed_on(president),
         ),
@@ -109,8 +126,25 @@ def attendance_sheet_of(table: Table, asked: Asked) -> AttendanceSheet:
             ),
         ),
         guests=tuple(_attendee(table, member) for member in guests),
+        former=_former(table),
         demonstration=table.centre.demonstration,
     )
+
+
+def _former(table: Table) -> tuple[Former, ...]:
+    """Who was convened and sits no more, those replaced first."""
+    session, names = table.session, {code: item.name for code, item in table.organisations.items()}
+    replaced = [
+        Former(name=name, body=names[member.organisation], role=member.role, replaced_by=member.name)
+        for member in session.members
+        for name in member.replaces
+    ]
+    left = [
+        Former(name=item.name, body=names.get(item.organisation, item.organisation), role=item.role, left_on=item.on)
+        for item in session.departed
+        if session.moved_on is None or item.on >= session.moved_on
+    ]
+    return (*replaced, *left)
 
 
 def _attendee(table: Table, member: JuryMember) -> Attendee:
@@ -120,4 +154,5 @@ def _attendee(table: Table, member: JuryMember) -> Attendee:
         seat=table.seat(member),
         present=member.present,
         signed_on=table.signed_on(member),
+        function=member.function if member.role is JuryRole.GUEST else None,
     )

@@ -15,7 +15,7 @@ from rules.certificate.keeping import company_excluded
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
 from rules.papers.asked import Asked, Unfit
-from rules.papers.common import Addressee, CentreSignatory, ExamCentre, Paper, addressee_of, head_of
+from rules.papers.common import Addressee, CentreSignatory, ExamCentre, Named, Paper, addressee_of, head_of
 from rules.papers.due import check_due
 from rules.papers.result import Result
 
@@ -26,6 +26,10 @@ class AwardedCertificate(Value):
     number: str
     kind: CertificateKind
     title: str
+    code: str | None = None
+    """Of the bloc, or of the certification."""
+    within: Named | None = None
+    """The CQPM that a bloc is of."""
     replaces: str | None = None
     """The number of the cancelled one that it replaces (CER-09)."""
 
@@ -77,7 +81,14 @@ def award_of(result: Result, asked: Asked) -> AwardLetter:
         refused_before=result.refused_before,
         written_on=max((item.reissued_on for item in certificates if item.reissued_on is not None), default=None),
         certificates=tuple(
-            AwardedCertificate(number=item.number, kind=item.kind, title=item.title, replaces=item.replaces)
+            AwardedCertificate(
+                number=item.number,
+                kind=item.kind,
+                title=item.title,
+                code=item.bloc or item.certification,
+                within=Named(code=result.certification.code, title=result.certification.title) if item.bloc else None,
+                replaces=item.replaces,
+            )
             for item in certificates
         ),
         by_vae=dossier.vae is not None,

@@ -10,6 +10,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from rules.base.civility import Civility
 from rules.base.entity import Value
 from rules.base.parameters import parameter
 from rules.base.partial_date import PartialDate
@@ -20,7 +21,7 @@ from rules.certification.certification import Certification
 from rules.certification.specialities import speciality
 from rules.dossier.registered import fiche_of
 from rules.papers.asked import Asked, Unfit
-from rules.papers.common import Civility, ExamCentre, Named, Paper, addressee_of, head_of
+from rules.papers.common import ExamCentre, Named, Paper, addressee_of, head_of
 from rules.papers.result import Awarded, Check, Result
 
 PRINTED = frozenset({CertificateKind.CQPM, CertificateKind.CQPM_RNCP, CertificateKind.BLOC, CertificateKind.CQPI})
@@ -81,6 +82,7 @@ class CertificatePaper(Paper):
     centre: ExamCentre
     president: str
     """President of the jury, who signs (CER-01)."""
+    president_civility: Civility | None = None
     level: int | None = None
     category: str | None = None
     registered: Registered | None = None
@@ -139,6 +141,7 @@ def certificate_of(awarded: Awarded, _: Asked) -> CertificatePaper:
         replaces=certificate.replaces,
         centre=head_of(result.centre),
         president=decided.president,
+        president_civility=decided.president_civility,
         level=certification.level if whole else None,
         category=certification.category if whole else None,
         registered=_registered(result) if not cqpi else None,

@@ -6,6 +6,7 @@ from enum import Enum
 
 from pydantic import Field
 
+from rules.base.civility import Civility
 from rules.base.entity import Value
 from rules.candidate.birth_place import in_france
 from rules.candidate.candidate import Candidate, Sex
@@ -42,13 +43,6 @@ class ExamCentre(Value):
 def head_of(centre: Organisation) -> ExamCentre:
     """A centre as its letterhead shows it."""
     return ExamCentre(name=centre.name, address_lines=centre.address, town=centre.town)
-
-
-class Civility(Enum):
-    """How the letter addresses a person."""
-
-    MADAME = "Madame"
-    MONSIEUR = "Monsieur"
 
 
 class Addressee(Value):
@@ -99,6 +93,8 @@ class Signatory(Value):
     name: str
     capacity: SignatoryCapacity = SignatoryCapacity.PRESIDENT
     civility: Civility | None = None
+    president: Civility | None = None
+    """The civility of the president for whom a referent signs (LET-03)."""
 
 
 class CentreSignatory(Value):
@@ -106,6 +102,7 @@ class CentreSignatory(Value):
 
     name: str
     quality: str
+    civility: Civility | None = None
 
 
 class WayBack(Enum):
@@ -115,9 +112,9 @@ class WayBack(Enum):
     VAE = "VAE"
 
 
-def ways_back(at_rncp: bool) -> tuple[WayBack, ...]:
-    """Those that a certification leaves open: VAE leads to what is registered at the RNCP only (VAE-01)."""
-    return (WayBack.FORMATION, WayBack.VAE) if at_rncp else (WayBack.FORMATION,)
+def ways_back(vae_open: bool | None) -> tuple[WayBack, ...]:
+    """Those that are surely open: VAE leads to what is registered at the RNCP only, if that is known (VAE-01)."""
+    return (WayBack.FORMATION, WayBack.VAE) if vae_open else (WayBack.FORMATION,)
 
 
 class Seat(Enum):

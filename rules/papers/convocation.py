@@ -33,13 +33,17 @@ class Convocation(Paper):
     organisation: str
     """The company, chamber or union for which the person sits."""
     seat: Seat
+    function: str | None = None
+    """In what quality somebody is invited: a candidate's tutor, a member of a commission (JUR-06)."""
     meeting: Meeting
     mandated_by: str | None = None
     """The union's territorial body, which gets a copy (JUR-02)."""
     replaces: str | None = None
     """The member whose place the person takes (JUR-02)."""
     salaried: bool = False
-    """Whether an absence notice for the employer is enclosed (JUR-15)."""
+    """Whether the person has an employer to tell of their absence (JUR-15)."""
+    notice_enclosed: bool = True
+    """Whether the notice that tells it is enclosed; false where the employer is not known."""
     copies: tuple[str, ...] = ()
     signatory: CentreSignatory
     demonstration: bool = False
@@ -92,18 +96,22 @@ def convocation_of(table: Table, asked: Asked) -> Convocation:
     if on is None:
         raise Unfit(invalid("Ce membre n’est pas encore convoqué.", "part"))
     late = on > table.session.convocation_due_on
+    seat = table.seat(member)
+    before = member.replaces[-1] if member.replaces else "le membre désigné d’abord" if late else None
     return Convocation(
         part=member.id,
         centre=table.head,
         reference=table.session.number,
         written_on=on,
-        addressee=Recipient(name=member.name),
+        addressee=table.recipient(member),
         organisation=table.body(member),
-        seat=table.seat(member),
+        seat=seat,
+        function=member.function if seat is Seat.GUEST else None,
         meeting=table.meeting,
         mandated_by=table.union(member),
-        replaces="le membre désigné d’abord" if late else None,
-        salaried=member.employer is not None,
+        replaces=before,
+        salaried=seat is not Seat.GUEST and (member.employer is not None or seat in UNION_SEATS),
+        notice_enclosed=member.employer is not None,
         signatory=asked.for_the_centre,
         demonstration=table.centre.demonstration,
     )

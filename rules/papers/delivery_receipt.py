@@ -7,13 +7,14 @@ form is ours.
 
 from datetime import date
 
+from rules.base.civility import Civility
 from rules.base.partial_date import PartialDate
 from rules.base.problems import broken, invalid
 from rules.certificate.certificate import Certificate, CertificateState, DeliveryMeans, Recipient
 from rules.certificate.keeping import company_excluded
 from rules.certificate.kind import CertificateKind
 from rules.papers.asked import Asked, Unfit
-from rules.papers.common import CentreSignatory, Civility, ExamCentre, Named, Paper, addressee_of, head_of
+from rules.papers.common import CentreSignatory, ExamCentre, Named, Paper, addressee_of, head_of
 from rules.papers.result import Awarded
 
 _TO = ("", *(item.value for item in Recipient))

@@ -19,7 +19,7 @@ from rules.dossier.refusal import refused_judgment
 from rules.dossier.vae import VaeRequest
 from rules.papers.due import letter_due
 from rules.session.delays import absence_notice_until
-from rules.session.session import JuryMember, Rectification, Session, SessionStatus
+from rules.session.session import JuryMember, JuryRole, Rectification, Session, SessionStatus
 
 _FORMAT = "poincon-basis-1"
 
@@ -119,6 +119,7 @@ def _convocations(session: Session, _today: date) -> Iterable[DuePaper]:
             f"Convocation de {member.name} à la session {session.number}.",
             *_meeting(session),
             *(member.name, member.role, member.organisation, member.employer, member.convened_on),
+            *_named_since(member),
             part=member.id,
             due_on=session.held_on if late else session.convocation_due_on,
         )
@@ -127,7 +128,7 @@ def _convocations(session: Session, _today: date) -> Iterable[DuePaper]:
 def _absence_notices(session: Session, _today: date) -> Iterable[DuePaper]:
     """JUR-15: to each member who is convened and whose employer is known."""
     for member in _convened(session):
-        if member.employer is None:
+        if member.employer is None or member.role is JuryRole.GUEST:
             continue
         yield _due(
             DocumentKind.ABSENCE_NOTICE,
@@ -135,9 +136,15 @@ def _absence_notices(session: Session, _today: date) -> Iterable[DuePaper]:
             f"Avis d’absence de {member.name} pour son employeur.",
             *_meeting(session),
             *(member.name, member.role, member.organisation, member.employer, member.convened_on),
+            *_named_since(member),
             part=member.id,
             due_on=absence_notice_until(session.held_on),
         )
+
+
+def _named_since(member: JuryMember) -> tuple[object, ...]:
+    """What papers say of a member since it is kept: what was issued before stands where nothing of it is known."""
+    return (*filter(None, [member.civility]), *member.replaces)
 
 
 def _convened(session: Session) -> list[JuryMember]:
@@ -157,6 +164,8 @@ def _attendance_sheets(session: Session, _today: date) -> Iterable[DuePaper]:
             f"Feuille d’émargement de la session {session.number} pour {code}.",
             *_meeting(session),
             *((member.name, member.role, member.organisation, member.employer) for member in session.members),
+            *(fact for member in session.members for fact in _named_since(member)),
+            *((former.name, former.on) for former in session.departed),
             part=code,
             due_on=session.held_on,
         )

@@ -71,7 +71,7 @@ def gtp_refusal_of(result: Result, asked: Asked) -> GtpRefusalLetter:
         ),
         others_stay=len(judgment.evaluations) > len(again),
         next_vae_on=result.next_vae_after(verdict.on) if verdict.again is Again.NOTHING else None,
-        signatory=asked.for_the_jury(decided.president),
+        signatory=asked.for_the_jury(decided),
         copies=result.copies,
         demonstration=result.centre.demonstration,
     )

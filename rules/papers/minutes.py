@@ -28,6 +28,8 @@ class PresentMember(Value):
     name: str
     body: str
     seat: Seat
+    replaces: str | None = None
+    """Whose place they took, convened before them (JUR-02)."""
 
 
 class Correction(Value):
@@ -46,6 +48,8 @@ class Rectified(Value):
     on: date
     signed_by: str
     text: str
+    number: str | None = None
+    """The anonymous number of the candidate whom it is about, where it is about one."""
     corrections: tuple[Correction, ...] = ()
 
 
@@ -89,7 +93,8 @@ class MinutesPaper(Paper):
     def _rectifications_follow_the_signature(self) -> Self:
         known = {candidate.number for candidate in self.candidates}
         for rectified in self.rectifications:
-            if any(correction.number not in known for correction in rectified.corrections):
+            about = {correction.number for correction in rectified.corrections} | ({rectified.number} - {None})
+            if not about <= known:
                 raise ValueError("Une rectification porte sur un candidat du procès-verbal (CER-07).")
             if self.signed_on is None or rectified.on < self.signed_on:
                 raise ValueError("Une rectification suit la signature du procès-verbal (CER-07).")
@@ -155,9 +160,14 @@ def minutes_of(decisions: Decisions, asked: Asked) -> MinutesPaper:
         qualification=decisions.qualification(code),
         held_on=session.held_on,
         place_lines=(session.place,) if session.place else (),
-        president=Signatory(name=president.name if president else ""),
+        president=Signatory(name=president.name, civility=president.civility) if president else Signatory(name=""),
         members=tuple(
-            PresentMember(name=member.name, body=decisions.body(member), seat=decisions.seat(member))
+            PresentMember(
+                name=member.name,
+                body=decisions.body(member),
+                seat=decisions.seat(member),
+                replaces=member.replaces[-1] if member.replaces else None,
+            )
             for member in session.members
             if member.present and member.role is not JuryRole.PRESIDENT
         ),
@@ -178,6 +188,7 @@ def _rectified(rectification: Rectification, judged: Iterable[Dossier]) -> Recti
         on=rectification.on,
         signed_by=rectification.signed_by,
         text=rectification.text,
+        number=number,
         corrections=tuple(
             Correction(number=number or "", rubric=item.rubric, written=item.written, meant=item.meant)
             for item in rectification.replaced

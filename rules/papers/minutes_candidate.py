@@ -1,6 +1,5 @@
 """One candidate as the minutes of a jury list them (JUR-14)."""
 
-from collections.abc import Iterable
 from typing import Self, TypeVar
 
 from pydantic import ValidationInfo, field_validator, model_validator
@@ -8,7 +7,7 @@ from pydantic import ValidationInfo, field_validator, model_validator
 from rules.base.entity import Value
 from rules.base.partial_date import PartialDate
 from rules.dossier.dossier import Company, Dossier, JuryDecision
-from rules.dossier.holdings import acquired_items, complete_blocs
+from rules.dossier.holdings import acquired_items
 from rules.papers.common import Named
 from rules.papers.table import Decisions
 
@@ -72,11 +71,9 @@ class MinutesCandidate(Value):
 
 def minutes_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandidate:
     """The candidate of a dossier, with what the jury decided."""
-    person, version = decisions.people[dossier.candidate], decisions.versions[dossier.referentiel]
+    person = decisions.people[dossier.candidate]
     decided = dossier.deliberation
     not_admitted = decided is not None and decided.decision is JuryDecision.NA
-    held = complete_blocs(dossier, version) if not_admitted and dossier.at_rncp else []
-    complete = _named(held, decisions)
     return MinutesCandidate(
         number=dossier.anonymous_number or person.anonymous_number,
         name=person.listed_name,
@@ -88,15 +85,15 @@ def minutes_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandi
         funding=dossier.funding.value,
         company=dossier.company,
         at_rncp=dossier.at_rncp,
-        target_blocs=_named(dossier.target_blocs, decisions),
+        target_blocs=decisions.named(dossier.target_blocs),
         decision=dossier.decision,
         comment=decided.comment if decided else None,
         abstained=decided.abstained if decided else (),
         acquired_capacites=tuple(item.capacite for item in acquired_items(dossier) if item.capacite)
         if not_admitted
         else (),
-        acquired_blocs=complete,
-        awarded_blocs=complete,
+        acquired_blocs=decisions.named(decisions.complete(dossier)),
+        awarded_blocs=decisions.named(decisions.newly_complete(dossier)),
     )
 
 
@@ -105,7 +102,3 @@ def absent_candidate_of(decisions: Decisions, dossier: Dossier) -> MinutesCandid
     before = dossier.evolve(deliberation=None, verdict=None, earlier=())
     listed = minutes_candidate_of(decisions, before)
     return listed.evolve(number=decisions.session.seat_of(dossier))
-
-
-def _named(codes: Iterable[str], decisions: Decisions) -> tuple[Named, ...]:
-    return tuple(Named(code=code, title=decisions.blocs[code].title) for code in codes if code in decisions.blocs)

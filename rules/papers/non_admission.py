@@ -28,7 +28,8 @@ class NonAdmissionLetter(ResultLetter):
     @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that the letter applies."""
-        return ("LET-01", "LET-03", "VAE-01", *(("VAE-03",) if self.next_vae_on else ()))
+        told = {"VAE-03": self.next_vae_on, "REG-01": self.vae_unknown}
+        return ("LET-01", "LET-03", "VAE-01", *(rule for rule, said in told.items() if said))
 
 
 def non_admission_of(result: Result, asked: Asked) -> NonAdmissionLetter:
@@ -47,8 +48,9 @@ def non_admission_of(result: Result, asked: Asked) -> NonAdmissionLetter:
         refused_before=result.refused_before,
         by_vae=dossier.vae is not None,
         next_vae_on=result.next_vae_on,
-        ways_back=ways_back(bool(dossier.at_rncp)),
-        signatory=asked.for_the_jury(decided.president),
+        ways_back=ways_back(result.vae_open),
+        vae_unknown=result.vae_open is None,
+        signatory=asked.for_the_jury(decided),
         copies=result.copies,
         demonstration=result.centre.demonstration,
     )

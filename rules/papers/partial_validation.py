@@ -13,10 +13,11 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from rules.base.entity import Value
+from rules.base.problems import broken
 from rules.certificate.certificate import CertificateState
 from rules.document.document import DocumentKind
 from rules.dossier.conservation import conservation_until, delay_in_words
-from rules.dossier.holdings import acquired_items, complete_blocs
+from rules.dossier.holdings import holdings_of
 from rules.dossier.registered import unknown_problem
 from rules.papers.asked import Asked, Unfit
 from rules.papers.common import (
@@ -178,9 +179,14 @@ def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLett
     if dossier.at_rncp is None:
         raise Unfit(unknown_problem(dossier, result.certification, "dossier"))
     at_rncp = dossier.at_rncp
-    held = complete_blocs(dossier, result.version) if at_rncp else []
-    inside = {number for part in result.version.composition if part.bloc in held for number in part.capacites}
-    acquired = {item.capacite for item in acquired_items(dossier) if item.capacite}
+    holdings = holdings_of(dossier, result.version)
+    held = [item.bloc for item in holdings if item.bloc is not None and at_rncp]
+    until = {item.capacite: item.valid_until for item in holdings if item.capacite is not None}
+    if not held and not until:
+        text = (
+            f"Rien de ce que le dossier {dossier.number} avait laissé acquis n’est plus tenu : aucune lettre n’est due."
+        )
+        raise Unfit(broken("CER-09", text))
     letter = partial_validation_letter(
         centre=head_of(result.centre),
         reference=dossier.number,
@@ -191,24 +197,19 @@ def partial_validation_of(result: Result, asked: Asked) -> PartialValidationLett
         jury_on=decided.jury_on,
         at_rncp=at_rncp,
         capacites=[
-            acquired_capacite(
-                item.number,
-                item.title,
-                jury_on=decided.jury_on,
-                at_rncp=at_rncp,
-                in_acquired_bloc=item.number in inside,
-            )
+            AcquiredCapacite(number=item.number, title=item.title, kept_until=until[item.number])
             for item in result.version.capacites
-            if item.number in acquired
+            if item.number in until
         ],
         blocs=result.named(held),
-        signatory=asked.for_the_jury(decided.president),
+        signatory=asked.for_the_jury(decided),
         passport_sites=sites_on(result.passport_sites, verdict.on),
         copies=result.copies,
         demonstration=result.centre.demonstration,
     )
     return letter.evolve(
         by_vae=dossier.vae is not None,
+        ways_back=ways_back(result.vae_open),
         next_vae_on=result.next_vae_on,
         refused_before=result.refused_before,
         certificates=tuple(

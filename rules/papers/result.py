@@ -44,6 +44,12 @@ class Result:
         return company + ((self.dossier.training_body,) if self.dossier.training_body else ())
 
     @property
+    def vae_open(self) -> bool | None:
+        """Whether VAE leads to the certification on the day of the GTP (VAE-01); None: not known (REG-01)."""
+        known = self.certification.registered_at_rncp(self.decided[1].on)
+        return self.dossier.at_rncp if known is None else known
+
+    @property
     def next_vae_on(self) -> date | None:
         """The first day of another request of VAE for the whole CQPM, where that of this year counts (VAE-03)."""
         return self.next_vae_after(self.decided[1].on)

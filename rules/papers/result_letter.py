@@ -27,6 +27,8 @@ class ResultLetter(Paper):
     """Whether the candidate came by VAE, before a commission de validation (VAE-06)."""
     next_vae_on: date | None = None
     """First day of another request of VAE, where that of this year counts (VAE-03)."""
+    vae_unknown: bool = False
+    """Whether nobody knows if the certification is registered, hence if VAE leads to it (REG-01, VAE-01)."""
     signatory: Signatory
     copies: tuple[str, ...] = ()
     """The company or training body that is informed too (LET-03)."""

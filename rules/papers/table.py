@@ -1,16 +1,17 @@
 """What the papers of a session are composed from: who sits where, what is judged, and what was decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
 from rules.base.problems import invalid, not_found
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
-from rules.dossier.dossier import Dossier
+from rules.dossier.dossier import Dossier, JuryDecision
+from rules.dossier.holdings import complete_blocs
 from rules.organisation.organisation import Organisation, OrganisationKind
 from rules.papers.asked import Asked, Unfit
-from rules.papers.common import ExamCentre, Meeting, Named, Seat, head_of
+from rules.papers.common import ExamCentre, Meeting, Named, Recipient, Seat, head_of
 from rules.referentiel.referentiel import Bloc, Referentiel
 from rules.session.session import JuryMember, JuryRole, Session
 
@@ -76,6 +77,10 @@ class Table:
             return Seat.UNION_VOTING if member.voting else Seat.UNION
         return {JuryRole.PRESIDENT: Seat.PRESIDENT, JuryRole.EMPLOYER: Seat.EMPLOYER}.get(member.role, Seat.GUEST)
 
+    def recipient(self, member: JuryMember) -> Recipient:
+        """A member as a paper names them (CER-08)."""
+        return Recipient(name=member.name, civility=member.civility)
+
     def body(self, member: JuryMember) -> str:
         """The union that names a member, or their company, or the chamber (JUR-10)."""
         return self.union(member) or member.employer or self.organisations[member.organisation].name
@@ -104,6 +109,26 @@ class Decisions(Table):
     def missed(self, certification: str) -> list[Dossier]:
         """The dossiers of one qualification whose candidates did not come (JUR-19)."""
         return [dossier for dossier in self.absent if dossier.certification == certification]
+
+    def named(self, codes: Iterable[str]) -> tuple[Named, ...]:
+        """These blocs, by title and code."""
+        return tuple(Named(code=code, title=self.blocs[code].title) for code in codes if code in self.blocs)
+
+    def complete(self, dossier: Dossier) -> list[str]:
+        """The blocs that a candidate who is not admitted to a CQPM at the RNCP holds complete, by code (CON-01)."""
+        if dossier.decision is not JuryDecision.NA or not dossier.at_rncp:
+            return []
+        return complete_blocs(dossier, self.versions[dossier.referentiel])
+
+    def newly_complete(self, dossier: Dossier) -> list[str]:
+        """Those of them that this jury makes complete: one carried over for life was awarded before (GTP-03)."""
+        before = {item.item for item in dossier.evaluations if item.carried_over and item.kept_until is None}
+        parts = {part.bloc: part.capacites for part in self.versions[dossier.referentiel].composition}
+        return [
+            code
+            for code in self.complete(dossier)
+            if code not in before and not (parts[code] and before >= set(parts[code]))
+        ]
 
     def judged(self, certification: str) -> list[Dossier]:
         """The dossiers of one qualification (JUR-18)."""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from rules.base.civility import Civility
 from rules.base.command import Command, Id, Line, Name, Part, Revision, Text
 from rules.dossier.dossier import Again, JuryDecision
 from rules.session.session import JuryRole, PieceKind
@@ -41,6 +42,10 @@ class NamedMember(Part):
     says = "Une personne à nommer au jury."
 
     name: Annotated[str, Name("Le nom")] = Field(description="Nom et prénom.")
+    civility: Civility | None = Field(
+        default=None,
+        description="Civilité, qui s’imprime devant le nom et avec laquelle les papiers s’accordent (CER-08).",
+    )
     role: JuryRole = Field(description="En quelle qualité.")
     organisation: str = Field(description="Code de ce qui la désigne : chambre ou organisation syndicale.")
     voting: bool = Field(default=True, description="Vrai si elle prend part au vote (JUR-04, JUR-06).")

@@ -102,6 +102,7 @@ def judge(
             outcome=outcome,
             jury_on=session.held_on,
             president=president.name if president else "",
+            president_civility=president.civility if president else None,
             comment=given.comment,
             tally=tally,
             capacites=tuple(item.key for item in items if item.key in kept),

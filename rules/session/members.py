@@ -83,7 +83,7 @@ def replace_member(
     member = _member(request, organisation, identifier)
     problems += _member_problems(session, request, member, organisation, others, dossiers)
     convened = today if before.convened_on is not None else None
-    swapped = member.evolve(convened_on=convened)
+    swapped = member.evolve(convened_on=convened, replaces=(*before.replaces, *([before.name] if convened else ())))
     text = f"{before.name}, membre convoqué, est remplacé ; la CPREFP est à informer de nouveau (JUR-09)."
     warnings = [broken("JUR-02", text), *_notice_warnings(session, member, today)] if convened else []
     return unless(
@@ -115,6 +115,7 @@ def _member(request: NamedMember, organisation: Organisation, identifier: str) -
     return JuryMember(
         id=identifier,
         name=request.name,
+        civility=request.civility,
         role=request.role,
         organisation=organisation.code,
         voting=request.voting and request.role is not JuryRole.GUEST,

@@ -65,7 +65,7 @@ def postpone(session: Session, command: PostponeSession, *, today: date) -> Refu
             moved_from=(*session.moved_from, session.held_on),
             moved_on=today,
             reason=command.reason,
-            members=tuple(member.evolve(convened_on=None) for member in session.members),
+            members=tuple(member.evolve(convened_on=None, replaces=()) for member in session.members),
             joint=session.joint_uninformed,
         )
         return moved.evolve(

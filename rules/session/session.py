@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from rules.base.calendar import months_after
+from rules.base.civility import Civility
 from rules.base.entity import Entity, Value
 from rules.base.parameters import parameter
 from rules.certification.certification import CertificationKind
@@ -59,6 +60,8 @@ class JuryMember(Value):
 
     id: str
     name: str
+    civility: Civility | None = None
+    """With which papers agree (CER-08); null where nobody said it."""
     role: JuryRole
     organisation: str
     """Code of the chamber or union that names them, which is the delegation they sit in."""
@@ -68,6 +71,8 @@ class JuryMember(Value):
     """Their company, to tell the absence notice to (JUR-15) and a link to a candidate (JUR-19)."""
     account: str | None = None
     """The account under which they consult the service."""
+    replaces: tuple[str, ...] = ()
+    """Names of those whose place they take, convened before them, oldest first (JUR-02)."""
     convened_on: date | None = None
     present: bool | None = None
     signed_on: datetime | None = None

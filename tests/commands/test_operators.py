@@ -70,6 +70,9 @@ def test_what_an_operator_can_mend_is_told(
 ) -> None:
     assert main(["restore", str(folder / "nothing")]) == 1
     assert "export" in capsys.readouterr().err
+    assert main(["person", "nobody", str(folder / "held.zip")]) == 1
+    assert "nobody" in capsys.readouterr().err
+    assert not (folder / "held.zip").exists()
     monkeypatch.setenv("POINCON_MODE", "production")
     assert main(["serve"]) == 1
     assert "MONGODB_URL" in capsys.readouterr().err

@@ -24,8 +24,10 @@ def test_a_late_substitute_is_not_told_to_act_before_a_day_that_has_passed() -> 
     """JUR-15: the notice tells the truth, and claims no leave that hangs on eight days."""
     text = said(made("absence_notice", written_on=date(2026, 10, 1)))
     assert (
-        "Ce justificatif est du 1er octobre 2026 : le salarié n’a pas pu vous le présenter au plus tard le 30 septembre 2026"
+        "Ce justificatif est du 1er octobre 2026 : la salariée n’a pas pu vous le présenter au plus tard le 30 septembre"
         in text
     )
     assert "son absence est soumise à votre accord" in text
     assert "autorise alors" not in text
+    assert "Elle vous le remet" in text
+    assert "le salarié n’a pas pu vous le présenter" in said(made("late_notice"))

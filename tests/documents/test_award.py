@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from rules.certificate.kind import CertificateKind
+from rules.papers.common import Named
 from tests.documents.reading import said
 from tests.documents.samples import result as samples
 from tests.documents.samples.result import MAN, made
@@ -34,3 +36,13 @@ def test_a_reissued_certificate_is_told_as_what_it_replaces() -> None:
     assert "le 6 décembre 2027" in told
     assert f"n° MC 2027 05 59 00009 remplace le n° {first.number}, qui est annulé" in told.replace("\xa0", " ")
     assert "remplace" not in said(made("award"))
+
+
+def test_a_bloc_is_told_with_its_code_and_its_cqpm() -> None:
+    """CER-08: whole, by title and code."""
+    first = samples.award().certificates[0]
+    within = Named(code="MQ 1989 0021", title="Opérateur")
+    bloc = first.evolve(kind=CertificateKind.BLOC, title="Préparer", code="RNCP36376BC01", within=within)
+    text = said(made("award", certificates=(bloc,)))
+    assert "Bloc de compétences : Préparer (RNCP36376BC01), du CQPM « Opérateur » (MQ 1989 0021)" in text
+    assert "service" not in text

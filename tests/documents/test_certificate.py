@@ -17,11 +17,12 @@ from pydantic import ValidationError
 from documents.pdf import to_pdf
 from documents.registry import render
 from documents.text import known_date, long_date
+from rules.base.civility import Civility
 from rules.base.partial_date import PartialDate
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
 from rules.papers.certificate import Parent, Part, Registered
-from rules.papers.common import Civility, Named
+from rules.papers.common import Named
 from tests.documents.reading import normalised, plain
 from tests.documents.samples import certificate as samples
 from tests.documents.samples import certificate_extremes as extremes

@@ -60,3 +60,29 @@ def test_who_employs_nobody_gets_no_notice_and_who_replaces_is_told_whom() -> No
     assert "Pièce jointe" not in text
     assert "Copie" not in text
     assert "Remplace : Alix Essai" in text
+
+
+def test_a_guest_who_knows_a_candidate_is_told_to_name_nobody() -> None:
+    """JUR-06, JUR-08: a tutor neither abstains nor has the notice of a member (JUR-15)."""
+    text = said(made("invitation"))
+    assert "En qualité de : Tuteur d’un candidat" in text
+    assert "ne dites devant le jury ni son nom" in text
+    for word in ("abstiendrez", "employeur ", "justificatif", "Pièce jointe", "convoquons", "remplacer"):
+        assert word not in text
+
+
+def test_whose_employer_is_not_known_is_asked_for_it() -> None:
+    late, early = said(made("substitute")), said(made("convocation", notice_enclosed=False))
+    for text in (late, early):
+        assert "Dites-nous qui est votre employeur" in text
+        assert "Pièce jointe" not in text
+        assert "ci-joint" not in text
+    assert "Remplace : Inès Prototype" in late
+    assert "Remettez-le-lui au plus tard le 30 septembre 2026" in early
+
+
+@pytest.mark.rule("CER-08")
+def test_who_signs_is_named_with_their_civility() -> None:
+    assert "Le responsable des certifications\nMonsieur Noé Modèle" in said(made("convocation"))
+    unknown = samples.SIGNATORY.evolve(civility=None)
+    assert "Le responsable des certifications\nNoé Modèle" in said(made("convocation", signatory=unknown))

@@ -4,6 +4,7 @@ from datetime import date
 
 from rules.base.partial_date import PartialDate
 from rules.papers.common import Signatory
+from rules.papers.minutes import Rectified
 from tests.documents.reading import rows, said
 from tests.documents.samples import session as samples
 from tests.documents.samples.session import made
@@ -54,7 +55,7 @@ def test_the_minutes_count_explain_their_codes_and_await_a_signature() -> None:
     assert "PF = plan de formation, POEI = préparation" in text
     assert "ETT" not in text
     assert "Fait à Lille, le …" in text
-    assert "La présidente du jury paritaire de délibération\nCamille Démonstration" in text
+    assert "La présidente du jury paritaire de délibération\nMadame Camille Démonstration" in text
     assert "inscrit au Répertoire national" in text
     assert "Maud Échantillon" in text
     signed = made("minutes", signed_on=date(2026, 10, 9), president=Signatory(name="Alix Essai"))
@@ -104,3 +105,17 @@ def test_the_minutes_never_say_no_of_a_registration_that_nobody_knows() -> None:
     assert "CQPM : non inscrit au Répertoire" in said(made("minutes", candidates=(no,))).replace("\u00a0", " ")
     mixed = said(made("minutes", candidates=(yes, no, unknown))).replace("\u00a0", " ")
     assert "inscrit pour 1 candidat, non inscrit pour 1 candidat, inscription non connue à ce jour pour 1" in mixed
+
+
+def test_who_took_a_place_appears_as_such() -> None:
+    """JUR-02."""
+    first, *others = samples.minutes().members
+    package = made("minutes", members=(first.evolve(replaces="Zoé Essai"), *others))
+    assert "Paul Gabarit, en remplacement de Zoé Essai" in said(package)
+
+
+def test_a_rectification_of_words_names_the_candidate_whom_it_is_about() -> None:
+    """CER-07."""
+    one = Rectified(on=date(2026, 10, 20), signed_by="Camille Démonstration", text="Lire « reçu ».", number="C-001")
+    text = said(made("minutes", signed_on=samples.JURY, rectifications=(one,)))
+    assert "Rectification du 20 octobre 2026, pour Noé MARTIN (C-001), signée par Camille Démonstration :" in text

@@ -81,7 +81,7 @@ def test_blocs_alone_are_kept_without_a_day() -> None:
 def test_it_is_dated_the_day_of_the_gtp_and_signed() -> None:
     said = text_of(rendered(letter_samples.letter()))
     assert "Lille, le 12 novembre 2026" in said
-    assert "La présidente du jury paritaire de délibération\nCamille Démonstration" in said
+    assert "La présidente du jury paritaire de délibération\nMadame Camille Démonstration" in said
 
 
 @pytest.mark.rule("LET-03")

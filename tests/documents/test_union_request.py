@@ -1,5 +1,7 @@
 """What the request to a union says."""
 
+from datetime import date
+
 from tests.documents.reading import said
 from tests.documents.samples.session import made
 
@@ -16,3 +18,11 @@ def test_the_union_is_told_the_last_day_the_conditions_and_what_is_judged() -> N
     assert "salariée d’une entreprise de la branche" in text
     assert "travail temporaire" in text
     assert "travail temporaire" not in said(made("union_request", temporary_work=False))
+
+
+def test_a_request_of_the_last_day_asks_for_an_answer_that_day() -> None:
+    """JUR-01, JUR-02."""
+    assert "au plus tard le 23 septembre 2026, ce jour même" in said(
+        made("union_request", written_on=date(2026, 9, 23))
+    )
+    assert "ce jour même" not in said(made("union_request"))

@@ -1,33 +1,18 @@
 """A wrong birth date found late, and certificates cancelled: whole paths, to the paper that is right (CER-07, CER-09)."""
 
-import io
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from docx import Document
 
 from repositories.conformity import nonconformities
 from repositories.verification import verify
 from tests.support.again import SECOND, judged_again, refused_first
 from tests.support.operations import refusal, seen, told, warned
+from tests.support.papers import printed
 from tests.support.walk import CQPM, EVALUATED, GTP, HELD, OPENED, PARTS, SENT, Path, centre, gtp, president
 
 LATER = GTP + timedelta(days=200)
-GENERATE = """mutation($i: GenerateDocumentInput!) { generateDocument(input: $i) {
-  document { url } problems { message rule { id } } } }"""
-
-
-async def _printed(path: Path, day: date, **asked: Any) -> str:
-    """The text of a paper, tables included; the message of its refusal."""
-    made = (await path.api.data(GENERATE, {"i": asked}, centre(day)))["generateDocument"]
-    if made["document"] is None:
-        return str(made["problems"][0]["message"])
-    url = made["document"]["url"].removeprefix("http://127.0.0.1:8000")
-    answer = await path.api.client.get(url, headers={"Authorization": f"Bearer {centre(day)}"})
-    document = Document(io.BytesIO(answer.content))
-    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells]).replace("\xa0", " ")
 
 
 async def _rectified(path: Path, day: date, number: str, actor: str | None = None, **changes: Any) -> list[str]:
@@ -56,10 +41,10 @@ async def test_a_wrong_birth_date_found_after_the_minutes(path: Path) -> None:
     number = await path.dossier("Tardif")
     await path.held(number)
     await path.signed(**{number: "A"})
-    before = await _printed(path, SENT, kind="MINUTES", session=path.session)
+    before = await printed(path, SENT, kind="MINUTES", session=path.session)
     assert "1er mai 1990" in before
     assert await _rectified(path, SENT, number, president(SENT)) == []
-    minutes = await _printed(path, SENT, kind="MINUTES", session=path.session)
+    minutes = await printed(path, SENT, kind="MINUTES", session=path.session)
     assert "Procès-verbal rectifié" in minutes
     assert "Rectification du 20 avril 2027, signée par Anne Présidente : Acte de naissance" in minutes
     assert "1er mai 1990, Lille (59), France" in minutes
@@ -67,7 +52,7 @@ async def test_a_wrong_birth_date_found_after_the_minutes(path: Path) -> None:
     await path.transmitted()
     assert (await path.validated(number))["problems"] == []
     assert await _certificates(path, number) == [("00001", "ISSUED", None), ("00002", "ISSUED", None)]
-    certificate = await _printed(path, GTP, kind="CERTIFICATE", certificate="MC 2027 05 59 00001")
+    certificate = await printed(path, GTP, kind="CERTIFICATE", certificate="MC 2027 05 59 00001")
     assert "Née le 5 janvier 1990" in certificate
     assert "Remplace" not in certificate
     await _holds(path)
@@ -82,9 +67,9 @@ async def test_a_wrong_birth_date_found_after_the_certificate_was_delivered(path
     await path.transmitted()
     await path.validated(number)
     first, other = "MC 2027 05 59 00001", "MC 2027 05 59 00002"
-    assert "1er mai 1990" in await _printed(path, GTP, kind="CERTIFICATE", certificate=first)
+    assert "1er mai 1990" in await printed(path, GTP, kind="CERTIFICATE", certificate=first)
     letter = {"signatory": {"name": "Rita", "quality": "La directrice"}}
-    await _printed(path, GTP, kind="AWARD_LETTER", dossier=number, **letter)
+    await printed(path, GTP, kind="AWARD_LETTER", dossier=number, **letter)
     for certificate in (first, other):
         handed = {"certificate": certificate, "to": "CANDIDATE", "means": "LETTER"}
         await path.done("deliverCertificate", centre(GTP), **handed)
@@ -102,13 +87,13 @@ async def test_a_wrong_birth_date_found_after_the_certificate_was_delivered(path
         ("00003", "ISSUED", None),
         ("00004", "ISSUED", None),
     ]
-    gone = await _printed(path, LATER, kind="CERTIFICATE", certificate=first)
+    gone = await printed(path, LATER, kind="CERTIFICATE", certificate=first)
     assert gone == "Ce certificat est annulé : il ne s’imprime plus ; celui qui le remplace est le MC 2027 05 59 00003."
-    new = await _printed(path, LATER, kind="CERTIFICATE", certificate="MC 2027 05 59 00003")
+    new = await printed(path, LATER, kind="CERTIFICATE", certificate="MC 2027 05 59 00003")
     assert "Née le 5 janvier 1990" in new
     assert "Fait à Paris, le 6 décembre 2027" in new
     assert "Remplace le certificat n° MC 2027 05 59 00001, annulé." in new
-    assert "MC 2027 05 59 00003" in await _printed(path, LATER, kind="AWARD_LETTER", dossier=number, **letter)
+    assert "MC 2027 05 59 00003" in await printed(path, LATER, kind="AWARD_LETTER", dossier=number, **letter)
     for certificate in ("MC 2027 05 59 00003", "MC 2027 05 59 00004"):
         assert (await path.read(number))["status"] == "CERTIFIE"
         handed = {"certificate": certificate, "to": "CANDIDATE", "means": "LETTER"}
@@ -233,6 +218,6 @@ async def test_a_dossier_judged_again_is_rectified_by_its_centre_at_both_juries(
     for session in (first, second):
         [minutes] = (await seen(path, "session", session, "minutes { rectifications { fields } }"))["minutes"]
         assert minutes["rectifications"] == [{"fields": ["funding"]}]
-    printed = await _printed(path, SECOND.sent, kind="MINUTES", session=first)
-    assert "Procès-verbal rectifié" in printed
+    minutes = await printed(path, SECOND.sent, kind="MINUTES", session=first)
+    assert "Procès-verbal rectifié" in minutes
     await _holds(path)

@@ -16,6 +16,7 @@ from graph.schema.rule.types import Check, Payload
 from resolvers.document import reading as documents
 from resolvers.session import reading as resolve
 from resolvers.shared import history
+from rules.base.civility import Civility
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.session import session as entities
@@ -30,7 +31,11 @@ class JuryMember:
         lambda member: local_id(member.id, "JuryMember"), strawberry.ID, "Identifiant dans la session."
     )
     name: str = strawberry.field(description="Nom et prénom.")
+    civility: Civility | None = strawberry.field(description="Civilité ; nulle tant que personne ne l’a dite (CER-08).")
     role: JuryRole = strawberry.field(description="En quelle qualité.")
+    replaces: list[str] = strawberry.field(
+        description="Noms de qui était convoqué à sa place avant elle, dans l’ordre (JUR-02)."
+    )
     function: str | None = strawberry.field(description="Fonction.")
     organisation: Organisation | None = field(
         resolve.organisation_of,

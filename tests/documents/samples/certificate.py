@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
+from rules.base.civility import Civility
 from rules.certificate.kind import CertificateKind
 from rules.papers.certificate import CertificatePaper, Parent, Part, Registered
 from rules.papers.certified_copy import CertifiedCopy
-from rules.papers.common import Civility, ExamCentre, Named
+from rules.papers.common import ExamCentre, Named
 from rules.papers.result import Check
 
 CQPM = Named(code="MQ 1989 0021", title="Opérateur (trice) en maintenance industrielle")

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from rules.base.civility import Civility
 from rules.base.partial_date import PartialDate
 from rules.papers.certificate import CertificatePaper, Parent, Part
 from rules.papers.certified_copy import CertifiedCopy
-from rules.papers.common import Civility
 from tests.documents.samples import certificate as samples
 
 LONG_NAME = (

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from rules.base.civility import Civility
 from rules.base.entity import Value
 from rules.dossier.dossier import Company
 from rules.papers.attendance_sheet import Attendee
-from rules.papers.common import Civility, ExamCentre, Meeting, Named, Recipient, Seat
+from rules.papers.common import ExamCentre, Meeting, Named, Recipient, Seat
 from rules.papers.evaluation_summary import Evaluated
 from tests.documents.samples import session as samples
 

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from rules.papers.common import Addressee, Civility, ExamCentre, Named, Signatory, SignatoryCapacity
+from rules.base.civility import Civility
+from rules.papers.common import Addressee, ExamCentre, Named, Signatory, SignatoryCapacity
 from rules.papers.partial_validation import PartialValidationLetter, acquired_capacite, partial_validation_letter
 
 JURY = date(2026, 10, 8)

@@ -4,11 +4,12 @@ from datetime import date, time
 from typing import Any
 
 from documents.registry import render
+from rules.base.civility import Civility
 from rules.base.entity import Value
 from rules.base.partial_date import PartialDate
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
-from rules.papers.common import Addressee, CentreSignatory, Civility, ExamCentre, Named
+from rules.papers.common import Addressee, CentreSignatory, ExamCentre, Named
 from rules.papers.creation_request import CreationRequest, Rubric
 from rules.papers.delivery_receipt import DeliveryReceipt
 from rules.papers.evaluation_convocation import Convened, EvaluationConvocation, Planned

@@ -4,19 +4,12 @@ from datetime import date
 from typing import Any
 
 from documents.registry import render
+from rules.base.civility import Civility
 from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
 from rules.dossier.dossier import Again
 from rules.papers.award import AwardedCertificate, AwardLetter
-from rules.papers.common import (
-    Addressee,
-    CentreSignatory,
-    Civility,
-    Named,
-    Signatory,
-    SignatoryCapacity,
-    WayBack,
-)
+from rules.papers.common import Addressee, CentreSignatory, Named, Signatory, SignatoryCapacity, WayBack
 from rules.papers.gtp_refusal import GtpRefusalLetter
 from rules.papers.non_admission import NonAdmissionLetter
 from tests.documents.samples import letter as letter_samples

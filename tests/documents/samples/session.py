@@ -4,30 +4,36 @@ from datetime import date, time
 from typing import Any
 
 from documents.registry import render
+from rules.base.civility import Civility
 from rules.document.document import DocumentKind
 from rules.dossier.dossier import Company, JuryDecision
 from rules.dossier.vae import Extent
 from rules.papers.absence_notice import AbsenceNotice
-from rules.papers.attendance_sheet import AttendanceSheet, Attendee, President
-from rules.papers.attribution_request import AttributionRequest, CprefpProof, JudgedQualification
-from rules.papers.common import CentreSignatory, Civility, ExamCentre, Meeting, Named, Recipient, Seat, Signatory
+from rules.papers.attendance_sheet import AttendanceSheet, Attendee, Former, President
+from rules.papers.attribution_request import AttributionRequest, AwardedBloc, CprefpProof, JudgedQualification
+from rules.papers.common import CentreSignatory, ExamCentre, Meeting, Named, Recipient, Seat, Signatory
 from rules.papers.convocation import Convocation
 from rules.papers.evaluation_summary import Evaluated, EvaluationSummary, SeatSummary
 from rules.papers.minutes import Correction, MinutesPaper, PresentMember, Rectified
 from rules.papers.minutes_candidate import MinutesCandidate
 from rules.papers.union_request import UnionRequest
 from rules.referentiel.referentiel import EvaluationMode
-from rules.session.session import Rubric
+from rules.session.session import JuryRole, Rubric
 
 PAPERS = {
     "union_request": DocumentKind.UNION_REQUEST,
     "convocation": DocumentKind.CONVOCATION,
+    "invitation": DocumentKind.CONVOCATION,
+    "substitute": DocumentKind.CONVOCATION,
     "absence_notice": DocumentKind.ABSENCE_NOTICE,
+    "late_notice": DocumentKind.ABSENCE_NOTICE,
     "attendance_sheet": DocumentKind.ATTENDANCE_SHEET,
     "evaluation_summary": DocumentKind.EVALUATION_SUMMARY,
+    "changed_sheet": DocumentKind.ATTENDANCE_SHEET,
     "minutes": DocumentKind.MINUTES,
     "rectified": DocumentKind.MINUTES,
     "attribution_request": DocumentKind.ATTRIBUTION_REQUEST,
+    "blocs_request": DocumentKind.ATTRIBUTION_REQUEST,
 }
 """The samples below by their names, each with the kind of its paper."""
 
@@ -50,8 +56,9 @@ MEETING = Meeting(
     place_lines=("Maison de l’Industrie (démonstration), salle Lavoisier", "1, rue de l’Exemple", "59000 Lille"),
     qualifications=(CQPM, OTHER),
 )
+ONE_BLOC = (AwardedBloc(bloc=BLOCS[0], candidates=1),)
 UNION = "Union départementale du Nord, organisation syndicale A (exemple)"
-SIGNATORY = CentreSignatory(name="Noé Modèle", quality="Le responsable des certifications")
+SIGNATORY = CentreSignatory(name="Noé Modèle", quality="Le responsable des certifications", civility=Civility.MONSIEUR)
 COMMON: dict[str, Any] = {"centre": CENTRE, "reference": "S-2026-59-0007", "demonstration": True}
 TOWNS = (("Lille", "59"), ("Villeneuve-Saint-Georges-lès-Essais", "94"), ("Bastia", "2B"), ("Saint-Denis", "974"))
 NAMES = (
@@ -112,6 +119,30 @@ def convocation(**changes: Any) -> Convocation:
     return Convocation(**given | changes)
 
 
+def invitation(**changes: Any) -> Convocation:
+    """To a candidate's tutor, who does not decide."""
+    given = {
+        "addressee": Recipient(civility=Civility.MONSIEUR, name="Tom Tuteur", address_lines=("59100 ROUBAIX",)),
+        "organisation": "Ateliers Modèle",
+        "seat": Seat.GUEST,
+        "function": "tuteur d’un candidat",
+        "mandated_by": None,
+        "salaried": False,
+    }
+    return convocation(**given | changes)
+
+
+def substitute(**changes: Any) -> Convocation:
+    """To who takes the place of a union's member after the last day, of whom no employer is known."""
+    given = {
+        "written_on": date(2026, 10, 2),
+        "addressee": Recipient(civility=Civility.MONSIEUR, name="Luc Spécimen"),
+        "replaces": "Inès Prototype",
+        "notice_enclosed": False,
+    }
+    return convocation(**given | changes)
+
+
 def absence_notice(**changes: Any) -> AbsenceNotice:
     """Of the same member, for her employer."""
     given = COMMON | {
@@ -124,6 +155,12 @@ def absence_notice(**changes: Any) -> AbsenceNotice:
         "signatory": SIGNATORY,
     }
     return AbsenceNotice(**given | changes)
+
+
+def late_notice(**changes: Any) -> AbsenceNotice:
+    """Of who takes her place too late to keep the notice."""
+    given = {"written_on": date(2026, 10, 2), "member": Recipient(civility=Civility.MONSIEUR, name="Luc Spécimen")}
+    return absence_notice(**given | changes)
 
 
 def attendance_sheet(**changes: Any) -> AttendanceSheet:
@@ -191,6 +228,22 @@ def evaluation_summary(**changes: Any) -> EvaluationSummary:
         ),
     }
     return EvaluationSummary(**given | changes)
+
+
+def changed_sheet(**changes: Any) -> AttendanceSheet:
+    """The same once a member was replaced and another withdrawn, with two people invited."""
+    given = {
+        "unions": attendance_sheet().unions[1:],
+        "guests": (
+            Attendee(name="Tom Tuteur", body="Ateliers Modèle", seat=Seat.GUEST, function="tuteur d’un candidat"),
+            Attendee(name="Rose Invitée", body="Organisation syndicale A (exemple)", seat=Seat.GUEST),
+        ),
+        "former": (
+            Former(name="Inès Prototype", body=UNION, role=JuryRole.UNION, replaced_by="Luc Spécimen"),
+            Former(name="Jean Repère", body=CENTRE.name, role=JuryRole.EMPLOYER, left_on=date(2026, 9, 30)),
+        ),
+    }
+    return attendance_sheet(**given | changes)
 
 
 def candidate(number: int, **changes: Any) -> MinutesCandidate:
@@ -274,13 +327,28 @@ def attribution_request(**changes: Any) -> AttributionRequest:
     given = COMMON | {
         "written_on": date(2026, 11, 3),
         "judged": (
-            JudgedQualification(qualification=CQPM, held_on=JURY, candidates=6, admitted=3, awarded_blocs=1),
+            JudgedQualification(qualification=CQPM, held_on=JURY, candidates=6, admitted=3, awarded=ONE_BLOC),
             JudgedQualification(qualification=OTHER, held_on=JURY, candidates=12, admitted=11),
         ),
+        "qualifications": 2,
         "proof": CprefpProof.REGIONAL_EXTRACT,
         "signatory": SIGNATORY,
     }
     return AttributionRequest(**given | changes)
+
+
+def blocs_request(**changes: Any) -> AttributionRequest:
+    """One qualification: some asked for the whole, some for one bloc, some for two."""
+    one = JudgedQualification(qualification=CQPM, held_on=JURY, candidates=6, admitted=3, awarded=ONE_BLOC)
+    given = {
+        "judged": (
+            one,
+            one.evolve(target_blocs=BLOCS[:1], candidates=2, admitted=2, awarded=()),
+            one.evolve(target_blocs=BLOCS, candidates=1, admitted=0),
+        ),
+        "qualifications": 1,
+    }
+    return attribution_request(**given | changes)
 
 
 def made(name: str, **changes: Any) -> bytes:

@@ -1,14 +1,16 @@
 """The attendance sheet (JUR-10): everyone in their own delegation, invited unions too."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from rules.base.civility import Civility
 from rules.papers.asked import Asked, Unfit
 from rules.papers.attendance_sheet import AttendanceSheet, Attendee, President, attendance_sheet_of
 from rules.papers.common import Seat
-from rules.session.session import JuryRole
+from rules.session.session import DepartedMember, JuryRole
 from tests.rules.samples import jury
 from tests.rules.samples.paper import COMMON, CQPM, JURY, table
 
@@ -72,3 +74,18 @@ def test_the_qualification_is_named_where_there_are_several(
 def test_without_a_president_there_is_none() -> None:
     with pytest.raises(Unfit, match="JUR-10"):
         attendance_sheet_of(table(members=()), Asked())
+
+
+def test_who_was_convened_and_sits_no_more_appears_with_what_followed() -> None:
+    seated = jury.member("Omar", JuryRole.UNION, "FO", replaces=("Luc", "Zoé"))
+    left = DepartedMember(name="Jean", role=JuryRole.EMPLOYER, organisation="UT59", on=jury.LAST, reason="Maladie")
+    found = {"members": (jury.member(civility=Civility.MADAME), seated), "departed": (left,)}
+    made = attendance_sheet_of(table(**found), Asked())
+    assert [(item.name, item.body, item.replaced_by, item.left_on) for item in made.former] == [
+        ("Luc", "FO", "Omar", None),
+        ("Zoé", "FO", "Omar", None),
+        ("Jean", "UIMM 59", None, jury.LAST),
+    ]
+    assert (made.president.civility, made.president.quality) == (Civility.MADAME, "Présidente du jury")
+    moved = attendance_sheet_of(table(**found, moved_on=jury.LAST + timedelta(days=1)), Asked())
+    assert [item.name for item in moved.former] == ["Luc", "Zoé"]

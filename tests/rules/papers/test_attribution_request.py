@@ -71,3 +71,39 @@ def test_it_tells_the_gtp_what_was_typed_late() -> None:
     assert (entry.opened_on, entry.typed_on, entry.reason) == (jury.OPENED, jury.OPENED + ONE_DAY, "Bulletin égaré")
     assert "INS-10" in made.rules
     assert "INS-10" not in attribution_request_of(decisions(dossiers[1], minutes=MINUTES), SIGNED).rules
+
+
+def test_it_names_the_blocs_that_were_asked_for_and_those_of_who_is_not_admitted() -> None:
+    one, two = (part.bloc for part in jury.VERSION.composition)
+    dossiers = (
+        jury.decided(JuryDecision.A),
+        jury.decided(JuryDecision.NA, "12", id="e"),
+        jury.decided(JuryDecision.A, "34", id="f", target_blocs=(two,)),
+        jury.decided(JuryDecision.NA, "12", id="g", target_blocs=(one, two)),
+    )
+    made = attribution_request_of(decisions(*dossiers, minutes=MINUTES), SIGNED)
+    assert [
+        ([bloc.code for bloc in item.target_blocs], item.candidates, item.admitted, item.awarded_blocs)
+        for item in made.judged
+    ] == [([], 2, 1, 1), ([one, two], 1, 0, 1), ([two], 1, 1, 0)]
+    assert [item.bloc.code for item in made.judged[0].awarded] == [one]
+    assert "INS-06" in made.rules
+
+
+def test_a_bloc_carried_over_for_life_is_not_asked_for_again() -> None:
+    """GTP-03: it was awarded before; one that dated capacités make complete is."""
+    dossier = jury.decided(JuryDecision.NA, "12")
+    for until, count in ((None, 0), (jury.HELD, 1)):
+        carried = [item.evolve(carried_over=True, kept_until=until) for item in dossier.evaluations]
+        found = decisions(dossier.evolve(evaluations=tuple(carried)), minutes=MINUTES)
+        assert attribution_request_of(found, SIGNED).judged[0].awarded_blocs == count
+
+
+def test_there_is_none_where_nobody_was_judged() -> None:
+    with pytest.raises(Unfit, match="rien à attribuer"):
+        attribution_request_of(decisions(minutes=MINUTES), SIGNED)
+
+
+def test_each_qualification_of_the_session_has_its_sheet_and_minutes() -> None:
+    found = decisions(jury.decided(JuryDecision.A), minutes=MINUTES, certifications=(jury.CQPM, "MQ 1"))
+    assert attribution_request_of(found, SIGNED).qualifications == 2

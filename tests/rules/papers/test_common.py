@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from rules.base.civility import Civility
 from rules.candidate.candidate import Address, Sex
 from rules.dossier.dossier import JuryDecision
 from rules.papers.asked import Asked
 from rules.papers.certificate import certificate_of
-from rules.papers.common import Addressee, Civility, Meeting, addressee_of
+from rules.papers.common import Addressee, Meeting, addressee_of
 from rules.papers.minutes_candidate import minutes_candidate_of
 from rules.session import delays
 from tests.rules.samples import jury

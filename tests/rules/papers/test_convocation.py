@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from rules.base.civility import Civility
+from rules.papers.absence_notice import absence_notice_of
 from rules.papers.asked import Asked, Unfit
-from rules.papers.common import Seat
+from rules.papers.common import Recipient, Seat
 from rules.papers.convocation import Convocation, convocation_of
+from rules.session.session import JuryRole
 from tests.rules.samples import jury
 from tests.rules.samples.paper import JURY, LETTER, ONE_DAY, SIGNED, table
 
@@ -52,7 +55,8 @@ def test_the_absence_rule_is_of_salaried_members_only() -> None:
 def test_it_is_dated_the_day_on_which_the_member_was_convened() -> None:
     made = convocation_of(table(), SIGNED.evolve(part="Lise"))
     assert (made.part, made.written_on, made.seat) == ("Lise", jury.LAST, Seat.UNION_VOTING)
-    assert (made.organisation, made.mandated_by, made.replaces, made.salaried) == ("CFDT", "CFDT", None, False)
+    assert (made.organisation, made.mandated_by, made.replaces, made.salaried) == ("CFDT", "CFDT", None, True)
+    assert not made.notice_enclosed
 
 
 def test_who_is_convened_after_the_last_day_replaces_somebody() -> None:
@@ -60,6 +64,22 @@ def test_who_is_convened_after_the_last_day_replaces_somebody() -> None:
     made = convocation_of(table(members=(late,)), SIGNED.evolve(part="Marc"))
     assert made.replaces == "le membre désigné d’abord"
     assert made.salaried
+
+
+def test_a_substitute_is_told_whose_place_they_take() -> None:
+    """JUR-02: whoever came before them, by name."""
+    late = jury.member("Omar", JuryRole.UNION, "FO", convened_on=jury.LAST + ONE_DAY, replaces=("Luc", "Zoé"))
+    made = convocation_of(table(members=(late,)), SIGNED.evolve(part="Omar"))
+    assert (made.replaces, made.salaried, made.notice_enclosed) == ("Zoé", True, False)
+
+
+def test_a_guest_is_invited_in_their_quality_and_has_no_notice() -> None:
+    guest = jury.member("Tom", JuryRole.GUEST, function="tuteur", employer="Atelier", civility=Civility.MONSIEUR)
+    made = convocation_of(table(members=(guest,)), SIGNED.evolve(part="Tom"))
+    assert (made.seat, made.function, made.salaried) == (Seat.GUEST, "tuteur", False)
+    assert made.addressee == Recipient(name="Tom", civility=Civility.MONSIEUR)
+    with pytest.raises(Unfit, match="sur invitation"):
+        absence_notice_of(table(members=(guest,)), SIGNED.evolve(part="Tom"))
 
 
 def test_a_member_is_of_the_session_and_convened() -> None:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from rules.base.civility import Civility
 from rules.dossier.dossier import JuryDecision
 from rules.papers.asked import Asked, Unfit
-from rules.papers.common import Addressee, Civility, ExamCentre, Named, Signatory, SignatoryCapacity, WayBack
+from rules.papers.common import Addressee, ExamCentre, Named, Signatory, SignatoryCapacity, WayBack
 from rules.papers.partial_validation import (
     RULES_BEHIND,
     Part,
