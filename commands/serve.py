@@ -7,14 +7,18 @@ import json
 import socket
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 
 from commands.opening import open_store
 from commands.settings import ROOT, Settings, SettingsError
 from commands.token import demonstration_token
+from graph.identity.asking import Asking
+from graph.identity.keys import Keys, Unfit, Unreachable
 from graph.transport.app import Explorer, Service, application
-from graph.transport.tokens import TokenReader
+from graph.transport.hosts import LOOPBACK
+from graph.transport.tokens import TokenReader, Trusted
 from repositories.store import Store
 from resolvers.demonstration.loading import load_demonstration
 from resolvers.shared.house import House
@@ -47,9 +51,8 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
     _say("Ouverture du magasin de données…")
     async with open_store(settings) as store:
         await _first_data(store, settings)
-        reader = TokenReader(
-            settings.token_key, settings.token_algorithms, settings.token_issuer, settings.demonstration
-        )
+        asking = Asking()
+        reader = await reader_of(settings, asking)
         explorer = explorer_of(settings)
         house = House(
             store,
@@ -58,7 +61,9 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
             secret=settings.journal_key.encode(),
             signing=[key.encode() for key in settings.signing_keys],
         )
-        app = application(Service(house, reader, explorer=explorer), origins=settings.origins)
+        service = Service(house, reader, lending=settings.identity.impersonation, explorer=explorer)
+        hosts = hosts_of(settings, host, base_url)
+        app = application(service, close=asking.close, origins=settings.origins, hosts=hosts)
         config = uvicorn.Config(
             app,
             host=host,
@@ -76,6 +81,35 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
             _announce(base_url, explorer)
         await serving
     _say("Arrêté.")
+
+
+async def reader_of(settings: Settings, asking: Asking) -> TokenReader:
+    """
+    What reads tokens, the keys of every issuer asked for; one that does not answer yet is told, and asked again later.
+
+    Raises SettingsError for one whose answer can never do: another name, no key that is strong enough.
+    """
+    secure = not settings.demonstration
+    trusted = {item.url: Trusted(item, Keys(item, asking, secure=secure)) for item in settings.identity.issuers}
+    for known in trusted.values():
+        try:
+            await known.keys.warm()
+        except Unfit as error:
+            raise SettingsError(f"POINCON_IDENTITY : {error}") from None
+        except Unreachable as error:
+            _say(f"Attention : {error} Ses jetons seront acceptés dès qu’il répondra.")
+    key, algorithms = settings.token_key, settings.token_algorithms
+    return TokenReader(key, algorithms, settings.token_issuer, settings.demonstration, trusted)
+
+
+def hosts_of(settings: Settings, host: str, base_url: str) -> tuple[str, ...]:
+    """
+    The names that the service answers to: in the demonstration, whose page gives a token to whoever reads it, this
+    machine's, that of its address and those that the operator lists; in production, any, unless some are listed.
+    """
+    if not settings.demonstration and not settings.hosts:
+        return ()
+    return (*LOOPBACK, host, urlsplit(base_url).hostname or host, *settings.hosts)
 
 
 async def _first_data(store: Store, settings: Settings) -> None:
@@ -104,7 +138,18 @@ def explorer_of(settings: Settings) -> Explorer:
         for role in Role
         if settings.demonstration
     ]
-    return Explorer(examples, tokens)
+    logins = [
+        {
+            "name": issuer.name,
+            "issuer": issuer.url,
+            "client": issuer.explorer.client,
+            "scopes": issuer.explorer.scopes,
+            "resource": issuer.explorer.resource or "",
+        }
+        for issuer in settings.identity.issuers
+        if issuer.explorer is not None
+    ]
+    return Explorer(examples, tokens, logins)
 
 
 def _announce(base_url: str, explorer: Explorer) -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -11,13 +11,15 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from commands.identity import Identity, IdentityError, read_identity
+from graph.identity.strength import fault_of, secret_fault
 from rules.papers.passport import PassportSites
 
 ROOT = Path(__file__).resolve().parent.parent
-SHORTEST_KEY = 32
 LONGEST_SITE = 120
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SITE = re.compile(r"(https?://)?[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w./%?=&#~+-]*)?", re.IGNORECASE | re.ASCII)
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[?[0-9a-f:]*:[0-9a-f:.]*\]?", re.ASCII)
 _ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
@@ -44,11 +46,16 @@ class Settings(BaseModel):
     driver: Literal["motor", "pymongo"]
     folder: Path
     """Where the embedded store and the demonstration's secrets are kept."""
-    token_key: str
+    token_key: str | None
+    """None: the tokens of trusted issuers alone are taken."""
     token_algorithms: tuple[str, ...]
     token_issuer: str
     journal_key: str
+    identity: Identity = Identity()
+    """The issuers that are trusted, and what administrators may borrow (commands/identity)."""
     base_url: str | None
+    hosts: tuple[str, ...] = ()
+    """The names that the service answers to beside those of its own addresses (graph/transport/hosts)."""
     origins: tuple[str, ...] = ()
     """Origins of the browsers that may ask as somebody (graph/transport/origins)."""
     passport_sites: tuple[PassportSites, ...] = ()
@@ -73,26 +80,32 @@ class Settings(BaseModel):
             raise SettingsError("En production, MONGODB_URL est demandé : le magasin embarqué n’y sert pas.")
         if production and given.get("POINCON_DEMONSTRATION"):
             raise SettingsError("Le mode démonstration ne s’ouvre pas en production : retirez POINCON_DEMONSTRATION.")
+        issuer = given.get("POINCON_TOKEN_ISSUER") or "poincon"
+        identity = _identity(given.get("POINCON_IDENTITY"), issuer, secure=production)
         algorithms = tuple((given.get("POINCON_TOKEN_ALGORITHMS") or "HS256").replace(" ", "").split(","))
-        if not algorithms or "none" in {item.lower() for item in algorithms}:
-            raise SettingsError("POINCON_TOKEN_ALGORITHMS nomme les algorithmes acceptés ; « none » n’en est pas un.")
         token_key, journal_key = given.get("POINCON_TOKEN_KEY"), given.get("POINCON_JOURNAL_KEY")
-        if production:
-            token_key, journal_key = (
-                _strong(token_key, "POINCON_TOKEN_KEY"),
-                _strong(journal_key, "POINCON_JOURNAL_KEY"),
-            )
+        if production and token_key is None and not identity.issuers:
+            raise SettingsError("En production, POINCON_TOKEN_KEY est demandé, ou POINCON_IDENTITY avec un émetteur.")
+        if production and journal_key is None:
+            raise SettingsError("En production, POINCON_JOURNAL_KEY est demandé.")
+        if not production and "HS256" not in algorithms:
+            raise SettingsError("La démonstration signe ses propres jetons : POINCON_TOKEN_ALGORITHMS y garde HS256.")
+        token_key = token_key or (None if production else kept_secret(folder, "token_key"))
+        journal_key = journal_key or kept_secret(folder, "journal_key")
+        _check_keys(token_key, algorithms, journal_key)
         return cls(
             mode=Mode(mode),
             mongodb_url=url,
             database=given.get("POINCON_DATABASE") or "poincon",
             driver=driver,
             folder=folder,
-            token_key=token_key or kept_secret(folder, "token_key"),
+            token_key=token_key,
             token_algorithms=algorithms,
-            token_issuer=given.get("POINCON_TOKEN_ISSUER") or "poincon",
-            journal_key=journal_key or kept_secret(folder, "journal_key"),
+            token_issuer=issuer,
+            journal_key=journal_key,
+            identity=identity,
             base_url=given.get("POINCON_BASE_URL"),
+            hosts=_hosts(given.get("POINCON_HOSTS")),
             origins=_origins(given.get("POINCON_ORIGINS"), secure=production),
             passport_sites=_passport_sites(given.get("POINCON_PASSPORT_SITES")),
             signing_keys=_signing_keys(given),
@@ -154,7 +167,9 @@ def _origins(listed: str | None, *, secure: bool) -> tuple[str, ...]:
 def _signing_keys(given: _Environment) -> tuple[str, ...]:
     """The present key first, then those before it: one a line, or between blanks."""
     keys = tuple((given.get("POINCON_SIGNING_KEYS") or "").split())
-    return tuple(_strong(key, "POINCON_SIGNING_KEYS") for key in keys)
+    if fault := next(filter(None, map(secret_fault, keys)), None):
+        raise SettingsError(f"POINCON_SIGNING_KEYS : {fault}")
+    return keys
 
 
 def _age_keys(given: _Environment, name: str, beginning: str) -> tuple[str, ...]:
@@ -186,7 +201,28 @@ def _passport_sites(listed: str | None) -> tuple[PassportSites, ...]:
     return tuple(lists)
 
 
-def _strong(key: str | None, name: str) -> str:
-    if key is None or len(key) < SHORTEST_KEY:
-        raise SettingsError(f"{name} compte au moins {SHORTEST_KEY} caractères.")
-    return key
+def _hosts(listed: str | None) -> tuple[str, ...]:
+    hosts = tuple(item.strip().lower() for item in (listed or "").split(",") if item.strip())
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise SettingsError(f"POINCON_HOSTS : « {host[:80]} » n’est pas un nom de machine, sans port ni adresse.")
+    return tuple(host.strip("[]") for host in hosts)
+
+
+def _identity(path: str | None, own_issuer: str, *, secure: bool) -> Identity:
+    if path is None:
+        return Identity()
+    try:
+        return read_identity(Path(path), own_issuer, secure=secure)
+    except IdentityError as error:
+        raise SettingsError(f"POINCON_IDENTITY, {path} : {error}") from None
+
+
+def _check_keys(token_key: str | None, algorithms: Sequence[str], journal_key: str) -> None:
+    """Refuses what is weak or mixed."""
+    if token_key is not None and (fault := fault_of(token_key, algorithms)):
+        raise SettingsError(f"POINCON_TOKEN_KEY, POINCON_TOKEN_ALGORITHMS : {fault}")
+    if fault := secret_fault(journal_key):
+        raise SettingsError(f"POINCON_JOURNAL_KEY : {fault}")
+    if token_key == journal_key:
+        raise SettingsError("POINCON_TOKEN_KEY et POINCON_JOURNAL_KEY sont la même clé : tirez-en deux.")

@@ -47,7 +47,7 @@ def demonstration_token(
     """A token of the demonstration for one role, acting for its demonstration organisation by default."""
     centre = CENTRE if role in {Role.CENTRE, Role.RESOURCE_CENTRE, Role.JURY_PRESIDENT, Role.JURY_MEMBER} else None
     return mint(
-        settings.token_key,
+        settings.token_key or "",
         settings.token_issuer,
         subject=f"demonstration-{role.value.lower().replace('_', '-')}",
         name=f"Démonstration {role.value}",

@@ -54,6 +54,7 @@ class Stamp(NamedTuple):
     actor: str
     on: date
     at: datetime
+    impersonator: str | None = None
 
 
 class Journal:
@@ -82,6 +83,7 @@ class Journal:
             at=stamp.at.astimezone(UTC),
             on=stamp.on,
             actor=stamp.actor,
+            impersonator=stamp.impersonator,
             action=draft.action,
             facts=draft.facts,
             rules=draft.rules,
@@ -146,16 +148,24 @@ def event_key(aggregate: str, sequence: int) -> str:
 
 def digest_of_event(event: Event) -> str:
     """The digest of everything an event says but the digest itself."""
-    material = canonical(encoded(event)) | {"format": FORMAT}
+    material = canonical(_said(event)) | {"format": FORMAT}
     del material["digest"]
     return hashlib.sha256(rfc8785.dumps(material)).hexdigest()
 
 
 def encoded_event(event: Event) -> Document:
     """An event as it is stored."""
-    return {"_id": event_key(event.aggregate, event.sequence), **encoded(event)}
+    return {"_id": event_key(event.aggregate, event.sequence), **_said(event)}
 
 
 def decoded_event(document: Document) -> Event:
     """A stored event."""
-    return Event.model_validate({name: document[name] for name in Event.model_fields})
+    return Event.model_validate({name: document[name] for name in Event.model_fields if name in document})
+
+
+def _said(event: Event) -> Document:
+    """What an event says; of an administrator in the account's name, only where there was one, as events always did."""
+    told: Document = encoded(event)
+    if event.impersonator is None:
+        del told["impersonator"]
+    return told

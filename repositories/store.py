@@ -117,14 +117,22 @@ class Store:
         await layout.tell(self.driver)
         return changed
 
-    async def transact(self, work: Callable[[UnitOfWork], Awaitable[T]], *, actor: str, on: date, at: datetime) -> T:
+    async def transact(
+        self,
+        work: Callable[[UnitOfWork], Awaitable[T]],
+        *,
+        actor: str,
+        on: date,
+        at: datetime,
+        impersonator: str | None = None,
+    ) -> T:
         """
         Runs `work` and flushes its writes in one transaction; its answer.
 
         Run again, with a pause drawn at random, when another writer was faster; StoreBusy after too many times.
         A unit that writes nothing, or that was discarded, leaves nothing behind.
         """
-        stamp = Stamp(actor, on, at)
+        stamp = Stamp(actor, on, at, impersonator)
         for attempt in range(ATTEMPTS):
             try:
                 return await self._once(work, stamp)

@@ -1,13 +1,20 @@
-// The bar in French (whom to be, examples again) and GraphiQL under it.
+// The bar in French (whom to be, signing in, examples again) and GraphiQL under it.
 import { GraphiQL } from "graphiql";
 import { useMemo, useRef, useState } from "react";
 
 import { fetcherFor } from "./fetcher.js";
+import { beginLogin } from "./login.js";
 import { forgetSession, sessionFor } from "./session.js";
 
-export function Explorer({ settings }) {
-  const [role, setRole] = useState(settings.examples[0]?.role ?? settings.role);
-  const token = settings.tokens.find((known) => known.role === role)?.token ?? null;
+// The reader's own account stands among the roles, under a name that no role has.
+const OWN = "compte";
+
+export function Explorer({ settings, account, fault }) {
+  const own = account ? [{ role: OWN, label: `Mon compte (${account.name})`, token: account.token }] : [];
+  const tokens = [...settings.tokens, ...own];
+  const [role, setRole] = useState(account ? OWN : (settings.examples[0]?.role ?? settings.role));
+  const [told, setTold] = useState(fault);
+  const token = tokens.find((known) => known.role === role)?.token ?? null;
   const tokenRef = useRef(token);
   tokenRef.current = token;
   const fetcher = useMemo(() => fetcherFor(settings.url, () => tokenRef.current), [settings.url]);
@@ -21,18 +28,18 @@ export function Explorer({ settings }) {
     shownTab.current = tab.id;
     const example = settings.examples.find((known) => known.operation === tab.title);
     // GraphiQL calls this from inside a state update, where another one must not start.
-    if (example?.role !== undefined) queueMicrotask(() => setRole(example.role));
+    if (!account && example?.role !== undefined) queueMicrotask(() => setRole(example.role));
   }
 
   return (
     <>
       <header className="poincon-bar">
         <strong>Poinçon</strong>
-        {settings.tokens.length > 1 && (
+        {tokens.length > 1 && (
           <label>
             Interroger en tant que{" "}
             <select value={role} onChange={(event) => setRole(event.target.value)}>
-              {settings.tokens.map((known) => (
+              {tokens.map((known) => (
                 <option key={known.role} value={known.role}>
                   {known.label ?? known.role}
                 </option>
@@ -45,6 +52,17 @@ export function Explorer({ settings }) {
             Copier l’en-tête
           </button>
         )}
+        {!account &&
+          settings.logins.map((login) => (
+            <button
+              key={login.name}
+              type="button"
+              onClick={() => beginLogin(login).catch((error) => setTold(`La connexion n’a pas abouti : ${error.message}`))}
+            >
+              Se connecter ({login.name})
+            </button>
+          ))}
+        {told && <span role="alert">{told}</span>}
         <button type="button" onClick={forgetSession}>
           Remettre les exemples
         </button>

@@ -1,12 +1,13 @@
 // Reads what the server wrote into the page, as data and never as a script, so that the page needs no inline script.
 
-/** @returns {{url: string, role: string, examples: object[], tokens: object[]}} `tokens` begins with the visitor's. */
+/** @returns {{url: string, role: string, examples: object[], tokens: object[], logins: object[]}} `tokens` begins with the
+ *  visitor's. */
 export function readSettings(document) {
-  const { url = "/graphql", role, examples = [], tokens = [] } = JSON.parse(
+  const { url = "/graphql", role, examples = [], tokens = [], logins = [] } = JSON.parse(
     document.getElementById("settings").textContent,
   );
   const visitor = { role: "", label: "Visiteur, sans jeton", token: null };
-  return { url, examples: examples.map(asTab), tokens: [visitor, ...tokens], role: role ?? "" };
+  return { url, examples: examples.map(asTab), tokens: [visitor, ...tokens], role: role ?? "", logins };
 }
 
 // GraphiQL names a tab after its operation; the French title stands above the query as a comment.

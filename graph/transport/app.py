@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -15,10 +16,12 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from graph.identity.lending import HEADER, Lending, borrowed
 from graph.schema.federation import federated
 from graph.schema.schema import GRAPHQL
 from graph.transport.checks import Checks
 from graph.transport.engine import Engine
+from graph.transport.hosts import Hosts
 from graph.transport.http import Endpoint
 from graph.transport.limits import Limits
 from graph.transport.origins import Origins
@@ -32,7 +35,7 @@ from rules.base.calendar import utc_now
 
 STATIC = Path(__file__).parents[1] / "static"
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src {reached}; "
     "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
@@ -43,25 +46,42 @@ class Explorer:
 
     examples: list[dict[str, Any]] = field(default_factory=list)
     tokens: list[dict[str, str]] = field(default_factory=list)
+    logins: list[dict[str, str]] = field(default_factory=list)
+    """The issuers that its reader may sign in with: name, address, public client, scopes, resource."""
+
+    @property
+    def policy(self) -> str:
+        """What the page may reach: the service, and where its reader signs in."""
+        addresses = (urlsplit(login["issuer"]) for login in self.logins)
+        reached = " ".join(dict.fromkeys(["'self'", *(f"{item.scheme}://{item.netloc}" for item in addresses)]))
+        return _POLICY.format(reached=reached)
 
 
 class Service:
-    """What the routes share: the house, the tokens' reader, the explorer, the clock."""
+    """What the routes share: the house, the tokens' reader, what administrators may borrow, the explorer, the clock."""
 
     def __init__(
         self,
         house: House,
         tokens: TokenReader,
         *,
+        lending: Lending | None = None,
         explorer: Explorer | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self.house, self.tokens, self.explorer, self.clock = house, tokens, explorer, clock
+        self.house, self.tokens, self.explorer, self.clock = house, tokens, explorer or Explorer(), clock
+        self.lending = lending or Lending()
 
     async def context(self, request: Request) -> Context:
-        """The context of one request. Raises UNAUTHENTICATED for a token that cannot be accepted."""
+        """
+        The context of one request.
+
+        Raises UNAUTHENTICATED for a token that cannot be accepted, FORBIDDEN for an account that may not be borrowed.
+        """
         now = self.clock()
-        viewer = self.tokens.viewer(request.headers.get("authorization"), now)
+        viewer = await self.tokens.viewer(request.headers.get("authorization"), now)
+        if (asked := request.headers.get(HEADER)) is not None:
+            viewer = borrowed(viewer, asked, self.lending)
         return await self.house.context(viewer, now, request.client.host if request.client else "")
 
     async def public_context(self, request: Request) -> Context:
@@ -74,11 +94,13 @@ def application(
     limits: Limits | None = None,
     close: Callable[[], Awaitable[None]] | None = None,
     origins: Sequence[str] = (),
+    hosts: Sequence[str] = (),
 ) -> Starlette:
     """
     The application over a connected store; `close` runs when it stops.
 
-    `origins` are those of browsers that may ask as somebody; any other reads the open catalogue alone.
+    `origins` are those of browsers that may ask as somebody; any other reads the open catalogue alone. `hosts` are the
+    names that it answers to; all of them where none is given.
     """
     bounds = limits or Limits()
     main = GRAPHQL
@@ -119,7 +141,7 @@ def application(
             Route("/health", health),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Origins, listed=tuple(origins))],
+        middleware=[Middleware(Hosts, names=tuple(hosts)), Middleware(Origins, listed=tuple(origins))],
         lifespan=lifespan,
     )
 
@@ -129,8 +151,13 @@ def _wants_page(request: Request) -> bool:
 
 
 def _explorer_page(service: Service) -> Response:
-    explorer = service.explorer or Explorer()
-    settings = {"url": "/graphql", "examples": explorer.examples, "tokens": explorer.tokens}
+    explorer = service.explorer
+    settings = {
+        "url": "/graphql",
+        "examples": explorer.examples,
+        "tokens": explorer.tokens,
+        "logins": explorer.logins,
+    }
     block = json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")
     page = (STATIC / "graphiql.html").read_text(encoding="utf-8").replace("__SETTINGS__", block)
-    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"})
+    return HTMLResponse(page, headers={"Content-Security-Policy": explorer.policy, "Cache-Control": "no-store"})

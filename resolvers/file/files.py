@@ -33,7 +33,7 @@ async def upload(context: Context, name: str | None, data: bytes) -> UploadedFil
         unit.keep(file.sha256, data)
         return unit.insert(file, EventDraft(action=Operation.uploadFile, facts={"sha256": file.sha256}))
 
-    return await context.store.transact(work, actor=context.viewer.actor, on=context.today, at=context.now)
+    return await context.store.transact(work, **context.stamp)
 
 
 async def visible(context: Context, key: str) -> UploadedFile | None:

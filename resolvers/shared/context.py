@@ -198,6 +198,12 @@ class Context:
         return self.viewer.today
 
     @property
+    def stamp(self) -> dict[str, Any]:
+        """By whom and when what this request writes is done, as the store asks it."""
+        viewer = self.viewer
+        return {"actor": viewer.actor, "impersonator": viewer.impersonator, "on": viewer.today, "at": self.now}
+
+    @property
     def scope(self) -> Scope:
         """The candidates' data that exist for the viewer."""
         return scope_of(self.viewer)

@@ -47,7 +47,7 @@ class House:
             viewer=await seated(self._store, viewer),
             now=now,
             base_url=self._base_url,
-            client=viewer.subject or client,
+            client=viewer.answerable or client,
             rates=self._rates,
             passport_sites=self._passport_sites,
             links=self.links,

@@ -53,7 +53,7 @@ async def perform(
 
     async def work(unit: UnitOfWork) -> Refused | Done[E]:
         if keyed is not None:
-            known = await unit.answer(context.viewer.actor, keyed)
+            known = await unit.answer(context.viewer.keys, keyed)
             if known is not None:
                 own = former_digest(context, operation, command, options) if known.form == FORMER_FORMAT else digest
                 return await _again((known.operation, known.digest) == (operation.value, own), known.answer)
@@ -61,7 +61,7 @@ async def perform(
         if options.dry_run or outcome.problems:
             unit.discard()
         if keyed is not None:
-            unit.remember(context.viewer.actor, keyed, operation.value, digest, _recorded(outcome), _FORMAT)
+            unit.remember(context.viewer.keys, keyed, operation.value, digest, _recorded(outcome), _FORMAT)
         return outcome
 
     async def _again(same: bool, answer: dict[str, Any]) -> Refused | Done[E]:
@@ -73,7 +73,7 @@ async def perform(
             return Refused(told or (_GONE,))
         return Done(entity, warnings=tuple(Problem.model_validate(item) for item in answer["warnings"]))
 
-    outcome = await context.store.transact(work, actor=context.viewer.actor, on=context.today, at=context.now)
+    outcome = await context.store.transact(work, **context.stamp)
     context.forget()
     return outcome
 

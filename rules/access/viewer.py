@@ -39,9 +39,27 @@ class Viewer(Value):
     """The sessions that judge a dossier of the viewer's own, whose result is not told yet (GTP-06). Found likewise."""
     mandates: tuple[str, ...] = ()
     """For an adviser's account: the candidates whose mandate it has that day (PRD-03). Found in the store."""
+    operations: frozenset[str] | None = None
+    """The only operations that the account has among those of its roles; null where nothing narrows them."""
+    impersonator: str | None = None
+    """The administrator who acts in the account's name; null where it acts itself."""
     today: date
 
     @property
     def actor(self) -> str:
         """How the journal names the viewer: the account, never the person."""
         return self.subject or "anonyme"
+
+    @property
+    def answerable(self) -> str | None:
+        """The account that answers for the request; null for a visitor."""
+        return self.impersonator or self.subject
+
+    @property
+    def keys(self) -> str:
+        """Whose idempotency keys the request's is among: not the account's where somebody else acts in its name."""
+        return self.actor if self.impersonator is None else f"{self.actor}\0{self.impersonator}"
+
+    def has(self, operation: str) -> bool:
+        """Whether an operation is among those that the account was narrowed to."""
+        return self.operations is None or operation in self.operations

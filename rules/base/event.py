@@ -30,6 +30,8 @@ class Event(Value):
     """The business date (DAT-01)."""
     actor: str
     """The account, never the person."""
+    impersonator: str | None = None
+    """The administrator who acted in the account's name; null where it acted itself."""
     action: Operation
     facts: Mapping[str, Fact] = {}
     rules: tuple[str, ...] = ()

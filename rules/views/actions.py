@@ -104,8 +104,8 @@ def _open(
 def may(viewer: Viewer, row: Row, entity: Entity) -> bool:
     """Whether one of the viewer's roles runs it on this: the centre that holds it, who presides, the candidate…"""
     if isinstance(entity, Dossier) and not held(viewer, entity) and proposed_to(viewer, entity):
-        return row.operation is Operation.transferDossier
-    roles = row.roles & viewer.roles
+        return row.operation is Operation.transferDossier and viewer.has(row.operation.value)
+    roles = row.roles & viewer.roles if viewer.has(row.operation.value) else frozenset()
     if isinstance(entity, (Dossier, Session, Certificate)):
         theirs = set() if entity.exam_centre == viewer.organisation else {Role.CENTRE}
         roles -= theirs | {Role.RESOURCE_CENTRE}

@@ -38,6 +38,9 @@ READINGS: Mapping[str, frozenset[Role] | None] = {
 }
 """What is read, and the files that are uploaded; None where it is open to everyone (PUB-01)."""
 
+READS = frozenset(READINGS) - {Operation.uploadFile.value}
+"""What changes nothing."""
+
 OPERATIONS: Mapping[str, frozenset[Role] | None] = {
     **READINGS,
     **{operation.value: frozenset[Role]().union(*(row.roles for row in rows)) for operation, rows in ROWS.items()},
@@ -49,11 +52,11 @@ An operation that is absent is denied.
 
 
 def allowed(viewer: Viewer, operation: str) -> bool:
-    """Whether one of the viewer's roles has this operation; an unknown operation is denied."""
+    """Whether one of the viewer's roles has this operation, and nothing takes it away; an unknown one is denied."""
     if operation not in OPERATIONS:
         return False
     roles = OPERATIONS[operation]
-    return roles is None or bool(roles & viewer.roles)
+    return roles is None or (bool(roles & viewer.roles) and viewer.has(operation))
 
 
 def operations_of(viewer: Viewer) -> list[Operation]:

@@ -38,7 +38,7 @@ def test_backups_are_dated_encrypted_and_the_oldest_removed(
 ) -> None:
     identity = pyrage.x25519.Identity.generate()
     monkeypatch.setenv("POINCON_BACKUP_RECIPIENTS", str(identity.to_public()))
-    monkeypatch.setenv("POINCON_JOURNAL_KEY", "k" * 40)
+    monkeypatch.setenv("POINCON_JOURNAL_KEY", "a key for tests, long enough to be one")
     kept = folder / "backups"
     kept.mkdir()
     for day in range(1, 4):
@@ -77,8 +77,8 @@ def test_what_an_operator_can_mend_is_told(
     assert main(["serve"]) == 1
     assert "MONGODB_URL" in capsys.readouterr().err
     monkeypatch.setenv("MONGODB_URL", "mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=200")
-    monkeypatch.setenv("POINCON_TOKEN_KEY", "k" * 40)
-    monkeypatch.setenv("POINCON_JOURNAL_KEY", "k" * 40)
+    monkeypatch.setenv("POINCON_TOKEN_KEY", "a key for tests, long enough to be one")
+    monkeypatch.setenv("POINCON_JOURNAL_KEY", "another for tests, long enough to be one")
     assert main(["status"]) == 1
     assert "ne répond pas" in capsys.readouterr().err
     assert main(["token", "CENTRE"]) == 1

@@ -6,11 +6,12 @@ import pytest
 
 from commands.settings import Mode, Settings, SettingsError
 
+DRAWN = "5f0c8d1e7a3b4c6d9e2f1a0b8c7d6e5f"
 STRONG = {
     "MONGODB_URL": "mongodb://x",
     "POINCON_MODE": "production",
-    "POINCON_TOKEN_KEY": "k" * 32,
-    "POINCON_JOURNAL_KEY": "j" * 32,
+    "POINCON_TOKEN_KEY": DRAWN,
+    "POINCON_JOURNAL_KEY": DRAWN[::-1],
 }
 
 
@@ -35,11 +36,20 @@ def test_production_with_all_it_needs(tmp_path: Path) -> None:
         {"MONGODB_URL": ""},
         {"POINCON_TOKEN_KEY": ""},
         {"POINCON_TOKEN_KEY": "short"},
+        {"POINCON_TOKEN_KEY": "k" * 64},
+        {"POINCON_TOKEN_KEY": DRAWN[::-1]},
+        {"POINCON_JOURNAL_KEY": ""},
         {"POINCON_JOURNAL_KEY": "short"},
+        {"POINCON_JOURNAL_KEY": "j" * 64},
         {"POINCON_DEMONSTRATION": "1"},
         {"POINCON_MODE": "prod"},
         {"POINCON_DRIVER": "odbc"},
         {"POINCON_TOKEN_ALGORITHMS": "none"},
+        {"POINCON_TOKEN_ALGORITHMS": "HS256,none"},
+        {"POINCON_TOKEN_ALGORITHMS": "HS256,RS256"},
+        {"POINCON_TOKEN_ALGORITHMS": "RS256"},
+        {"POINCON_TOKEN_ALGORITHMS": "HS512"},
+        {"POINCON_IDENTITY": "/nowhere/identity.toml"},
         {"POINCON_TOKEN_KEY_FILE": "/nowhere/key"},
     ],
 )
@@ -74,9 +84,14 @@ def test_a_demonstration_may_list_an_origin_without_tls(tmp_path: Path) -> None:
 
 
 def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
-    (tmp_path / "key").write_text("f" * 40 + "\n")
+    (tmp_path / "key").write_text(f"{DRAWN}-of-a-file\n")
     settings = Settings.read({**STRONG, "POINCON_TOKEN_KEY_FILE": str(tmp_path / "key")})
-    assert settings.token_key == "f" * 40
+    assert settings.token_key == f"{DRAWN}-of-a-file"
+
+
+def test_the_demonstration_signs_its_own_tokens(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="HS256"):
+        Settings.read({"POINCON_STORE": str(tmp_path), "POINCON_TOKEN_ALGORITHMS": "RS256"})
 
 
 @pytest.mark.rule("LET-06")

@@ -3,14 +3,15 @@
 import asyncio
 import threading
 import uuid
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
 
-from graph.transport.app import Service, application
-from graph.transport.tokens import TokenReader
+from graph.identity.asking import Asking
+from graph.transport.app import Explorer, Service, application
+from graph.transport.tokens import TokenReader, Trusted
 from repositories.store import Store
 from resolvers.shared.house import House
 from tests.support.stores import forget
@@ -23,10 +24,13 @@ def served(
     database: str,
     furnish: Callable[[Store], Awaitable[None]] = furnished,
     around: Callable[[Any], Any] = lambda app: app,
+    trusted: Callable[[Asking], Mapping[str, Trusted]] = lambda _asking: {},
+    explorer: Explorer | None = None,
 ) -> Iterator[str]:
     """The address of the application, in a thread with a loop of its own, over a database that `furnish` fills.
 
-    `around` may wrap the application; what it returns is served. The database, whose name begins as given, is forgotten
+    `around` may wrap the application; what it returns is served. `trusted` makes the issuers that it trusts from what
+    asks them. The database, whose name begins as given, is forgotten
     in the end.
     """
     ready = threading.Event()
@@ -36,7 +40,10 @@ def served(
         store = Store.connect(url, f"{database}_{uuid.uuid4().hex}", journal_key=KEY)
         await store.prepare()
         await furnish(store)
-        app = application(Service(House(store), TokenReader(SECRET, ("HS256",), "poincon", True), clock=lambda: NOW))
+        asking = Asking()
+        reader = TokenReader(SECRET, ("HS256",), "poincon", True, trusted(asking))
+        service = Service(House(store), reader, explorer=explorer, clock=lambda: NOW)
+        app = application(service, close=asking.close)
         server = uvicorn.Server(uvicorn.Config(around(app), port=0, log_level="error"))
         serving = asyncio.create_task(server.serve())
         while not server.started:

@@ -1,6 +1,6 @@
 """The small world of the tests: a few certifications, chambers and accounts, and a client that asks as one of them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -8,9 +8,10 @@ from typing import Any
 
 import httpx
 
+from graph.identity.lending import Lending
 from graph.transport.app import Service, application
 from graph.transport.limits import Limits
-from graph.transport.tokens import TokenReader, mint
+from graph.transport.tokens import TokenReader, Trusted, mint
 from repositories.store import Store
 from resolvers.shared.house import House
 from rules.access.viewer import Role
@@ -151,11 +152,18 @@ class Api:
     @classmethod
     @asynccontextmanager
     async def over(
-        cls, store: Store, *, demonstration: bool = True, limits: Limits | None = None, origins: Sequence[str] = ()
+        cls,
+        store: Store,
+        *,
+        demonstration: bool = True,
+        limits: Limits | None = None,
+        origins: Sequence[str] = (),
+        trusted: Mapping[str, Trusted] | None = None,
+        lending: Lending | None = None,
     ) -> AsyncIterator["Api"]:
         """The service over a store, its clock stopped at NOW."""
-        reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration)
-        service = Service(House(store, base_url="http://essai"), reader, clock=lambda: NOW)
+        reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration, trusted or {})
+        service = Service(House(store, base_url="http://essai"), reader, lending=lending, clock=lambda: NOW)
         transport = httpx.ASGITransport(app=application(service, limits, origins=origins))
         async with httpx.AsyncClient(transport=transport, base_url="http://essai") as client:
             yield cls(client, store)

@@ -81,6 +81,8 @@ def check_access(context: Context, name: str) -> None:
         return
     if context.viewer.subject is None:
         raise unauthenticated(f"« {name} » demande un jeton d’accès (en-tête Authorization: Bearer …).")
+    if not context.viewer.has(name):
+        raise forbidden(f"« {name} » n’est pas de ce qui est ouvert à ce compte.")
     raise forbidden(f"« {name} » n’est ouverte à aucun de vos rôles.")
 
 

@@ -21,6 +21,9 @@ class Event:
     at: datetime = strawberry.field(description="Instant de l’enregistrement.")
     on: date = strawberry.field(description="Date d’effet dans le service (DAT-01).")
     actor: str = strawberry.field(description="Le compte, jamais la personne.")
+    impersonator: str | None = strawberry.field(
+        description="L’administrateur qui a agi au nom de ce compte ; nul s’il a agi lui-même."
+    )
     action: Operation = strawberry.field(description="L’opération.")
     summary: str = plain(summary_of, str, "Résumé, prêt à être montré.")
     rules: list[Rule] = field(resolve.rules_of, list[Rule], "Les règles qui ont joué.")

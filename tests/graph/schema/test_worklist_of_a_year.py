@@ -81,7 +81,7 @@ async def test_each_reads_what_is_theirs_to_do_and_nothing_else(path: Path, stor
         "- LET-04 À produire : Lettre d’attribution du dossier D2026-UT59-00012.",
         "- CER-01 À produire : Certificat MC 2027 05 59 00001. Et 1 autre.",
         "- CER-02 Remettre le certificat MC 2027 05 59 00001.",
-        "- CER-01 À produire : Certificat MC 2027 05 59 00002.",
+        "- CER-01 À produire : Certificat MC 2027 05 59 00002. Et 1 autre.",
         "- CER-02 Remettre le certificat MC 2027 05 59 00002.",
     ]
     assert await _read(path, president(HELD)) == [
