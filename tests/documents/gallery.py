@@ -1,10 +1,21 @@
 """Which papers the guide shows, with which values: every kind, ordinary and at the extremes."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from rules.document.document import DocumentKind
-from tests.documents.samples import certificate, certificate_extremes, letter, other, result, session, vae
+from tests.documents.samples import (
+    certificate,
+    certificate_extremes,
+    extreme,
+    letter,
+    other,
+    other_extremes,
+    result,
+    session,
+    vae,
+)
 
 
 class Shown(NamedTuple):
@@ -40,7 +51,7 @@ GALLERY: tuple[Kind, ...] = (
             Shown("referentiel-projet", "Un projet, hors RNCP", other.projet),
             Shown("referentiel-blocs", "Ce qu’un répertoire seul en dit", other.bare),
         ),
-        (),
+        (Shown("referentiel-long", "Quarante capacités de cinq cents signes", other_extremes.referentiel),),
     ),
     Kind(
         _K.CREATION_REQUEST,
@@ -49,7 +60,7 @@ GALLERY: tuple[Kind, ...] = (
             Shown("demande-creation", "Une création, dont le rapport est incomplet", other.creation),
             Shown("demande-revision", "Une révision", other.revision),
         ),
-        (),
+        (Shown("demande-revision-longue", "Des rubriques longues", other_extremes.creation),),
     ),
     Kind(
         _K.EVALUATION_CONVOCATION,
@@ -58,26 +69,58 @@ GALLERY: tuple[Kind, ...] = (
             Shown("convocation-evaluation", "Une séance, de tout", other.convocation_to_one),
             Shown("convocation-evaluations", "Deux séances, un rapport, un aménagement", other.convocation_to_two),
         ),
-        (),
+        (
+            Shown(
+                "convocation-evaluation-longue",
+                "Quarante capacités, un nom de deux cents signes",
+                other_extremes.convocation,
+            ),
+        ),
     ),
     Kind(
         _K.UNION_REQUEST,
         "Demande de désignation à une organisation syndicale territoriale, au plus tard quinze jours avant le jury "
         "(JUR-01).",
         (Shown("demande-syndicat", "Deux qualifications, un membre du travail temporaire", session.union_request),),
-        (),
+        (
+            Shown(
+                "demande-syndicat-longue",
+                "Tout est long : noms de deux cents signes, intitulés de cinq cents",
+                partial(extreme.stretched, "union_request"),
+            ),
+            Shown("demande-syndicat-courte", "Rien de facultatif", partial(extreme.bare, "union_request")),
+        ),
     ),
     Kind(
         _K.CONVOCATION,
         "Convocation d’un membre du jury, quinze jours avant (JUR-02).",
-        (Shown("convocation", "Une représentante d’une organisation syndicale, salariée", session.convocation),),
-        (),
+        (
+            Shown("convocation", "Une représentante d’une organisation syndicale, salariée", session.convocation),
+            Shown("convocation-invite", "Le tuteur d’un candidat, invité", session.invitation),
+            Shown("convocation-suppleant", "Un suppléant, convoqué après le dernier jour", session.substitute),
+        ),
+        (
+            Shown(
+                "convocation-longue",
+                "Tout est long : noms de deux cents signes, intitulés de cinq cents",
+                partial(extreme.stretched, "convocation"),
+            ),
+            Shown(
+                "convocation-arabe", "Un nom écrit de droite à gauche", partial(extreme.named, "convocation", "arabic")
+            ),
+        ),
     ),
     Kind(
         _K.ABSENCE_NOTICE,
         "Justificatif d’absence d’un membre salarié, pour son employeur (JUR-15).",
         (Shown("absence", "La même personne", session.absence_notice),),
-        (),
+        (
+            Shown(
+                "absence-longue",
+                "Tout est long : noms de deux cents signes, intitulés de cinq cents",
+                partial(extreme.stretched, "absence_notice"),
+            ),
+        ),
     ),
     Kind(
         _K.ATTENDANCE_SHEET,
@@ -89,13 +132,19 @@ GALLERY: tuple[Kind, ...] = (
                 session.attendance_sheet,
             ),
         ),
-        (),
+        (
+            Shown(
+                "emargement-long",
+                "Vingt-quatre représentants, tout est long",
+                partial(extreme.stretched, "attendance_sheet"),
+            ),
+        ),
     ),
     Kind(
         _K.EVALUATION_SUMMARY,
         "État récapitulatif des évaluations, pour le jury : anonyme, par numéro de séance (EVA-06, JUR-08).",
         (Shown("etat-recapitulatif", "Deux qualifications, cinq candidats", session.evaluation_summary),),
-        (),
+        (Shown("etat-recapitulatif-60", "Soixante candidats : la première page", other_extremes.summary),),
     ),
     Kind(
         _K.MINUTES,
@@ -104,13 +153,19 @@ GALLERY: tuple[Kind, ...] = (
             Shown("proces-verbal", "Admis, non admis, absent, demandeur d’emploi, né à l’étranger", session.minutes, 2),
             Shown("proces-verbal-rectifie", "Deux erreurs matérielles rectifiées (CER-07)", session.rectified, 2),
         ),
-        (Shown("proces-verbal-60", "Soixante candidats : la première page", lambda: session.minutes_of(60)),),
+        (Shown("proces-verbal-60", "Soixante candidats : la première page", partial(extreme.stretched, "minutes")),),
     ),
     Kind(
         _K.ATTRIBUTION_REQUEST,
         "Demande d’attribution au GTP, dans les deux mois du jury (TRA-01, TRA-02).",
         (Shown("demande-attribution", "Deux qualifications, des blocs", session.attribution_request),),
-        (),
+        (
+            Shown(
+                "demande-attribution-longue",
+                "Tout est long : noms de deux cents signes, intitulés de cinq cents",
+                partial(extreme.stretched, "attribution_request"),
+            ),
+        ),
     ),
     Kind(
         _K.PARTIAL_VALIDATION_LETTER,
@@ -119,13 +174,26 @@ GALLERY: tuple[Kind, ...] = (
             Shown("lettre-validation-partielle", "CQPM hors RNCP, cinq capacités sur sept", letter.letter),
             Shown("lettre-validation-partielle-rncp", "CQPM au RNCP, un bloc, par délégation", letter.at_rncp, 2),
         ),
-        (Shown("lettre-validation-partielle-extreme", "Quarante capacités, tous les alphabets", letter.hostile, 2),),
+        (
+            Shown(
+                "lettre-validation-partielle-longue",
+                "Quarante capacités de cinq cents signes",
+                partial(extreme.stretched, "letter"),
+            ),
+        ),
     ),
     Kind(
         _K.NON_ADMISSION_LETTER,
         "Lettre de non-admission (LET-01, LET-03).",
         (Shown("lettre-non-admission", "Rien d’acquis, hors RNCP", result.non_admission),),
-        (),
+        (
+            Shown(
+                "lettre-non-admission-longue",
+                "Tout est long : noms de deux cents signes, intitulés de cinq cents",
+                partial(extreme.stretched, "non_admission"),
+            ),
+            Shown("lettre-non-admission-courte", "Un nom d’un signe", partial(extreme.named, "non_admission", "one")),
+        ),
     ),
     Kind(
         _K.GTP_REFUSAL_LETTER,
@@ -134,13 +202,24 @@ GALLERY: tuple[Kind, ...] = (
             Shown("lettre-refus-attribution", "Le jury se réunit de nouveau", result.new_jury),
             Shown("lettre-refus-evaluations", "Deux évaluations à refaire, par VAE", result.evaluated_again),
         ),
-        (),
+        (
+            Shown(
+                "lettre-refus-longue", "Quarante évaluations à refaire", partial(extreme.stretched, "evaluated_again")
+            ),
+        ),
     ),
     Kind(
         _K.AWARD_LETTER,
         "Lettre d’attribution, avec les certificats (LET-04).",
         (Shown("lettre-attribution", "Un CQPM au RNCP et le CQPI qui lui correspond", result.award),),
-        (),
+        (
+            Shown(
+                "lettre-attribution-longue",
+                "Tout est long : noms de deux cents signes, intitulés de cinq cents",
+                partial(extreme.stretched, "award"),
+            ),
+            Shown("lettre-attribution-courte", "Un nom d’un signe", partial(extreme.named, "award", "one")),
+        ),
     ),
     Kind(
         _K.PIECES_RECEIPT,
@@ -149,7 +228,13 @@ GALLERY: tuple[Kind, ...] = (
             Shown("recepisse", "Des pièces manquent", vae.incomplete),
             Shown("recepisse-complet", "Le dossier est complet", vae.complete),
         ),
-        (),
+        (
+            Shown(
+                "recepisse-long",
+                "Tout est long : noms de deux cents signes, intitulés de cinq cents",
+                partial(extreme.stretched, "incomplete"),
+            ),
+        ),
     ),
     Kind(
         _K.RECEVABILITE_DECISION,
@@ -159,7 +244,13 @@ GALLERY: tuple[Kind, ...] = (
             Shown("recevabilite-tacite", "Tacite", vae.tacit),
             Shown("recevabilite-defavorable", "Défavorable", vae.unfavourable),
         ),
-        (),
+        (
+            Shown(
+                "recevabilite-longue",
+                "Tout est long : noms de deux cents signes, intitulés de cinq cents",
+                partial(extreme.stretched, "unfavourable"),
+            ),
+        ),
     ),
     Kind(
         _K.COMMISSION_CONVOCATION,
@@ -168,7 +259,13 @@ GALLERY: tuple[Kind, ...] = (
             Shown("convocation-commission-vae", "Commission de validation", vae.validation),
             Shown("convocation-commission", "Commission d’évaluation, par la formation", vae.evaluation),
         ),
-        (),
+        (
+            Shown(
+                "convocation-commission-longue",
+                "Tout est long : noms de deux cents signes, intitulés de cinq cents",
+                partial(extreme.stretched, "validation"),
+            ),
+        ),
     ),
     Kind(
         _K.CERTIFICATE,
@@ -190,7 +287,6 @@ GALLERY: tuple[Kind, ...] = (
             ),
             Shown("certificat-court", "Un nom d’un signe, rien d’autre de connu", certificate_extremes.shortest, 2),
             Shown("certificat-arabe", "Un nom écrit de droite à gauche", certificate_extremes.right_to_left),
-            Shown("certificat-ideogrammes", "Un nom en idéogrammes", certificate_extremes.ideograms),
         ),
     ),
     Kind(
@@ -200,7 +296,7 @@ GALLERY: tuple[Kind, ...] = (
             Shown("decharge", "À signer par la titulaire", other.receipt),
             Shown("decharge-entreprise", "À signer pour l’entreprise, d’un bloc", other.receipt_of_company),
         ),
-        (),
+        (Shown("decharge-longue", "Un nom de deux cents signes", other_extremes.receipt),),
     ),
     Kind(
         _K.SURVEY_FORM,
@@ -209,7 +305,7 @@ GALLERY: tuple[Kind, ...] = (
             Shown("questionnaire", "Les questions du service", other.survey),
             Shown("questionnaire-centre", "Celles du centre", other.survey_of_centre),
         ),
-        (),
+        (Shown("questionnaire-long", "Quarante-deux questions", other_extremes.survey),),
     ),
     Kind(
         _K.CERTIFIED_COPY,

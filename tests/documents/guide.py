@@ -10,7 +10,7 @@ Chaque papier se fait de ce qui est enregistré, par `generateDocument`, et gard
 personnes, les numéros et les lieux de ces images sont inventés. Elles se refont par `make pictures`.
 
 Rien n’est coupé : un nom de deux cents signes, un intitulé de cinq cents, soixante candidats tiennent sur plus de lignes,
-en plus petit ou sur plus de pages (CER-08). La colonne de droite le montre.
+en plus petit ou sur plus de pages (CER-08). La colonne de droite le montre, par la première page le plus souvent.
 
 - [Chaque papier, en images](#chaque-papier-en-images)
 - [Ce que les textes demandent, et où le papier le dit](#ce-que-les-textes-demandent-et-où-le-papier-le-dit)
