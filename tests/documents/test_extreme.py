@@ -9,9 +9,8 @@ import pytest
 
 from documents.pdf import to_pdf
 from documents.registry import render
-from tests.documents.reading import plain, said
+from tests.documents.reading import plain, said, texts
 from tests.documents.samples.extreme import PEOPLE, bare, named, samples, stretched
-from tests.documents.test_session_pdf import texts
 
 KINDS = {name: kind for name, (kind, _) in samples().items()}
 MADE: dict[str, Callable[[str], Any]] = {

@@ -6,8 +6,8 @@ import pytest
 
 from rules.document.document import DocumentKind
 from rules.papers.minutes import MinutesPaper
-from tests.documents.printing import Tool, pages, texts
-from tests.documents.reading import plain
+from tests.documents.printing import Tool, pages
+from tests.documents.reading import plain, texts
 from tests.documents.samples import session as samples
 from tests.documents.samples.hostile import hostile
 from tests.documents.samples.session import PAPERS
