@@ -16,8 +16,11 @@ from commands.settings import ROOT, Settings, SettingsError
 from commands.token import demonstration_token
 from graph.identity.asking import Asking
 from graph.identity.keys import Keys, Unfit, Unreachable
-from graph.transport.app import Explorer, Service, application
+from graph.transport.app import application
+from graph.transport.connections import open_files, server_config
+from graph.transport.explorer import Explorer
 from graph.transport.hosts import LOOPBACK
+from graph.transport.service import Service
 from graph.transport.tokens import TokenReader, Trusted
 from repositories.store import Store
 from resolvers.demonstration.loading import load_demonstration
@@ -57,6 +60,7 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
         house = House(
             store,
             base_url=base_url,
+            rations=settings.rations,
             passport_sites=settings.passport_sites,
             secret=settings.journal_key.encode(),
             signing=[key.encode() for key in settings.signing_keys],
@@ -64,16 +68,8 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
         service = Service(house, reader, lending=settings.identity.impersonation, explorer=explorer)
         hosts = hosts_of(settings, host, base_url)
         app = application(service, close=asking.close, origins=settings.origins, hosts=hosts)
-        config = uvicorn.Config(
-            app,
-            host=host,
-            port=port,
-            log_level="warning",
-            lifespan="on",
-            timeout_graceful_shutdown=10,
-            server_header=False,
-        )
-        server = uvicorn.Server(config)
+        open_files()
+        server = uvicorn.Server(server_config(app, host=host, port=port, proxies=settings.proxies))
         serving = asyncio.create_task(server.serve())
         while not server.started and not serving.done():
             await asyncio.sleep(0.02)

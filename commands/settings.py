@@ -1,5 +1,6 @@
 """The settings of a process, read once from its environment."""
 
+import ipaddress
 import os
 import re
 import secrets
@@ -13,6 +14,8 @@ from pydantic import BaseModel, ConfigDict
 
 from commands.identity import Identity, IdentityError, read_identity
 from graph.identity.strength import fault_of, secret_fault
+from graph.transport.connections import Network
+from resolvers.shared.rations import RATIONS, Ration
 from rules.papers.passport import PassportSites
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +61,10 @@ class Settings(BaseModel):
     """The names that the service answers to beside those of its own addresses (graph/transport/hosts)."""
     origins: tuple[str, ...] = ()
     """Origins of the browsers that may ask as somebody (graph/transport/origins)."""
+    proxies: tuple[Network, ...] = ()
+    """Who is believed when it says for whom it asks (graph/transport/connections)."""
+    rations: Mapping[Ration, int] = RATIONS
+    """What a client may ask for in a while (resolvers/shared/rations)."""
     passport_sites: tuple[PassportSites, ...] = ()
     """Where models of the passport are found, list by list (LET-06)."""
     signing_keys: tuple[str, ...] = ()
@@ -107,6 +114,8 @@ class Settings(BaseModel):
             base_url=given.get("POINCON_BASE_URL"),
             hosts=_hosts(given.get("POINCON_HOSTS")),
             origins=_origins(given.get("POINCON_ORIGINS"), secure=production),
+            proxies=_proxies(given.get("POINCON_PROXIES")),
+            rations=_rations(given.get("POINCON_RATIONS")),
             passport_sites=_passport_sites(given.get("POINCON_PASSPORT_SITES")),
             signing_keys=_signing_keys(given),
             backup_recipients=_age_keys(given, "POINCON_BACKUP_RECIPIENTS", "age1"),
@@ -162,6 +171,26 @@ def _origins(listed: str | None, *, secure: bool) -> tuple[str, ...]:
             what = f"{scheme}, un nom, un port au besoin, rien après"
             raise SettingsError(f"POINCON_ORIGINS : « {origin} » n’est pas une origine ({what}).")
     return origins
+
+
+def _proxies(listed: str | None) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(item.strip()) for item in (listed or "").split(",") if item.strip())
+    except ValueError:
+        text = "attend des adresses ou des réseaux séparés par des virgules (10.0.0.4, 10.1.0.0/16)"
+        raise SettingsError(f"POINCON_PROXIES {text}.") from None
+
+
+def _rations(listed: str | None) -> Mapping[Ration, int]:
+    """The rations, those of an operator in place of the usual ones: « VISITOR_REQUESTS=600, FILES=0 »; 0 is no end."""
+    rations = dict(RATIONS)
+    for item in filter(None, (part.strip() for part in (listed or "").split(","))):
+        name, _, amount = (part.strip() for part in item.partition("="))
+        if name not in Ration.__members__ or not (amount.isascii() and amount.isdecimal()):
+            known = ", ".join(Ration.__members__)
+            raise SettingsError(f"POINCON_RATIONS : « {item[:80]} » n’est pas une ration (NOM=nombre ; {known}).")
+        rations[Ration[name]] = int(amount)
+    return {ration: amount for ration, amount in rations.items() if amount}
 
 
 def _signing_keys(given: _Environment) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
 _HOUSEKEEPING = frozenset({"hello", "ismaster", "isMaster", "ping", "endSessions", "buildInfo", "killCursors"})
-_TINY = frozenset({"counters"})
+_TINY = frozenset({"counters", "rations"})
 
 
 _recorded: ContextVar[list[str] | None] = ContextVar("recorded", default=None)

@@ -1,6 +1,7 @@
 """What the collections need of a driver: one small Protocol, so that no other file knows which one it is."""
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 DriverName = Literal["motor", "pymongo"]
@@ -65,6 +66,13 @@ class Driver(Protocol):
 
     async def increment(self, collection: str, key: str, *, transaction: Any, by: int = 1) -> int:
         """Adds to a counter, made when absent, and reads it back in the same command."""
+
+    async def tally(self, collection: str, key: str, by: int, now: datetime, until: datetime) -> tuple[int, datetime]:
+        """
+        Adds to a counter that is over at some time, `until` where it begins; what it comes to, and that time.
+
+        It is not journaled. Raises AlreadyThere for one that is over but still there, or that somebody began meanwhile.
+        """
 
     async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         """Deletes the matches; their number."""

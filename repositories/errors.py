@@ -9,6 +9,10 @@ class StoreUnavailable(StoreError):
     """The store cannot be reached, or went away before it answered."""
 
 
+class StoreLate(StoreError):
+    """The store had not answered when the time that its caller was given was over (repositories.deadline)."""
+
+
 class StoreBusy(StoreError):
     """Too many writers on the same entities: the bounded number of attempts is used up."""
 

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from bson.codec_options import CodecOptions
@@ -14,6 +14,7 @@ from pymongo.errors import (
     BulkWriteError,
     ConnectionFailure,
     DuplicateKeyError,
+    ExecutionTimeout,
     OperationFailure,
     PyMongoError,
 )
@@ -21,8 +22,9 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from repositories.counting import CommandCounter
+from repositories.deadline import milliseconds_left
 from repositories.driver import Document, Driver, DriverName, Filter, Sort
-from repositories.errors import AlreadyThere, StoreError, StoreUnavailable
+from repositories.errors import AlreadyThere, StoreError, StoreLate, StoreUnavailable
 
 BATCH = 10_000
 """Documents that a find without a limit asks for at a time."""
@@ -46,6 +48,8 @@ def translated() -> Iterator[None]:
         labelled = error.has_error_label("TransientTransactionError")
         if isinstance(error, DuplicateKeyError) or _is_duplicate(error):
             raise AlreadyThere(str(error)) from error
+        if isinstance(error, ExecutionTimeout):
+            raise StoreLate(str(error)) from error
         if labelled and not isinstance(error, ConnectionFailure):
             raise Retry(str(error)) from error
         if isinstance(error, (ConnectionFailure, AutoReconnect)):
@@ -72,6 +76,7 @@ class _Adapter:
         self._name = database
         self._moment = moment
         self._database = client.get_database(database, codec_options=_OPTIONS, write_concern=_JOURNALED)
+        self._passing = self._database.with_options(write_concern=WriteConcern(w=1))
 
     async def find(
         self,
@@ -90,6 +95,7 @@ class _Adapter:
                 sort=list(sort) or None,
                 limit=limit,
                 batch_size=limit or BATCH,
+                max_time_ms=milliseconds_left(),
                 session=transaction or self._moment,
             )
             documents: list[Document] = await cursor.to_list(None)
@@ -106,8 +112,9 @@ class _Adapter:
 
     async def count(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         with translated():
-            session = transaction or self._moment
-            return int(await self._database[collection].count_documents(filter_, session=session))
+            session, left = transaction or self._moment, milliseconds_left()
+            options = {} if left is None else {"maxTimeMS": left}
+            return int(await self._database[collection].count_documents(filter_, session=session, **options))
 
     async def insert_many(self, collection: str, documents: Sequence[Document], *, transaction: Any = None) -> None:
         with translated():
@@ -146,6 +153,18 @@ class _Adapter:
                 {"_id": key}, {"$inc": {"value": by}}, upsert=True, return_document=True, session=transaction
             )
             return int(counter["value"])
+
+    async def tally(self, collection: str, key: str, by: int, now: datetime, until: datetime) -> tuple[int, datetime]:
+        with translated():
+            counter = await self._passing[collection].find_one_and_update(
+                {"_id": key, "until": {"$gt": now}},
+                {"$inc": {"value": by}, "$setOnInsert": {"until": until}},
+                upsert=True,
+                return_document=True,
+            )
+        if counter is None:  # what the embedded store answers to two who begin one counter at once
+            raise AlreadyThere(key)
+        return int(counter["value"]), counter["until"]
 
     async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
         with translated():

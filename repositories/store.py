@@ -26,6 +26,7 @@ from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
 from repositories.mongo import Retry, connect
 from repositories.organisation import Organisations
 from repositories.probing import PROBE, joins_bounds, keeps_snapshots
+from repositories.rations import RATIONS
 from repositories.referentiel import Referentiels
 from repositories.session import Sessions
 from repositories.statement import Statements
@@ -92,7 +93,7 @@ class Store:
         """
         there = set(await self.driver.collections())
         wanted = [collection.name for collection in self.collections]
-        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, CENSUS, PROBE):
+        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, CENSUS, RATIONS, PROBE):
             if name not in there:
                 await self.driver.create(name)
         if EVENTS not in there:
@@ -101,6 +102,7 @@ class Store:
         if await layout.layout_of(self.driver) == layout.LAYOUT:
             await layout.make_indexes(self.driver, self.collections)
         await self.driver.index(IDEMPOTENCY, [("at", 1)], {"expireAfterSeconds": KEPT_ANSWERS})
+        await self.driver.index(RATIONS, [("until", 1)], {"expireAfterSeconds": 0})
         self.driver.joins_bounds = await joins_bounds(self.driver)
         self.driver.keeps_snapshots = await keeps_snapshots(self.driver)
 

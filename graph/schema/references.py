@@ -10,6 +10,7 @@ from graphql import GraphQLError, GraphQLObjectType, GraphQLResolveInfo
 from resolvers.certificate import reading as certificates
 from resolvers.shared.context import Context
 from resolvers.shared.errors import invalid_input, limit_exceeded
+from resolvers.shared.rations import Ration
 from rules.certification.identifiers import code_key
 from rules.rulebook.rule import RULEBOOK
 
@@ -33,8 +34,7 @@ async def _organisations(context: Context, codes: list[str]) -> dict[str, Any]:
 
 
 async def _verifications(context: Context, numbers: list[str]) -> dict[str, Any]:
-    for _ in numbers:
-        context.spend("verifyCertificate")
+    await context.spend(Ration.VERIFICATIONS, len(numbers))
     return dict(await certificates.verified(context, numbers))
 
 

@@ -1,16 +1,13 @@
 """The page that a certificate's code leads to, and the key that its signature is checked with; open to everyone."""
 
 import html
-from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from graph.transport.errors import as_service_error, unforeseen
-from graph.transport.http import STATUS
+from graph.transport.errors import as_service_error, retry_header, status_of, unforeseen
+from graph.transport.service import Service
 from resolvers.certificate.checking import SIGNATURE, Checked, check
-from resolvers.shared.context import Context
-from resolvers.shared.house import House
 from rules.base.calendar import in_french
 from rules.certificate.kind import CertificateKind
 
@@ -28,23 +25,27 @@ _LONGEST = 200
 class Checks:
     """The routes by which anybody checks a certificate."""
 
-    def __init__(self, house: House, context_of: Callable[[Request], Awaitable[Context]]) -> None:
-        self._house, self._context_of = house, context_of
+    def __init__(self, service: Service) -> None:
+        self._service = service
 
     async def page(self, request: Request) -> Response:
         """What a certificate's number is, and whether its signature is right: nothing of the person."""
         try:
-            context = await self._context_of(request)
             given = request.query_params.get(SIGNATURE, "")[:_LONGEST] or None
-            checked = await check(context, request.path_params["number"][:100], given)
+            async with self._service.working(await self._service.asker(request)) as context:
+                checked = await check(context, request.path_params["number"][:100], given)
         except Exception as error:
             known = as_service_error(error) or unforeseen(error, "")
-            return _html("Vérification d’un certificat", f"<p>{html.escape(known.message)}</p>", STATUS[known.code])
+            text = f"<p>{html.escape(known.message)}</p>"
+            page = _html("Vérification d’un certificat", text, status_of(known))
+            page.headers.update(retry_header([known]))
+            return page
         return _answer(checked)
 
     async def keys(self, _request: Request) -> Response:
         """The public keys of the signatures (RFC 8037): the one that signs now, then those before it."""
-        return JSONResponse({"keys": self._house.signer.published}, headers={"Cache-Control": "public, max-age=3600"})
+        keys = self._service.house.signer.published
+        return JSONResponse({"keys": keys}, headers={"Cache-Control": "public, max-age=3600"})
 
 
 def _answer(checked: Checked) -> Response:

@@ -2,7 +2,6 @@
 
 import asyncio
 import inspect
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,43 +17,39 @@ from graphql import (
     parse,
     validate,
 )
+from graphql.validation.rules import overlapping_fields_can_be_merged as overlapping
 
 from graph.transport.cost import Cost, cost_of
-from graph.transport.limits import Limits, check_cost, check_shape, token_limit_error
-from graph.transport.values import RULES, variable_errors
+from graph.transport.limits import Limits, check_cost, check_shape, check_written, token_limit_error
+from graph.transport.texts import Prepared, Texts
+from graph.transport.values import MOST_ERRORS, RULES, variable_errors
 from resolvers.shared.context import Context
-from resolvers.shared.errors import ErrorCode, ServiceError, limit_exceeded
+from resolvers.shared.errors import ServiceError, limit_exceeded
 
-
-@dataclass(frozen=True)
-class Prepared:
-    """A text that was parsed, validated and found within its limits, or what is wrong with it."""
-
-    document: DocumentNode | None
-    errors: tuple[GraphQLError, ...] = ()
-    refusal: ServiceError | None = None
+MERGED = 20_000
+"""Comparisons of fields that are merged: ten fragments that overlap take some two thousand."""
+overlapping.MAX_COMPLEXITY_BUDGET = MERGED
+_ABORTED = "Validation aborted."
+ASIDE = 2_000
+"""Characters from which a text is prepared in a thread, so that others are answered meanwhile."""
 
 
 @dataclass
 class Engine:
-    """One schema and its limits. Prepared texts are kept, the least recently used dropped first."""
+    """One schema and its limits."""
 
     schema: GraphQLSchema
     limits: Limits = field(default_factory=Limits)
-    capacity: int = 500
-    _kept: OrderedDict[str, Prepared] = field(default_factory=OrderedDict)
+    texts: Texts = field(default_factory=lambda: Texts(Limits.texts_bytes))
+    """What was prepared, shared with the engines of the other schemas."""
 
-    def prepare(self, text: str) -> Prepared:
+    async def prepare(self, text: str) -> Prepared:
         """The text parsed, validated and limited; the same text again costs a look-up."""
-        known = self._kept.get(text)
+        known = self.texts.get(self.schema, text)
         if known is not None:
-            self._kept.move_to_end(text)
             return known
-        prepared = self._prepare(text)
-        if len(text) <= 20_000:
-            self._kept[text] = prepared
-            while len(self._kept) > self.capacity:
-                self._kept.popitem(last=False)
+        prepared = self._prepare(text) if len(text) < ASIDE else await asyncio.to_thread(self._prepare, text)
+        self.texts.keep(self.schema, text, prepared)
         return prepared
 
     def _prepare(self, text: str) -> Prepared:
@@ -66,9 +61,13 @@ class Engine:
             return Prepared(None, (error,))
         except RecursionError:
             return Prepared(None, refusal=limit_exceeded("La requête est trop imbriquée pour être lue."))
-        if errors := validate(self.schema, document, RULES):
-            return Prepared(None, tuple(errors))
         try:
+            check_written(document, self.limits)
+            errors = validate(self.schema, document, RULES, max_errors=MOST_ERRORS)
+            if any(error.message == _ABORTED for error in errors):
+                raise limit_exceeded(f"La requête a trop de champs à rapprocher ; la limite est {MERGED}.")
+            if errors:
+                return Prepared(None, tuple(errors))
             check_shape(document, self.limits)
         except ServiceError as refusal:
             return Prepared(None, refusal=refusal)
@@ -82,25 +81,24 @@ class Engine:
     async def run(
         self, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None, context: Context
     ) -> tuple[ExecutionResult, Cost]:
-        """The result of an operation and its cost. Raises LIMIT_EXCEEDED before any resolver, or TIMEOUT."""
+        """
+        The result of an operation and its cost, which is taken from the client's ration.
+
+        Raises LIMIT_EXCEEDED or RATE_LIMITED before any resolver.
+        """
         cost = cost_of(self.schema, document, operation_name, variables, self.limits.cost)
         check_cost(cost, self.limits)
+        await context.spend_cost(cost)
         context.variables = variables
-        try:
-            async with asyncio.timeout(self.limits.seconds):
-                result = execute(
-                    self.schema,
-                    document,
-                    context_value=context,
-                    variable_values=dict(variables),
-                    operation_name=operation_name,
-                )
-                if inspect.isawaitable(result):
-                    result = await result
-        except TimeoutError:
-            raise ServiceError(
-                ErrorCode.TIMEOUT, f"La requête n’a pas abouti en {self.limits.seconds:g} secondes."
-            ) from None
+        result = execute(
+            self.schema,
+            document,
+            context_value=context,
+            variable_values=dict(variables),
+            operation_name=operation_name,
+        )
+        if inspect.isawaitable(result):
+            result = await result
         if not isinstance(result, ExecutionResult):
             raise TypeError("incremental results are not part of this API")
         if result.errors and all(error.path is None for error in result.errors):

@@ -9,7 +9,32 @@ from graphql import GraphQLError
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.house import store_refusal
 
+STATUS = {
+    ErrorCode.UNAUTHENTICATED: 401,
+    ErrorCode.FORBIDDEN: 403,
+    ErrorCode.BAD_REQUEST: 400,
+    ErrorCode.INVALID_INPUT: 400,
+    ErrorCode.LIMIT_EXCEEDED: 400,
+    ErrorCode.RATE_LIMITED: 429,
+    ErrorCode.TIMEOUT: 503,
+    ErrorCode.UNAVAILABLE: 503,
+    ErrorCode.INTERNAL: 500,
+}
+"""The HTTP status of an answer that one refusal stands for."""
 log = logging.getLogger("poincon.errors")
+
+
+class BadBody(ServiceError):
+    """A body that is too long, or too long in coming; HTTP has a status for either."""
+
+    def __init__(self, status: int, code: ErrorCode, message: str) -> None:
+        super().__init__(code, message)
+        self.status = status
+
+
+def status_of(error: ServiceError) -> int:
+    """The HTTP status of an answer that one refusal stands for."""
+    return error.status if isinstance(error, BadBody) else STATUS[error.code]
 
 
 def formatted(errors: Iterable[GraphQLError], request_id: str) -> list[dict[str, Any]]:
@@ -19,7 +44,13 @@ def formatted(errors: Iterable[GraphQLError], request_id: str) -> list[dict[str,
 
 def refusal(error: ServiceError, request_id: str) -> dict[str, Any]:
     """One error that stands for the whole answer."""
-    return {"message": error.message, "extensions": {"code": error.code.value, "requestId": request_id}}
+    return {"message": error.message, "extensions": _extensions(error, request_id)}
+
+
+def retry_header(errors: Iterable[ServiceError | None]) -> dict[str, str]:
+    """The header that says when it is worth asking again, where time alone mends what is refused."""
+    seconds = [error.retry_after for error in errors if error is not None and error.retry_after is not None]
+    return {"Retry-After": str(max(seconds))} if seconds else {}
 
 
 def as_service_error(cause: BaseException | None) -> ServiceError | None:
@@ -46,8 +77,16 @@ def _formatted(error: GraphQLError, request_id: str) -> dict[str, Any]:
         known = unforeseen(error.original_error or error, request_id)
     if known is not None:
         shape["message"] = known.message
-    code = known.code if known is not None else ErrorCode.BAD_REQUEST
-    shape["extensions"] = {"code": code.value, "requestId": request_id}
+    shape["extensions"] = _extensions(known or _MISTAKE, request_id)
     if known is not None and known.field is not None:
         shape["extensions"]["field"] = known.field
     return shape
+
+
+_MISTAKE = ServiceError(ErrorCode.BAD_REQUEST, "")
+"""What is wrong with the text of an operation, which GraphQL itself tells."""
+
+
+def _extensions(error: ServiceError, request_id: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"code": error.code.value, "requestId": request_id}
+    return told if error.retry_after is None else {**told, "retryAfter": error.retry_after}

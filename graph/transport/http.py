@@ -1,34 +1,21 @@
 """GraphQL over HTTP: what the specification asks of a server, both media types, GET and POST."""
 
-import json
 import uuid
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from graph.transport.body import body_of
 from graph.transport.engine import Engine
-from graph.transport.errors import as_service_error, formatted, refusal, unforeseen
-from resolvers.shared.context import Context
-from resolvers.shared.errors import ErrorCode, ServiceError, limit_exceeded
+from graph.transport.errors import as_service_error, formatted, refusal, retry_header, status_of, unforeseen
+from graph.transport.service import Asker, Service
+from resolvers.shared.deadline import within
 
 GRAPHQL_JSON = "application/graphql-response+json"
 JSON = "application/json"
-
-STATUS = {
-    ErrorCode.UNAUTHENTICATED: 401,
-    ErrorCode.FORBIDDEN: 403,
-    ErrorCode.BAD_REQUEST: 400,
-    ErrorCode.INVALID_INPUT: 400,
-    ErrorCode.LIMIT_EXCEEDED: 400,
-    ErrorCode.RATE_LIMITED: 429,
-    ErrorCode.TIMEOUT: 503,
-    ErrorCode.UNAVAILABLE: 503,
-    ErrorCode.INTERNAL: 500,
-}
 
 
 class HttpRefusal(Exception):
@@ -51,9 +38,8 @@ class Asked:
 class Endpoint:
     """One GraphQL endpoint of the ASGI application."""
 
-    def __init__(self, engine: Engine, context_of: Callable[[Request], Awaitable[Context]]) -> None:
-        self._engine = engine
-        self._context_of = context_of
+    def __init__(self, engine: Engine, service: Service) -> None:
+        self._engine, self._service = engine, service
 
     async def __call__(self, request: Request) -> Response:
         """Answers one request."""
@@ -63,31 +49,36 @@ class Endpoint:
         except HttpRefusal as refused:
             return _response(refused.status, _plain(refused.message, request_id), JSON, refused.headers)
         try:
+            _check_form(request)
+            asker = await self._service.asker(request)
             asked = await self._asked(request)
         except HttpRefusal as refused:
             return _response(refused.status, _plain(refused.message, request_id), media_type, refused.headers)
-        except ServiceError as refused:
-            body = {"errors": [refusal(refused, request_id)]}
-            return _response(413 if refused.code is ErrorCode.LIMIT_EXCEEDED else 400, body, media_type)
-        return await self._answer(request, asked, media_type, request_id)
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody reads it
+        except Exception as error:
+            return _failed(error, request_id, media_type)
+        try:
+            async with self._service.places.of(asker.client):
+                return await self._answer(request, asker, asked, media_type, request_id)
+        except Exception as error:
+            return _failed(error, request_id, media_type)
 
-    async def _answer(self, request: Request, asked: Asked, media_type: str, request_id: str) -> Response:
-        prepared = self._engine.prepare(asked.query)
+    async def _answer(self, request: Request, asker: Asker, asked: Asked, media_type: str, request_id: str) -> Response:
+        prepared = await self._engine.prepare(asked.query)
         rejected = 400 if media_type == GRAPHQL_JSON else 200
         if prepared.refusal is not None:
             return _response(rejected, {"errors": [refusal(prepared.refusal, request_id)]}, media_type)
         if prepared.document is None:
             return _response(rejected, {"errors": formatted(prepared.errors, request_id)}, media_type)
-        if request.method == "GET" and self._engine.is_mutation(prepared.document, asked.operation_name):
+        limits, mutation = self._service.limits, self._engine.is_mutation(prepared.document, asked.operation_name)
+        if request.method == "GET" and mutation:
             return _response(
                 405, _plain("Une mutation se demande par POST.", request_id), media_type, {"Allow": "POST"}
             )
-        try:
-            context = await self._context_of(request)
+        async with within(limits.mutation_seconds if mutation else limits.seconds):
+            context = await self._service.context(asker)
             result, cost = await self._engine.run(prepared.document, asked.variables, asked.operation_name, context)
-        except Exception as error:
-            known = as_service_error(error) or unforeseen(error, request_id)
-            return _response(STATUS[known.code], {"errors": [refusal(known, request_id)]}, media_type)
         body: dict[str, Any] = {}
         if result.errors:
             body["errors"] = formatted(result.errors, request_id)
@@ -95,21 +86,15 @@ class Endpoint:
         if started:
             body["data"] = result.data
         body["extensions"] = {"cost": cost, "requestId": request_id}
-        return _response(200 if started else rejected, body, media_type)
+        headers = retry_header(map(as_service_error, result.errors or ()))
+        return _response(200 if started else rejected, body, media_type, headers)
 
     async def _asked(self, request: Request) -> Asked:
         if request.method == "GET":
             return _asked(dict(request.query_params), text=True)
-        if request.method != "POST":
-            raise HttpRefusal(405, "GraphQL se demande par GET ou POST.", {"Allow": "GET, POST"})
-        content_type, _, parameters = request.headers.get("content-type", "").partition(";")
-        if content_type.strip().lower() != JSON:
-            raise HttpRefusal(415, f"Le corps est attendu en {JSON}.", {"Accept-Post": JSON})
-        charset = parameters.lower().partition("charset=")[2].strip(' "')
-        if charset not in {"", "utf-8", "utf8"}:
-            raise HttpRefusal(415, "Le corps est attendu en UTF-8.")
+        limits = self._service.limits
         try:
-            body = orjson.loads(await self._body(request))
+            body = orjson.loads(await body_of(request, limits.body_bytes, limits.body_seconds))
         except ValueError:
             raise HttpRefusal(400, "Le corps n’est pas du JSON en UTF-8.") from None
         if isinstance(body, list):
@@ -118,13 +103,25 @@ class Endpoint:
             raise HttpRefusal(400, "Le corps est attendu sous la forme d’un objet JSON.")
         return _asked(body, text=False)
 
-    async def _body(self, request: Request) -> bytes:
-        longest, body = self._engine.limits.body_bytes, bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > longest:
-                raise limit_exceeded(f"Le corps dépasse {longest} octets.")
-        return bytes(body)
+
+def _check_form(request: Request) -> None:
+    """Raises HttpRefusal for what cannot be a GraphQL request, before anything of it is read."""
+    if request.method == "GET":
+        return
+    if request.method != "POST":
+        raise HttpRefusal(405, "GraphQL se demande par GET ou POST.", {"Allow": "GET, POST"})
+    content_type, _, parameters = request.headers.get("content-type", "").partition(";")
+    if content_type.strip().lower() != JSON:
+        raise HttpRefusal(415, f"Le corps est attendu en {JSON}.", {"Accept-Post": JSON})
+    charset = parameters.lower().partition("charset=")[2].strip(' "')
+    if charset not in {"", "utf-8", "utf8"}:
+        raise HttpRefusal(415, "Le corps est attendu en UTF-8.")
+
+
+def _failed(error: Exception, request_id: str, media_type: str) -> Response:
+    """The answer to a request that came to nothing."""
+    known = as_service_error(error) or unforeseen(error, request_id)
+    return _response(status_of(known), {"errors": [refusal(known, request_id)]}, media_type, retry_header([known]))
 
 
 def _asked(given: dict[str, Any], *, text: bool) -> Asked:
@@ -141,7 +138,7 @@ def _asked(given: dict[str, Any], *, text: bool) -> Asked:
 def _object(value: Any, name: str, *, text: bool) -> dict[str, Any]:
     if text and isinstance(value, str):
         try:
-            value = json.loads(value) if value else None
+            value = orjson.loads(value) if value else None
         except ValueError:
             raise HttpRefusal(400, f"« {name} » n’est pas du JSON.") from None
     if value is None:

@@ -1,5 +1,6 @@
 """What one request may ask: tokens, depth, aliases and cost, judged before any resolver runs."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
+    Node,
     OperationDefinitionNode,
     SelectionSetNode,
 )
@@ -19,15 +21,51 @@ from resolvers.shared.errors import limit_exceeded
 
 @dataclass(frozen=True)
 class Limits:
-    """The bounds of one request; each refusal names the bound and its value."""
+    """The bounds of one request, then those of all together; each refusal names the bound and its value."""
 
     tokens: int = 4_000
     depth: int = 16
     """One more than what the explorer asks of introspection."""
     aliases: int = 60
+    repeated: int = 50
+    """Times that one name is written in one place."""
+    directives: int = 5
+    """Directives in one place."""
+    operations: int = 20
+    """Operations in one text."""
     cost: int = 50_000
     body_bytes: int = 256 * 1024
+    body_seconds: float = 15.0
     seconds: float = 15.0
+    """That an operation may take once it has a place, the store's work included."""
+    mutation_seconds: float = 45.0
+    """The same of a mutation: longer than a replica set takes to elect another primary."""
+    file_seconds: float = 120.0
+    """That the body of an uploaded file may take to come."""
+
+    working: int = 32
+    """Requests that work at once."""
+    waiting: int = 400
+    """Requests that wait for a place."""
+    share: int = 16
+    """Places of one client, by account or else by address."""
+    pending: int = 100
+    """Requests of one client, at work or waiting."""
+    patience: float = 5.0
+    """Seconds that a request waits for a place."""
+    uploads: int = 8
+    """Bodies of files held at once."""
+    connections: int = 1_000
+    address_connections: int = 250
+    """The same of one address, but that of a proxy."""
+    head_bytes: int = 16 * 1024
+    """The line and the headers of a request."""
+    head_seconds: float = 10.0
+    """That a connection has to say what it wants, and between two requests."""
+    send_seconds: float = 20.0
+    """In which an answer must have been read, or 64 KiB of what is left of it."""
+    texts_bytes: int = 32 * 1024 * 1024
+    """Memory for the texts that were prepared, of every schema together."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +85,28 @@ def check_shape(document: DocumentNode, limits: Limits) -> None:
         raise limit_exceeded(f"La requête a {shape.depth} niveaux ; la limite est {limits.depth}.")
     if shape.aliases > limits.aliases:
         raise limit_exceeded(f"La requête a {shape.aliases} alias ; la limite est {limits.aliases}.")
+
+
+def check_written(document: DocumentNode, limits: Limits) -> None:
+    """Raises LIMIT_EXCEEDED for what is written over and over, which is long to judge; needs no validated document."""
+    operations = len(_operations(document))
+    if operations > limits.operations:
+        raise limit_exceeded(f"La requête a {operations} opérations ; la limite est {limits.operations}.")
+    nodes: list[Node] = [*document.definitions]
+    while nodes:
+        node = nodes.pop()
+        given = len(getattr(node, "directives", None) or ())
+        if given > limits.directives:
+            text = f"La requête a {given} directives au même endroit ; la limite est {limits.directives}."
+            raise limit_exceeded(text)
+        selection_set = getattr(node, "selection_set", None)
+        selections = selection_set.selections if selection_set else ()
+        names = Counter((item.alias or item.name).value for item in selections if isinstance(item, FieldNode))
+        for name, times in names.most_common(1):
+            if times > limits.repeated:
+                text = f"La requête demande {times} fois « {name} » au même endroit ; la limite est {limits.repeated}."
+                raise limit_exceeded(text)
+        nodes += [*selections, *(getattr(node, "variable_definitions", None) or ())]
 
 
 def check_cost(cost: int, limits: Limits) -> None:

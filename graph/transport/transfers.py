@@ -1,5 +1,6 @@
 """Files outside GraphQL: issued documents and uploaded papers, with the same rights as what they are about."""
 
+import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
@@ -9,11 +10,12 @@ from starlette.responses import JSONResponse, Response
 
 from graph.schema.base.bind import check_access
 from graph.schema.base.relay import global_id
-from graph.transport.errors import as_service_error, refusal, unforeseen
-from graph.transport.http import STATUS
+from graph.transport.body import body_of
+from graph.transport.errors import as_service_error, refusal, retry_header, status_of, unforeseen
+from graph.transport.service import Asker, Service
 from resolvers.document import reading as documents
 from resolvers.file import files
-from resolvers.shared.context import Context
+from resolvers.shared.errors import ErrorCode, ServiceError
 from rules.file.file import LARGEST, file_faults
 
 _REFUSED = 400
@@ -25,44 +27,53 @@ LINK = "lien"
 class Transfers:
     """The routes that carry bytes."""
 
-    def __init__(self, context_of: Callable[[Request], Awaitable[Context]]) -> None:
-        self._context_of = context_of
+    def __init__(self, service: Service) -> None:
+        self._service, self._bodies = service, asyncio.Semaphore(service.limits.uploads)
 
     async def document(self, request: Request) -> Response:
         """An issued document; 404 where it does not exist for the viewer (GTP-06, JUR-08), 403 where a link is over."""
         key, link = request.path_params["key"][:100], request.query_params.get(LINK)
 
-        async def answer(context: Context) -> Response:
-            kept = await documents.linked(context, key, link) if link else await documents.content(context, key)
+        async def answer(asker: Asker) -> Response:
+            if not link:
+                check_access(asker.viewer, "document")
+            async with self._service.working(asker) as context:
+                kept = await documents.linked(context, key, link) if link else await documents.content(context, key)
             if kept is None and link:
                 return _refused(_FORBIDDEN, "Ce lien n’est plus valable : demandez-en un autre (downloadUrl).")
             if kept is None:
                 return _missing("Ce document n’existe pas pour vous.")
             return _bytes(kept[1], kept[0].media_type, kept[0].file_name, kept[0].sha256)
 
-        return await self._guarded(request, None if link else "document", answer)
+        return await self._answered(request, answer)
 
     async def file(self, request: Request) -> Response:
         """An uploaded file; 404 where it does not exist for the viewer."""
 
-        async def answer(context: Context) -> Response:
-            kept = await files.content(context, request.path_params["key"][:100])
+        async def answer(asker: Asker) -> Response:
+            check_access(asker.viewer, "file")
+            async with self._service.working(asker) as context:
+                kept = await files.content(context, request.path_params["key"][:100])
             if kept is None:
                 return _missing("Ce fichier n’existe pas pour vous.")
             return _bytes(kept[1], kept[0].media_type, kept[0].name, kept[0].sha256)
 
-        return await self._guarded(request, "file", answer)
+        return await self._answered(request, answer)
 
     async def upload(self, request: Request) -> Response:
         """Keeps the body as a file named by `?name=`; 201 with its identifier, digest and address."""
 
-        async def answer(context: Context) -> Response:
-            data = await _bounded(request)
-            if data is None:
-                return _refused(413, f"Le fichier dépasse {LARGEST // (1024 * 1024)} Mio.")
-            if faults := file_faults(data, request.headers.get("content-type")):
-                return _refused(_REFUSED, *faults)
-            file = await files.upload(context, request.query_params.get("name"), data)
+        async def answer(asker: Asker) -> Response:
+            check_access(asker.viewer, "uploadFile")
+            if self._bodies.locked():
+                text = "Trop de fichiers arrivent en même temps : recommencez dans un instant."
+                raise ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=5)
+            async with self._bodies:
+                data = await body_of(request, LARGEST, self._service.limits.file_seconds)
+                async with self._service.working(asker) as context:
+                    if faults := await asyncio.to_thread(file_faults, data, request.headers.get("content-type")):
+                        return _refused(_REFUSED, *faults)
+                    file = await files.upload(context, request.query_params.get("name"), data)
             body = {
                 "id": global_id("File", file.id),
                 "name": file.name,
@@ -73,32 +84,18 @@ class Transfers:
             }
             return JSONResponse(body, status_code=201)
 
-        return await self._guarded(request, "uploadFile", answer)
+        return await self._answered(request, answer)
 
-    async def _guarded(
-        self, request: Request, operation: str | None, answer: Callable[[Context], Awaitable[Response]]
-    ) -> Response:
+    async def _answered(self, request: Request, answer: Callable[[Asker], Awaitable[Response]]) -> Response:
         request_id = uuid.uuid4().hex
         try:
-            context = await self._context_of(request)
-            if operation is not None:
-                check_access(context, operation)
-            return await answer(context)
+            return await answer(await self._service.asker(request))
         except ClientDisconnect:
             return _refused(_REFUSED, "Le fichier n’est pas arrivé entier.")
         except Exception as error:
             known = as_service_error(error) or unforeseen(error, request_id)
-            return JSONResponse({"errors": [refusal(known, request_id)]}, status_code=STATUS[known.code])
-
-
-async def _bounded(request: Request) -> bytes | None:
-    """The whole body; None when it is larger than what is taken."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            return None
-    return bytes(body)
+            body = {"errors": [refusal(known, request_id)]}
+            return JSONResponse(body, status_of(known), headers=retry_header([known]))
 
 
 def _bytes(data: bytes, media_type: str, name: str, sha256: str) -> Response:

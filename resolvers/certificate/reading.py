@@ -9,6 +9,7 @@ from resolvers.shared.conditions import Days, among, between, blocs_among, certi
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ErrorCode, ServiceError, invalid_input
 from resolvers.shared.paging import SEARCH, Listing, Order, bounds, listing
+from resolvers.shared.rations import Ration
 from resolvers.shared.searching import as_number, searched, typed
 from rules.access.scope import EVERYTHING
 from rules.base.check import Check
@@ -91,7 +92,7 @@ async def verify(context: Context, number: str) -> Verification:
 
     What has no form of a number is no false certificate: raises INVALID_INPUT. Raises RATE_LIMITED.
     """
-    context.spend("verifyCertificate")
+    await context.spend(Ration.VERIFICATIONS)
     known = await verified(context, [number])
     if number not in known:
         raise invalid_input(

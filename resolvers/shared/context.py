@@ -9,8 +9,9 @@ from aiodataloader import DataLoader
 
 from repositories.journal import Stretch
 from repositories.store import Store
+from resolvers.shared.deadline import aside
 from resolvers.shared.links import Links
-from resolvers.shared.rates import Rates
+from resolvers.shared.rations import Ration, Rationing
 from resolvers.shared.signing import Signer
 from rules.access.scope import EVERYTHING, JURY, PERSONAL, Scope, scope_of, seats_of
 from rules.access.viewer import Role, Viewer
@@ -35,7 +36,8 @@ T = TypeVar("T")
 
 def _loader(fetch: Callable[[Sequence[K]], Awaitable[dict[K, T]]]) -> DataLoader[K, T | None]:
     async def batch(keys: list[K]) -> list[T | None]:
-        values = await fetch(keys)
+        with aside():
+            values = await fetch(keys)
         return [values.get(key) for key in keys]
 
     return DataLoader(batch, max_batch_size=5_000)
@@ -181,7 +183,7 @@ class Context:
     base_url: str = ""
     client: str = ""
     """Who pays for what is rationed: the account, or the address that the request comes from."""
-    rates: Rates | None = None
+    rationing: Rationing | None = None
     links: Links | None = None
     """What signs the links that open a document in a browser."""
     signer: Signer | None = None
@@ -233,10 +235,15 @@ class Context:
         early = document.kind in BEFORE_RESULT and names_seen(self.viewer, dossier)
         return early or self.result_visible(dossier)
 
-    def spend(self, what: str) -> None:
-        """Takes one run of something rationed from the client's share. Raises RATE_LIMITED."""
-        if self.rates is not None:
-            self.rates.spend(self.client, what)
+    async def spend(self, ration: Ration, amount: int = 1, client: str | None = None) -> None:
+        """Takes so much from a ration of the client's, or of whoever pays instead. Raises RATE_LIMITED."""
+        if self.rationing is not None:
+            await self.rationing.spend(ration, client or self.client, amount)
+
+    async def spend_cost(self, cost: int) -> None:
+        """Takes the cost of an operation from the client's ration. Raises RATE_LIMITED."""
+        account = self.viewer.subject is not None
+        await self.spend(Ration.ACCOUNT_COST if account else Ration.VISITOR_COST, cost)
 
     def version_paper_visible(self, version: Referentiel, document: Document) -> bool:
         """Whether the viewer, who sees a version so, may read a paper of it: its report is for who instructs it."""

@@ -18,11 +18,17 @@ class ErrorCode(Enum):
 
 
 class ServiceError(Exception):
-    """A refusal that the client may read: a French sentence, a code of the closed list, the field that it is about."""
+    """
+    A refusal that the client may read: a French sentence, a code of the closed list, the field that it is about.
 
-    def __init__(self, code: ErrorCode, message: str, field: str | None = None) -> None:
+    `retry_after` is in how many seconds it is worth asking again, where time alone mends it.
+    """
+
+    def __init__(
+        self, code: ErrorCode, message: str, field: str | None = None, *, retry_after: int | None = None
+    ) -> None:
         super().__init__(message)
-        self.code, self.message, self.field = code, message, field
+        self.code, self.message, self.field, self.retry_after = code, message, field, retry_after
 
 
 def unauthenticated(message: str) -> ServiceError:

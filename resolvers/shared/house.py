@@ -1,16 +1,15 @@
 """The house that requests come to: its store, where it is reached, what it rations, what its operator lists."""
 
 import secrets
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from repositories.errors import StoreBusy, StoreUnavailable
+from repositories.errors import StoreBusy, StoreLate, StoreUnavailable
 from repositories.store import Store
 from resolvers.shared.context import Context, seated
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.links import Links
-from resolvers.shared.rates import Rates
+from resolvers.shared.rations import VERIFICATIONS, Ration, Rationing
 from resolvers.shared.signing import Signer
 from rules.access.viewer import Viewer
 from rules.papers.passport import PassportSites
@@ -24,7 +23,7 @@ class House:
         store: Store,
         *,
         base_url: str = "",
-        verifications_per_minute: int = 30,
+        rations: Mapping[Ration, int] = VERIFICATIONS,
         passport_sites: Sequence[PassportSites] = (),
         secret: bytes | None = None,
         signing: Sequence[bytes] = (),
@@ -38,17 +37,21 @@ class House:
         shared = secret or secrets.token_bytes(32)
         self.links, self.signer = Links(shared), Signer((*signing, shared))
         self._store, self._base_url, self._passport_sites = store, base_url, passport_sites
-        self._rates = Rates(verifications_per_minute, time.monotonic)
+        self._rationing = Rationing(store, rations)
+
+    async def admit(self, client: str, *, account: bool) -> None:
+        """Counts one request of a client. Raises RATE_LIMITED."""
+        await self._rationing.spend(Ration.ACCOUNT_REQUESTS if account else Ration.VISITOR_REQUESTS, client)
 
     async def context(self, viewer: Viewer, now: datetime, client: str) -> Context:
-        """The context of one request; `client` is the address that it comes from, for a visitor."""
+        """The context of one request; `client` is who pays for what is rationed."""
         return Context(
             store=self._store,
             viewer=await seated(self._store, viewer),
             now=now,
             base_url=self._base_url,
-            client=viewer.answerable or client,
-            rates=self._rates,
+            client=client,
+            rationing=self._rationing,
             passport_sites=self._passport_sites,
             links=self.links,
             signer=self.signer,
@@ -62,7 +65,12 @@ class House:
 def store_refusal(cause: BaseException | None) -> ServiceError | None:
     """What a client reads of a store that does not answer, or is too busy; None for any other exception."""
     if isinstance(cause, StoreUnavailable):
-        return ServiceError(ErrorCode.UNAVAILABLE, "Le magasin de données ne répond pas : réessayez dans un instant.")
+        text = "Le magasin de données ne répond pas : réessayez dans un instant."
+        return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=5)
+    if isinstance(cause, StoreLate):
+        text = "Le magasin de données n’a pas répondu à temps : réessayez dans un instant."
+        return ServiceError(ErrorCode.TIMEOUT, text, retry_after=5)
     if isinstance(cause, StoreBusy):
-        return ServiceError(ErrorCode.UNAVAILABLE, "Trop d’écritures en même temps sur le même objet : réessayez.")
+        text = "Trop d’écritures en même temps sur le même objet : réessayez."
+        return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=1)
     return None

@@ -10,7 +10,9 @@ from typing import Any
 import uvicorn
 
 from graph.identity.asking import Asking
-from graph.transport.app import Explorer, Service, application
+from graph.transport.app import application
+from graph.transport.explorer import Explorer
+from graph.transport.service import Service
 from graph.transport.tokens import TokenReader, Trusted
 from repositories.store import Store
 from resolvers.shared.house import House

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import uvicorn
 
-from graph.transport.app import Service, application
+from graph.transport.app import application
+from graph.transport.service import Service
 from graph.transport.tokens import TokenReader
 from repositories.embedded import start
 from repositories.store import Store

@@ -9,8 +9,9 @@ from typing import Any
 import httpx
 
 from graph.identity.lending import Lending
-from graph.transport.app import Service, application
+from graph.transport.app import application
 from graph.transport.limits import Limits
+from graph.transport.service import Service
 from graph.transport.tokens import TokenReader, Trusted, mint
 from repositories.store import Store
 from resolvers.shared.house import House
@@ -31,6 +32,8 @@ from rules.referentiel.referentiel import Bloc, Capacite, Referentiel, Referenti
 
 KEY = b"a key for tests, long enough to be one"
 SECRET = "a secret for tests, long enough to be one, and then some"
+UNHURRIED = Limits(seconds=300, mutation_seconds=300, patience=300)
+"""The limits of the service, but for those that depend on how busy the machine is."""
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 
@@ -163,8 +166,9 @@ class Api:
     ) -> AsyncIterator["Api"]:
         """The service over a store, its clock stopped at NOW."""
         reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration, trusted or {})
-        service = Service(House(store, base_url="http://essai"), reader, lending=lending, clock=lambda: NOW)
-        transport = httpx.ASGITransport(app=application(service, limits, origins=origins))
+        house = House(store, base_url="http://essai")
+        service = Service(house, reader, lending=lending, limits=limits or UNHURRIED, clock=lambda: NOW)
+        transport = httpx.ASGITransport(app=application(service, origins=origins))
         async with httpx.AsyncClient(transport=transport, base_url="http://essai") as client:
             yield cls(client, store)
 

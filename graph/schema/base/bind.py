@@ -7,8 +7,8 @@ from typing import Annotated, Any, NamedTuple
 import strawberry
 from strawberry.types import Info
 
-from resolvers.shared.context import Context
 from resolvers.shared.errors import forbidden, unauthenticated
+from rules.access.viewer import Viewer
 from rules.views.rights import OPERATIONS, allowed
 
 REQUIRED = Parameter.empty
@@ -69,19 +69,19 @@ def operation(
         raise KeyError(f"{name} is not in rules.views.masks.rights.OPERATIONS")
 
     async def call(root: Any, info: Info, **values: Any) -> Any:
-        check_access(info.context, name)
+        check_access(info.context.viewer, name)
         return await resolver(info.context, **values, **({"info": info} if with_info else {}))
 
     return _field(call, type_, description, arguments, name)
 
 
-def check_access(context: Context, name: str) -> None:
+def check_access(viewer: Viewer, name: str) -> None:
     """Raises UNAUTHENTICATED for a visitor, FORBIDDEN for an account, whose roles never have this operation."""
-    if allowed(context.viewer, name):
+    if allowed(viewer, name):
         return
-    if context.viewer.subject is None:
+    if viewer.subject is None:
         raise unauthenticated(f"« {name} » demande un jeton d’accès (en-tête Authorization: Bearer …).")
-    if not context.viewer.has(name):
+    if not viewer.has(name):
         raise forbidden(f"« {name} » n’est pas de ce qui est ouvert à ce compte.")
     raise forbidden(f"« {name} » n’est ouverte à aucun de vos rôles.")
 

@@ -13,7 +13,7 @@ import pytest
 from graph.identity.asking import Asking
 from graph.identity.issuer import Issuer
 from graph.identity.keys import Keys
-from graph.transport.app import Explorer
+from graph.transport.explorer import Explorer
 from graph.transport.tokens import Trusted
 from tests.support.issuers import provider
 from tests.support.node_tools import NODE_FOLDER

@@ -1,0 +1,210 @@
+"""How requests are let in: places, a queue, shares, rations, and the time that each has."""
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+
+from graph.transport.admission import Places, address_of
+from graph.transport.app import application
+from graph.transport.limits import Limits
+from graph.transport.service import Service
+from graph.transport.tokens import TokenReader
+from repositories.store import Store
+from resolvers.shared.errors import ServiceError
+from resolvers.shared.house import House
+from resolvers.shared.rations import Ration
+from rules.access.viewer import Role
+from tests.support.world import CENTRE, NOW, OTHER_CENTRE, SECRET, UNHURRIED, Api, token
+
+NARROW = Limits(working=2, waiting=2, share=1, pending=3, patience=300)
+
+
+async def _held(places: Places, client: str, until: asyncio.Event) -> str:
+    try:
+        async with places.of(client):
+            await until.wait()
+    except ServiceError as refusal:
+        return refusal.code.value
+    return "DONE"
+
+
+async def test_places_then_a_queue_then_no_more() -> None:
+    places, until = Places(NARROW), asyncio.Event()
+    tasks = [asyncio.create_task(_held(places, name, until)) for name in ("a", "b", "c", "d", "e")]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert (places.working, places.waiting) == (2, 2)
+    assert await tasks[4] == "UNAVAILABLE"
+    until.set()
+    assert await asyncio.gather(*tasks[:4]) == ["DONE"] * 4
+    assert (places.working, places.waiting) == (0, 0)
+
+
+async def test_a_client_has_a_share_of_the_places_and_so_many_requests_at_once() -> None:
+    places, until = Places(NARROW), asyncio.Event()
+    tasks = [asyncio.create_task(_held(places, "a", until)) for _ in range(4)]
+    other = asyncio.create_task(_held(places, "b", until))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert await tasks[3] == "RATE_LIMITED"
+    assert (places.working, places.waiting) == (2, 2)
+    until.set()
+    assert await asyncio.gather(*tasks[:3], other) == ["DONE"] * 4
+
+
+async def test_who_waits_too_long_or_goes_away_leaves_its_place_to_others() -> None:
+    places, until = Places(Limits(working=1, waiting=5, patience=0.01)), asyncio.Event()
+    first = asyncio.create_task(_held(places, "a", until))
+    await asyncio.sleep(0)
+    assert await _held(places, "b", until) == "UNAVAILABLE"
+    first.cancel()
+    until.set()
+    assert await _held(places, "b", until) == "DONE"
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("192.0.2.7", "adresse 192.0.2.7"),
+        ("::ffff:192.0.2.7", "adresse 192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "adresse 2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "adresse 2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "adresse fe80::/64"),
+        ("", "adresse inconnue"),
+        ("x" * 5_000, "adresse inconnue"),
+    ],
+)
+def test_a_site_of_ipv6_is_one_client(host: str, name: str) -> None:
+    assert address_of(host) == name
+
+
+async def test_what_is_late_is_ended_with_all_that_it_started(
+    one_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = 0
+
+    async def slow(*_: Any, **__: Any) -> Any:
+        nonlocal running
+        running += 1
+        try:
+            await asyncio.sleep(300)
+        finally:
+            running -= 1
+
+    monkeypatch.setattr(one_store.driver, "find", slow)
+    async with Api.over(one_store, limits=Limits(seconds=0.05)) as api:
+        before = asyncio.all_tasks()
+        answer = await api.client.post(
+            "/graphql", json={"query": '{ certification(code: "x") { code } a: certification(code: "y") { code } }'}
+        )
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert answer.json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
+        await asyncio.sleep(0.01)
+        assert running == 0
+        assert asyncio.all_tasks() == before
+
+
+@pytest.mark.parametrize("path", ["/documents/inconnu", "/files/inconnu", "/v/MC2027055900001"])
+async def test_files_and_checks_have_the_same_time(
+    one_store: Store, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    async def slow(*_: Any, **__: Any) -> Any:
+        await asyncio.sleep(300)
+
+    monkeypatch.setattr(one_store.driver, "find", slow)
+    async with Api.over(one_store, limits=Limits(seconds=0.05)) as api:
+        answer = await api.client.get(path, headers={"Authorization": f"Bearer {CENTRE}"})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(api: Api, one_store: Store) -> None:
+    async def dripping() -> Any:
+        yield b"{"
+        await asyncio.sleep(300)
+
+    async with Api.over(one_store, limits=Limits(body_seconds=0.05, file_seconds=0.05)) as hurried:
+        given = {"Authorization": f"Bearer {CENTRE}", "Content-Type": "application/json"}
+        asked = await hurried.client.post("/graphql", content=dripping(), headers=given)
+        sent = await hurried.client.put("/files?name=x.pdf", content=dripping(), headers=given)
+    for answer in (asked, sent):
+        assert answer.status_code == 408
+        assert answer.json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
+
+
+def _client(store: Store, rations: dict[Ration, int], address: str = "192.0.2.1") -> httpx.AsyncClient:
+    service = Service(
+        House(store, rations=rations), TokenReader(SECRET, ("HS256",), "poincon"), limits=UNHURRIED, clock=lambda: NOW
+    )
+    transport = httpx.ASGITransport(app=application(service), client=(address, 1))
+    return httpx.AsyncClient(transport=transport, base_url="http://essai")
+
+
+def _as(bearer: str | None) -> dict[str, str]:
+    return {"Authorization": f"Bearer {bearer}"} if bearer else {}
+
+
+async def _asked(
+    client: httpx.AsyncClient, times: int, bearer: str | None, query: str = "{ viewer { name } }"
+) -> list[int]:
+    answers = [await client.post("/graphql", json={"query": query}, headers=_as(bearer)) for _ in range(times)]
+    for answer in answers:
+        if answer.status_code == 429:
+            assert answer.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+            assert 1 <= int(answer.headers["retry-after"]) <= 60
+    return [answer.status_code for answer in answers]
+
+
+async def test_visitors_are_rationed_by_address_and_accounts_by_account(one_store: Store) -> None:
+    rations = {Ration.VISITOR_REQUESTS: 2, Ration.ACCOUNT_REQUESTS: 3}
+    async with _client(one_store, rations) as here, _client(one_store, rations, "192.0.2.2") as there:
+        assert await _asked(here, 3, None) == [200, 200, 429]
+        assert await _asked(there, 1, None) == [200]
+        assert await _asked(here, 2, CENTRE) == [200, 200]
+        assert await _asked(there, 2, CENTRE) == [200, 429]
+        assert await _asked(there, 1, OTHER_CENTRE) == [200]
+        assert await _asked(here, 1, None) == [429]
+
+
+async def test_who_tries_tokens_out_is_rationed_as_a_visitor(one_store: Store) -> None:
+    async with _client(one_store, {Ration.VISITOR_REQUESTS: 2}) as client:
+        assert await _asked(client, 3, "no.token.at.all") == [401, 401, 429]
+
+
+async def test_an_account_is_not_taken_for_an_address(one_store: Store) -> None:
+    named = token(Role.CENTRE, subject="192.0.2.1")
+    async with _client(one_store, {Ration.VISITOR_REQUESTS: 1, Ration.ACCOUNT_REQUESTS: 1}) as client:
+        assert await _asked(client, 1, None) == [200]
+        assert await _asked(client, 2, named) == [200, 429]
+
+
+async def test_the_cost_is_rationed_and_a_refused_operation_reads_nothing(one_store: Store) -> None:
+    dear = "{ certifications(first: 100) { nodes { code } } }"
+    async with _client(one_store, {Ration.VISITOR_COST: 250}) as client:
+        assert await _asked(client, 3, None, dear) == [200, 200, 429]
+        assert await _asked(client, 1, None) == [429]
+
+
+async def test_every_route_is_rationed(one_store: Store) -> None:
+    paths = [
+        "/documents/x",
+        "/files/x",
+        "/v/MC2027055900001",
+        "/graphql?query={viewer{name}}",
+        "/federation?query={__typename}",
+    ]
+    for path in paths:
+        async with _client(one_store, {Ration.VISITOR_REQUESTS: 1}, f"192.0.2.{10 + paths.index(path)}") as client:
+            assert (await client.get(path)).status_code != 429
+            assert (await client.get(path)).status_code == 429, path
+
+
+async def test_verifications_are_told_when_to_come_back(one_store: Store) -> None:
+    async with _client(one_store, {Ration.VERIFICATIONS: 1}) as client:
+        query = '{ verifyCertificate(number: "MC 2027 05 59 00001") { genuine } }'
+        assert await _asked(client, 1, None, query) == [200]
+        answer = await client.post("/graphql", json={"query": query})
+        error = answer.json()["errors"][0]["extensions"]
+        assert (error["code"], int(answer.headers["retry-after"])) == ("RATE_LIMITED", error["retryAfter"])
+        assert (await client.get("/v/MC2027055900001")).status_code == 429
