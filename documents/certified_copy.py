@@ -22,10 +22,10 @@ def certified_copy(copy: CertifiedCopy, _letterhead: Letterhead) -> bytes:
 def _attested(copy: CertifiedCopy) -> Iterator[Element]:
     """Who signs the original, named without room to sign it anew; who certifies the copy, with room to."""
     civility = copy.original.president_civility
+    president = f"{agreed(civility, 'la présidente', 'le président')} du jury de délibération"
     of_the_original = (
-        f"Signataires de l’original{NBSP}: {agreed(civility, 'la présidente', 'le président')} du jury de délibération, "
-        f"{styled(civility, copy.original.president)}{NBSP}; le président de l’UIMM ou, par délégation, le président de "
-        "la chambre syndicale territoriale de la métallurgie."
+        f"Signataires de l’original{NBSP}: {president}, {styled(civility, copy.original.president)}{NBSP}; le "
+        "président de l’UIMM ou, par délégation, le président de la chambre syndicale territoriale de la métallurgie."
     )
     yield paragraph("CertificatSignataires", of_the_original)
     yield paragraph("CertificatCertifie", f"Copie certifiée conforme à l’original, le {long_date(copy.on)}")
