@@ -78,6 +78,6 @@ def _asked(command: GenerateDocument, letterhead: Letterhead | None) -> Asked:
         part=command.part,
         signatory_name=signatory.name if signatory else None,
         signatory_quality=signatory.quality if signatory else None,
-        questions=command.questions,
         signatory_civility=signatory.civility if signatory else None,
+        questions=command.questions,
     )

@@ -24,9 +24,9 @@ class Asked(Value):
     """The member, the union, the qualification or the copy, for a paper of which there are several."""
     signatory_name: str | None = None
     signatory_quality: str | None = None
+    signatory_civility: Civility | None = None
     questions: tuple[str, ...] = ()
     """The centre's questions, for a questionnaire (CER-04)."""
-    signatory_civility: Civility | None = None
 
     @property
     def for_the_centre(self) -> CentreSignatory:

@@ -1,17 +1,12 @@
 """How the tests of papers read what was made."""
 
 import io
-from datetime import date, time
-from enum import Enum
-from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from documents.text import known_date, long_date, printable
-from rules.base.entity import Value
-from rules.base.partial_date import PartialDate
+from documents.text import printable
 
 
 def normalised(part: bytes) -> str:
@@ -47,18 +42,3 @@ def rows(package: bytes, heading: str) -> list[list[str]]:
         if heading in found[0]:
             return found[1:]
     raise AssertionError(heading)
-
-
-def texts(found: Any) -> list[str]:
-    """Every text and day of a value, however deep."""
-    if isinstance(found, Value):
-        return [text for name in type(found).model_fields for text in texts(getattr(found, name))]
-    if isinstance(found, tuple):
-        return [text for item in found for text in texts(item)]
-    if isinstance(found, date):
-        return [long_date(found)]
-    if isinstance(found, PartialDate):
-        return [known_date(found)]
-    if isinstance(found, Enum | bool | time | int) or found is None:
-        return []
-    return [found]

@@ -1,15 +1,14 @@
 """Every paper with names of one sign and of two hundred, in every script, long lists, and without any option."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from documents.pdf import to_pdf
 from documents.registry import render
-from tests.documents.reading import plain, said, texts
+from tests.documents.printing import pages, texts
+from tests.documents.reading import plain, said
 from tests.documents.samples.extreme import PEOPLE, bare, named, samples, stretched
 
 KINDS = {name: kind for name, (kind, _) in samples().items()}
@@ -52,16 +51,13 @@ def test_no_paper_speaks_of_another_family_nor_of_what_is_inside_the_service(nam
 def test_the_pdf_says_it_all_and_signs_beside_words(
     name: str, made: str, tool: Callable[[str], str], tmp_path: Path
 ) -> None:
-    tool("soffice")
     paper = MADE[made](name)
-    path = tmp_path / "paper.pdf"
-    path.write_bytes(to_pdf(render(KINDS[name], paper, None)))
-    text = subprocess.run([tool("pdftotext"), "-raw", str(path), "-"], capture_output=True, check=True).stdout.decode()
-    whole = plain(text)
+    found = pages(KINDS[name], paper, None, tool, tmp_path)
+    whole = plain("".join(found))
     long = [item for item in texts(paper) if len(item) >= LONG]
     left = [item for item in long if plain(item) not in whole and not _wrapped(item, whole)]
     assert left == []
-    for page in text.split("\f")[:-1]:
+    for page in found:
         if any(word in page for word in SIGNED):
             assert len(page.split()) > 60, page
 

@@ -12,8 +12,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from documents.registry import render
-from tests.documents.printing import pages
-from tests.documents.reading import normalised, plain, said, texts
+from tests.documents.printing import pages, texts
+from tests.documents.reading import normalised, plain, said
 from tests.documents.samples import other as samples
 from tests.documents.samples.other import PAPERS, extreme, made
 

@@ -6,8 +6,8 @@ import pytest
 
 from rules.document.document import DocumentKind
 from rules.papers.minutes import MinutesPaper
-from tests.documents.printing import Tool, pages
-from tests.documents.reading import plain, texts
+from tests.documents.printing import Tool, pages, texts
+from tests.documents.reading import plain
 from tests.documents.samples import session as samples
 from tests.documents.samples.hostile import hostile
 from tests.documents.samples.session import PAPERS
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.libreoffice
         ("absence_notice", 1),
         ("late_notice", 1),
         ("attendance_sheet", 1),
-        ("evaluation_summary", 2),
         ("changed_sheet", 2),
+        ("evaluation_summary", 2),
         ("minutes", 2),
         ("rectified", 2),
         ("attribution_request", 1),

@@ -28,8 +28,8 @@ PAPERS = {
     "absence_notice": DocumentKind.ABSENCE_NOTICE,
     "late_notice": DocumentKind.ABSENCE_NOTICE,
     "attendance_sheet": DocumentKind.ATTENDANCE_SHEET,
-    "evaluation_summary": DocumentKind.EVALUATION_SUMMARY,
     "changed_sheet": DocumentKind.ATTENDANCE_SHEET,
+    "evaluation_summary": DocumentKind.EVALUATION_SUMMARY,
     "minutes": DocumentKind.MINUTES,
     "rectified": DocumentKind.MINUTES,
     "attribution_request": DocumentKind.ATTRIBUTION_REQUEST,
@@ -189,6 +189,22 @@ def attendance_sheet(**changes: Any) -> AttendanceSheet:
     return AttendanceSheet(**given | changes)
 
 
+def changed_sheet(**changes: Any) -> AttendanceSheet:
+    """The same once a member was replaced and another withdrawn, with two people invited."""
+    given = {
+        "unions": attendance_sheet().unions[1:],
+        "guests": (
+            Attendee(name="Tom Tuteur", body="Ateliers Modèle", seat=Seat.GUEST, function="tuteur d’un candidat"),
+            Attendee(name="Rose Invitée", body="Organisation syndicale A (exemple)", seat=Seat.GUEST),
+        ),
+        "former": (
+            Former(name="Inès Prototype", body=UNION, role=JuryRole.UNION, replaced_by="Luc Spécimen"),
+            Former(name="Jean Repère", body=CENTRE.name, role=JuryRole.EMPLOYER, left_on=date(2026, 9, 30)),
+        ),
+    }
+    return attendance_sheet(**given | changes)
+
+
 TITLES = ("Pré-diagnostiquer un dysfonctionnement", "Organiser son intervention", "Rendre compte de son intervention")
 
 
@@ -228,22 +244,6 @@ def evaluation_summary(**changes: Any) -> EvaluationSummary:
         ),
     }
     return EvaluationSummary(**given | changes)
-
-
-def changed_sheet(**changes: Any) -> AttendanceSheet:
-    """The same once a member was replaced and another withdrawn, with two people invited."""
-    given = {
-        "unions": attendance_sheet().unions[1:],
-        "guests": (
-            Attendee(name="Tom Tuteur", body="Ateliers Modèle", seat=Seat.GUEST, function="tuteur d’un candidat"),
-            Attendee(name="Rose Invitée", body="Organisation syndicale A (exemple)", seat=Seat.GUEST),
-        ),
-        "former": (
-            Former(name="Inès Prototype", body=UNION, role=JuryRole.UNION, replaced_by="Luc Spécimen"),
-            Former(name="Jean Repère", body=CENTRE.name, role=JuryRole.EMPLOYER, left_on=date(2026, 9, 30)),
-        ),
-    }
-    return attendance_sheet(**given | changes)
 
 
 def candidate(number: int, **changes: Any) -> MinutesCandidate:
