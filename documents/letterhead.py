@@ -9,9 +9,10 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from documents.letterhead_checks import LetterheadError, check_file
+from documents.letterhead_checks import LetterheadError, check_carried, check_file
 from documents.letterhead_cleaning import drop_leftovers, emptied, margins
 from documents.letterhead_content import check_margins, check_relations
+from documents.letterhead_height import height
 from documents.letterhead_looks import check_looks
 from documents.logo import Logo
 from documents.package import opened, repacked, to_bytes
@@ -38,7 +39,7 @@ def blank(letterhead: Letterhead) -> WordDocument:
     """
     if isinstance(letterhead, bytes):
         return opened(_theirs(letterhead))
-    return opened(_ours(0 if letterhead is None else letterhead.size[1].twips))
+    return opened(_ours(0 if letterhead is None else letterhead.size()[1].twips))
 
 
 @lru_cache(maxsize=64)
@@ -70,9 +71,13 @@ def _prepared(letterhead: bytes) -> bytes:
     check_margins(document, margins(document))
     drop_leftovers(document)
     _ = document.core_properties  # new ones: those of the file name whoever made it
-    _add_styles(document, text_starts=_number(section, "w:pgMar", "w:top", 1418))
+    ends = [height(part.element) for part in margins(document) if part.element.tag == qn("w:hdr")]
+    below = _number(section, "w:pgMar", "w:header", 0) + max(ends, default=0)
+    _add_styles(document, text_starts=max(_number(section, "w:pgMar", "w:top", 1418), below))
+    prepared = to_bytes(document)
+    check_carried(prepared)
     check_looks(document, _written_in())
-    return to_bytes(document)
+    return prepared
 
 
 @cache

@@ -10,14 +10,19 @@ from docx.opc.constants import CONTENT_TYPE
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_UNPACKED = 50 * 1024 * 1024
+LARGEST_TEXT = 4 * 1024 * 1024
+"""Of the parts in XML, unpacked: ordinary ones hold some hundred thousand bytes."""
+LARGEST_CARRIED = 1024 * 1024
+"""Of the same, once only what every letter carries is left."""
 MOST_PARTS = 500
+_TEXT = (".xml", ".rels", ".svg", ".vml")
 
 _ACTIVE = ("vbaproject", "vbadata", "activex", "embeddings", "macro", "customui")
 _ACTIVE_TYPES = (b"macroEnabled", b"vbaProject", b"activeX", b"oleObject")
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\x00")
 _ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_TOO_LARGE = "Le papier à en-tête est trop volumineux une fois décompressé."
+_TOO_LARGE = "Le papier à en-tête est trop volumineux une fois décompressé : allégez-le."
 _NOT_WORD = "Le papier à en-tête n’est pas un document Word (.docx)."
 
 
@@ -32,11 +37,12 @@ class LetterheadError(ValueError):
 def check_file(letterhead: bytes) -> None:
     """Refuses what must not even be opened; every reason at once where the file can be read. Raises LetterheadError."""
     if len(letterhead) > LARGEST:
-        raise LetterheadError(f"Le papier à en-tête dépasse {LARGEST // (1024 * 1024)} Mo.")
+        raise LetterheadError(f"Le papier à en-tête dépasse {LARGEST // (1024 * 1024)} Mo : allégez-en les images.")
     try:
         with zipfile.ZipFile(io.BytesIO(letterhead)) as archive:
             entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or len(entries) > MOST_PARTS:
+            unpacked = sum(entry.file_size for entry in entries)
+            if unpacked > LARGEST_UNPACKED or _written(entries) > LARGEST_TEXT or len(entries) > MOST_PARTS:
                 raise LetterheadError(_TOO_LARGE)
             content_types = archive.read("[Content_Types].xml")
             reasons = [*_named(entries), *_active(entries, content_types), *_typed(archive, entries)]
@@ -52,13 +58,25 @@ def check_file(letterhead: bytes) -> None:
         raise LetterheadError(f"{_NOT_WORD[:-1]} : un modèle .dotx s’enregistre en .docx.")
 
 
+def check_carried(prepared: bytes) -> None:
+    """Refuses what would weigh on every letter, once the rest is dropped. Raises LetterheadError."""
+    with zipfile.ZipFile(io.BytesIO(prepared)) as archive:
+        if _written(archive.infolist()) > LARGEST_CARRIED:
+            raise LetterheadError("Les styles ou les en-têtes du papier à en-tête sont trop volumineux : allégez-les.")
+
+
+def _written(entries: Sequence[zipfile.ZipInfo]) -> int:
+    """Bytes of the parts in XML, unpacked."""
+    return sum(entry.file_size for entry in entries if entry.filename.lower().endswith(_TEXT))
+
+
 def _named(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
     """A part that would be written outside the folder that the file is unpacked in, or twice at one place."""
     names = [entry.orig_filename for entry in entries]
     if any(map(_OUTSIDE.search, names)):
-        yield "Le papier à en-tête contient une partie dont le chemin mène hors du fichier."
+        yield "Une partie du papier à en-tête a un chemin qui mène hors du fichier : enregistrez-le de nouveau."
     if len({name.casefold() for name in names}) != len(names):
-        yield "Le papier à en-tête contient deux fois la même partie."
+        yield "Le papier à en-tête contient deux fois la même partie : enregistrez-le de nouveau depuis Word."
 
 
 def _active(entries: Sequence[zipfile.ZipInfo], content_types: bytes) -> Iterator[str]:
@@ -70,11 +88,11 @@ def _active(entries: Sequence[zipfile.ZipInfo], content_types: bytes) -> Iterato
 def _typed(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
     """A document type, whose entities swell or read files; an encoding under which it could hide."""
     for entry in entries:
-        if not entry.filename.lower().endswith((".xml", ".rels", ".svg", ".vml")):
+        if not entry.filename.lower().endswith(_TEXT):
             continue
         data = archive.read(entry)
         said = _ENCODING.match(data)
         odd = said is not None and said[1].lower() not in {b"utf-8", b"utf-16", b"us-ascii"}
         if odd or any(mark in data for mark in _DOCTYPES):
-            yield "Le papier à en-tête déclare un type de document ou des entités XML (DOCTYPE), que Word n’écrit pas."
+            yield "Le papier à en-tête déclare des entités XML (DOCTYPE) : enregistrez-le de nouveau depuis Word."
             return

@@ -1,5 +1,6 @@
 """A letterhead without what a letter must not carry: the file's own text, its history, its settings, its author."""
 
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
@@ -24,6 +25,7 @@ _KEPT = frozenset(
 _OF_SECTION = frozenset(
     map(qn, ("w:headerReference", "w:footerReference", "w:pgSz", "w:pgMar", "w:pgBorders", "w:titlePg"))
 )
+_BEFORE = re.compile(r"z-index:\s*\d+")
 _SETTINGS = tuple(
     map(
         qn,
@@ -71,8 +73,12 @@ def drop_leftovers(document: WordDocument) -> None:
     if package is not None:
         _forget(package, lambda _key, kind: kind == RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     for margin in margins(document):
+        # What is drawn before the text would hide it.
         for anchor in margin.element.iter(qn("wp:anchor")):
-            anchor.set("behindDoc", "1")  # a picture before the text would hide it
+            anchor.set("behindDoc", "1")
+        for shape in margin.element.iter("{urn:schemas-microsoft-com:vml}*"):
+            if shape.get("style"):
+                shape.set("style", _BEFORE.sub("z-index:-1", shape.get("style")))
 
 
 def margins(document: WordDocument) -> Iterator[XmlPart]:

@@ -1,13 +1,16 @@
 """What a letterhead must not do to the words of a paper: hide them, strike them out, push them off the sheet."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from docx.document import Document as WordDocument
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 
 from documents.letterhead_checks import LetterheadError
+from documents.letterhead_cleaning import margins
+from documents.letterhead_height import height
 from documents.writing import Element
 
 _LEAST_SIZE = 11
@@ -20,6 +23,13 @@ _PAGE = ((10_500, 13_000), (14_500, 17_500))
 """Width and height of a sheet, A4 or near it, in twentieths of a point."""
 _LEAST_TEXT = (6_800, 8_500)
 """Width and height of what the margins leave: 12 by 15 cm."""
+_ADDRESS = 3_232
+"""Where the address begins, from the top of the sheet: 57 mm."""
+_MOST_FOOT = 2_835
+"""How much of the foot of a sheet a footer may take: 5 cm."""
+_MOST_LINKS = 20
+"""Styles that a style may be based on, one upon another; Word stops before."""
+_HEADER = qn("w:hdr")
 _UNREADABLE = ("symbol", "wingdings", "webdings", "marlett", "dingbats")
 _WHITE = frozenset({"background1", "light1", "bg1", "lt1", "background2", "light2", "bg2", "lt2"})
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -34,16 +44,20 @@ def check_looks(document: WordDocument, styles: frozenset[str]) -> None:
     written = list(document.styles.element.iter(qn("w:style")))
     known = {style.get(qn("w:styleId")): style for style in written}
     defaults = list(document.styles.element.iter(qn("w:docDefaults")))
-    reasons = list(_sheet(document))
+    reasons = list(_sheet(document, list(margins(document))))
     if len(known) != len(written):
-        reasons.append("Le papier à en-tête donne deux fois le même identifiant à un style.")
+        reasons.append(
+            "Le papier à en-tête donne deux fois le même identifiant à un style : enregistrez-le de nouveau."
+        )
     at_fault: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(styles & known.keys()):
         for fault in _faults([*_chain(known, name), *defaults]):
             at_fault[fault].append(_title(known[name]))
     for fault, titles in at_fault.items():
-        where = f"style « {titles[0]} »" if len(titles) == 1 else f"{len(titles)} styles, dont « {titles[0]} »"
-        reasons.append(f"Le papier à en-tête {fault} ({where}).")
+        where = f"le style « {titles[0]} »"
+        if len(titles) > 1:
+            where = f"ses styles, « {titles[0]} » d’abord, ou celui sur lequel ils reposent"
+        reasons.append(f"Le papier à en-tête {fault} : corrigez {where}.")
     if reasons:
         raise LetterheadError(*reasons)
 
@@ -58,6 +72,8 @@ def _chain(known: dict[str, Element], name: str | None) -> Iterator[Element]:
     walked: set[str | None] = set()
     while name in known and name not in walked:
         walked.add(name)
+        if len(walked) > _MOST_LINKS:
+            raise LetterheadError("Un style du papier à en-tête repose sur trop d’autres : simplifiez-le.")
         style = known[name]
         yield style
         based = style.find(qn("w:basedOn"))
@@ -89,18 +105,22 @@ def _faults(chain: list[Element]) -> Iterator[str]:
         yield "donne au texte un effet qui peut le cacher"
 
 
-def _sheet(document: WordDocument) -> Iterator[str]:
+def _sheet(document: WordDocument, parts: Sequence[XmlPart]) -> Iterator[str]:
     section = document.element.body[-1]
-    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    if size is None or margins is None:
+    size, around = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    if size is None or around is None:
         return
     sides = [_whole(size.get(qn(f"w:{name}"))) for name in ("w", "h")]
     if any(not least <= side <= most for side, (least, most) in zip(sides, _PAGE, strict=True)):
-        yield "Le papier à en-tête n’est pas une feuille A4 debout."
+        yield "Le papier à en-tête n’est pas une feuille A4 debout : changez la taille ou le sens de sa page."
         return
-    around = {name: _whole(margins.get(qn(f"w:{name}"))) for name in ("left", "right", "top", "bottom", "gutter")}
-    left = sides[0] - around["left"] - around["right"] - around["gutter"], sides[1] - around["top"] - around["bottom"]
-    if min(around.values()) < 0 or any(side < least for side, least in zip(left, _LEAST_TEXT, strict=True)):
+    edges = {name: _whole(around.get(qn(f"w:{name}"))) for name in ("left", "right", "top", "bottom", "gutter")}
+    ends = [_whole(around.get(qn("w:header"))) + height(part.element) for part in parts if part.element.tag == _HEADER]
+    feet = [_whole(around.get(qn("w:footer"))) + height(part.element) for part in parts if part.element.tag != _HEADER]
+    if max(ends, default=0) > _ADDRESS or max(feet, default=0) > _MOST_FOOT:
+        yield "L’en-tête, ou le pied de page, recouvrirait l’adresse ou le texte : rendez-le moins haut."
+    left = sides[0] - edges["left"] - edges["right"] - edges["gutter"], sides[1] - edges["top"] - edges["bottom"]
+    if min(edges.values()) < 0 or any(side < least for side, least in zip(left, _LEAST_TEXT, strict=True)):
         yield "Les marges du papier à en-tête ne laissent pas au texte 12 cm sur 15 : élargissez la place du texte."
 
 

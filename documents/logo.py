@@ -15,9 +15,12 @@ from documents.writing import Element, paragraph
 LARGEST = 2 * 1024 * 1024
 _MOST_SIDE, _LEAST_SIDE = 6_000, 40
 """Pixels."""
-_MOST_RATIO = 12
-_WIDTH, _HEIGHT = 60, 18
-"""Millimetres of the place that it is printed in, whose top left it takes."""
+_WIDTH, _HEIGHT, _LEAST = 60, 18, 5
+"""Millimetres of the place that it is printed in, whose top left it takes, and of its least side there."""
+_ADDRESS, _ABOVE = 57, 16
+"""Where the address begins, from the top of the sheet, and what stands above and under the logo; millimetres."""
+_NAME, _CONTACT = (48, 6.4), (105, 4.0)
+"""Characters of a line, and its millimetres: of the centre's name, and of where it is reached."""
 _DENSITY = 600 / 25.4
 """Pixels of a millimetre beyond which no eye sees more."""
 
@@ -28,12 +31,11 @@ class Logo:
 
     png: bytes
 
-    @property
-    def size(self) -> tuple[Length, Length]:
-        """Its width and height on paper: as large as its place lets it be."""
+    def size(self, room: float = _HEIGHT) -> tuple[Length, Length]:
+        """Its width and height on paper: as large as its place lets it be, `room` millimetres high at most."""
         with Image.open(io.BytesIO(self.png), formats=("PNG",)) as image:
             width, height = image.size
-        scale = min(_WIDTH / width, _HEIGHT / height)
+        scale = min(_WIDTH / width, min(_HEIGHT, room) / height)
         return Mm(width * scale), Mm(height * scale)
 
 
@@ -67,15 +69,23 @@ def _check_size(width: int, height: int) -> None:
         raise LetterheadError(f"Le logo dépasse {_MOST_SIDE} points de côté : réduisez-le.")
     if min(width, height) < _LEAST_SIDE:
         raise LetterheadError(f"Le logo compte moins de {_LEAST_SIDE} points de côté : il s’imprimerait mal.")
-    if max(width, height) > _MOST_RATIO * min(width, height):
-        raise LetterheadError(f"Le logo est plus de {_MOST_RATIO} fois plus long que large : recadrez-le.")
+    scale = min(_WIDTH / width, _HEIGHT / height)
+    if min(width, height) * scale < _LEAST:
+        raise LetterheadError(f"Le logo, trop étroit, s’imprimerait sur moins de {_LEAST} mm : recadrez-le.")
 
 
-def put_logo(document: WordDocument, header: Element, logo: Logo, name: str) -> None:
-    """Puts a logo in a paragraph of its own at the head of a header, told to those who cannot see it."""
+def room_above(name: str, contact: str) -> float:
+    """Millimetres left to a logo above a centre's name and where it is reached, for the address to stand clear."""
+    lines = ((name, *_NAME), (contact, *_CONTACT))
+    taken_up = sum((1 + len(text) // characters) * high for text, characters, high in lines)
+    return max(_ADDRESS - _ABOVE - taken_up, _LEAST)
+
+
+def put_logo(document: WordDocument, header: Element, logo: Logo, name: str, room: float) -> None:
+    """Puts a logo, `room` millimetres high at most, at the head of a header, told to those who cannot see it."""
     part = document.sections[0].first_page_header.part
     relation, _ = part.get_or_add_image(io.BytesIO(logo.png))
-    inline = CT_Inline.new_pic_inline(1, relation, "logo.png", *logo.size)
+    inline = CT_Inline.new_pic_inline(1, relation, "logo.png", *logo.size(room))
     inline.docPr.set("descr", f"Logo : {name}")
     for side in ("distT", "distB", "distL", "distR"):
         inline.set(side, "0")  # else some readers leave a gap before it

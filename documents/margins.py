@@ -7,7 +7,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.section import Section
 
-from documents.logo import Logo, put_logo
+from documents.logo import Logo, put_logo, room_above
 from documents.text import NBSP
 from documents.writing import Element, Field, paragraph
 from rules.papers.common import ExamCentre
@@ -22,11 +22,12 @@ def write_letterhead(document: WordDocument, centre: ExamCentre, reminder: str, 
     """Fills the headers of our own letterhead: the centre on the first page, a reminder of it on the next ones."""
     section = document.sections[0]
     first = section.first_page_header.part.element
+    contact = f" {NBSP}·{NBSP} ".join(centre.address_lines)
     if logo is not None:
-        put_logo(document, first, logo, centre.name)
+        put_logo(document, first, logo, centre.name, room_above(centre.name, contact))
     first.append(paragraph("CourrierEntete", centre.name))
     # The coloured rule hangs under this line, which is there even without an address.
-    first.append(paragraph("CourrierCoordonnees", f" {NBSP}·{NBSP} ".join(centre.address_lines)))
+    first.append(paragraph("CourrierCoordonnees", contact))
     section.header.part.element.append(paragraph("CourrierRappel", centre.name, "\t", reminder))
 
 

@@ -1,9 +1,13 @@
 """A letterhead tried on a specimen of every paper before a centre may use it."""
 
+import io
+import zipfile
+
+from docx.oxml.parser import parse_xml
+
 from documents.letterhead import Letterhead
 from documents.letterhead_checks import LetterheadError
 from documents.logo import Logo, taken
-from documents.package import opened
 from documents.registry import REGISTRY
 from documents.specimens import specimen
 
@@ -49,4 +53,6 @@ def _tried(letterhead: Letterhead) -> list[str]:
 
 def _words(package: bytes) -> list[str]:
     """Every paragraph of the text, those of tables among them."""
-    return ["".join(item.itertext()) for item in opened(package).element.body.iter("{*}p")]
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        body = parse_xml(archive.read("word/document.xml"))
+    return ["".join(item.itertext()) for item in body.iter("{*}p")]

@@ -273,10 +273,19 @@ async def _against(store: Store, expected: Document) -> Finding | None:
 
 
 async def _blobs(store: Store) -> AsyncIterator[Finding]:
-    for collection in (store.documents, store.files):
+    for collection in (store.documents, store.files, store.organisations):
         kept = _Stream(store, collection.name, lambda document: document["_id"])
         while key := await kept.peek():
             for document in await kept.take(key):
-                if not await store.blobs.holds(document["sha256"]):
+                if not await _held(store, document):
                     text = f"{collection.name}/{key} : ses octets manquent ou ne sont plus ceux d’origine."
                     yield Finding(FindingKind.BYTES_CHANGED, f"{collection.name}/{key}", text)
+
+
+async def _held(store: Store, document: Document) -> bool:
+    """Whether the bytes that a document names, its own or those of its letterheads, are there and unchanged."""
+    named = [document.get("sha256"), *(item.get("sha256") for item in document.get("letterheads", ()))]
+    for digest in filter(None, named):
+        if not await store.blobs.holds(digest):
+            return False
+    return True

@@ -18,7 +18,7 @@ from documents.registry import REGISTRY, render
 from documents.trial import letterhead_faults
 from rules.document.document import DocumentKind
 from tests.documents.samples import letter as letter_samples
-from tests.support.letterheads import HOSTILE, OFFICE, good, picture, rewritten, saved
+from tests.support.letterheads import HOSTILE, OFFICE, WELCOME, good, picture, rewritten, saved
 
 
 def on(letterhead: bytes, name: str = "letter") -> bytes:
@@ -131,6 +131,18 @@ def test_a_file_without_what_makes_it_word_is_refused(part: str, letterhead: byt
     spoilt = rewritten(letterhead, lambda name, data: None if name == part else data)
     with pytest.raises(LetterheadError, match="document Word"):
         on(spoilt)
+
+
+@pytest.mark.parametrize("name", WELCOME)
+def test_what_honest_letterheads_hold_is_welcome(name: str) -> None:
+    assert letterhead_faults(WELCOME[name]()) == []
+
+
+def test_what_is_drawn_before_the_text_goes_behind_it() -> None:
+    with zipfile.ZipFile(io.BytesIO(on(WELCOME["a picture before the text"]()))) as archive:
+        header = next(archive.read(name).decode() for name in archive.namelist() if name.startswith("word/header"))
+    assert 'behindDoc="1"' in header
+    assert "z-index:-1" in header
 
 
 def test_every_reason_is_told_at_once() -> None:

@@ -11,7 +11,7 @@ from docx.shared import Mm
 from PIL import Image, PngImagePlugin
 
 from documents.letterhead_checks import LetterheadError
-from documents.logo import LARGEST, Logo, taken
+from documents.logo import LARGEST, Logo, room_above, taken
 from documents.registry import render
 from documents.trial import logo_of
 from rules.document.document import DocumentKind
@@ -59,6 +59,14 @@ def test_what_else_the_file_says_is_left_behind() -> None:
     assert taken(picture(300, 120, "JPEG", exif=exif, quality=95)) == taken(picture(300, 120, "JPEG", quality=95))
 
 
+def test_it_makes_room_for_a_long_name() -> None:
+    logo = taken(picture(300, 300))
+    heights = [logo.size(room_above("U" * long, "a" * long))[1].mm for long in (20, 100, 200, 500)]
+    assert heights == sorted(heights, reverse=True)
+    assert heights[0] == pytest.approx(18, abs=0.1)
+    assert 5 <= heights[-1] < heights[1] + 0.1
+
+
 def test_a_large_one_becomes_small() -> None:
     with Image.open(io.BytesIO(taken(picture(5000, 1000)).png)) as image:
         assert image.width <= 1_500
@@ -82,7 +90,8 @@ def _animated() -> bytes:
         (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "PNG ou JPEG|abîmée"),
         (lambda: picture(6_001, 600), "6000 points"),
         (lambda: picture(39, 39), "moins de 40"),
-        (lambda: picture(2_000, 100), "plus de 12 fois"),
+        (lambda: picture(2_000, 100), "moins de 5 mm"),
+        (lambda: picture(60, 600), "moins de 5 mm"),
         (lambda: picture(60, 60) + b"\0" * LARGEST, "dépasse 2 Mio"),
     ],
 )

@@ -57,7 +57,7 @@ def saved(document: Any) -> bytes:
 def rewritten(package: bytes, change: Callable[[str, bytes], bytes | None], **added: bytes) -> bytes:
     """The package with each part passed through `change`; None drops the part."""
     written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(written, "w") as target:
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             data = change(name, source.read(name))
             if data is not None:
@@ -134,6 +134,26 @@ def _narrow(document: Any) -> None:
     document.sections[0].left_margin = Mm(120)
 
 
+def _high(document: Any) -> None:
+    for _ in range(40):
+        document.sections[0].header.add_paragraph()
+
+
+def _picture(document: Any, high: int) -> None:
+    document.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(picture(100, 300)), height=Mm(high))
+
+
+def _footed(document: Any) -> None:
+    table = document.sections[0].footer.add_table(1, 2, Mm(160))
+    table.rows[0].height = Mm(120)
+
+
+def _ladder(document: Any) -> None:
+    for rank in range(50):
+        _style("", f"Marche{rank}", f'<w:basedOn w:val="Marche{rank + 1}"/>')(document)
+    _style("", paragraph='<w:basedOn w:val="Marche0"/>')(document)
+
+
 def _swollen(package: bytes) -> bytes:
     written = io.BytesIO(package)
     with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as archive:
@@ -183,6 +203,36 @@ def _svg(text: str) -> bytes:
 
     return rewritten(good(), change, **{"word/media/logo.svg": text.encode()})
 
+
+def _drawn(document: Any) -> None:
+    """A picture drawn before the text, by either of Word's ways."""
+    shape = '<w:r><w:pict><v:rect style="position:absolute;width:500pt;height:700pt;z-index:251658240"/></w:pict></w:r>'
+    _header(shape)(document)
+    inline = next(document.sections[0].header.part.element.iter(qn("wp:inline")))
+    anchor = parse_xml(
+        f'<wp:anchor {nsdecls("wp")} distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
+        'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionH>'
+        '<wp:positionV relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionV></wp:anchor>'
+    )
+    extent, *others = list(inline)
+    anchor.append(extent)
+    anchor.append(parse_xml(f"<wp:wrapNone {nsdecls('wp')}/>"))
+    anchor.extend(others)
+    inline.getparent().replace(inline, anchor)
+
+
+WELCOME: dict[str, Callable[[], bytes]] = {
+    "pages that are counted": lambda: _with(_field(" IF ", " PAGE ", " = 1 ")),
+    "a page and how many": lambda: _with(_header('<w:fldSimple w:instr=" PAGE \\* MERGEFORMAT "/>')),
+    "a link to a page": lambda: _with(_external("hyperlink", "https://www.exemple.fr/contact")),
+    "a link to a message": lambda: _with(_external("hyperlink", "mailto:examens@exemple.fr")),
+    "a template on a disk": lambda: _with(_template("file:///C:/Users/rita/Normal.dotm")),
+    "a plain SVG": lambda: _svg('<svg xmlns="http://www.w3.org/2000/svg"><circle r="4" fill="#123456"/></svg>'),
+    "a picture before the text": lambda: _with(_drawn),
+    "styles of its own": lambda: _with(_style('<w:color w:val="7A1F1F"/><w:sz w:val="21"/>')),
+}
+"""What honest letterheads hold, which is taken."""
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a macro": (lambda: rewritten(good(), lambda _, data: data, **{"word/vbaProject.bin": b"code"}), "macros"),
@@ -283,6 +333,26 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a sheet on its side": (lambda: _with(_sideways), "A4 debout"),
     "margins that leave nothing": (lambda: _with(_narrow), "marges"),
+    "a header as high as the sheet": (lambda: _with(_high), "moins haut"),
+    "a picture as high as the sheet": (
+        lambda: _with(lambda document: _picture(document, 150)),
+        "moins haut",
+    ),
+    "a footer as high as the sheet": (lambda: _with(_footed), "moins haut"),
+    "styles without end": (lambda: _with(_ladder), "trop d’autres"),
+    "a text without end": (
+        lambda: rewritten(good(), lambda _, data: data, **{"word/more.xml": b" " * (9 * 1024 * 1024)}),
+        "volumineux",
+    ),
+    "a weight on every letter": (
+        lambda: rewritten(
+            good(),
+            lambda name, data: (
+                data.replace(b"</w:p>", b"<w:r/>" * 200_000 + b"</w:p>", 1) if name == "word/header1.xml" else data
+            ),
+        ),
+        "allégez",
+    ),
     "a template of Word": (
         lambda: rewritten(good(), lambda _, data: data.replace(b"document.main+xml", b"template.main+xml")),
         ".dotx",

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from graph.schema.base.relay import global_id
-from repositories.verification import verify
+from repositories.verification import FindingKind, verify
+from resolvers.statement.importing import Importer
 from rules.access.viewer import Role
 from rules.organisation.letterhead import MOST_VERSIONS
 from rules.organisation.organisation import Organisation
@@ -16,6 +17,7 @@ from tests.support.letterheads import HOSTILE, good, picture
 from tests.support.operations import at_once, refusal, roles_that_may
 from tests.support.papers import SIGNATORY, bytes_of, made
 from tests.support.walk import ASKED, GTP, HELD, Path, as_, centre, gtp
+from tests.support.world import NOW
 
 OWN = "UT59"
 SIGNS = {"name": "Rita Responsable", "quality": "La responsable des examens", "civility": "MADAME"}
@@ -241,3 +243,31 @@ async def test_a_certificate_stays_on_the_national_paper(path: Path) -> None:
     assert await used(path, letter["id"], candidate) == {
         "version": 1, "kind": "WORD", "fileName": None, "uploadedBy": None, "file": None,
     }  # fmt: skip
+
+
+async def test_a_logo_that_is_lost_is_told_and_no_paper_is_made_without_it(path: Path) -> None:
+    await requested(path)
+    shown = await path.done(
+        "uploadLetterhead", centre(HELD), organisation=OWN, logo=await uploaded(path, picture(600, 200))
+    )
+    store = path.api.store
+    assert [found async for found in verify(store)] == []
+    await store.driver.delete_many("contents", {"_id": shown["letterheads"][0]["sha256"]})
+    assert [found.kind async for found in verify(store)] == [FindingKind.BYTES_CHANGED]
+    payload = await union_request(path, signatory=SIGNATORY)
+    assert payload["document"] is None
+    assert "manque dans le magasin" in payload["problems"][0]["message"]
+
+
+async def test_organisations_loaded_again_keep_theirs(path: Path) -> None:
+    await path.done("uploadLetterhead", centre(HELD), organisation=OWN, signatory=SIGNS)
+    store = path.api.store
+    kept = await store.organisations.get(OWN)
+    assert kept is not None
+    for name, changed in ((kept.name, False), ("Un autre nom", True)):
+        given = Organisation(id=OWN, code=OWN, name=name, kind=kept.kind, department=kept.department)
+        await Importer(store, NOW).load("organisations", [given])
+        found = await store.organisations.get(OWN)
+        assert found is not None
+        assert (found.letterheads, found.name) == (kept.letterheads, name)
+        assert (found.revision > kept.revision) is changed
