@@ -14,6 +14,7 @@ import uvicorn
 from commands.opening import open_store
 from commands.settings import ROOT, Settings, SettingsError
 from commands.token import demonstration_token
+from documents.pdf import office
 from graph.identity.asking import Asking
 from graph.identity.keys import Keys, Unfit, Unreachable
 from graph.transport.app import application
@@ -22,9 +23,12 @@ from graph.transport.explorer import Explorer
 from graph.transport.hosts import LOOPBACK
 from graph.transport.service import Service
 from graph.transport.tokens import TokenReader, Trusted
+from repositories.errors import StoreError
 from repositories.store import Store
 from resolvers.demonstration.loading import load_demonstration
+from resolvers.document.printing import keep_printing
 from resolvers.shared.house import House
+from resolvers.shared.press import Press
 from resolvers.statement.shipping import load_shipped
 from rules.access.viewer import Role
 from rules.base.calendar import utc_now
@@ -57,12 +61,14 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
         asking = Asking()
         reader = await reader_of(settings, asking)
         explorer = explorer_of(settings)
+        press = Press() if office() is not None else None
         house = House(
             store,
             base_url=base_url,
             rations=settings.rations,
             passport_sites=settings.passport_sites,
             secret=settings.journal_key.encode(),
+            press=press,
             signing=[key.encode() for key in settings.signing_keys],
         )
         service = Service(house, reader, lending=settings.identity.impersonation, explorer=explorer)
@@ -71,11 +77,15 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
         open_files()
         server = uvicorn.Server(server_config(app, host=host, port=port, proxies=settings.proxies))
         serving = asyncio.create_task(server.serve())
+        printing = asyncio.create_task(keep_printing(store, press, utc_now)) if press is not None else None
         while not server.started and not serving.done():
             await asyncio.sleep(0.02)
         if server.started:
             _announce(base_url, explorer)
-        await serving
+        try:
+            await serving
+        finally:
+            await _ended(printing)
     _say("Arrêté.")
 
 
@@ -106,6 +116,14 @@ def hosts_of(settings: Settings, host: str, base_url: str) -> tuple[str, ...]:
     if not settings.demonstration and not settings.hosts:
         return ()
     return (*LOOPBACK, host, urlsplit(base_url).hostname or host, *settings.hosts)
+
+
+async def _ended(printing: "asyncio.Task[None] | None") -> None:
+    """Ends the making of PDF, which another process or the next start goes on with."""
+    if printing is not None:
+        printing.cancel()
+        with contextlib.suppress(asyncio.CancelledError, StoreError):
+            await printing
 
 
 async def _first_data(store: Store, settings: Settings) -> None:

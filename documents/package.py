@@ -59,11 +59,16 @@ def repacked(entries: Iterator[tuple[str, bytes]]) -> bytes:
     return written.getvalue()
 
 
+def entry(name: str) -> zipfile.ZipInfo:
+    """A file of an archive that says neither when nor where it was made."""
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.create_system = 0  # the same on every operating system
+    return info
+
+
 def _add(archive: zipfile.ZipFile, name: str, data: bytes | str) -> None:
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 0  # the same on every operating system
-    archive.writestr(entry, data)
+    archive.writestr(entry(name), data)
 
 
 def _content_types(parts: list[Part]) -> str:

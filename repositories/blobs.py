@@ -10,7 +10,7 @@ BLOBS = "contents"
 
 
 class Blobs:
-    """Bytes by their digest. Written through a unit of work."""
+    """Bytes by their digest. What entities name is written through a unit of work."""
 
     name = BLOBS
 
@@ -33,3 +33,9 @@ class Blobs:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise StoreError(f"the stored bytes of {sha256} have changed")
         return data
+
+    async def keep(self, data: bytes) -> str:
+        """Keeps bytes that no entity names, outside of any unit of work; their digest."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        await self._driver.update_one(self.name, {"_id": sha256}, {"$setOnInsert": {"data": data}}, upsert=True)
+        return sha256

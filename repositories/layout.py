@@ -12,7 +12,7 @@ from repositories.collection import Collection, Index
 from repositories.driver import Document, Driver
 from repositories.errors import StoreError
 
-LAYOUT = 8
+LAYOUT = 9
 """Goes up with every change of a collection's `version`, `derived`, `orders` or `indexes`, or of what stands beside."""
 COLLECTION = "layout"
 BATCH = 200

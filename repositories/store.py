@@ -25,6 +25,8 @@ from repositories.file import Files
 from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
 from repositories.mongo import Retry, connect
 from repositories.organisation import Organisations
+from repositories.pack import Packs
+from repositories.printing import PRINTINGS, PRINTS, Printings
 from repositories.probing import PROBE, joins_bounds, keeps_snapshots
 from repositories.rations import RATIONS
 from repositories.referentiel import Referentiels
@@ -58,9 +60,11 @@ class Store:
         self.certificates = Certificates(driver)
         self.files = Files(driver)
         self.documents = Documents(driver)
+        self.packs = Packs(driver)
         self.equivalences = Equivalences(driver)
         self.statements = Statements(driver)
         self.blobs = Blobs(driver)
+        self.printings = Printings(driver)
 
     @classmethod
     def connect(cls, url: str, database: str, *, journal_key: bytes, driver: DriverName = "motor") -> Self:
@@ -80,6 +84,7 @@ class Store:
             self.equivalences,
             self.files,
             self.organisations,
+            self.packs,
             self.referentiels,
             self.sessions,
             self.statements,
@@ -93,7 +98,7 @@ class Store:
         """
         there = set(await self.driver.collections())
         wanted = [collection.name for collection in self.collections]
-        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, CENSUS, RATIONS, PROBE):
+        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, CENSUS, PRINTINGS, PRINTS, RATIONS, PROBE):
             if name not in there:
                 await self.driver.create(name)
         if EVENTS not in there:

@@ -12,6 +12,7 @@ from repositories.collection import Collection
 from repositories.driver import Document, Driver
 from repositories.errors import StaleRevision
 from repositories.journal import ANCHORS, EVENTS, Head, Journal, Stamp, encoded_event
+from repositories.printing import PRINTINGS, waiting
 from rules.base.entity import Entity
 from rules.base.event import EventDraft
 
@@ -55,6 +56,7 @@ class UnitOfWork:
         self._writes: list[_Write] = []
         self._made: dict[Collection[Any], dict[str, Entity | None]] = defaultdict(dict)
         self._blobs: dict[str, bytes] = {}
+        self._printings: list[Document] = []
         self.answers: list[Document] = []
         self.discarded = False
         self.candidates = store.candidates.bound(transaction, self._heads)
@@ -68,6 +70,7 @@ class UnitOfWork:
         self.statements = store.statements.bound(transaction, self._heads)
         self.organisations = store.organisations.bound(transaction, self._heads)
         self.documents = store.documents.bound(transaction, self._heads)
+        self.packs = store.packs.bound(transaction, self._heads)
         self.files = store.files.bound(transaction, self._heads)
         self._by_entity: dict[type, Collection[Any]] = {item.entity: item for item in store.collections}
 
@@ -113,6 +116,10 @@ class UnitOfWork:
     def keep(self, sha256: str, data: bytes) -> None:
         """Keeps the bytes of a document under their digest."""
         self._blobs[sha256] = data
+
+    def print(self, pack: str) -> None:
+        """Has the PDF of a pack made, in its turn."""
+        self._printings.append(waiting(pack, self._stamp.at))
 
     async def answer(self, actor: str, key: str) -> Answer | None:
         """What was answered to this account under this idempotency key."""
@@ -194,10 +201,19 @@ class UnitOfWork:
         await self._insert(EVENTS, events)
         await self._insert(ANCHORS, anchors)
         await self._insert(IDEMPOTENCY, self.answers)
-        for sha256, data in self._blobs.items():
-            await self._driver.update_one(
-                BLOBS, {"_id": sha256}, {"$setOnInsert": {"data": data}}, upsert=True, transaction=self._transaction
-            )
+        await self._insert(PRINTINGS, self._printings)
+        await self._keep()
+
+    async def _keep(self) -> None:
+        """Keeps the bytes that are not there yet; where somebody else keeps the same meanwhile, the unit runs again."""
+        if not self._blobs:
+            return
+        which = {"_id": {"$in": list(self._blobs)}}
+        known = await self._driver.find(BLOBS, which, projection={"_id": 1}, transaction=self._transaction)
+        there = {document["_id"] for document in known}
+        await self._insert(
+            BLOBS, ({"_id": sha256, "data": data} for sha256, data in self._blobs.items() if sha256 not in there)
+        )
 
     def _moved_anchor(self, aggregate: str, previous: Head, head: Head) -> tuple[Document, Document]:
         anchor = self._journal.anchor(aggregate, head)

@@ -7,6 +7,7 @@ from resolvers.candidate.merging import merge_candidates
 from resolvers.candidate.registering import register_candidate
 from resolvers.candidate.table import register_candidates
 from resolvers.document.generating import generate
+from resolvers.document.packing import generate_pack
 from resolvers.dossier.opening import open_dossier
 from resolvers.equivalence.declaring import declare_equivalence
 from resolvers.organisation.letterheads import upload_letterhead
@@ -29,6 +30,7 @@ _OWN: Mapping[Operation, Callable[[Context, Any, Options], Awaitable[Outcome]]] 
     Operation.scheduleSession: schedule,
     Operation.uploadLetterhead: upload_letterhead,
     Operation.generateDocument: generate,
+    Operation.generatePack: generate_pack,
 }
 """Those that make something new, or act on two things, whose world is not that of one thing found."""
 

@@ -13,6 +13,8 @@ SECONDS = 5.0
 LONGEST = 256 * 1024
 """Bytes of an answer."""
 _OK = 200
+_PLAIN = {"Accept": "application/json", "Accept-Encoding": "identity"}
+"""What is compressed may swell past any bound before it is counted."""
 
 
 class Asking:
@@ -28,6 +30,8 @@ class Asking:
             async with asyncio.timeout(SECONDS), self._open().stream("GET", url) as answer:
                 if answer.status_code != _OK:
                     raise Unreachable(f"{url} répond {answer.status_code}.")
+                if "content-encoding" in answer.headers:
+                    raise Unreachable(f"{url} répond sous une forme comprimée, que l’on ne lui demandait pas.")
                 return json.loads(await _bounded(answer, url))
         except (httpx2.HTTPError, TimeoutError) as error:
             raise Unreachable(f"{url} ne répond pas ({type(error).__name__}).") from None
@@ -42,7 +46,9 @@ class Asking:
     def _open(self) -> httpx2.AsyncClient:
         if self._client is None:
             self._client = httpx2.AsyncClient(
-                transport=self._transport, timeout=SECONDS, headers={"Accept": "application/json"}
+                transport=self._transport,
+                timeout=SECONDS,
+                headers=_PLAIN,
             )
         return self._client
 

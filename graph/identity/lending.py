@@ -62,7 +62,7 @@ def borrowed(administrator: Viewer, header: str, lending: Lending) -> Viewer:
         raise _unread()
     if refused := sorted(role.value for role in asked.roles - lending.roles):
         raise forbidden(f"L’exploitant ne prête pas {', '.join(refused)} aux administrateurs.")
-    log.info(
+    log.warning(  # seen by whoever runs the service, whatever else they log
         "impersonation administrator=%s account=%s roles=%s organisation=%s writes=%s reason=%r",
         administrator.subject,
         asked.account,

@@ -12,6 +12,7 @@ from graph.schema.candidate.table import RegistrationsPayload
 from graph.schema.candidate.types import CandidatePayload
 from graph.schema.certificate.types import CertificatePayload
 from graph.schema.certification.types import CertificationPayload
+from graph.schema.document.pack import PackPayload
 from graph.schema.document.types import DocumentPayload
 from graph.schema.dossier.types import DossierPayload
 from graph.schema.equivalence.types import EquivalencePayload
@@ -30,6 +31,7 @@ PAYLOADS: Mapping[Subject, type] = {
     Subject.SESSION: SessionPayload,
     Subject.CERTIFICATE: CertificatePayload,
     Subject.DOCUMENT: DocumentPayload,
+    Subject.PACK: PackPayload,
     Subject.FILE: RegistrationsPayload,
     Subject.EQUIVALENCE: EquivalencePayload,
     Subject.ORGANISATION: OrganisationPayload,

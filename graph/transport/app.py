@@ -71,6 +71,7 @@ def application(
             Route("/federation", federation.__call__, methods=methods),
             Route("/schema.graphql", SchemaText(main).__call__),
             Route("/documents/{key}", transfers.document),
+            Route("/packs/{key}", transfers.pack),
             Route(f"{PATH}/{{number}}", checks.page),
             Route("/.well-known/poincon-keys.json", checks.keys),
             Route("/files", transfers.upload, methods=["PUT"]),

@@ -5,7 +5,7 @@ import html
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from graph.transport.errors import as_service_error, retry_header, status_of, unforeseen
+from graph.transport.errors import as_service_error, headers_of, status_of, unforeseen
 from graph.transport.service import Service
 from resolvers.certificate.checking import SIGNATURE, Checked, check
 from rules.base.calendar import in_french
@@ -38,7 +38,7 @@ class Checks:
             known = as_service_error(error) or unforeseen(error, "")
             text = f"<p>{html.escape(known.message)}</p>"
             page = _html("Vérification d’un certificat", text, status_of(known))
-            page.headers.update(retry_header([known]))
+            page.headers.update(headers_of(known))
             return page
         return _answer(checked)
 

@@ -53,6 +53,12 @@ def retry_header(errors: Iterable[ServiceError | None]) -> dict[str, str]:
     return {"Retry-After": str(max(seconds))} if seconds else {}
 
 
+def headers_of(error: ServiceError) -> dict[str, str]:
+    """The headers of an answer that one refusal stands for: when to ask again, and how to say who asks (RFC 9110)."""
+    unknown = error.code is ErrorCode.UNAUTHENTICATED
+    return retry_header([error]) | ({"WWW-Authenticate": "Bearer"} if unknown else {})
+
+
 def as_service_error(cause: BaseException | None) -> ServiceError | None:
     """The refusal behind an exception; None for one that nobody foresaw."""
     while isinstance(cause, GraphQLError) and cause.original_error is not None:

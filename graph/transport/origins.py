@@ -21,7 +21,7 @@ class Origins:
             allow_origins=listed,
             allow_credentials=True,
             allow_methods=["GET", "POST", "PUT"],
-            allow_headers=["Authorization", "Content-Type", "X-Request-Id"],
+            allow_headers=["Authorization", "Content-Type", "Poincon-As", "X-Request-Id"],
             expose_headers=_EXPOSED,
         )
         self._open = CORSMiddleware(

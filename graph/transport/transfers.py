@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from graph.schema.base.bind import check_access
 from graph.schema.base.relay import global_id
 from graph.transport.body import body_of
-from graph.transport.errors import as_service_error, refusal, retry_header, status_of, unforeseen
+from graph.transport.errors import as_service_error, headers_of, refusal, status_of, unforeseen
 from graph.transport.service import Asker, Service
+from resolvers.document import packs
 from resolvers.document import reading as documents
 from resolvers.file import files
 from resolvers.shared.errors import ErrorCode, ServiceError
@@ -44,6 +45,23 @@ class Transfers:
             if kept is None:
                 return _missing("Ce document n’existe pas pour vous.")
             return _bytes(kept[1], kept[0].media_type, kept[0].file_name, kept[0].sha256)
+
+        return await self._answered(request, answer)
+
+    async def pack(self, request: Request) -> Response:
+        """The file of a pack, as it comes; 404 where it does not exist for the viewer or is not ready."""
+        key, link = request.path_params["key"][:100], request.query_params.get(LINK)
+
+        async def answer(asker: Asker) -> Response:
+            if not link:
+                check_access(asker.viewer, "pack")
+            async with self._service.working(asker) as context:
+                file = await packs.linked(context, key, link) if link else await packs.file_of(context, key)
+            if file is None and link:
+                return _refused(_FORBIDDEN, "Ce lien n’est plus valable : demandez-en un autre (downloadUrl).")
+            if file is None:
+                return _missing("Ce lot n’existe pas pour vous, ou son fichier n’est pas prêt.")
+            return StreamingResponse(file.chunks, media_type=file.media_type, headers=_headers(file.name, file.digest))
 
         return await self._answered(request, answer)
 
@@ -95,21 +113,21 @@ class Transfers:
         except Exception as error:
             known = as_service_error(error) or unforeseen(error, request_id)
             body = {"errors": [refusal(known, request_id)]}
-            return JSONResponse(body, status_of(known), headers=retry_header([known]))
+            return JSONResponse(body, status_of(known), headers=headers_of(known))
 
 
 def _bytes(data: bytes, media_type: str, name: str, sha256: str) -> Response:
-    return Response(
-        data,
-        media_type=media_type,
-        headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
-            "ETag": f'"{sha256}"',
-            "Cache-Control": "private, no-store",
-            "Referrer-Policy": "no-referrer",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return Response(data, media_type=media_type, headers=_headers(name, sha256))
+
+
+def _headers(name: str, digest: str) -> dict[str, str]:
+    return {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "ETag": f'"{digest}"',
+        "Cache-Control": "private, no-store",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
 
 
 def _missing(message: str) -> Response:

@@ -25,9 +25,10 @@ async def due_papers(context: Context, subject: Subject) -> list[DuePaper]:
 
 
 async def with_papers(context: Context, subject: Subject, actions: Sequence[Operation]) -> list[Operation]:
-    """These next actions, and to make a paper where one is due."""
+    """These next actions, and to make a paper where one is due; of a session, all of them at once too."""
     due = await due_papers(context, subject)
-    return [*actions, *([Operation.generateDocument] if due else [])]
+    several = [Operation.generatePack] if isinstance(judged_on(subject), Session) else []
+    return [*actions, *([Operation.generateDocument, *several] if due else [])]
 
 
 async def issued_of(context: Context, subject: Entity) -> list[Document]:

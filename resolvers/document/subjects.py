@@ -1,13 +1,13 @@
 """What a paper is about, loaded in the viewer's scope: a session, a dossier, a certificate, a référentiel."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from documents.registry import About
 from repositories.unit_of_work import UnitOfWork
 from resolvers.certificate.checking import check_of
-from resolvers.shared.carrying import version_of
+from resolvers.shared.carrying import pinned
 from resolvers.shared.context import Context
 from resolvers.shared.fiches import as_judged
 from rules.base.problems import invalid, not_found
@@ -49,17 +49,14 @@ async def load_subject(context: Context, unit: UnitOfWork, about: About, command
     return await _LOADERS[about](context, unit, command)
 
 
-async def _session(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
-    return _of_session(await _table(context, unit, command))
-
-
-async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
-    table = await _table(context, unit, command)
+async def decisions_of(context: Context, unit: UnitOfWork, session: Session) -> Subject:
+    """A session beside the dossiers that its jury decides on."""
+    table = await _table_of(context, unit, session)
     known = table.certifications
-    judged = await as_judged(unit, await unit.dossiers.judged_in(table.session.id), table.session)
+    judged = await as_judged(unit, await unit.dossiers.judged_in(session.id), session)
     dossiers = [as_registered(item, known[item.certification]) for item in judged]
-    away = await unit.dossiers.get_many(item.dossier for item in table.session.absences)
-    missed = await as_judged(unit, away.values(), table.session)
+    away = await unit.dossiers.get_many(item.dossier for item in session.absences)
+    missed = await as_judged(unit, away.values(), session)
     absent = [as_registered(item, known[item.certification]) for item in missed]
     everybody = [*dossiers, *absent]
     people = await unit.candidates.get_many(dossier.candidate for dossier in everybody)
@@ -81,11 +78,70 @@ async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocume
     )
 
 
+async def results_of(context: Context, unit: UnitOfWork, stored: Iterable[Dossier]) -> list[Subject]:
+    """These dossiers beside what their letters name, in their order: so many commands for one or for two hundred."""
+    dossiers = [as_of(item, context.today) for item in stored]
+    people = await unit.candidates.get_many(item.candidate for item in dossiers)
+    certifications = await unit.certifications.get_many(item.certification for item in dossiers)
+    versions = await unit.referentiels.get_many(item.referentiel for item in dossiers)
+    blocs = await unit.blocs.get_many(part.bloc for item in versions.values() for part in item.composition)
+    centres = await unit.organisations.get_many(item.exam_centre for item in dossiers)
+    certificates = await unit.certificates.of_dossiers([item.number for item in dossiers])
+    return [
+        _of_dossier(
+            Result(
+                as_registered(item, certifications[item.certification]),
+                people[item.candidate],
+                certifications[item.certification],
+                pinned(item, versions.get(item.referentiel)),
+                blocs,
+                certificates.get(item.number, []),
+                centres[item.exam_centre],
+                context.today,
+                context.passport_sites,
+            )
+        )
+        for item in dossiers
+    ]
+
+
+async def awarded_of(
+    context: Context, unit: UnitOfWork, certificates: Iterable[tuple[Certificate, Result]]
+) -> list[Subject]:
+    """These certificates beside the results that they were awarded for, in their order, in two commands."""
+    pairs = list(certificates)
+    proven = await unit.certifications.get_many(item.certification for item, _ in pairs)
+    signing = {item.id: item.signatories for item in proven.values()}
+    names = await unit.organisations.get_many(code for several in signing.values() for code in several)
+    return [
+        _of_certificate(
+            Awarded(
+                item,
+                result,
+                sorted(names[code].name for code in signing.get(item.certification, ()) if code in names),
+                check_of(context, item, result),
+            )
+        )
+        for item, result in pairs
+    ]
+
+
+async def _session(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
+    return _of_session(await _table_of(context, unit, await _found(context, unit, command)))
+
+
+async def _decisions(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
+    return await decisions_of(context, unit, await _found(context, unit, command))
+
+
 async def _dossier(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
-    result = await _result(context, unit, command.dossier)
-    dossier = result.dossier
-    kept = {"dossier": dossier.number, "candidate": dossier.candidate, "exam_centre": dossier.exam_centre}
-    return Subject(result, dossier, dossier.number, kept)
+    if command.dossier is None:
+        raise Unfit(invalid("Nommez le dossier que ce document concerne.", "dossier"))
+    dossier = await unit.dossiers.by_number(number_key(command.dossier), scope=context.scope)
+    if dossier is None:
+        raise Unfit(not_found("Ce dossier n’existe pas parmi les vôtres.", "dossier"))
+    [subject] = await results_of(context, unit, [dossier])
+    return subject
 
 
 async def _certificate(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
@@ -95,19 +151,12 @@ async def _certificate(context: Context, unit: UnitOfWork, command: GenerateDocu
     certificate = await unit.certificates.get(key, scope=context.scope) if key else None
     if certificate is None:
         raise Unfit(not_found("Ce certificat n’existe pas parmi les vôtres.", "certificate"))
-    result = await _result(context, unit, certificate.dossier)
-    proven = await unit.certifications.get(certificate.certification)
-    names = await unit.organisations.get_many(proven.signatories if proven else ())
-    kept = {
-        "certificate": certificate.id,
-        "dossier": result.dossier.number,
-        "candidate": result.dossier.candidate,
-        "exam_centre": certificate.exam_centre,
-    }
-    awarded = Awarded(
-        certificate, result, sorted(item.name for item in names.values()), check_of(context, certificate, result)
-    )
-    return Subject(awarded, certificate, certificate.id, kept)
+    dossier = await unit.dossiers.by_number(certificate.dossier, scope=context.scope)
+    if dossier is None:
+        raise Unfit(not_found("Ce dossier n’existe pas parmi les vôtres.", "dossier"))
+    [result] = await results_of(context, unit, [dossier])
+    [subject] = await awarded_of(context, unit, [(certificate, cast(Result, result.content))])
+    return subject
 
 
 async def _certification(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Subject:
@@ -142,12 +191,33 @@ def _of_session(table: Table) -> Subject:
     return Subject(table, session, session.number, {"session": session.id, "exam_centre": session.exam_centre})
 
 
-async def _table(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Table:
+def _of_dossier(result: Result) -> Subject:
+    dossier = result.dossier
+    kept = {"dossier": dossier.number, "candidate": dossier.candidate, "exam_centre": dossier.exam_centre}
+    return Subject(result, dossier, dossier.number, kept)
+
+
+def _of_certificate(awarded: Awarded) -> Subject:
+    certificate, dossier = awarded.certificate, awarded.result.dossier
+    kept = {
+        "certificate": certificate.id,
+        "dossier": dossier.number,
+        "candidate": dossier.candidate,
+        "exam_centre": certificate.exam_centre,
+    }
+    return Subject(awarded, certificate, certificate.id, kept)
+
+
+async def _found(context: Context, unit: UnitOfWork, command: GenerateDocument) -> Session:
     if command.session is None:
         raise Unfit(invalid("Nommez la session que ce document concerne.", "session"))
     session = await unit.sessions.by_number(number_key(command.session), scope=context.scope)
     if session is None:
         raise Unfit(not_found("Cette session n’existe pas parmi les vôtres.", "session"))
+    return session
+
+
+async def _table_of(context: Context, unit: UnitOfWork, session: Session) -> Table:
     codes = {session.exam_centre, *(member.organisation for member in session.members)}
     codes |= {item.union for item in session.union_requests}
     codes |= {former.organisation for former in session.departed}
@@ -169,28 +239,3 @@ async def _version(context: Context, unit: UnitOfWork, certification: Certificat
     if version is None:
         raise Unfit(problem)
     return version
-
-
-async def _result(context: Context, unit: UnitOfWork, number: str | None) -> Result:
-    if number is None:
-        raise Unfit(invalid("Nommez le dossier que ce document concerne.", "dossier"))
-    dossier = await unit.dossiers.by_number(number_key(number), scope=context.scope)
-    if dossier is None:
-        raise Unfit(not_found("Ce dossier n’existe pas parmi les vôtres.", "dossier"))
-    candidates = await unit.candidates.get_many([dossier.candidate])
-    certifications = await unit.certifications.get_many([dossier.certification])
-    dossier = as_registered(as_of(dossier, context.today), certifications[dossier.certification])
-    version = await version_of(unit, dossier)
-    centres = await unit.organisations.get_many([dossier.exam_centre])
-    certificates = await unit.certificates.of_dossiers([dossier.number])
-    return Result(
-        dossier,
-        candidates[dossier.candidate],
-        certifications[dossier.certification],
-        version,
-        await unit.blocs.get_many([part.bloc for part in version.composition]),
-        certificates.get(dossier.number, []),
-        centres[dossier.exam_centre],
-        context.today,
-        context.passport_sites,
-    )

@@ -29,7 +29,11 @@ from rules.referentiel.referentiel import Referentiel
 
 async def version_of(unit: UnitOfWork, dossier: Dossier) -> Referentiel:
     """The version that a dossier pins (REF-07). Raises INTERNAL when the store has lost it."""
-    version = await unit.referentiels.get(dossier.referentiel)
+    return pinned(dossier, await unit.referentiels.get(dossier.referentiel))
+
+
+def pinned(dossier: Dossier, version: Referentiel | None) -> Referentiel:
+    """The version that was read for a dossier. Raises INTERNAL where there is none."""
     if version is None:
         raise ServiceError(ErrorCode.INTERNAL, f"Le référentiel du dossier {dossier.number} manque dans le magasin.")
     return version

@@ -11,6 +11,7 @@ from repositories.journal import Stretch
 from repositories.store import Store
 from resolvers.shared.deadline import aside
 from resolvers.shared.links import Links
+from resolvers.shared.press import Press
 from resolvers.shared.rations import Ration, Rationing
 from resolvers.shared.signing import Signer
 from rules.access.scope import EVERYTHING, JURY, PERSONAL, Scope, scope_of, seats_of
@@ -20,6 +21,7 @@ from rules.candidate.candidate import Candidate
 from rules.certificate.certificate import Certificate
 from rules.certification.certification import Certification
 from rules.document.document import BEFORE_RESULT, NAMELESS, Document, DocumentKind
+from rules.document.pack import Pack, Printing
 from rules.dossier.dossier import Dossier
 from rules.equivalence.equivalence import Equivalence
 from rules.file.file import UploadedFile
@@ -124,6 +126,13 @@ class Loaders:
         self.documents_of_session: DataLoader[str, list[Document] | None] = _loader(
             lambda keys: store.documents.of_sessions(keys, scope=scope)
         )
+        self.document: DataLoader[str, Document | None] = _loader(
+            lambda keys: store.documents.get_many(keys, scope=scope)
+        )
+        self.packs_of_session: DataLoader[str, list[Pack] | None] = _loader(
+            lambda keys: store.packs.of_sessions(keys, scope=scope)
+        )
+        self.printing: DataLoader[str, Printing | None] = _loader(store.printings.get_many)
         self.documents_of_certificate: DataLoader[str, list[Document] | None] = _loader(
             lambda keys: store.documents.of_certificates(keys, scope=scope)
         )
@@ -190,6 +199,8 @@ class Context:
     """What signs certificates."""
     passport_sites: Sequence[PassportSites] = ()
     """What the operator lists of the sites that letters name (LET-06)."""
+    press: Press | None = None
+    """What makes the PDF of packs; None where this service makes none."""
     variables: Mapping[str, Any] = field(default_factory=dict)
     """What the client gave beside the text of its request, before any default."""
     _loaders: Loaders | None = None

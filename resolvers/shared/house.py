@@ -9,6 +9,7 @@ from repositories.store import Store
 from resolvers.shared.context import Context, seated
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.links import Links
+from resolvers.shared.press import Press
 from resolvers.shared.rations import VERIFICATIONS, Ration, Rationing
 from resolvers.shared.signing import Signer
 from rules.access.viewer import Viewer
@@ -27,15 +28,16 @@ class House:
         passport_sites: Sequence[PassportSites] = (),
         secret: bytes | None = None,
         signing: Sequence[bytes] = (),
+        press: Press | None = None,
     ) -> None:
         """
         Without a secret, links and signatures are good for this instance and until it stops.
 
         `signing` are the secrets that certificates are signed with, now and before; the first that ever signed was
-        `secret`, hence it is always among those that are known.
+        `secret`, hence it is always among those that are known. Without a press, no PDF is made.
         """
         shared = secret or secrets.token_bytes(32)
-        self.links, self.signer = Links(shared), Signer((*signing, shared))
+        self.links, self.signer, self.press = Links(shared), Signer((*signing, shared)), press
         self._store, self._base_url, self._passport_sites = store, base_url, passport_sites
         self._rationing = Rationing(store, rations)
 
@@ -55,6 +57,7 @@ class House:
             passport_sites=self._passport_sites,
             links=self.links,
             signer=self.signer,
+            press=self.press,
         )
 
     async def alive(self) -> bool:

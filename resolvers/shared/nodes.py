@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from resolvers.document import packs
 from resolvers.document import reading as documents
 from resolvers.file import files
 from resolvers.referentiel import reading as referentiels
@@ -33,6 +34,10 @@ async def _document(context: Context, key: str) -> Any:
     return await documents.visible(context, key) if allowed(context.viewer, "document") else None
 
 
+async def _pack(context: Context, key: str) -> Any:
+    return await packs.visible(context, key) if allowed(context.viewer, "pack") else None
+
+
 async def _session(context: Context, key: str) -> Any:
     return await context.load.session.load(key) if allowed(context.viewer, "session") else None
 
@@ -55,6 +60,7 @@ _FINDERS: Mapping[str, Callable[[Context, str], Awaitable[Any]]] = {
     "Candidate": _candidate,
     "Dossier": _dossier,
     "Document": _document,
+    "Pack": _pack,
     "Session": _session,
     "Certificate": _certificate,
     "File": _file,

@@ -61,6 +61,7 @@ class Operation(Enum):
     cancelCertificate = "cancelCertificate"
     recordSurvey = "recordSurvey"
     generateDocument = "generateDocument"
+    generatePack = "generatePack"
     uploadLetterhead = "uploadLetterhead"
     purgeArchives = "purgeArchives"
     uploadFile = "uploadFile"

@@ -7,6 +7,7 @@ from pydantic import Field
 from rules.base.civility import Civility
 from rules.base.command import Command, Line, Part, Revision, Text
 from rules.document.document import DocumentKind
+from rules.document.pack import PackFormat, PackPapers
 
 
 class Signatory(Part):
@@ -48,4 +49,30 @@ class GenerateDocument(Command):
         default=(),
         description="Les questions du centre, pour un questionnaire, 100 au plus ; par défaut, celles du service "
         "(CER-04).",
+    )
+
+
+class GeneratePack(Command):
+    """What makes the papers of a session at once."""
+
+    says = "Ce qu’il faut pour produire en un lot les papiers d’une session, de ses dossiers et de leurs certificats."
+
+    session: str = Field(description="Numéro de la session.")
+    papers: PackPapers = Field(
+        default=PackPapers.DUE, description="Quels papiers ; par défaut, ceux qui restent à produire."
+    )
+    kinds: tuple[DocumentKind, ...] = Field(
+        default=(),
+        description="Les seules natures de papiers à prendre ; toutes si la liste est vide, sauf les décharges, qu’il "
+        "faut nommer.",
+    )
+    format: PackFormat = Field(default=PackFormat.ZIP, description="Archive zip, par défaut, ou PDF.")
+    signatory: Signatory | None = Field(
+        default=None,
+        description="Qui signe pour le centre les papiers que le centre signe ; à défaut, qui les signe d’ordinaire.",
+    )
+    delegate: Signatory | None = Field(
+        default=None,
+        description="Qui signe par délégation les lettres de non-délivrance (LET-03) ; à défaut, le référent du "
+        "centre, ou le président du jury.",
     )

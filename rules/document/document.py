@@ -35,6 +35,11 @@ class DocumentKind(Worded):
     SURVEY_FORM = "SURVEY_FORM", "Questionnaire sur la situation professionnelle du titulaire (CER-04)."
     ABSENCE_NOTICE = "ABSENCE_NOTICE", "Avis d’absence d’un membre salarié du jury (JUR-15)."
 
+    @property
+    def label(self) -> str:
+        """What it is called, without its rule: « Lettre d’attribution »."""
+        return self.words.split(" (")[0].rstrip(".")
+
 
 BEFORE_RESULT = frozenset(
     {

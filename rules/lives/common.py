@@ -12,7 +12,7 @@ from rules.certification import sameness
 from rules.certification.declaring import DeclareRegistration
 from rules.certification.sameness import DeclareSameCertification
 from rules.document import issuing
-from rules.document.commands import GenerateDocument
+from rules.document.commands import GenerateDocument, GeneratePack
 from rules.equivalence import declaring
 from rules.equivalence.declaring import DeclareEquivalence
 from rules.lives import telling
@@ -20,6 +20,7 @@ from rules.lives.life import Life, Row, Subject, Words, table
 from rules.lives.roles import CENTRE, CORRECTING, GTP, ISSUING, MANDATING, SUBMITTING
 from rules.organisation import uploading
 from rules.organisation.uploading import UploadLetterhead
+from rules.papers import pack
 from rules.referentiel import submitting
 from rules.referentiel.commands import SubmitReferentiel
 from rules.session import merging
@@ -224,6 +225,21 @@ COMMON = Life(
                     "Produire un document.",
                     "Produit un document ; déjà émis à l’identique, il est rendu tel quel (LET-01 à LET-04, JUR-14).",
                     telling.issued,
+                ),
+            ),
+            Row(
+                Operation.generatePack,
+                Subject.PACK,
+                GeneratePack,
+                pack.issue_pack,
+                "LET-04",
+                ISSUING,
+                Words(
+                    "Produire en un lot les papiers d’une session.",
+                    "Produit en une fois les papiers d’une session, de ses dossiers et de leurs certificats, tels que "
+                    "« generateDocument » les produit ; celui qui ne peut l’être est nommé et n’arrête pas les autres "
+                    "(LET-01 à LET-05, JUR-14, CER-01).",
+                    telling.packed,
                 ),
             ),
         )

@@ -16,6 +16,8 @@ from rules.lives.cqpm_vae import VAE
 from rules.lives.life import Life, Row, Subject
 from rules.session.session import Session
 
+_PAPERS = frozenset({Subject.DOCUMENT, Subject.PACK})
+
 LIVES: Mapping[tuple[CertificationKind, Route], Life] = {
     (CertificationKind.CQPM, Route.FORMATION): FORMATION,
     (CertificationKind.CQPM, Route.VAE): VAE,
@@ -58,7 +60,7 @@ def rows() -> Mapping[Operation, tuple[Row, ...]]:
     for life in (COMMON, *LIVES.values()):
         for operation, row in life.rows.items():
             by_operation.setdefault(operation, []).append(row)
-    papers_last = sorted(by_operation, key=lambda operation: by_operation[operation][0].subject is Subject.DOCUMENT)
+    papers_last = sorted(by_operation, key=lambda operation: by_operation[operation][0].subject in _PAPERS)
     return {operation: tuple(by_operation[operation]) for operation in papers_last}
 
 

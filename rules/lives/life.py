@@ -40,6 +40,7 @@ class Subject(Enum):
     SESSION = "session"
     CERTIFICATE = "certificate"
     DOCUMENT = "document"
+    PACK = "pack"
     FILE = "file"
     EQUIVALENCE = "equivalence"
     ORGANISATION = "organisation"

@@ -117,9 +117,15 @@ def cancelled(facts: Facts) -> str:
 
 def issued(facts: Facts) -> str:
     """What was printed, of what."""
-    kinds = {kind.value: kind.words.split(" (")[0].rstrip(".") for kind in DocumentKind}
+    kinds = {kind.value: kind.label for kind in DocumentKind}
     of = f", {facts['of']}" if facts.get("of") else ""
     return f"Document produit : {kinds.get(str(facts.get('kind')), 'papier')}{of}."
+
+
+def packed(facts: Facts) -> str:
+    """The papers of a session, made at once."""
+    count = facts.get("count")
+    return f"Lot de papiers produit, session {facts.get('session', '')} ({count} papier{'s' if count != 1 else ''})."
 
 
 def transferred(facts: Facts) -> str:

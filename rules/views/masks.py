@@ -7,7 +7,7 @@ from pydantic import Field
 
 from rules.access.viewer import Role, Viewer
 from rules.base.entity import Entity
-from rules.base.problems import Problem
+from rules.base.problems import Problem, broken
 from rules.dossier.dossier import Deliberation, Dossier, DossierStatus
 from rules.dossier.vae import VaeRequest
 from rules.lives.family import as_of
@@ -106,6 +106,17 @@ def papers_visible(viewer: Viewer, session: Session, *, nameless: bool = False) 
     A jury reads them once unveiled, and before that those that name no candidate (`nameless`).
     """
     return (nameless or viewer.jury.get(session.id, True)) and session.id not in viewer.awaiting
+
+
+def papers_problem(viewer: Viewer, session: Session) -> Problem | None:
+    """Why the viewer may not make the papers of a session: they would name whom they are to judge, or tell a result."""
+    if not viewer.jury.get(session.id, True):
+        text = "Vous siégez à ce jury, qui ne lit aucun nom avant la dernière décision : produisez ses papiers après."
+        return broken("JUR-08", text, "session")
+    if session.id in viewer.awaiting:
+        text = "Cette session juge l’un de vos dossiers, dont le GTP n’a pas encore dit le résultat : un autre compte "
+        return broken("GTP-06", f"{text}produit ses papiers.", "session")
+    return None
 
 
 def proposed_to(viewer: Viewer, dossier: Dossier) -> bool:

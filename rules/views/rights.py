@@ -33,6 +33,7 @@ READINGS: Mapping[str, frozenset[Role] | None] = {
     "certificates": PERSONAL,
     "verifyCertificate": _PUBLIC,
     "document": PERSONAL | JURY | {Role.RESOURCE_CENTRE},
+    "pack": PERSONAL - {Role.CANDIDATE},
     "file": PERSONAL | {Role.JURY_PRESIDENT, Role.ADVISER},
     Operation.uploadFile.value: frozenset({Role.CENTRE, Role.GTP, Role.JURY_PRESIDENT, Role.CANDIDATE, Role.ADVISER}),
 }

@@ -2,13 +2,18 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
+import httpx2
 import pytest
 
 from commands.identity import IdentityError, read_identity
-from commands.serve import explorer_of, hosts_of
+from commands.serve import explorer_of, hosts_of, reader_of
 from commands.settings import Settings, SettingsError
+from graph.identity.asking import Asking
+from graph.identity.keys import DISCOVERY
 from rules.access.viewer import Role
+from tests.support.issuers import JWKS, WEAK, Fake, jwk_of
 from tests.support.places import ROOT
 
 WHOLE = """
@@ -188,3 +193,51 @@ def test_production_answers_to_any_name_unless_some_are_listed() -> None:
 def test_what_is_no_name_of_a_machine_is_refused(tmp_path: Path, listed: str) -> None:
     with pytest.raises(SettingsError, match="POINCON_HOSTS"):
         Settings.read({"POINCON_STORE": str(tmp_path), "POINCON_HOSTS": listed})
+
+
+def settings_of(file: Path, folder: Path) -> Settings:
+    file.write_text(f'{PLAIN}algorithms = ["RS256"]\n[impersonation]\nroles = ["CENTRE"]\n')
+    return Settings.read({"POINCON_STORE": str(folder), "POINCON_IDENTITY": str(file)})
+
+
+def answering(pages: dict[str, Any]) -> Asking:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        page = pages.get(str(request.url))
+        return httpx2.Response(404) if page is None else httpx2.Response(200, json=page)
+
+    return Asking(httpx2.MockTransport(answer))
+
+
+DISCOVERED = {"https://sso.example" + DISCOVERY: {"issuer": "https://sso.example", "jwks_uri": JWKS}}
+
+
+async def test_issuers_are_asked_for_their_keys_at_the_start(file: Path, tmp_path: Path) -> None:
+    asking = answering({**DISCOVERED, JWKS: {"keys": [jwk_of(Fake().key, "0")]}})
+    reader = await reader_of(settings_of(file, tmp_path), asking)
+    assert await reader.trusted["https://sso.example"].keys.key("0", "RS256")
+    await asking.close()
+
+
+async def test_an_issuer_that_does_not_answer_yet_is_told(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reader = await reader_of(settings_of(file, tmp_path), answering({}))
+    assert "https://sso.example" in reader.trusted
+    assert "répond 404. Ses jetons seront acceptés dès qu’il répondra." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [
+        ({**DISCOVERED, JWKS: {"keys": [jwk_of(WEAK, "0")]}}, "1024 bits"),
+        ({**DISCOVERED, JWKS: {"keys": []}}, "aucune clé"),
+        ({"https://sso.example" + DISCOVERY: {"issuer": "https://elsewhere", "jwks_uri": JWKS}}, "corrigez « url »"),
+    ],
+)
+async def test_an_issuer_that_can_never_do_stops_the_start(
+    file: Path, tmp_path: Path, pages: dict[str, Any], told: str
+) -> None:
+    asking = answering(pages)
+    with pytest.raises(SettingsError, match=told):
+        await reader_of(settings_of(file, tmp_path), asking)
+    await asking.close()

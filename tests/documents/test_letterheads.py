@@ -1,6 +1,8 @@
 """Letterheads that centres upload: used as they are, or refused with a reason."""
 
 import io
+import random
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -143,6 +145,21 @@ def test_what_is_drawn_before_the_text_goes_behind_it() -> None:
         header = next(archive.read(name).decode() for name in archive.namelist() if name.startswith("word/header"))
     assert 'behindDoc="1"' in header
     assert "z-index:-1" in header
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damage_anywhere_is_told_and_is_no_fault(seed: int) -> None:
+    drawn = random.Random(seed)
+
+    def damage(name: str, data: bytes) -> bytes:
+        values = list(re.finditer(rb'"[^"]*"', data)) if name.startswith("word/") and name.endswith(".xml") else []
+        if not values or drawn.random() < 0.5:
+            return data
+        value = drawn.choice(values)
+        odd = drawn.choice([b"", b'""', b'"nan"', b'"1e999"', b'"-99999999999999999999"', value.group() * 2])
+        return data[: value.start()] + odd + data[value.end() :]
+
+    assert all(reason.endswith(".") for reason in letterhead_faults(rewritten(good(), damage)))
 
 
 def test_every_reason_is_told_at_once() -> None:

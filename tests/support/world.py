@@ -15,6 +15,7 @@ from graph.transport.service import Service
 from graph.transport.tokens import TokenReader, Trusted, mint
 from repositories.store import Store
 from resolvers.shared.house import House
+from resolvers.shared.press import Press
 from rules.access.viewer import Role
 from rules.base.entity import Entity
 from rules.base.event import EventDraft
@@ -163,10 +164,11 @@ class Api:
         origins: Sequence[str] = (),
         trusted: Mapping[str, Trusted] | None = None,
         lending: Lending | None = None,
+        press: Press | None = None,
     ) -> AsyncIterator["Api"]:
-        """The service over a store, its clock stopped at NOW."""
+        """The service over a store, its clock stopped at NOW; without a press it makes no PDF."""
         reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration, trusted or {})
-        house = House(store, base_url="http://essai")
+        house = House(store, base_url="http://essai", press=press)
         service = Service(house, reader, lending=lending, limits=limits or UNHURRIED, clock=lambda: NOW)
         transport = httpx.ASGITransport(app=application(service, origins=origins))
         async with httpx.AsyncClient(transport=transport, base_url="http://essai") as client:

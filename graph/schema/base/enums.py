@@ -16,7 +16,7 @@ from rules.certificate.kind import CertificateKind
 from rules.certification import certification
 from rules.certification.completeness import Completeness
 from rules.certification.lists import ListName
-from rules.document import document
+from rules.document import document, pack
 from rules.dossier import dossier, lists, vae
 from rules.dossier.dossier import DossierStatus
 from rules.equivalence import equivalence
@@ -59,6 +59,9 @@ describe(organisation.OrganisationKind, "Nature d’une organisation.")
 describe(letterhead.LetterheadKind, "De quoi est fait un papier à en-tête.")
 describe(access.Role, "Rôle d’un compte.")
 describe(document.DocumentKind, "Nature d’un document.")
+describe(pack.PackFormat, "Ce qu’est le fichier d’un lot de papiers.")
+describe(pack.PackPapers, "Quels papiers d’une session un lot réunit.")
+describe(pack.PackState, "Où en est un lot de papiers.")
 describe(civility.Civility, "Comment un papier nomme une personne, et avec quoi il s’accorde (CER-08).")
 describe(candidates.Sex, "Sexe à l’état civil.")
 describe(

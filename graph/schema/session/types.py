@@ -7,6 +7,7 @@ import strawberry
 from graph.schema.base.bind import field, plain, shows
 from graph.schema.base.relay import FORWARD, PAGING, Connection, Node, identifier, local_id
 from graph.schema.certification.types import Certification
+from graph.schema.document.pack import PACKS, Pack
 from graph.schema.document.types import DUE_PAPERS, Document, DuePaper
 from graph.schema.dossier.types import Dossier
 from graph.schema.event.types import Event
@@ -204,6 +205,7 @@ class Session(Node):
     moved_from: list[date] = strawberry.field(description="Les jours où elle devait se tenir avant report (JUR-19).")
     reason: str | None = strawberry.field(description="Motif du dernier report, ou de l’annulation.")
     documents: list[Document] = field(documents.of_session, list[Document], "Les papiers produits de la session.")
+    packs: list[Pack] = PACKS
     history: Connection[Event] = field(
         history.of_session, Connection[Event], "Ce qui lui est arrivé, du plus ancien au plus récent.", FORWARD
     )

@@ -1,5 +1,7 @@
 """What issuers are asked over HTTP: short answers, in time, from the address itself."""
 
+import gzip
+
 import httpx2
 import pytest
 
@@ -26,6 +28,7 @@ async def test_json_is_read() -> None:
         {"status_code": 200, "content": b"\xff\xfe"},
         {"status_code": 200, "content": b"[" * 100_000},
         {"status_code": 200, "content": b" " * (LONGEST + 1)},
+        {"status_code": 200, "content": gzip.compress(b"{}"), "headers": {"Content-Encoding": "gzip"}},
     ],
 )
 async def test_anything_else_is_no_answer(given: dict[str, object]) -> None:

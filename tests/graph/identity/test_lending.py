@@ -41,7 +41,7 @@ async def asked(api: Api, query: str, variables: Any = None, header: Any = AS_CE
 async def test_what_is_lent_is_read_as_the_account_reads_it(one_store: Store, caplog: pytest.LogCaptureFixture) -> None:
     async with Api.over(one_store, lending=READING) as api:
         candidate = await api.candidate(CENTRE)
-        with caplog.at_level(logging.INFO, "poincon.access"):
+        with caplog.at_level(logging.WARNING, "poincon.access"):
             told = (await asked(api, WHO))["data"]["viewer"]
         assert (told["roles"], told["organisation"], told["operations"]) == (["CENTRE"], {"code": "UT59"}, [])
         [line] = [record.getMessage() for record in caplog.records if record.name == "poincon.access"]
