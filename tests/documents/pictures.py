@@ -1,12 +1,13 @@
 """Draws the guide's pictures of the papers: `make pictures`. Without LibreOffice or pdftoppm it says so and stops."""
 
+import asyncio
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
+from documents.pdf import PdfError, to_pdfs
 from documents.registry import render
 from tests.documents.gallery import SHOWN
 from tests.documents.guide import pictures
@@ -16,6 +17,8 @@ IMAGES = ROOT / "docs" / "guide" / "images"
 _DENSITY = 60
 """Points an inch: a page of text can just be read."""
 _TOOLS = ("soffice", "pdftoppm")
+_TIMEOUT = 600.0
+"""Seconds for all of them."""
 
 
 def main() -> int:
@@ -31,7 +34,8 @@ def main() -> int:
         for old in IMAGES.glob("*.png"):
             old.unlink()
         for stem, (_, shown) in SHOWN.items():
-            _run(["pdftoppm", "-r", str(_DENSITY), "-png", "-l", str(shown.pages), f"{stem}.pdf", stem], drawn)
+            command = ["pdftoppm", "-r", str(_DENSITY), "-png", "-l", str(shown.pages), f"{stem}.pdf", stem]
+            subprocess.run(command, cwd=drawn, check=True)
             pages = sorted(drawn.glob(f"{stem}-[0-9]*.png"), key=lambda page: (len(page.name), page.name))
             for page, called in zip(pages, pictures(shown), strict=True):
                 shutil.move(page, IMAGES / called)
@@ -40,16 +44,12 @@ def main() -> int:
 
 
 def _print(folder: Path) -> None:
-    """Every paper as PDF, by one run of LibreOffice."""
-    for stem, (kind, shown) in SHOWN.items():
-        (folder / f"{stem}.docx").write_bytes(render(kind, shown.paper(), None))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    papers = (f"{stem}.docx" for stem in SHOWN)
-    _run(["soffice", profile, "--headless", "--norestore", "--convert-to", "pdf", *papers], folder)
-
-
-def _run(command: Iterable[str], folder: Path) -> None:
-    subprocess.run(list(command), cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    """Every paper as PDF, by one run of LibreOffice. Raises PdfError."""
+    made = [render(kind, shown.paper(), None) for kind, shown in SHOWN.values()]
+    for stem, printed in zip(SHOWN, asyncio.run(to_pdfs(made, timeout=_TIMEOUT)), strict=True):
+        if isinstance(printed, PdfError):
+            raise printed
+        (folder / f"{stem}.pdf").write_bytes(printed)
 
 
 if __name__ == "__main__":
