@@ -17,8 +17,8 @@ import httpx
 
 from repositories.counting import recorded_commands
 from repositories.embedded import running
+from repositories.series import COUNTERS
 from repositories.store import Store
-from repositories.unit_of_work import COUNTERS
 from tests.support.serving import served
 from tests.support.walk import ASKED, CQPM, GTP, HELD, Path, centre, furnished_for_juries, gtp
 from tests.support.world import KEY, Api
@@ -55,7 +55,8 @@ async def _by_hand(url: str, times: int) -> float:
     start = time.perf_counter()
     for rank in range(times):
         async with store.driver.transaction() as transaction:
-            await store.driver.increment(COUNTERS, "sessions/2027/UT59", transaction=transaction)
+            counted = {"$inc": {"value": 1}}
+            await store.driver.update_one(COUNTERS, {"_id": "sessions/2027/UT59"}, counted, transaction=transaction)
             copy = session | {"_id": f"s{rank}", "number": f"N{rank}", "sort": {"held": f"h{rank}"}}
             await store.driver.insert_many("sessions", [copy], transaction=transaction)
             await store.driver.insert_many("events", [event | {"_id": f"e{rank}"}], transaction=transaction)

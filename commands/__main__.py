@@ -5,7 +5,7 @@ import sys
 
 from commands import data, load, migrate, person, schema, serve, status, token, transfer, verify
 from commands.settings import SettingsError
-from repositories.embedded import EmbeddedStoreError
+from repositories.embedded_server import EmbeddedStoreError
 from repositories.errors import StoreError, StoreUnavailable
 
 COMMANDS = (serve, status, verify, migrate, transfer, person, load, token, schema, data)

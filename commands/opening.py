@@ -1,32 +1,51 @@
 """Opens the store that the settings name, the embedded one included, for the time of a command."""
 
+import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
 from commands.settings import Settings
-from repositories.embedded import running
-from repositories.layout import LAYOUT, LayoutError, layout_of
+from repositories.capabilities import demand
+from repositories.embedded import EmbeddedStore, running
+from repositories.embedded_server import PREPARED, EmbeddedStoreError
+from repositories.layout import LAYOUT, LayoutError, layout_of, told
 from repositories.store import Store
 
 
 @asynccontextmanager
-async def open_store(settings: Settings, *, migrating: bool = False) -> AsyncIterator[Store]:
+async def open_store(
+    settings: Settings, *, migrating: bool = False, embedded: EmbeddedStore | None = None
+) -> AsyncIterator[Store]:
     """
-    A prepared store of the present layout; the embedded one is started, and stopped at the end.
+    A prepared store of the present layout; the embedded one is started, unless it is given, and stopped at the end.
 
     An embedded store of an older layout is brought to it first; for another server, that is `migrating`'s business.
-    Raises EmbeddedStoreError or StoreUnavailable when there is none, LayoutError for one of another layout.
+    Raises EmbeddedStoreError or StoreUnavailable when there is none, or it was emptied; UnfitStore before anything is
+    made in one that lacks a capability; LayoutError for one of another layout.
     """
-    embedded = running(settings.folder) if settings.mongodb_url is None else nullcontext()
-    with embedded as child:
+    begun = embedded_of(settings) if embedded is None and settings.mongodb_url is None else nullcontext(embedded)
+    with begun as child:
         url = child.url if child is not None else settings.mongodb_url or ""
         store = Store.connect(url, settings.database, journal_key=settings.journal_key.encode(), driver=settings.driver)
         try:
+            if child is not None and child.prepared and not await told(store.driver):
+                raise EmbeddedStoreError(
+                    f"Le magasin embarqué de « {settings.folder} » a été vidé : restaurez une sauvegarde dans un autre "
+                    f"dossier. Pour en commencer un nouveau ici, supprimez « {settings.folder / PREPARED} »."
+                )
+            await demand(store.driver)
             await store.prepare()
             await _brought_up(store, migrating=migrating or child is not None)
+            if child is not None:
+                child.prepared = True
             yield store
         finally:
             await store.close()
+
+
+def embedded_of(settings: Settings) -> AbstractContextManager[EmbeddedStore]:
+    """The embedded store of the settings' folder for the time of a block, started again when it dies."""
+    return running(settings.folder, lambda text: print(text, file=sys.stderr, flush=True))
 
 
 async def _brought_up(store: Store, *, migrating: bool) -> None:

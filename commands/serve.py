@@ -14,6 +14,7 @@ import uvicorn
 from commands.opening import open_store
 from commands.settings import ROOT, Settings, SettingsError
 from commands.token import demonstration_token
+from commands.workers import end_with_parent, serve_with
 from documents.pdf import office
 from graph.identity.asking import Asking
 from graph.identity.keys import Keys, Unfit, Unreachable
@@ -41,21 +42,38 @@ def add(commands: Any) -> None:
     parser = commands.add_parser("serve", help="servir l’API")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="le nombre de processus qui servent")
+    parser.add_argument("--socket", type=int, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serves until told to stop. Raises SettingsError when the port is taken."""
     settings = Settings.read()
-    _check_free(arguments.host, arguments.port)
+    host, port = arguments.host, arguments.port
+    if arguments.workers > 1:
+        base_url = settings.base_url or f"http://{host}:{port}"
+        _say("Ouverture du magasin de données…")
+        code = serve_with(
+            settings, arguments.workers, host, port, _first_data, lambda: _announce(base_url, explorer_of(settings))
+        )
+        _say("Arrêté.")
+        return code
+    if arguments.socket is None:
+        _check_free(host, port)
+    else:
+        end_with_parent()
     with contextlib.suppress(asyncio.CancelledError):
-        asyncio.run(_serve(settings, arguments.host, arguments.port))
+        asyncio.run(_serve(settings, host, port, arguments.socket))
     return 0
 
 
-async def _serve(settings: Settings, host: str, port: int) -> None:
+async def _serve(settings: Settings, host: str, port: int, handle: int | None) -> None:
+    """Serves on a port, and says so; or silently on a socket that another process listens to."""
     base_url = settings.base_url or f"http://{host}:{port}"
-    _say("Ouverture du magasin de données…")
+    sockets = [socket.socket(fileno=handle)] if handle is not None else None
+    if sockets is None:
+        _say("Ouverture du magasin de données…")
     async with open_store(settings) as store:
         await _first_data(store, settings)
         asking = Asking()
@@ -76,17 +94,18 @@ async def _serve(settings: Settings, host: str, port: int) -> None:
         app = application(service, close=asking.close, origins=settings.origins, hosts=hosts)
         open_files()
         server = uvicorn.Server(server_config(app, host=host, port=port, proxies=settings.proxies))
-        serving = asyncio.create_task(server.serve())
+        serving = asyncio.create_task(server.serve(sockets=sockets))
         printing = asyncio.create_task(keep_printing(store, press, utc_now)) if press is not None else None
         while not server.started and not serving.done():
             await asyncio.sleep(0.02)
-        if server.started:
+        if server.started and sockets is None:
             _announce(base_url, explorer)
         try:
             await serving
         finally:
             await _ended(printing)
-    _say("Arrêté.")
+    if sockets is None:
+        _say("Arrêté.")
 
 
 async def reader_of(settings: Settings, asking: Asking) -> TokenReader:

@@ -25,7 +25,7 @@ async def _status(settings: Settings) -> int:
     print(f"Magasin  {'MongoDB' if settings.mongodb_url else 'embarqué'} ({where}), pilote {settings.driver}")
     async with open_store(settings) as store:
         missing = 0
-        for capability in await capabilities(store):
+        for capability in await capabilities(store.driver):
             missing += not capability.there
             print(f"{'oui' if capability.there else 'NON':<4} {capability.name}")
         for collection in store.collections:

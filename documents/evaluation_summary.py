@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from documents.evaluation_words import MODES
 from documents.framing import framed
 from documents.letterhead import Letterhead
-from documents.session_words import JURY, counted, meeting_facts, named
+from documents.session_words import JURY, counted, fact, meeting_facts, named
 from documents.text import NBSP, enumerated, long_date, unbroken
 from documents.writing import Cell, Column, Element, Strong, paragraph, table
 from rules.dossier.vae import Extent
@@ -34,6 +34,7 @@ def _body(paper: EvaluationSummary, width: int) -> Iterator[Element]:
     yield paragraph("PapierTitre", "État récapitulatif des évaluations")
     yield paragraph("PapierSousTitre", f"Pour le {JURY}, session {unbroken(paper.reference)}")
     yield from meeting_facts(paper.meeting)
+    yield fact("Établi", f"le {long_date(paper.written_on)}")
     yield paragraph(
         "PapierNote",
         "Chaque candidat porte ici le numéro anonyme tiré pour cette session. Rien de ce document ne nomme un "

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from repositories.driver import Document, Driver
+from repositories.errors import AlreadyThere
 from repositories.journal import ANCHORS
 
 CENSUS = "census"
@@ -83,8 +84,16 @@ class Census:
         return Drawers(self._key)
 
     async def open(self) -> None:
-        """Puts the empty drawers of a new store."""
-        await self._driver.insert_many(CENSUS, [self.drawers().document(drawer) for drawer in DRAWERS])
+        """Puts the empty drawers of a new store; several instances may do so at once, or go on after one another."""
+        while True:
+            there = {drawer["_id"] for drawer in await self._driver.find(CENSUS, {}, projection={"_id": 1})}
+            missing = [self.drawers().document(drawer) for drawer in DRAWERS if drawer not in there]
+            try:
+                if missing:
+                    await self._driver.insert_many(CENSUS, missing)
+            except AlreadyThere:
+                continue
+            return
 
     async def take(self) -> None:
         """Takes the census anew, of all that has an anchor: for a store of before there was one."""

@@ -13,6 +13,8 @@ Sort = Sequence[tuple[str, int]]
 class Driver(Protocol):
     """What the collections need of a driver; every call may raise the errors of repositories.errors."""
 
+    patience: float
+    """Seconds for which what is read, and what is committed, is asked again while the server is away."""
     joins_bounds: bool
     """How the server reads lists best, as Store.prepare found out (repositories.probing)."""
     keeps_snapshots: bool
@@ -64,9 +66,6 @@ class Driver(Protocol):
         Each loses the fields `unset`, where it has them.
         """
 
-    async def increment(self, collection: str, key: str, *, transaction: Any, by: int = 1) -> int:
-        """Adds to a counter, made when absent, and reads it back in the same command."""
-
     async def tally(self, collection: str, key: str, by: int, now: datetime, until: datetime) -> tuple[int, datetime]:
         """
         Adds to a counter that is over at some time, `until` where it begins; what it comes to, and that time.
@@ -84,7 +83,7 @@ class Driver(Protocol):
         """The names of the database's collections."""
 
     async def create(self, collection: str) -> None:
-        """Makes an empty collection."""
+        """Makes an empty collection, if it is not there yet: another instance may be making it too."""
 
     async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
         """Makes an index, if it is not there yet."""
@@ -105,7 +104,11 @@ class Driver(Protocol):
         """Closes every connection."""
 
     def transaction(self) -> Any:
-        """An asynchronous context manager that gives a transaction; commits at its end, aborts on an exception."""
+        """
+        An asynchronous context manager that gives a transaction; commits at its end, aborts on an exception.
+
+        Raises OutcomeUnknown for a commit of which the server does not say whether it landed.
+        """
 
     def snapshot(self) -> Any:
         """An asynchronous context manager that gives a driver whose readings are all of one moment; it never writes."""

@@ -2,35 +2,38 @@
 
 import contextlib
 import fcntl
-import importlib.util
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
+from repositories.embedded_server import DATA, PREPARED, EmbeddedStoreError, Server, chosen, opened
+
 PATIENCE = 60.0
 """Seconds that a start may take, recovery after a kill included."""
 
-
 LAST_BREATH = 12.0
 """Seconds to wait for a folder whose former parent was killed: its child is ending."""
-
-
-class EmbeddedStoreError(Exception):
-    """Why the embedded store did not start, in French, for the operator."""
+MOST_DEATHS = 5
+DEATHS_WITHIN = 60.0
+"""Seconds within which so many deaths are too many."""
 
 
 class EmbeddedStore:
     """A running embedded store: where to connect, and how to stop it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, lock: IO[str]) -> None:
-        self._process, self.port, self._lock = process, port, lock
+    def __init__(self, folder: Path, port: int, lock: IO[str], server: Server) -> None:
+        self.port, self._folder, self._lock, self._server = port, folder, lock, server
+        self._ending = threading.Event()
+        self._process = _spawned(folder, port, lock, server)
 
     @property
     def url(self) -> str:
@@ -42,6 +45,36 @@ class EmbeddedStore:
         """The child's process."""
         return self._process.pid
 
+    @property
+    def prepared(self) -> bool:
+        """Whether it was ever prepared; its folder remembers."""
+        return (self._folder / PREPARED).exists()
+
+    @prepared.setter
+    def prepared(self, value: bool) -> None:
+        if value:
+            (self._folder / PREPARED).touch()
+
+    @property
+    def running(self) -> bool:
+        """Whether the child has not ended."""
+        return self._process.poll() is None
+
+    def watch(self, told: Callable[[str], None]) -> None:
+        """Starts the child again when it dies, on the same port, and tells so in French; not one that keeps dying."""
+        threading.Thread(target=self._watch, args=(told,), daemon=True).start()
+
+    def _watch(self, told: Callable[[str], None]) -> None:
+        deaths: deque[float] = deque(maxlen=MOST_DEATHS)
+        while self._process.wait() is not None and not self._ending.is_set():
+            deaths.append(time.monotonic())
+            if len(deaths) == MOST_DEATHS and deaths[-1] - deaths[0] < DEATHS_WITHIN:
+                told(f"Le magasin embarqué s’arrête sans cesse ; voir « {self._folder / 'store.log'} ».")
+                return
+            told("Le magasin embarqué s’est arrêté ; il redémarre.")
+            _let_go(self._process)
+            self._process = _spawned(self._folder, self.port, self._lock, self._server)
+
     def stop(self) -> None:
         """Stops it in order, then by force when it does not end; releases the folder."""
         self._close()
@@ -51,60 +84,72 @@ class EmbeddedStore:
             self._process.kill()
             self._process.wait()
 
-    def _close(self) -> None:
-        if self._process.stdin is not None:
-            with contextlib.suppress(OSError):
-                self._process.stdin.close()
-        self._lock.close()
-
     def kill(self) -> None:
         """Ends it at once, as a crash would."""
+        self._ending.set()
         self._process.kill()
         self._process.wait()
         self._close()
+
+    def _close(self) -> None:
+        self._ending.set()
+        _let_go(self._process)
+        self._lock.close()
 
 
 def start(folder: Path) -> EmbeddedStore:
     """
     Starts the embedded store on a folder, made when absent, and waits until it answers.
 
-    Raises EmbeddedStoreError when the optional package is absent, the folder is in use, or it does not start.
+    Raises EmbeddedStoreError when no server is there, the folder is in use or has lost its data, or it does not start.
     """
-    if importlib.util.find_spec("secantus") is None:
-        raise EmbeddedStoreError(
-            "Le magasin embarqué n’est pas installé (requirements/embedded.txt) : installez-le, ou donnez MONGODB_URL."
-        )
     folder.mkdir(parents=True, exist_ok=True)
     lock = _locked(folder)
-    port = _free_port()
-    errors = (folder / "store.log").open("ab")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "repositories.embedded_child", str(port), str(folder / "data")],
-        cwd=Path(__file__).resolve().parent.parent,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=errors,
-        start_new_session=True,
-        pass_fds=[lock.fileno()],
-    )
-    errors.close()
-    store = EmbeddedStore(process, port, lock)
     try:
-        _wait_until_it_answers(store, process, folder)
+        server = chosen(folder)
+        store = EmbeddedStore(folder, _free_port(), lock, server)
+    except BaseException:
+        lock.close()
+        raise
+    try:
+        _wait_until_it_answers(store, folder)
     except BaseException:
         store.kill()
         raise
+    opened(folder, server)
     return store
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[EmbeddedStore]:
-    """The embedded store for the time of a block."""
+def running(folder: Path, told: Callable[[str], None] | None = None) -> Iterator[EmbeddedStore]:
+    """The embedded store for the time of a block; where somebody is told of it, started again when it dies."""
     store = start(folder)
+    if told is not None:
+        store.watch(told)
     try:
         yield store
     finally:
         store.stop()
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    """Closes the pipe that a child reads, which is how it is told to end."""
+    if process.stdin is not None:
+        with contextlib.suppress(OSError):
+            process.stdin.close()
+
+
+def _spawned(folder: Path, port: int, lock: IO[str], server: Server) -> subprocess.Popen[bytes]:
+    with (folder / "store.log").open("ab") as errors:
+        return subprocess.Popen(
+            [sys.executable, "-m", "repositories.embedded_child", str(port), str(folder / DATA), *server.program],
+            cwd=Path(__file__).resolve().parent.parent,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            start_new_session=True,
+            pass_fds=[lock.fileno()],
+        )
 
 
 def _locked(folder: Path) -> IO[str]:
@@ -131,13 +176,17 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_it_answers(store: EmbeddedStore, process: subprocess.Popen[bytes], folder: Path) -> None:
+def _wait_until_it_answers(store: EmbeddedStore, folder: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     client: MongoClient[dict[str, Any]] = MongoClient(store.url, serverSelectionTimeoutMS=500)
     with client:
         while time.monotonic() < deadline:
-            if process.poll() is not None:
-                raise EmbeddedStoreError(f"Le magasin embarqué ne démarre pas ; voir « {folder / 'store.log'} ».")
+            if not store.running:
+                raise EmbeddedStoreError(
+                    f"Le magasin embarqué ne démarre pas : ses données, dans « {folder / DATA} », sont peut-être "
+                    f"abîmées. Rien n’y a été changé ; voir « {folder / 'store.log'} », et restaurez au besoin une "
+                    "sauvegarde."
+                )
             try:
                 client.admin.command("ping")
             except PyMongoError:

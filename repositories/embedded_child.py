@@ -1,14 +1,18 @@
 """
 The process of the embedded store: serves one folder, and ends when its parent does.
 
-Run as `python -m repositories.embedded_child PORT FOLDER`. It reads its standard input, which the parent holds open:
-the end of that pipe means that the parent is gone, even by kill -9, and with it the reason to serve.
+Run as `python -m repositories.embedded_child PORT FOLDER [PROGRAM]`, the last for secantusd-rs, which it then becomes.
+It, or who watches it, reads its standard input, which the parent holds open: the end of that pipe means that the parent
+is gone, even by kill -9, and with it the reason to serve.
 """
 
 import os
+import select
 import signal
 import sys
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 GRACE = 10.0
@@ -22,16 +26,42 @@ def _end_with_parent() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
+def _end_beside(server: int) -> None:
+    """Ends a server, our parent, when the pipe does; and itself when the server has ended."""
+    while os.getppid() == server:
+        if select.select([0], [], [], 0.5)[0] and not os.read(0, 4096):
+            break
+    with suppress(ProcessLookupError):
+        os.kill(server, signal.SIGTERM)
+        end = time.monotonic() + GRACE
+        while os.getppid() == server and time.monotonic() < end:
+            time.sleep(0.05)
+        if os.getppid() == server:
+            os.kill(server, signal.SIGKILL)
+
+
+def _become(program: str, arguments: list[str]) -> None:
+    server = os.getpid()
+    if os.fork() == 0:
+        os.closerange(3, 256)  # the lock of the folder is the server's
+        _end_beside(server)
+        os._exit(0)
+    os.execv(program, [program, *arguments])  # noqa: S606
+
+
 def main() -> int:
     """Serves until told to stop."""
-    from secantus.cli import main as serve
-
-    port, folder = sys.argv[1:3]
+    port, folder, *program = sys.argv[1:]
     settings = Path(folder).with_name("secantusd.toml")
     settings.touch()  # an empty file of our own: no other settings of the machine apply
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     arguments = ["--config", str(settings), "--host", "127.0.0.1", "--port", port, "--storage-path", folder]
-    return int(serve([*arguments, "--sync-on-commit", "--log-level", "ERROR"]))
+    arguments += ["--sync-on-commit", "--log-level", "ERROR"]
+    if program:
+        _become(program[0], [*arguments, "--cache-size", "512M"])
+    from secantus.cli import main as serve
+
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    return int(serve(arguments))
 
 
 if __name__ == "__main__":

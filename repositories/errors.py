@@ -9,15 +9,32 @@ class StoreUnavailable(StoreError):
     """The store cannot be reached, or went away before it answered."""
 
 
+class StoreFull(StoreUnavailable):
+    """The server has no room left to write."""
+
+
+class OutcomeUnknown(StoreUnavailable):
+    """The server went away while it committed: what was written stands, or none of it does."""
+
+    def __init__(self, message: str, *, over: bool) -> None:
+        super().__init__(message)
+        self.over = over
+        """Whether the server has since answered that it knows of no such transaction: it will not land any more."""
+
+
 class StoreLate(StoreError):
     """The store had not answered when the time that its caller was given was over (repositories.deadline)."""
 
 
 class StoreBusy(StoreError):
-    """Too many writers on the same entities: the bounded number of attempts is used up."""
+    """Too many writers on the same entities: the time given to asking again is used up."""
 
 
-class StaleRevision(StoreError):
+class Passing(StoreError):
+    """A conflict that passes: what was done in the transaction may be done again from its start."""
+
+
+class StaleRevision(Passing):
     """An entity was written by somebody else since it was read."""
 
     def __init__(self, aggregate: str) -> None:
@@ -25,5 +42,5 @@ class StaleRevision(StoreError):
         self.aggregate = aggregate
 
 
-class AlreadyThere(StoreError):
+class AlreadyThere(Passing):
     """A unique index refused an insertion."""

@@ -6,11 +6,12 @@ what the journal guards can still be told from what it has become (Collection.co
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from repositories.collection import Collection, Index
 from repositories.driver import Document, Driver
-from repositories.errors import StoreError
+from repositories.errors import AlreadyThere, StoreError
 
 LAYOUT = 9
 """Goes up with every change of a collection's `version`, `derived`, `orders` or `indexes`, or of what stands beside."""
@@ -30,10 +31,16 @@ async def layout_of(driver: Driver) -> int:
     return int(documents[0]["value"]) if documents else _FIRST
 
 
+async def told(driver: Driver) -> bool:
+    """Whether a store tells its layout: one that was ever prepared does."""
+    return bool(await driver.find(COLLECTION, {"_id": COLLECTION}, limit=1))
+
+
 async def tell(driver: Driver) -> None:
-    """Writes that the store is of the present layout."""
+    """Writes that the store is of the present layout; another instance may be writing it too."""
     value = {"$set": {"value": LAYOUT}}
-    await driver.update_one(COLLECTION, {"_id": COLLECTION}, value, upsert=True)
+    with suppress(AlreadyThere):
+        await driver.update_one(COLLECTION, {"_id": COLLECTION}, value, upsert=True)
 
 
 async def make_indexes(driver: Driver, collections: Iterable[Collection[Any]]) -> None:

@@ -1,81 +1,59 @@
-"""The driver's two adapters, motor and PyMongo Async. No driver branch anywhere else."""
+"""The driver, served over motor and over PyMongo Async. No driver branch anywhere else."""
 
+import asyncio
 import inspect
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from bson.codec_options import CodecOptions
-from motor.motor_asyncio import AsyncIOMotorClient
-from pymongo import AsyncMongoClient, UpdateOne
-from pymongo.errors import (
-    AutoReconnect,
-    BulkWriteError,
-    ConnectionFailure,
-    DuplicateKeyError,
-    ExecutionTimeout,
-    OperationFailure,
-    PyMongoError,
-)
+from pymongo import ReadPreference, UpdateOne, timeout
+from pymongo.errors import CollectionInvalid, OperationFailure
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from repositories.counting import CommandCounter
+from repositories.committing import ending, leaving, pauses
 from repositories.deadline import milliseconds_left
-from repositories.driver import Document, Driver, DriverName, Filter, Sort
-from repositories.errors import AlreadyThere, StoreError, StoreLate, StoreUnavailable
+from repositories.driver import Document, Driver, Filter, Sort
+from repositories.errors import AlreadyThere, StoreUnavailable
+from repositories.failures import translated
 
+T = TypeVar("T")
+
+_LONG = 24 * 3600.0
+"""Seconds that an index may take to be made over what is there."""
 BATCH = 10_000
 """Documents that a find without a limit asks for at a time."""
-_DUPLICATE = 11000
+_THERE = 48
+"""NamespaceExists."""
 _GIVEN = frozenset({"v", "key", "ns"})
 """What a server says of every index."""
 _OPTIONS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
 _JOURNALED = WriteConcern(w="majority", j=True)
-
-
-class Retry(StoreError):
-    """The transaction may be run again from its start: the server found a passing conflict."""
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turns the drivers' exceptions into those of repositories.errors."""
-    try:
-        yield
-    except PyMongoError as error:
-        labelled = error.has_error_label("TransientTransactionError")
-        if isinstance(error, DuplicateKeyError) or _is_duplicate(error):
-            raise AlreadyThere(str(error)) from error
-        if isinstance(error, ExecutionTimeout):
-            raise StoreLate(str(error)) from error
-        if labelled and not isinstance(error, ConnectionFailure):
-            raise Retry(str(error)) from error
-        if isinstance(error, (ConnectionFailure, AutoReconnect)):
-            raise StoreUnavailable(str(error)) from error
-        if isinstance(error, OperationFailure) and error.code in {112, 251, 244}:
-            raise Retry(str(error)) from error
-        raise StoreError(str(error)) from error
-
-
-def _is_duplicate(error: PyMongoError) -> bool:
-    if not isinstance(error, BulkWriteError):
-        return False
-    return any(item.get("code") == _DUPLICATE for item in error.details.get("writeErrors", []))
+_MAJORITY = ReadConcern("majority")
+"""Nothing is read that an election could take back."""
+_SNAPSHOT = ReadConcern("snapshot")
+_PRIMARY = ReadPreference.PRIMARY
 
 
 class _Adapter:
-    """What the two adapters share: the same calls on two clients that differ in what is awaited."""
+    """The driver over either client: the same calls, which differ in what is awaited."""
 
     joins_bounds = False
     keeps_snapshots = False
 
-    def __init__(self, client: Any, database: str, moment: Any = None) -> None:
-        self._client = client
-        self._name = database
-        self._moment = moment
-        self._database = client.get_database(database, codec_options=_OPTIONS, write_concern=_JOURNALED)
+    def __init__(self, client: Any, database: str, patience: float, moment: Any = None) -> None:
+        self._client, self.patience = client, patience
+        self._name, self._moment = database, moment
+        self._database = client.get_database(
+            database,
+            codec_options=_OPTIONS,
+            read_preference=_PRIMARY,
+            read_concern=_MAJORITY,
+            write_concern=_JOURNALED,
+        )
         self._passing = self._database.with_options(write_concern=WriteConcern(w=1))
 
     async def find(
@@ -88,7 +66,7 @@ class _Adapter:
         limit: int = 0,
         transaction: Any = None,
     ) -> list[Document]:
-        with translated():
+        async def ask() -> list[Document]:
             cursor = self._database[collection].find(
                 filter_,
                 projection,
@@ -101,6 +79,8 @@ class _Adapter:
             documents: list[Document] = await cursor.to_list(None)
             return documents
 
+        return await self._read(ask, transaction)
+
     async def stream(self, collection: str, size: int, *, sort: Sort = ()) -> AsyncIterator[list[Document]]:
         with translated():
             cursor = self._database[collection].find({}, sort=list(sort) or None, batch_size=size, session=self._moment)
@@ -111,10 +91,26 @@ class _Adapter:
                 await cursor.close()
 
     async def count(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
-        with translated():
+        async def ask() -> int:
             session, left = transaction or self._moment, milliseconds_left()
             options = {} if left is None else {"maxTimeMS": left}
             return int(await self._database[collection].count_documents(filter_, session=session, **options))
+
+        return await self._read(ask, transaction)
+
+    async def _read(self, ask: Callable[[], Awaitable[T]], transaction: Any) -> T:
+        """What is read, asked again while the server is away; a transaction starts again as a whole instead."""
+        alone = transaction is None and self._moment is None
+        until = time.monotonic() + (self.patience if alone else 0.0)
+        for pause in pauses():
+            try:
+                with translated():
+                    return await ask()
+            except StoreUnavailable:
+                if time.monotonic() + pause >= until:
+                    raise
+            await asyncio.sleep(pause)
+        raise AssertionError("pauses never end")
 
     async def insert_many(self, collection: str, documents: Sequence[Document], *, transaction: Any = None) -> None:
         with translated():
@@ -147,13 +143,6 @@ class _Adapter:
             result = await self._database[collection].bulk_write(requests, ordered=True, session=transaction)
             return int(result.matched_count)
 
-    async def increment(self, collection: str, key: str, *, transaction: Any, by: int = 1) -> int:
-        with translated():
-            counter = await self._database[collection].find_one_and_update(
-                {"_id": key}, {"$inc": {"value": by}}, upsert=True, return_document=True, session=transaction
-            )
-            return int(counter["value"])
-
     async def tally(self, collection: str, key: str, by: int, now: datetime, until: datetime) -> tuple[int, datetime]:
         with translated():
             counter = await self._passing[collection].find_one_and_update(
@@ -185,10 +174,16 @@ class _Adapter:
 
     async def create(self, collection: str) -> None:
         with translated():
-            await self._database.create_collection(collection)
+            try:
+                await self._database.create_collection(collection)
+            except CollectionInvalid:
+                return  # looked for by the driver
+            except OperationFailure as error:
+                if error.code != _THERE:
+                    raise
 
     async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
-        with translated():
+        with translated(), timeout(_LONG):
             await self._database[collection].create_index(list(keys), **options)
 
     async def indexes(self, collection: str) -> dict[str, Document]:
@@ -222,16 +217,13 @@ class _Adapter:
             session = self._client.start_session()
             if inspect.isawaitable(session):
                 session = await session
-            try:
-                started = session.start_transaction(write_concern=_JOURNALED)
-                if inspect.isawaitable(started):
-                    await started
+            started = session.start_transaction(
+                read_concern=_SNAPSHOT, write_concern=_JOURNALED, read_preference=_PRIMARY
+            )
+            if inspect.isawaitable(started):
+                await started
+            async with ending(session, self.patience):
                 yield session
-                await self._commit(session)
-            finally:
-                if session.in_transaction:
-                    await self._abort(session)
-                await session.end_session()
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Driver]:
@@ -239,43 +231,16 @@ class _Adapter:
             session = self._client.start_session(snapshot=self.keeps_snapshots)
             if inspect.isawaitable(session):
                 session = await session
-            try:
-                if not self.keeps_snapshots:
-                    started = session.start_transaction(ReadConcern("snapshot"))
-                    if inspect.isawaitable(started):
-                        await started
-                reader = _Adapter(self._client, self._name, session)
+            if not self.keeps_snapshots:
+                started = session.start_transaction(_SNAPSHOT, read_preference=_PRIMARY)
+                if inspect.isawaitable(started):
+                    await started
+            async with leaving(session):
+                reader = _Adapter(self._client, self._name, self.patience, session)
                 reader.joins_bounds, reader.keeps_snapshots = self.joins_bounds, self.keeps_snapshots
                 yield reader
-            finally:
-                if session.in_transaction:
-                    await self._abort(session)
-                await session.end_session()
-
-    async def _commit(self, session: Any) -> None:
-        for attempt in range(3):
-            try:
-                await session.commit_transaction()
-            except PyMongoError as error:
-                if attempt == 2 or not error.has_error_label("UnknownTransactionCommitResult"):
-                    raise
-            else:
-                return
-
-    async def _abort(self, session: Any) -> None:
-        try:
-            await session.abort_transaction()
-        except PyMongoError:
-            return  # the server forgets a transaction whose session ends
 
 
-def connect(url: str, database: str, name: DriverName, counter: CommandCounter | None = None) -> Driver:
-    """The driver of this name on a server; nothing is sent before the first call."""
-    options: dict[str, Any] = {
-        **{option: 5_000 for option in ("serverSelectionTimeoutMS", "connectTimeoutMS") if option not in url},
-        "appname": "poincon",
-        "tz_aware": True,
-        "event_listeners": [counter or CommandCounter()],
-    }
-    client: Any = AsyncIOMotorClient(url, **options) if name == "motor" else AsyncMongoClient(url, **options)
-    return _Adapter(client, database)
+def over(client: Any, database: str, patience: float) -> Driver:
+    """The driver of a database over a client of motor or of PyMongo Async."""
+    return _Adapter(client, database, patience)

@@ -11,8 +11,8 @@ from collections.abc import AsyncIterator, Iterator
 
 from repositories.derivation import Discrepancy, Fault
 from repositories.driver import Document
+from repositories.series import COUNTERS
 from repositories.store import Store
-from repositories.unit_of_work import COUNTERS
 from rules.certificate.number import read_certificate_number
 
 _BATCH = 2_000

@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from repositories.driver import Driver
-from repositories.errors import AlreadyThere
-from repositories.mongo import Retry
+from repositories.errors import Passing
 from rules.document.pack import Printing
 
 PRINTINGS = "printings"
@@ -57,7 +56,7 @@ class Printings:
             return True
         try:
             await self._driver.update_one(PRINTINGS, {"_id": _PRESS, "until": {"$lt": now}}, lease, upsert=True)
-        except (AlreadyThere, Retry):
+        except Passing:
             return False
         return True
 

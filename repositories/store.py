@@ -16,28 +16,31 @@ from repositories.census import SINCE as CENSUS_SINCE
 from repositories.certificate import Certificates
 from repositories.certification import Certifications
 from repositories.collection import Collection
+from repositories.committing import pauses
+from repositories.connecting import PATIENCE, connect
 from repositories.document import Documents
 from repositories.dossier import Dossiers
 from repositories.driver import Driver, DriverName
 from repositories.equivalence import Equivalences
-from repositories.errors import AlreadyThere, StaleRevision, StoreBusy, StoreError
+from repositories.errors import OutcomeUnknown, Passing, StoreBusy, StoreError, StoreUnavailable
 from repositories.file import Files
 from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
-from repositories.mongo import Retry, connect
+from repositories.lanes import Lanes, Turn
 from repositories.organisation import Organisations
 from repositories.pack import Packs
 from repositories.printing import PRINTINGS, PRINTS, Printings
 from repositories.probing import PROBE, joins_bounds, keeps_snapshots
 from repositories.rations import RATIONS
 from repositories.referentiel import Referentiels
+from repositories.series import COUNTERS
 from repositories.session import Sessions
 from repositories.statement import Statements
-from repositories.unit_of_work import COUNTERS, IDEMPOTENCY, UnitOfWork
+from repositories.unit_of_work import IDEMPOTENCY, UnitOfWork
 
 T = TypeVar("T")
 
-ATTEMPTS = 60
-"""How often a unit of work is run again before the store is said to be busy."""
+MEETING = 0.05
+"""Seconds at most before trying again what a writer of another process was faster at."""
 KEPT_ANSWERS = 90 * 24 * 3600
 """Seconds for which an idempotency key is remembered."""
 
@@ -46,8 +49,7 @@ class Store:
     """A connected database. One for the life of the service."""
 
     def __init__(self, driver: Driver, journal_key: bytes) -> None:
-        self.driver = driver
-        self._journal_key = journal_key
+        self.driver, self._journal_key, self._lanes = driver, journal_key, Lanes()
         self.journal = Journal(driver, journal_key)
         self.census = Census(driver, journal_key)
         self.certifications = Certifications(driver)
@@ -67,9 +69,11 @@ class Store:
         self.printings = Printings(driver)
 
     @classmethod
-    def connect(cls, url: str, database: str, *, journal_key: bytes, driver: DriverName = "motor") -> Self:
-        """A store on a server; nothing is sent before the first call."""
-        return cls(connect(url, database, driver), journal_key)
+    def connect(
+        cls, url: str, database: str, *, journal_key: bytes, driver: DriverName = "motor", patience: float = PATIENCE
+    ) -> Self:
+        """A store on a server, which is waited for with so much patience; nothing is sent before the first call."""
+        return cls(connect(url, database, driver, patience=patience), journal_key)
 
     @property
     def collections(self) -> Sequence[Collection[Any]]:
@@ -94,16 +98,18 @@ class Store:
         """
         Makes the collections and indexes that are not there yet, and tells a new store its layout; tries the server.
 
-        A store of another layout is left without them, to be migrated (repositories.layout). Raises StoreUnavailable.
+        Several instances may do so at once: each step is done by whoever comes first, and the layout is told before
+        there is anything that it could be asked of. A store of another layout is left without collections and indexes,
+        to be migrated (repositories.layout). Raises StoreUnavailable.
         """
         there = set(await self.driver.collections())
-        wanted = [collection.name for collection in self.collections]
-        for name in (*wanted, EVENTS, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, CENSUS, PRINTINGS, PRINTS, RATIONS, PROBE):
-            if name not in there:
-                await self.driver.create(name)
         if EVENTS not in there:
             await self.census.open()
             await layout.tell(self.driver)
+        wanted = [collection.name for collection in self.collections]
+        for name in (*wanted, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, CENSUS, PRINTINGS, PRINTS, RATIONS, PROBE, EVENTS):
+            if name not in there:
+                await self.driver.create(name)
         if await layout.layout_of(self.driver) == layout.LAYOUT:
             await layout.make_indexes(self.driver, self.collections)
         await self.driver.index(IDEMPOTENCY, [("at", 1)], {"expireAfterSeconds": KEPT_ANSWERS})
@@ -132,26 +138,39 @@ class Store:
         on: date,
         at: datetime,
         impersonator: str | None = None,
+        kin: str = "",
     ) -> T:
         """
         Runs `work` and flushes its writes in one transaction; its answer.
 
-        Run again, with a pause drawn at random, when another writer was faster; StoreBusy after too many times.
+        Run again while the driver's patience lasts: when another writer was faster, then StoreBusy; and while the
+        server is away, then StoreUnavailable. OutcomeUnknown when it went away at the very end and nobody can tell.
+        Units of one `kin` mostly take numbers of the same series: they wait for each other before they begin.
         A unit that writes nothing, or that was discarded, leaves nothing behind.
         """
-        stamp = Stamp(actor, on, at, impersonator)
-        for attempt in range(ATTEMPTS):
-            try:
-                return await self._once(work, stamp)
-            except (Retry, StaleRevision, AlreadyThere):
-                await asyncio.sleep(random.uniform(0.001, min(0.2, 0.005 * 1.4**attempt)))  # noqa: S311
-        raise StoreBusy("too many writers at once")
+        stamp, loop = Stamp(actor, on, at, impersonator), asyncio.get_running_loop()
+        until, absences = loop.time() + self.driver.patience, pauses()
+        async with self._lanes.turn(kin, until) as turn:
+            while True:
+                try:
+                    return await self._once(work, stamp, turn)
+                except Passing:
+                    await turn.wait(turn.wanted)
+                    refusal: StoreError = StoreBusy("too many writers at once")
+                    pause = random.uniform(0.001, MEETING)  # noqa: S311
+                except StoreUnavailable as absence:
+                    if isinstance(absence, OutcomeUnknown) and not absence.over:
+                        raise
+                    refusal, pause = absence, next(absences)
+                if loop.time() + pause >= until:
+                    raise refusal
+                await asyncio.sleep(pause)
 
-    async def _once(self, work: Callable[[UnitOfWork], Awaitable[T]], stamp: Stamp) -> T:
+    async def _once(self, work: Callable[[UnitOfWork], Awaitable[T]], stamp: Stamp, turn: Turn) -> T:
         answers: list[dict[str, Any]] = []
         try:
             async with self.driver.transaction() as transaction:
-                unit = UnitOfWork(self, self.driver, self.journal, transaction, stamp)
+                unit = UnitOfWork(self, transaction, stamp, turn)
                 result = await work(unit)
                 if unit.discarded:
                     answers = unit.answers
@@ -160,6 +179,9 @@ class Store:
         except _Discarded:
             if answers:
                 await self.driver.insert_many(IDEMPOTENCY, answers)
+        except OutcomeUnknown as doubt:
+            if not await _landed(unit, doubt):
+                raise
         return result
 
     @asynccontextmanager
@@ -183,3 +205,11 @@ class Store:
 
 class _Discarded(Exception):
     """Aborts the transaction of a unit whose writes were dropped."""
+
+
+async def _landed(unit: UnitOfWork, doubt: OutcomeUnknown) -> bool:
+    """Whether a unit of unknown outcome is in the store. Raises OutcomeUnknown when that cannot be asked either."""
+    try:
+        return await unit.landed()
+    except StoreUnavailable:
+        raise OutcomeUnknown(str(doubt), over=False) from doubt

@@ -1,6 +1,7 @@
 """A unit of work: reads of one snapshot, writes that stand or fall together."""
 
 import asyncio
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice, repeat
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from repositories.blobs import BLOBS
 from repositories.census import CENSUS
 from repositories.collection import Collection
-from repositories.driver import Document, Driver
+from repositories.driver import Document, Filter
 from repositories.errors import StaleRevision
-from repositories.journal import ANCHORS, EVENTS, Head, Journal, Stamp, encoded_event
+from repositories.journal import ANCHORS, EVENTS, Head, Stamp, encoded_event
+from repositories.lanes import Turn
 from repositories.printing import PRINTINGS, waiting
+from repositories.series import COUNTERS, Numbers
 from rules.base.entity import Entity
 from rules.base.event import EventDraft
 
@@ -22,10 +25,10 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Entity)
 
 IDEMPOTENCY = "idempotency"
-COUNTERS = "counters"
 FIRST_INPUT_FORMAT = "poincon-input-1"
 
-
+RELIED_ON = "relied_on"
+"""The field in which units mark an entity that they rely on; it means nothing by itself."""
 _CHUNK = 500
 """Documents inserted by one command."""
 
@@ -49,13 +52,16 @@ class _Write(NamedTuple):
 class UnitOfWork:
     """Made by Store.transact. Collections read inside the transaction; writes are kept and flushed at its end."""
 
-    def __init__(self, store: "Store", driver: Driver, journal: Journal, transaction: Any, stamp: Stamp) -> None:
-        self._driver, self._journal, self._transaction, self._stamp = driver, journal, transaction, stamp
+    def __init__(self, store: "Store", transaction: Any, stamp: Stamp, turn: Turn) -> None:
+        self._driver, self._journal, self._transaction, self._stamp = store.driver, store.journal, transaction, stamp
+        self._turn, self._numbers = turn, Numbers(store.driver, transaction)
         self._census = store.census
+        self._relied_on: dict[tuple[str, str], Entity] = {}
         self._heads: dict[str, Document] = {}
         self._writes: list[_Write] = []
         self._made: dict[Collection[Any], dict[str, Entity | None]] = defaultdict(dict)
         self._blobs: dict[str, bytes] = {}
+        self._first_event: Document | None = None
         self._printings: list[Document] = []
         self.answers: list[Document] = []
         self.discarded = False
@@ -102,16 +108,21 @@ class UnitOfWork:
         """Removes an entity that `put` wrote."""
         self._made[self._by_entity[type(entity)]][entity.id] = None
 
+    def rely_on(self, entity: Entity) -> None:
+        """
+        Says that what is written stands only while an entity is as it was read, although nothing of it changes.
+
+        Whoever writes it at the same time, or has written it since, makes one of the two start again.
+        """
+        self._relied_on[self._by_entity[type(entity)].name, entity.id] = entity
+
     async def number(self, series: str) -> int:
-        """The next number of a series, from 1: unique and without gap, since an aborted unit gives it back."""
-        return await self._driver.increment(COUNTERS, series, transaction=self._transaction)
+        """The next number of a series, from 1: unique and without gap, since it is taken when the unit writes."""
+        return (await self.numbers(series, 1))[0]
 
     async def numbers(self, series: str, count: int) -> list[int]:
-        """The next numbers of a series, in one command; none is taken for none."""
-        if not count:
-            return []
-        last = await self._driver.increment(COUNTERS, series, by=count, transaction=self._transaction)
-        return list(range(last - count + 1, last + 1))
+        """The next numbers of a series, in one command; none is asked for none."""
+        return await self._numbers.next(series, count) if count else []
 
     def keep(self, sha256: str, data: bytes) -> None:
         """Keeps the bytes of a document under their digest."""
@@ -156,8 +167,22 @@ class UnitOfWork:
             for identifier, entity in entities.items():
                 yield collection.entity, identifier, entity
 
+    async def landed(self) -> bool:
+        """
+        Whether what was flushed is in the store, asked outside the transaction: its first event tells.
+
+        False of a unit without an event: it writes what can be written again.
+        """
+        if self._first_event is None:
+            return False
+        sought = {name: self._first_event[name] for name in ("_id", "digest")}
+        return bool(await self._driver.find(EVENTS, sought, limit=1))
+
     async def flush(self) -> None:
-        """Sends every write, in as few commands as their kinds allow. Called by Store.transact."""
+        """Sends every write, in as few commands as their kinds allow; numbers first, on which most writers meet."""
+        self._meet()
+        await self._numbers.take()
+        await self._hold()
         heads = await self._known_heads()
         events: list[Document] = []
         anchors: list[Document] = []
@@ -199,6 +224,7 @@ class UnitOfWork:
             first = (entity.evolve(revision=1) for entity in entities.values() if entity is not None)
             await self._insert(collection.name, map(collection.stored, first, repeat(None)))
         await self._insert(EVENTS, events)
+        self._first_event = events[0] if events else None
         await self._insert(ANCHORS, anchors)
         await self._insert(IDEMPOTENCY, self.answers)
         await self._insert(PRINTINGS, self._printings)
@@ -214,6 +240,24 @@ class UnitOfWork:
         await self._insert(
             BLOBS, ({"_id": sha256, "data": data} for sha256, data in self._blobs.items() if sha256 not in there)
         )
+
+    def _meet(self) -> None:
+        """Goes behind those who wait for what is about to be written."""
+        shared = [f"{COUNTERS}/{series}" for series in self._numbers.series]
+        shared += [f"{name}/{identifier}" for name, identifier in self._relied_on]
+        own = [
+            f"{self._by_entity[type(write.entity)].name}/{write.entity.id}" for write in self._writes if not write.new
+        ]
+        self._turn.meet([*shared, *own], shared)
+
+    async def _hold(self) -> None:
+        """Writes on every entity relied on that it was, which says nothing of it and meets whoever writes it."""
+        held: defaultdict[str, list[tuple[Filter, Document]]] = defaultdict(list)
+        for (name, identifier), entity in self._relied_on.items():
+            held[name].append(({"_id": identifier, "revision": entity.revision}, {RELIED_ON: uuid.uuid4().hex}))
+        for name, marks in held.items():
+            if await self._driver.update_many(name, marks, transaction=self._transaction) != len(marks):
+                raise StaleRevision(name)
 
     def _moved_anchor(self, aggregate: str, previous: Head, head: Head) -> tuple[Document, Document]:
         anchor = self._journal.anchor(aggregate, head)

@@ -25,7 +25,9 @@ def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if GIVEN_URL:
         yield GIVEN_URL
         return
-    with running(tmp_path_factory.mktemp("store")) as embedded:
+    folder = tmp_path_factory.mktemp("store")
+    (folder / "secantusd.toml").write_text("[server]\nenable_test_commands = true\n", encoding="utf-8")
+    with running(folder) as embedded:
         yield embedded.url
 
 

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, ValidationError
 
 from graph.identity.accounts import LONGEST_ACCOUNT, account_fault
+from graph.schema.base.relay import key_of
 from resolvers.shared.errors import ErrorCode, ServiceError, forbidden, unauthenticated
 from rules.access.viewer import Role, Viewer
 from rules.base.entity import Value
@@ -32,7 +33,7 @@ class Lending(Value):
 
 
 class Borrowed(Value):
-    """The header, in JSON: the account to act as, and why."""
+    """The header, in JSON: the account to act as, with a candidate named as the API names them, and why."""
 
     account: Account
     roles: Annotated[frozenset[Role], Field(min_length=1)]
@@ -76,7 +77,7 @@ def borrowed(administrator: Viewer, header: str, lending: Lending) -> Viewer:
         name=asked.account,
         roles=asked.roles,
         organisation=asked.organisation,
-        candidate=asked.candidate,
+        candidate=key_of(asked.candidate, "Candidate") or None if asked.candidate else None,
         impersonator=administrator.subject,
         operations=None if lending.writes else READS,
         today=administrator.today,

@@ -42,13 +42,19 @@ CENTRE = "UT59"
 
 
 async def load_demonstration(store: Store, file: Path, now: datetime) -> bool:
-    """Loads the demonstration data unless they are there; whether they were new. All or nothing."""
+    """Loads the demonstration data unless they are there; whether they were new. All or nothing, and once."""
     if await store.organisations.get(CENTRE) is not None:
         return False
     given = tomllib.loads(file.read_text(encoding="utf-8"))
     given["piece"] = file.with_suffix(".pdf").read_bytes()
-    await store.transact(lambda unit: _load(store, unit, given, now), actor=ACTOR, on=paris_day(now), at=now)
-    return True
+
+    async def work(unit: UnitOfWork) -> bool:
+        if await unit.organisations.get(CENTRE) is not None:
+            return False  # another instance was faster
+        await _load(store, unit, given, now)
+        return True
+
+    return await store.transact(work, actor=ACTOR, on=paris_day(now), at=now)
 
 
 async def _load(store: Store, unit: UnitOfWork, given: dict[str, Any], now: datetime) -> None:

@@ -63,9 +63,9 @@ class Drafting:
         Its basis is looked for among the papers that are due of its subject, where the caller does not know it.
         """
         listed = REGISTRY[command.kind]
-        version, sheet = await self._letterhead(subject.kept["exam_centre"])
+        version, sheet = (None, None) if listed.national else await self._letterhead(subject.kept["exam_centre"])
         paper = listed.compose(subject.content, _asked(cleaned(command), version))
-        number = version.version if version is not None and not listed.national else None
+        number = version.version if version is not None else None
         if basis is None:
             basis = basis_of(papers_of(subject.entity, self._context.today), command.kind, paper.part)
         return Draft(command, subject, paper, sheet, number, basis)

@@ -38,15 +38,21 @@ async def open_dossier(context: Context, command: OpenDossier, options: Options)
             return Refused(tuple(_missing(person, target)))
         life = life_of(target.kind, command.route)
         row = life.rows[Operation.openDossier] if life is not None else ROWS[Operation.openDossier][0]
+        opening = await _opening(context, unit, person, target, command, life)
         outcome = row.decided(
             person,
             command,
-            opening=await _opening(context, unit, person, target, command, life),
+            opening=opening,
             identifier=uuid4().hex,
             checks=life.opening if life is not None else WITHOUT_LIFE,
         )
         outcome = current(person, options, outcome)
-        return outcome if isinstance(outcome, Refused) else written(unit, row, await _numbered(unit, outcome))
+        if isinstance(outcome, Refused):
+            return outcome
+        unit.rely_on(target)
+        for pinned in (version for version in opening.versions if version.id == outcome.entity.referentiel):
+            unit.rely_on(pinned)
+        return written(unit, row, await _numbered(unit, outcome))
 
     outcome = await perform(
         context,
@@ -88,7 +94,7 @@ async def _opening(
         certification=target,
         versions=tuple(
             version
-            for several in (await store.referentiels.of_certifications(target.codes)).values()
+            for several in (await unit.referentiels.of_certifications(target.codes)).values()
             for version in several
         ),
         bloc_codes={typed: blocs[key].code for typed, key in keys.items() if key in blocs},

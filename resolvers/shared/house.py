@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from repositories.errors import StoreBusy, StoreLate, StoreUnavailable
+from repositories.errors import OutcomeUnknown, Passing, StoreBusy, StoreFull, StoreLate, StoreUnavailable
 from repositories.store import Store
 from resolvers.shared.context import Context, seated
 from resolvers.shared.errors import ErrorCode, ServiceError
@@ -67,13 +67,22 @@ class House:
 
 def store_refusal(cause: BaseException | None) -> ServiceError | None:
     """What a client reads of a store that does not answer, or is too busy; None for any other exception."""
+    if isinstance(cause, OutcomeUnknown):
+        text = (
+            "Le magasin de données s’est interrompu au moment d’enregistrer : relisez avant de recommencer, ou "
+            "redemandez sous la même clé d’idempotence."
+        )
+        return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=5)
+    if isinstance(cause, StoreFull):
+        text = "Le magasin de données est plein : rien n’a été enregistré."
+        return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=60)
     if isinstance(cause, StoreUnavailable):
         text = "Le magasin de données ne répond pas : réessayez dans un instant."
         return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=5)
     if isinstance(cause, StoreLate):
         text = "Le magasin de données n’a pas répondu à temps : réessayez dans un instant."
         return ServiceError(ErrorCode.TIMEOUT, text, retry_after=5)
-    if isinstance(cause, StoreBusy):
+    if isinstance(cause, (StoreBusy, Passing)):
         text = "Trop d’écritures en même temps sur le même objet : réessayez."
         return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=1)
     return None

@@ -73,7 +73,8 @@ async def perform(
             return Refused(told or (_GONE,))
         return Done(entity, warnings=tuple(Problem.model_validate(item) for item in answer["warnings"]))
 
-    outcome = await context.store.transact(work, **context.stamp)
+    kin = f"{operation.value}/{context.viewer.organisation}" if not options.dry_run else ""
+    outcome = await context.store.transact(work, **context.stamp, kin=kin)
     context.forget()
     return outcome
 

@@ -20,7 +20,8 @@ from documents.registry import REGISTRY, render
 from documents.trial import letterhead_faults
 from rules.document.document import DocumentKind
 from tests.documents.samples import letter as letter_samples
-from tests.support.letterheads import HOSTILE, OFFICE, WELCOME, good, picture, rewritten, saved
+from tests.support.hostile_letterheads import HOSTILE, OFFICE, WELCOME
+from tests.support.letterheads import good, picture, rewritten, saved
 
 
 def on(letterhead: bytes, name: str = "letter") -> bytes:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from repositories import embedded
-from repositories.embedded import EmbeddedStoreError, running, start
+from repositories.embedded import running, start
+from repositories.embedded_server import EmbeddedStoreError
 from repositories.errors import StoreBusy, StoreError
 from repositories.store import Store
 from repositories.verification import verify
@@ -56,7 +57,8 @@ def test_a_folder_serves_one_store_at_a_time(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_missing_package_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     with pytest.raises(EmbeddedStoreError, match="MONGODB_URL"):
         start(tmp_path)
 
@@ -91,7 +93,7 @@ async def kills(folder: Path, rounds: int) -> None:
     acknowledged: set[str] = set()
     for number in range(rounds):
         server = start(folder)
-        store = Store.connect(f"{server.url}&serverSelectionTimeoutMS=500", "kills", journal_key=KEY)
+        store = Store.connect(server.url, "kills", journal_key=KEY, patience=0.5)
         await store.prepare()
         there = await store.organisations.get_many(acknowledged)
         assert acknowledged <= there.keys()

@@ -121,7 +121,7 @@ async def test_a_stale_entity_never_overwrites(store: Store, monkeypatch: pytest
         unit.update(stale.evolve(name="Nouvelle"), DRAFT)
 
     await store.transact(work, actor="tests", on=TODAY, at=NOW)
-    monkeypatch.setattr("repositories.store.ATTEMPTS", 3)
+    monkeypatch.setattr(store.driver, "patience", 0.2)
     with pytest.raises(StoreBusy):
         await store.transact(work, actor="tests", on=TODAY, at=NOW)
     found = await store.organisations.get("A")
@@ -183,7 +183,7 @@ async def test_a_unit_that_writes_nothing_leaves_nothing(store: Store) -> None:
 
 
 async def test_the_store_has_what_the_service_needs(store: Store) -> None:
-    assert [item.name for item in await capabilities(store) if not item.there] == []
+    assert [item.name for item in await capabilities(store.driver) if not item.there] == []
 
 
 async def test_instants_come_back_in_utc_to_the_millisecond(store: Store) -> None:
@@ -199,7 +199,7 @@ async def test_instants_come_back_in_utc_to_the_millisecond(store: Store) -> Non
 
 @pytest.mark.parametrize("driver", ["motor", "pymongo"])
 async def test_a_server_that_does_not_answer_is_unavailable(driver: Any) -> None:
-    store = Store.connect("mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=200", "x", journal_key=KEY, driver=driver)
+    store = Store.connect("mongodb://127.0.0.1:9/", "x", journal_key=KEY, driver=driver, patience=0.2)
     with pytest.raises(StoreUnavailable):
         await store.organisations.get("A")
     with pytest.raises(StoreUnavailable):

@@ -41,7 +41,7 @@ async def whole(store: Store) -> dict[str, list[dict[str, Any]]]:
 async def migrating(folder: Path) -> None:
     """Migrates the embedded store of a folder two documents at a time; stops at the first dossiers until it is told."""
     embedded = start(folder)
-    store = Store.connect(f"{embedded.url}&serverSelectionTimeoutMS=500", DATABASE, journal_key=KEY)
+    store = Store.connect(embedded.url, DATABASE, journal_key=KEY, patience=0.5)
     await store.prepare()
 
     def waiting(name: str, done: int) -> None:

@@ -19,7 +19,7 @@ from tests.support.world import KEY, SECRET
 async def serve(folder: Path) -> None:
     """Serves over the embedded store of a folder, furnished at first; prints its port and the store's process."""
     embedded = start(folder)
-    store = Store.connect(f"{embedded.url}&serverSelectionTimeoutMS=500", "path", journal_key=KEY)
+    store = Store.connect(embedded.url, "path", journal_key=KEY, patience=0.5)
     await store.prepare()
     if not await store.organisations.count({}):
         await furnished_for_juries(store)

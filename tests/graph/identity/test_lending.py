@@ -54,6 +54,17 @@ async def test_what_is_lent_is_read_as_the_account_reads_it(one_store: Store, ca
         assert [error["extensions"]["code"] for error in written["errors"]] == ["FORBIDDEN"]
 
 
+async def test_a_candidate_is_lent_by_the_identifier_that_the_api_gives(one_store: Store) -> None:
+    async with Api.over(one_store, lending=READING) as api:
+        own, other = await api.candidate(CENTRE), await api.candidate(CENTRE, lastName="Martin")
+        header = {"account": "dupont", "roles": ["CANDIDATE"], "candidate": own, "reason": "Demande n° 12"}
+        query = "query($id: ID!) { candidate(id: $id) { lastName } }"
+        assert (await asked(api, query, {"id": own}, header))["data"]["candidate"] == {"lastName": "Dupont"}
+        assert (await asked(api, query, {"id": other}, header))["data"]["candidate"] is None
+        nobody = await asked(api, query, {"id": own}, {**header, "candidate": "x"})
+        assert nobody["data"]["candidate"] is None
+
+
 async def test_the_journal_says_both(one_store: Store) -> None:
     async with Api.over(one_store, lending=WRITING) as api:
         candidate = await api.candidate(CENTRE)

@@ -129,7 +129,7 @@ async def test_typing_mistakes_are_told_in_full(api: Api, query: str) -> None:
 
 
 async def test_a_store_that_is_gone_is_unavailable(api: Api) -> None:
-    gone = Store.connect("mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=200", "x", journal_key=KEY)
+    gone = Store.connect("mongodb://127.0.0.1:9/", "x", journal_key=KEY, patience=0.2)
     async with Api.over(gone) as client:
         answer = await client.post('{ certification(code: "x") { code } }')
         health = await client.client.get("/health")

@@ -14,7 +14,7 @@ async def test_a_killed_store_leaves_whole_mutations_or_none(tmp_path: Path) -> 
     asked: set[str] = set()
     for round_ in range(3):
         server = start(tmp_path)
-        store = Store.connect(f"{server.url}&serverSelectionTimeoutMS=300", "kill", journal_key=KEY)
+        store = Store.connect(server.url, "kill", journal_key=KEY, patience=0.3)
         await store.prepare()
         if round_ == 0:
             await furnished(store)

@@ -13,7 +13,8 @@ from resolvers.statement.importing import Importer
 from rules.access.viewer import Role
 from rules.organisation.letterhead import MOST_VERSIONS
 from rules.organisation.organisation import Organisation
-from tests.support.letterheads import HOSTILE, good, picture
+from tests.support.hostile_letterheads import HOSTILE
+from tests.support.letterheads import good, picture
 from tests.support.operations import at_once, refusal, roles_that_may
 from tests.support.papers import SIGNATORY, bytes_of, made
 from tests.support.walk import ASKED, GTP, HELD, Path, as_, centre, gtp
@@ -235,7 +236,7 @@ async def test_a_certificate_stays_on_the_national_paper(path: Path) -> None:
     await path.validated(everything)
     number = (await path.read(everything))["certificates"][0]["number"]
     before = (await made(path, centre(GTP), kind="CERTIFICATE", certificate=number))["document"]
-    await path.done("uploadLetterhead", centre(GTP), organisation=OWN, file=await uploaded(path))
+    shown = await path.done("uploadLetterhead", centre(GTP), organisation=OWN, file=await uploaded(path))
     assert (await made(path, centre(GTP), kind="CERTIFICATE", certificate=number))["document"] == before
     letter = (await made(path, centre(GTP), kind="AWARD_LETTER", dossier=everything, signatory=SIGNATORY))["document"]
     person = (await path.api.store.dossiers.by_number(everything)).candidate  # type: ignore[union-attr]
@@ -243,6 +244,8 @@ async def test_a_certificate_stays_on_the_national_paper(path: Path) -> None:
     assert await used(path, letter["id"], candidate) == {
         "version": 1, "kind": "WORD", "fileName": None, "uploadedBy": None, "file": None,
     }  # fmt: skip
+    await path.api.store.driver.delete_many("contents", {"_id": shown["letterheads"][0]["sha256"]})
+    assert (await made(path, centre(GTP), kind="CERTIFICATE", certificate=number))["document"] == before
 
 
 async def test_a_logo_that_is_lost_is_told_and_no_paper_is_made_without_it(path: Path) -> None:
