@@ -112,11 +112,7 @@ def _capacites(paper: ReferentielPaper, width: int) -> Iterator[Element]:
         grouped = Column(_units(paper) if paper.units else "Regroupement", unit)
         yield table(
             f"Capacités professionnelles{NBSP}: numéro, intitulé, regroupement",
-            [
-                Column("N°", _NUMBER),
-                Column("Capacité", width - _NUMBER - unit),
-                Column(_units(paper) if paper.units else "Regroupement", unit),
-            ],
+            [Column("N°", _NUMBER), Column("Capacité", width - _NUMBER - unit), grouped],
             [(item.number, item.title, paper.unit_of(item.number) or _UNKNOWN) for item in paper.capacites],
         )
     else:
