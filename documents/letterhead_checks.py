@@ -1,11 +1,12 @@
 """What an uploaded letterhead must not be before it is even opened: something else than Word, a bomb, a program."""
 
 import io
-import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from docx.opc.constants import CONTENT_TYPE
+
+from documents.package_checks import package_faults
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_UNPACKED = 50 * 1024 * 1024
@@ -16,11 +17,7 @@ LARGEST_CARRIED = 1024 * 1024
 MOST_PARTS = 500
 _TEXT = (".xml", ".rels", ".svg", ".vml")
 
-_ACTIVE = ("vbaproject", "vbadata", "activex", "embeddings", "macro", "customui")
-_ACTIVE_TYPES = (b"macroEnabled", b"vbaProject", b"activeX", b"oleObject")
-_OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\x00")
-_ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_WHAT = "Le papier à en-tête"
 _TOO_LARGE = "Le papier à en-tête est trop volumineux une fois décompressé : allégez-le."
 _NOT_WORD = "Le papier à en-tête n’est pas un document Word (.docx)."
 
@@ -44,7 +41,7 @@ def check_file(letterhead: bytes) -> None:
             if unpacked > LARGEST_UNPACKED or _written(entries) > LARGEST_TEXT or len(entries) > MOST_PARTS:
                 raise LetterheadError(_TOO_LARGE)
             content_types = archive.read("[Content_Types].xml")
-            reasons = [*_named(entries), *_active(entries, content_types), *_typed(archive, entries)]
+            reasons = [*package_faults(archive, content_types, _WHAT)]
     except LetterheadError:
         raise
     except Exception as error:  # a damaged archive fails in as many ways as it has bytes
@@ -65,31 +62,3 @@ def check_carried(prepared: bytes) -> None:
 def _written(entries: Sequence[zipfile.ZipInfo]) -> int:
     """Bytes of the parts in XML, unpacked."""
     return sum(entry.file_size for entry in entries if entry.filename.lower().endswith(_TEXT))
-
-
-def _named(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
-    """A part that would be written outside the folder that the file is unpacked in, or twice at one place."""
-    names = [entry.orig_filename for entry in entries]
-    if any(map(_OUTSIDE.search, names)):
-        yield "Une partie du papier à en-tête a un chemin qui mène hors du fichier : enregistrez-le de nouveau."
-    if len({name.casefold() for name in names}) != len(names):
-        yield "Le papier à en-tête contient deux fois la même partie : enregistrez-le de nouveau depuis Word."
-
-
-def _active(entries: Sequence[zipfile.ZipInfo], content_types: bytes) -> Iterator[str]:
-    named = any(mark in entry.filename.casefold() for entry in entries for mark in _ACTIVE)
-    if named or any(mark.lower() in content_types.lower() for mark in _ACTIVE_TYPES):
-        yield "Le papier à en-tête contient des macros ou des objets incorporés : retirez-les."
-
-
-def _typed(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
-    """A document type, whose entities swell or read files; an encoding under which it could hide."""
-    for entry in entries:
-        if not entry.filename.lower().endswith(_TEXT):
-            continue
-        data = archive.read(entry)
-        said = _ENCODING.match(data)
-        odd = said is not None and said[1].lower() not in {b"utf-8", b"utf-16", b"us-ascii"}
-        if odd or any(mark in data for mark in _DOCTYPES):
-            yield "Le papier à en-tête déclare des entités XML (DOCTYPE) : enregistrez-le de nouveau depuis Word."
-            return

@@ -13,10 +13,13 @@ _TOP: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.BAD_REQUEST: ("Une requête mal formée ou que le schéma refuse.", "Lire le message : il dit où."),
     ErrorCode.INVALID_INPUT: ("Un argument qui n’est pas ce qu’il prétend être.", "Corriger l’argument nommé."),
     ErrorCode.LIMIT_EXCEEDED: ("Une limite, nommée avec sa valeur.", "Demander moins à la fois, par pages."),
-    ErrorCode.RATE_LIMITED: ("Trop de requêtes en peu de temps.", "Attendre, puis recommencer."),
+    ErrorCode.RATE_LIMITED: (
+        "Trop de requêtes en peu de temps, ou en même temps.",
+        "Attendre `retryAfter` secondes (en-tête `Retry-After`), puis recommencer.",
+    ),
     ErrorCode.TIMEOUT: ("La requête n’a pas abouti à temps.", "Demander moins ; recommencer avec la même clé."),
     ErrorCode.UNAVAILABLE: (
-        "Le magasin ne répond pas, ou trop d’écritures se croisent.",
+        "Le magasin ne répond pas, ou trop de requêtes se croisent.",
         "Recommencer avec la même clé d’idempotence : rien n’est écrit deux fois.",
     ),
     ErrorCode.INTERNAL: ("Une faute du service.", "Donner l’identifiant de la requête à l’exploitant."),

@@ -17,7 +17,7 @@ from resolvers.document import packs
 from resolvers.document import reading as documents
 from resolvers.file import files
 from resolvers.shared.errors import ErrorCode, ServiceError
-from rules.file.file import LARGEST, file_faults
+from rules.file.file import LARGEST
 
 _REFUSED = 400
 _FORBIDDEN = 403
@@ -89,7 +89,7 @@ class Transfers:
             async with self._bodies:
                 data = await body_of(request, LARGEST, self._service.limits.file_seconds)
                 async with self._service.working(asker) as context:
-                    if faults := await asyncio.to_thread(file_faults, data, request.headers.get("content-type")):
+                    if faults := await asyncio.to_thread(files.faults, data, request.headers.get("content-type")):
                         return _refused(_REFUSED, *faults)
                     file = await files.upload(context, request.query_params.get("name"), data)
             body = {

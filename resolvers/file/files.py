@@ -4,20 +4,29 @@ import hashlib
 from collections.abc import Iterable
 from uuid import uuid4
 
+from documents.piece_checks import piece_faults
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
+from resolvers.shared.rations import Ration
 from rules.access.scope import EVERYTHING
 from rules.access.viewer import Role
 from rules.base.event import EventDraft
 from rules.base.operation import Operation
-from rules.file.file import UploadedFile, clean_name, media_type_of
+from rules.file.file import UploadedFile, clean_name, file_faults, media_type_of
+
+
+def faults(data: bytes, declared: str | None) -> list[str]:
+    """What is wrong with an upload, in French: what it is not, or what it would do to whoever opens it."""
+    return file_faults(data, declared) or piece_faults(data)
 
 
 async def upload(context: Context, name: str | None, data: bytes) -> UploadedFile:
-    """Keeps a file whose content `rules.file.file.file_faults` found nothing wrong with."""
+    """Keeps a file with which nothing is wrong (`faults`). Raises RATE_LIMITED for an organisation's day."""
     media_type = media_type_of(data)
     if media_type is None:
         raise ValueError("a file is judged before it is kept")
+    payer = context.viewer.organisation
+    await context.spend(Ration.FILES, len(data), None if payer is None else f"organisme {payer}")
     file = UploadedFile(
         id=uuid4().hex,
         name=clean_name(name, media_type),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from commands.settings import Mode, Settings, SettingsError
+from resolvers.shared.rations import RATIONS, Ration
 
 DRAWN = "5f0c8d1e7a3b4c6d9e2f1a0b8c7d6e5f"
 STRONG = {
@@ -120,3 +121,33 @@ def test_the_sites_of_the_passport_are_listed_by_day(listed: str, lists: list[tu
 def test_a_list_of_sites_that_makes_no_sense_is_refused(listed: str) -> None:
     with pytest.raises(SettingsError, match="POINCON_PASSPORT_SITES"):
         Settings.read({**STRONG, "POINCON_PASSPORT_SITES": listed})
+
+
+def test_proxies_and_rations_are_read(tmp_path: Path) -> None:
+    given = {
+        "POINCON_STORE": str(tmp_path),
+        "POINCON_PROXIES": "10.0.0.4, 2001:db8::/32",
+        "POINCON_RATIONS": "VISITOR_REQUESTS=5, FILES = 0",
+    }
+    settings = Settings.read(given)
+    assert [str(network) for network in settings.proxies] == ["10.0.0.4/32", "2001:db8::/32"]
+    usual = {ration: amount for ration, amount in RATIONS.items() if ration is not Ration.FILES}
+    assert settings.rations == {**usual, Ration.VISITOR_REQUESTS: 5}
+    assert Settings.read({"POINCON_STORE": str(tmp_path)}).rations == RATIONS
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"POINCON_PROXIES": "*"},
+        {"POINCON_PROXIES": "proxy.example"},
+        {"POINCON_PROXIES": "10.0.0.1/8"},
+        {"POINCON_RATIONS": "REQUESTS=5"},
+        {"POINCON_RATIONS": "FILES"},
+        {"POINCON_RATIONS": "FILES=-1"},
+        {"POINCON_RATIONS": "FILES=٣"},
+    ],
+)
+def test_what_is_no_proxy_or_no_ration_is_told(tmp_path: Path, given: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match=next(iter(given))):
+        Settings.read({"POINCON_STORE": str(tmp_path), **given})

@@ -16,6 +16,7 @@ from resolvers.shared.errors import ServiceError
 from resolvers.shared.house import House
 from resolvers.shared.rations import Ration
 from rules.access.viewer import Role
+from tests.support.office import changed
 from tests.support.world import CENTRE, NOW, OTHER_CENTRE, SECRET, UNHURRIED, Api, token
 
 NARROW = Limits(working=2, waiting=2, share=1, pending=3, patience=300)
@@ -208,3 +209,31 @@ async def test_verifications_are_told_when_to_come_back(one_store: Store) -> Non
         error = answer.json()["errors"][0]["extensions"]
         assert (error["code"], int(answer.headers["retry-after"])) == ("RATE_LIMITED", error["retryAfter"])
         assert (await client.get("/v/MC2027055900001")).status_code == 429
+
+
+async def test_an_organisation_uploads_so_much_a_day(one_store: Store) -> None:
+    async with _client(one_store, {Ration.FILES: 25}) as client:
+        for bearer, status in (
+            (CENTRE, 201),
+            (token(Role.CENTRE, subject="another"), 201),
+            (CENTRE, 429),
+            (OTHER_CENTRE, 201),
+        ):
+            answer = await client.put("/files?name=x.pdf", content=b"%PDF-1.7 xy", headers=_as(bearer))
+            assert answer.status_code == status, answer.text
+        assert (
+            int(
+                (await client.put("/files?name=x.pdf", content=b"%PDF-1.7 xy", headers=_as(CENTRE))).headers[
+                    "retry-after"
+                ]
+            )
+            > 60
+        )
+
+
+async def test_a_word_file_with_a_program_is_not_kept(api: Api) -> None:
+    answer = await api.client.put(
+        "/files?name=cv.docx", content=changed({"word/vbaProject.bin": b"x"}), headers=_as(CENTRE)
+    )
+    assert answer.status_code == 400
+    assert "macros" in answer.json()["errors"][0]["message"]
