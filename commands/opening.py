@@ -8,7 +8,7 @@ from commands.settings import Settings
 from repositories.capabilities import demand
 from repositories.embedded import EmbeddedStore, running
 from repositories.embedded_server import PREPARED, EmbeddedStoreError
-from repositories.layout import LAYOUT, LayoutError, layout_of, told
+from repositories.layout import LAYOUT, LayoutError, layout_of
 from repositories.store import Store
 
 
@@ -28,7 +28,7 @@ async def open_store(
         url = child.url if child is not None else settings.mongodb_url or ""
         store = Store.connect(url, settings.database, journal_key=settings.journal_key.encode(), driver=settings.driver)
         try:
-            if child is not None and child.prepared and not await told(store.driver):
+            if child is not None and child.prepared and not await store.made():
                 raise EmbeddedStoreError(
                     f"Le magasin embarqué de « {settings.folder} » a été vidé : restaurez une sauvegarde dans un autre "
                     f"dossier. Pour en commencer un nouveau ici, supprimez « {settings.folder / PREPARED} »."

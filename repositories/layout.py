@@ -31,11 +31,6 @@ async def layout_of(driver: Driver) -> int:
     return int(documents[0]["value"]) if documents else _FIRST
 
 
-async def told(driver: Driver) -> bool:
-    """Whether a store tells its layout: one that was ever prepared does."""
-    return bool(await driver.find(COLLECTION, {"_id": COLLECTION}, limit=1))
-
-
 async def tell(driver: Driver) -> None:
     """Writes that the store is of the present layout; another instance may be writing it too."""
     value = {"$set": {"value": LAYOUT}}

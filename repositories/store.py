@@ -97,6 +97,10 @@ class Store:
             self.statements,
         )
 
+    async def made(self) -> bool:
+        """Whether it was ever prepared, and not emptied since."""
+        return EVENTS in await self.driver.collections()
+
     async def prepare(self) -> None:
         """
         Makes the collections and indexes that are not there yet, and tells a new store its layout; tries the server.

@@ -5,15 +5,19 @@ from typing import Any
 
 import pytest
 
+from repositories.store import Store
+from repositories.unit_of_work import UnitOfWork
 from repositories.verification import verify
+from resolvers.dossier import opening
 from rules.access.viewer import Role
 from rules.certificate.certificate import Certificate
 from rules.certificate.kind import CertificateKind
+from rules.certification.certification import CertificationStatus
 from tests.support.operations import seen
 from tests.support.vae_stages import put
 from tests.support.walk import CQPM, PARTS, Path
-from tests.support.world import OTHER_CENTRE, PLAIN, REGISTERED, TODAY, Api, token
-from tests.support.writing import write
+from tests.support.world import KEY, NOW, OTHER_CENTRE, PLAIN, REGISTERED, TODAY, Api, token
+from tests.support.writing import DRAFT, write
 
 POEI: dict[str, Any] = {"origin": "DE", "funding": "POEI", "channel": "ORGANISME_FORMATION"}
 HOST = {"name": "Ateliers d’accueil", "nace": "25.62B"}
@@ -208,3 +212,36 @@ async def test_a_fiche_that_has_ended_is_pointed_out(api: Api, today: str, expec
 
 async def test_plain_openings_warn_of_nothing(api: Api) -> None:
     assert warned(await api.open(await api.candidate(), **ALONE, certification=PLAIN)) == []
+
+
+@pytest.mark.parametrize("what", ["referentiel", "certification"])
+async def test_what_is_revised_meanwhile_is_read_again(api: Api, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """A dossier never follows a version, nor a certification, that is no more what it was judged on."""
+    numbered, runs, elsewhere = opening._numbered, 0, Store(api.store.driver, KEY)
+
+    async def revise(unit: UnitOfWork) -> None:
+        if what == "referentiel":
+            version = await unit.referentiels.get(f"{PLAIN}@2")
+            assert version is not None
+            unit.update(version.evolve(effective_on=date(2027, 1, 1)), DRAFT)
+        else:
+            certification = await unit.certifications.get(PLAIN)
+            assert certification is not None
+            unit.update(
+                certification.evolve(status=CertificationStatus.SUPPRIMEE, status_since=date(2026, 1, 1)), DRAFT
+            )
+
+    async def slow(unit: UnitOfWork, done: Any) -> Any:
+        nonlocal runs
+        runs += 1
+        if runs == 1:
+            await elsewhere.transact(revise, actor="tests", on=TODAY, at=NOW)
+        return await numbered(unit, done)
+
+    monkeypatch.setattr(opening, "_numbered", slow)
+    payload = await api.open(await api.candidate())
+    if what == "referentiel":
+        assert (runs, payload["dossier"]["referentiel"]) == (2, {"version": 1})
+    else:
+        assert (runs, payload["dossier"]) == (1, None), "judged again, it is refused before a number is asked for"
+    assert await api.store.driver.count("counters", {}) == (what == "referentiel")
