@@ -52,10 +52,14 @@ rules: environment ## List the rules that a test breaks in rules/rulebook/applie
 	@$(PYTHON) -m pytest --collect-only --quiet --applied=rules/rulebook/applied.txt >/dev/null
 	@$(MAKE) guide
 
-guide: environment ## Write the pages of docs/guide that the code makes: regles.md, erreurs.md and vies.md
+guide: environment ## Write the pages of docs/guide that the code makes: regles.md, erreurs.md, vies.md, papiers.md
 	@$(PYTHON) -m rules.rulebook.guide >docs/guide/regles.md.new && mv docs/guide/regles.md.new docs/guide/regles.md
 	@$(PYTHON) -m graph.schema.catalogue >docs/guide/erreurs.md.new && mv docs/guide/erreurs.md.new docs/guide/erreurs.md
 	@$(PYTHON) -m rules.lives.drawing >docs/guide/vies.md.new && mv docs/guide/vies.md.new docs/guide/vies.md
+	@$(PYTHON) -m tests.documents.guide >docs/guide/papiers.md.new && mv docs/guide/papiers.md.new docs/guide/papiers.md
+
+pictures: environment ## Draw the pictures of docs/guide/papiers.md (skipped by name without LibreOffice and pdftoppm)
+	@$(PYTHON) -m tests.documents.pictures
 
 format: environment ## Format the code and mend what the linter can mend
 	$(PYTHON) -m ruff format .
@@ -88,4 +92,4 @@ NPM_CI = install() { \
 	command -v npm >/dev/null || { echo 'Node.js 20 or later and npm are needed (https://nodejs.org).' >&2; exit 1; }; \
 	cd "$$1" && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules/.installed; }; install
 
-.PHONY: help run test test-all test-store second-store soak bench schema rules guide format explorer lock clean environment node
+.PHONY: help run test test-all test-store second-store soak bench schema rules guide pictures format explorer lock clean environment node

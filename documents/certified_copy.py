@@ -7,6 +7,7 @@ from documents.certificate_sheet import Mark
 from documents.letterhead import Letterhead
 from documents.text import NBSP, long_date
 from documents.writing import Element, paragraph
+from rules.base.civility import agreed, styled
 from rules.papers.certified_copy import CertifiedCopy
 
 
@@ -20,8 +21,10 @@ def certified_copy(copy: CertifiedCopy, _letterhead: Letterhead) -> bytes:
 
 def _attested(copy: CertifiedCopy) -> Iterator[Element]:
     """Who signs the original, named without room to sign it anew; who certifies the copy, with room to."""
+    civility = copy.original.president_civility
+    president = f"{agreed(civility, 'la présidente', 'le président')} du jury de délibération"
     of_the_original = (
-        f"Signataires de l’original{NBSP}: le président du jury de délibération, {copy.original.president}{NBSP}; le "
+        f"Signataires de l’original{NBSP}: {president}, {styled(civility, copy.original.president)}{NBSP}; le "
         "président de l’UIMM ou, par délégation, le président de la chambre syndicale territoriale de la métallurgie."
     )
     yield paragraph("CertificatSignataires", of_the_original)

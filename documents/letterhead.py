@@ -15,7 +15,7 @@ from documents.letterhead_content import check_margins, check_relations
 from documents.letterhead_height import height
 from documents.letterhead_looks import check_looks
 from documents.logo import Logo
-from documents.package import opened, repacked, to_bytes
+from documents.package import copied, opened, repacked, to_bytes
 from documents.writing import Element
 
 _SHIPPED = files("documents") / "letterheads"
@@ -38,8 +38,8 @@ def blank(letterhead: Letterhead) -> WordDocument:
     Raises LetterheadError.
     """
     if isinstance(letterhead, bytes):
-        return opened(_theirs(letterhead))
-    return opened(_ours(0 if letterhead is None else letterhead.size()[1].twips))
+        return copied(_theirs(letterhead))
+    return copied(_ours(0 if letterhead is None else letterhead.size()[1].twips))
 
 
 @lru_cache(maxsize=64)

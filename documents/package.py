@@ -4,11 +4,15 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.opc.part import Part
+from docx.opc.package import Unmarshaller
+from docx.opc.part import Part, PartFactory
+from docx.opc.pkgreader import PackageReader
+from docx.package import Package
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest instant a zip can hold: the hour of rendering must leave no trace."""
@@ -20,6 +24,22 @@ _LEVEL = 6
 def opened(package: bytes) -> WordDocument:
     """The document that these bytes hold. Raises what python-docx raises on anything else."""
     return Document(io.BytesIO(package))
+
+
+def copied(package: bytes) -> WordDocument:
+    """The same, of a package of which many documents are made: unzipped and read once, while it is in use."""
+    made = Package()
+    Unmarshaller.unmarshal(_read(package), made, PartFactory)  # type: ignore[no-untyped-call]
+    document = made.main_document_part.document
+    if not isinstance(document, WordDocument):
+        raise TypeError("no Word document")
+    return document
+
+
+@lru_cache(maxsize=16)
+def _read(package: bytes) -> PackageReader:
+    reader: PackageReader = PackageReader.from_file(io.BytesIO(package))  # type: ignore[no-untyped-call]
+    return reader
 
 
 def describe(document: WordDocument, *, title: str, author: str, on: date) -> None:

@@ -109,10 +109,11 @@ def _capacites(paper: ReferentielPaper, width: int) -> Iterator[Element]:
     yield paragraph("CourrierTitre", "2.1. Capacités professionnelles")
     if paper.capacites:
         unit = round(width * 0.36)
+        grouped = Column(_units(paper) if paper.units else "Regroupement", unit)
         yield table(
             f"Capacités professionnelles{NBSP}: numéro, intitulé, regroupement",
-            [Column("N°", _NUMBER), Column("Capacité", width - _NUMBER - unit), Column(_units(paper), unit)],
-            [(item.number, item.title, paper.unit_of(item.number)) for item in paper.capacites],
+            [Column("N°", _NUMBER), Column("Capacité", width - _NUMBER - unit), grouped],
+            [(item.number, item.title, paper.unit_of(item.number) or _UNKNOWN) for item in paper.capacites],
         )
     else:
         yield from _said(None)

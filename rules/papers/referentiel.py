@@ -75,7 +75,7 @@ def referentiel_of(edition: Edition, _: Asked) -> ReferentielPaper:
         issuer=ExamCentre(name=BRANCH if certification.of_the_branch else certification.title),
         certification=edition.named,
         of_the_branch=certification.of_the_branch,
-        blocs=all(bloc_code(part.bloc) for part in version.composition),
+        blocs=bool(version.composition) and all(bloc_code(part.bloc) for part in version.composition),
         category=certification.category,
         level=certification.level,
         chambers=tuple(edition.chambers),

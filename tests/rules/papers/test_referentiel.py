@@ -43,6 +43,10 @@ def test_units_outside_the_rncp_are_no_blocs() -> None:
     assert made.unit_of("4") == ""
 
 
+def test_a_version_that_groups_nothing_has_no_blocs() -> None:
+    assert not referentiel_of(edition(composition=()), Asked()).blocs
+
+
 @pytest.mark.parametrize(
     ("version", "dated"),
     [
