@@ -1,8 +1,8 @@
 """
-How the dearest operations that are accepted weigh on others: each ended at its deadline, and liveness beside ten at once.
+How the dearest operations that are accepted weigh on others: each ended at a deadline, and liveness beside ten.
 
-Run: python -m benchmarks.bounds [operations]. As many are drawn over the shipped facts; the twenty that take longest are
-kept. Ratios of one run.
+Run: python -m benchmarks.bounds [operations]. As many are drawn over the shipped facts; the twenty that take longest
+are kept. Ratios of one run.
 """
 
 import asyncio
@@ -54,10 +54,9 @@ class _Flying(CommandCounter):
 def accepted(operations: int) -> list[str]:
     """The operations drawn that are accepted, the dearest in announced cost first."""
     limits, drawn = Limits(), Drawn(GRAPHQL, REGISTERS, seed=2026, depth=6)
-    costs = {
-        query: cost_of(GRAPHQL, parse(query), None, {}, limits.cost)
-        for query in (drawn.query() for _ in range(operations))
-    }
+    costs = {}
+    for query in (drawn.query() for _ in range(operations)):
+        costs[query] = cost_of(GRAPHQL, parse(query), None, {}, limits.cost)
     return sorted((query for query, cost in costs.items() if cost <= limits.cost), key=costs.__getitem__, reverse=True)
 
 
@@ -103,11 +102,9 @@ async def measured(url: str, operations: int) -> None:
     await store.close()
     print(f"dearest: {taken[dearest[0]] / quiet:.0f} to {taken[dearest[-1]] / quiet:.0f} times a quiet liveness")
     print(
-        f"liveness beside {AT_ONCE} at once: median {median(beside) / quiet:.1f} times, worst {max(beside) / quiet:.0f} times"
+        f"beside {AT_ONCE}, liveness takes: median {median(beside) / quiet:.1f} times, worst {max(beside) / quiet:.0f}"
     )
-    print(
-        f"{late} of {DEAREST} ended at a deadline; answered after {median(over):.1f} (worst {max(over):.1f}) times the deadline"
-    )
+    print(f"{late} of {DEAREST} ended at a deadline, after {median(over):.1f} times that (worst {max(over):.1f})")
     print(f"commands left in the store half a second later: {left}; ended by it: {flying.ended}")
 
 
