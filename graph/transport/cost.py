@@ -48,8 +48,6 @@ The same of lists that look up more: dossiers are searched by number, by the nam
 and by certifications; certificates have blocs too.
 """
 COMMANDS: Mapping[str, int] = {
-    "verifyCertificate": 3,
-    "_entities": 3,
     "node": 3,
     "nodes": 3,
     "acquired": 2,

@@ -54,7 +54,7 @@ async def test_partners_send_no_more_commands_than_announced(stores: Stores) -> 
         assert sum(item is not None for item in told) > 20
         query = f"{{ _entities(representations: [{references}]) {{ ... on Cqpm {{ blocs {{ code }} }} }} }}"
         cost, sent, _ = await counted(api, query, None, None, "/federation")
-        assert (cost, sent) == (2 + 30 * (3 + 2), 2)
+        assert (cost, sent) == (2 + 30 * (1 + 2), 2)
 
 
 class Weighed(Api):
