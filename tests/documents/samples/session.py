@@ -125,7 +125,7 @@ def invitation(**changes: Any) -> Convocation:
         "addressee": Recipient(civility=Civility.MONSIEUR, name="Tom Tuteur", address_lines=("59100 ROUBAIX",)),
         "organisation": "Ateliers Modèle",
         "seat": Seat.GUEST,
-        "function": "tuteur d’un candidat",
+        "function": "Tuteur d’un candidat",
         "mandated_by": None,
         "salaried": False,
     }
@@ -194,7 +194,7 @@ def changed_sheet(**changes: Any) -> AttendanceSheet:
     given = {
         "unions": attendance_sheet().unions[1:],
         "guests": (
-            Attendee(name="Tom Tuteur", body="Ateliers Modèle", seat=Seat.GUEST, function="tuteur d’un candidat"),
+            Attendee(name="Tom Tuteur", body="Ateliers Modèle", seat=Seat.GUEST, function="Tuteur d’un candidat"),
             Attendee(name="Rose Invitée", body="Organisation syndicale A (exemple)", seat=Seat.GUEST),
         ),
         "former": (
