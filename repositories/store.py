@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -39,6 +40,8 @@ from repositories.unit_of_work import IDEMPOTENCY, UnitOfWork
 
 T = TypeVar("T")
 
+READY_WITHIN = 3.0
+"""Seconds in which a server that is fit to be asked confirms a write."""
 MEETING = 0.05
 """Seconds at most before trying again what a writer of another process was faster at."""
 KEPT_ANSWERS = 90 * 24 * 3600
@@ -197,6 +200,17 @@ class Store:
         except StoreError:
             return False
         return True
+
+    async def ready(self) -> None:
+        """Tries a write, for three seconds at most. Raises StoreUnavailable, or StoreFull for want of room."""
+        mark = {"$set": {"mark": uuid.uuid4().hex}}
+        try:
+            async with asyncio.timeout(READY_WITHIN):
+                await self.driver.update_one(PROBE, {"_id": "ready"}, mark, upsert=True)
+        except TimeoutError:
+            raise StoreUnavailable("no write was confirmed in time") from None
+        except Passing:
+            return  # another instance tries it too
 
     async def close(self) -> None:
         """Closes every connection."""

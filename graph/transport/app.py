@@ -57,6 +57,11 @@ def application(
         alive = await service.house.alive()
         return JSONResponse({"status": "ok" if alive else "magasin injoignable"}, status_code=200 if alive else 503)
 
+    async def ready(_request: Request) -> Response:
+        """Whether a write was just confirmed: who balances the load sends nothing to an instance that is not ready."""
+        reason = await service.house.unready()
+        return JSONResponse({"status": reason or "ok"}, status_code=200 if reason is None else 503)
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
@@ -77,6 +82,7 @@ def application(
             Route("/files", transfers.upload, methods=["PUT"]),
             Route("/files/{key}", transfers.file),
             Route("/health", health),
+            Route("/ready", ready),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from repositories.errors import OutcomeUnknown, Passing, StoreBusy, StoreFull, StoreLate, StoreUnavailable
+from repositories.errors import OutcomeUnknown, Passing, StoreBusy, StoreError, StoreFull, StoreLate, StoreUnavailable
 from repositories.store import Store
 from resolvers.shared.context import Context, seated
 from resolvers.shared.errors import ErrorCode, ServiceError
@@ -63,6 +63,16 @@ class House:
     async def alive(self) -> bool:
         """Whether the store answers."""
         return await self._store.alive()
+
+    async def unready(self) -> str | None:
+        """Why nothing can be written now, in French; None when something just was."""
+        try:
+            await self._store.ready()
+        except StoreFull:
+            return "magasin plein"
+        except StoreError:
+            return "magasin injoignable"
+        return None
 
 
 def store_refusal(cause: BaseException | None) -> ServiceError | None:
