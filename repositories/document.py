@@ -30,8 +30,7 @@ class Documents(Collection[Document]):
         """
         A centre sees its documents, a candidate those of their dossiers, a jury those of its sessions.
 
-        Before its last decision, a jury sees those that name no candidate (JUR-08). Those of certifications are of
-        nobody.
+        Before its last decision, a jury sees those that name no candidate (JUR-08).
         """
         if scope.everything:
             return {}
@@ -41,8 +40,16 @@ class Documents(Collection[Document]):
             *([{"candidate": scope.candidate}] if scope.candidate is not None else []),
             *([{"session": {"$in": list(scope.sessions)}}] if scope.sessions else []),
             *([nameless] if scope.veiled else []),
-            {"kind": {"$in": sorted(kind.value for kind in OF_CERTIFICATIONS)}},
         )
+
+    async def get_many(self, keys: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, Document]:
+        """The documents of these keys in the scope; in another command those of certifications, which are nobody's."""
+        wanted = list(dict.fromkeys(keys))
+        documents = await super().get_many(wanted, scope=scope)
+        if left := [key for key in wanted if key not in documents] if not scope.everything else []:
+            kinds = {"$in": sorted(kind.value for kind in OF_CERTIFICATIONS)}
+            documents |= {item.id: item for item in await self.where({"_id": {"$in": left}, "kind": kinds})}
+        return documents
 
     async def of_dossiers(self, numbers: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, list[Document]]:
         """The documents of these dossiers, oldest first, in one command."""

@@ -4,7 +4,8 @@ What an operation costs, told before it runs: what it could read, and never less
 A page costs its size, whether its rows are shown or only counted. Every field that reads the store costs the commands
 that one object of it may send: loaders then send fewer, one for all the rows of a level. What a plain list holds is
 estimated, since its rows share their loaders. Introspection costs what it yields. What is not counted: a mutation that
-the store runs again because another writer was faster.
+the store runs again because another writer was faster; and the counters of requests and cost, of which one command
+serves many requests.
 """
 
 from collections.abc import Mapping

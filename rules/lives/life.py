@@ -279,7 +279,7 @@ STATE_WORDS: Mapping[State, str] = {
     _S.COMPLEMENT_DEMANDE: "en attente d’un complément",
     _S.CLOSE: "close",
     _S.ANNULEE: "annulée",
-    _C.ISSUED: "pas encore remis",
+    _C.ISSUED: "en attente de remise",
     _C.DELIVERED: "déjà remis",
     _C.CANCELLED: "annulé",
 }
