@@ -2,24 +2,14 @@
 
 import os
 import signal
-import socket
-import subprocess
-import sys
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.support.places import ROOT
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.support.working import Working, working
 
 
 def _children(pid: int) -> list[int]:
@@ -42,30 +32,18 @@ def _gone(pid: int) -> bool:
 
 
 @pytest.fixture
-def served(store_url: str, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Two workers on a database of their own, and where they answer."""
-    port = _free_port()
-    environment = {
-        **os.environ, "MONGODB_URL": store_url, "POINCON_DATABASE": f"test_{uuid.uuid4().hex}",
-        "POINCON_STORE": str(tmp_path),
-    }  # fmt: skip
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commands", "serve", "--workers", "2", "--port", str(port)],
-        cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
-    with process:
-        assert process.stdout is not None
-        assert any("Prêt" in line for line in process.stdout)
-        yield process, f"http://127.0.0.1:{port}"
-        process.kill()
+def served(store_url: str, tmp_path: Path) -> Iterator[Working]:
+    """Two workers on a database of their own."""
+    with working(store_url, tmp_path) as found:
+        yield found
 
 
 def _ready(address: str) -> bool:
     return httpx.get(f"{address}/ready", timeout=60).json() == {"status": "ok"}
 
 
-def test_a_worker_that_dies_is_replaced_and_all_end_together(served: tuple[subprocess.Popen[str], str]) -> None:
-    process, address = served
+def test_a_worker_that_dies_is_replaced_and_all_end_together(served: Working) -> None:
+    process, address = served.process, served.address
     assert _ready(address)
     first = _children(process.pid)
     assert len(first) == 2
@@ -79,8 +57,8 @@ def test_a_worker_that_dies_is_replaced_and_all_end_together(served: tuple[subpr
     assert all(map(_gone, workers))
 
 
-def test_workers_go_with_whoever_started_them(served: tuple[subprocess.Popen[str], str]) -> None:
-    process, address = served
+def test_workers_go_with_whoever_started_them(served: Working) -> None:
+    process, address = served.process, served.address
     assert _ready(address)
     workers = _children(process.pid)
     process.kill()
