@@ -62,6 +62,8 @@ COMMANDS: Mapping[str, int] = {
     "totalCount": 1,
 }
 """Commands of one object's field, where they are not one for a field with fields of its own and none for another."""
+RATIONED: Mapping[str, int] = {"verifyCertificate": 2, "_entities": 2}
+"""Commands of a field that takes from a ration, whatever it names: what is taken, and until when it is used up."""
 ROWS: Mapping[str, int] = {"Certificate": 50}
 """Rows of a plain list by its type, where more than one command for each may hang on them."""
 PLAIN = 10
@@ -163,9 +165,10 @@ class _Counted:
             return commands + size + self.selections(node.selection_set, named, size)
         several = self._named(definition, node)
         inner = self.selections(node.selection_set, named, 1)
+        once = RATIONED.get(name, 0)
         if several is not None:
-            return several * (commands + inner)
-        return commands + inner * (ROWS.get(named.name, PLAIN) if "[" in str(definition.type) else 1)
+            return once + several * (commands + inner)
+        return once + commands + inner * (ROWS.get(named.name, PLAIN) if "[" in str(definition.type) else 1)
 
     def _commands(self, name: str, definition: GraphQLField, parent: GraphQLNamedType) -> int:
         if parent is self.schema.mutation_type:
