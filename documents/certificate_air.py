@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from documents.letterhead import text_width
+from documents.package import styles_of
 from documents.writing import Element
 
 _SHARES: Mapping[str, int] = {
@@ -117,7 +118,7 @@ def _said(document: WordDocument, style: str, place: str, name: str) -> int | No
 
 
 def _bases(document: WordDocument, style: str) -> Iterator[Element]:
-    known = {item.get(qn("w:styleId")): item for item in document.styles.element.iter(qn("w:style"))}
+    known = dict(styles_of(document))
     name: str | None = style
     while name is not None and (item := known.pop(name, None)) is not None:
         yield item

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from documents.certificate_air import spread
-from documents.framing import add_styles, lay_on_side
+from documents.framing import lay_on_side
 from documents.letterhead import blank, text_width
 from documents.margins import headers, write_footers
 from documents.package import describe, to_bytes
@@ -56,12 +56,11 @@ def certificate_sheet(
     leave goes between them. `picture` stands in the paragraph of its style; `title` and `on` become the file's
     properties.
     """
-    document = blank(None)
-    add_styles(document, "certificates")
+    document = blank(None, "certificates", restyled=True)
     lay_on_side(document, narrowest=_SIDE, widest=_SIDE)
     _keep_inside(document)
     _name_centre(document, centre, reminder)
-    write_footers(document, demonstration=demonstration, of=" sur ")
+    write_footers(document, None, demonstration=demonstration, of=" sur ")
     if mark is not None:
         for header in headers(document):
             header.append(paragraph("CertificatCopie", mark.line))

@@ -1,14 +1,10 @@
 """A paper of a session around its words: letterhead, styles, orientation, footers, properties, bytes."""
 
 from collections.abc import Callable, Iterable
-from copy import deepcopy
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from docx.oxml.parser import parse_xml
 
 from documents.letterhead import Letterhead, blank, text_width
 from documents.margins import write_footers, write_letterhead
@@ -39,14 +35,12 @@ def framed(
     first on our own letterhead; `title` and `on` become the file's properties.
     Raises LetterheadError.
     """
-    document = blank(letterhead)
-    for name in filter(None, ("papers", beside)):
-        add_styles(document, name)
+    document = blank(letterhead, *filter(None, ("papers", beside)), restyled=landscape)
     if landscape:
         lay_on_side(document)
     if not isinstance(letterhead, bytes):
         write_letterhead(document, centre, reminder, letterhead)
-    write_footers(document, demonstration=demonstration, of=" sur ")
+    write_footers(document, letterhead, demonstration=demonstration, of=" sur ")
     end = document.element.body[-1]
     for block in bound(words(text_width(document))):
         end.addprevious(block)
@@ -54,23 +48,9 @@ def framed(
     return to_bytes(document)
 
 
-@cache
-def _styles(name: str) -> tuple[Element, ...]:
-    return tuple(parse_xml((files("documents") / "letterheads" / f"{name}.xml").read_bytes()).iter(qn("w:style")))
-
-
-def add_styles(document: WordDocument, name: str) -> None:
-    """Adds the styles of this file to those of letters, except those that the letterhead has already."""
-    styles = document.styles.element
-    known = {style.get(qn("w:styleId")) for style in styles.iter(qn("w:style"))}
-    for style in _styles(name):
-        if style.get(qn("w:styleId")) not in known:
-            styles.append(deepcopy(style))
-
-
 def lay_on_side(document: WordDocument, *, narrowest: int = 0, widest: int = _SIDE) -> None:
     """
-    Lays the sheet on its side; what stood at the right edge stays there.
+    Lays the sheet of a document that is restyled on its side; what stood at the right edge stays there.
 
     Its left and right margins stay between `narrowest` and `widest`, in twentieths of a point: narrow for a wide table.
     """

@@ -1,6 +1,7 @@
 """The paper a letter is written on: ours, or the one that a centre uploaded, made ready to receive a letter."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -31,15 +32,42 @@ Letterhead = bytes | Logo | None
 """What a paper is printed on: the Word file of a centre, our own paper with a logo, or our own."""
 
 
-def blank(letterhead: Letterhead) -> WordDocument:
+def blank(letterhead: Letterhead, *beside: str, restyled: bool = False) -> WordDocument:
     """
     A document without a word in it, on this letterhead or on ours, with every style that letters use.
 
+    `beside` name the files of the styles that come on top; the document's own can be changed where it is `restyled`.
     Raises LetterheadError.
     """
     if isinstance(letterhead, bytes):
-        return copied(_theirs(letterhead))
-    return copied(_ours(0 if letterhead is None else letterhead.size()[1].twips))
+        sheet = _theirs(letterhead)
+    else:
+        sheet = _ours(0 if letterhead is None else letterhead.size()[1].twips)
+    return copied(_styled(sheet, beside), restyled=restyled)
+
+
+@lru_cache(maxsize=32)
+def _styled(package: bytes, beside: tuple[str, ...]) -> bytes:
+    if not beside:
+        return package
+    document = opened(package)
+    for name in beside:
+        _add_beside(document, name)
+    return to_bytes(document)
+
+
+@cache
+def _styles(name: str) -> tuple[Element, ...]:
+    return tuple(parse_xml((_SHIPPED / f"{name}.xml").read_bytes()).iter(qn("w:style")))
+
+
+def _add_beside(document: WordDocument, name: str) -> None:
+    """Adds the styles of this file to those of letters, except those that the letterhead has already."""
+    styles = document.styles.element
+    known = {style.get(qn("w:styleId")) for style in styles.iter(qn("w:style"))}
+    for style in _styles(name):
+        if style.get(qn("w:styleId")) not in known:
+            styles.append(deepcopy(style))
 
 
 @lru_cache(maxsize=64)

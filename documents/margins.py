@@ -31,14 +31,16 @@ def write_letterhead(document: WordDocument, centre: ExamCentre, reminder: str, 
     section.header.part.element.append(paragraph("CourrierRappel", centre.name, "\t", reminder))
 
 
-def write_footers(document: WordDocument, *, demonstration: bool, of: str = "/") -> None:
+def write_footers(
+    document: WordDocument, letterhead: bytes | Logo | None, *, demonstration: bool, of: str = "/"
+) -> None:
     """
     Adds the page number « x/y » to every footer, and the notice of a demonstration; `of` stands between both numbers.
 
-    A letterhead that numbers its pages already keeps its own way of doing so.
+    A centre's letterhead that numbers its pages already keeps its own way of doing so.
     """
     section = document.sections[0]
-    numbered = _numbers_pages(section)
+    numbered = isinstance(letterhead, bytes) and _numbers_pages(section)
     if numbered and not demonstration:
         return
     number = () if numbered else ("\t", f"Page{NBSP}", Field("PAGE"), of, Field("NUMPAGES"))

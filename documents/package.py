@@ -2,16 +2,22 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from typing import cast
 from xml.sax.saxutils import quoteattr
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.package import Unmarshaller
+from docx.opc.packuri import PackURI
 from docx.opc.part import Part, PartFactory
 from docx.opc.pkgreader import PackageReader
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.package import Package
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -26,14 +32,34 @@ def opened(package: bytes) -> WordDocument:
     return Document(io.BytesIO(package))
 
 
-def copied(package: bytes) -> WordDocument:
-    """The same, of a package of which many documents are made: unzipped and read once, while it is in use."""
+def copied(package: bytes, *, restyled: bool = False) -> WordDocument:
+    """
+    The same, of a package of which many documents are made: unzipped and read once, while it is in use.
+
+    Its styles are taken as they are, so that they cannot be changed, but where they are to be `restyled`.
+    """
     made = Package()
-    Unmarshaller.unmarshal(_read(package), made, PartFactory)  # type: ignore[no-untyped-call]
+    Unmarshaller.unmarshal(_read(package), made, PartFactory if restyled else _part)  # type: ignore[no-untyped-call]
     document = made.main_document_part.document
     if not isinstance(document, WordDocument):
         raise TypeError("no Word document")
     return document
+
+
+def _part(partname: PackURI, content_type: str, reltype: str, blob: bytes, package: Package) -> Part:
+    if content_type == CONTENT_TYPE.WML_STYLES:
+        return cast("Part", Part.load(partname, content_type, blob, package))
+    return cast("Part", PartFactory(partname, content_type, reltype, blob, package))
+
+
+def styles_of(document: WordDocument) -> Mapping[str, BaseOxmlElement]:
+    """The styles of a document by their identifiers, to be read only."""
+    return _styles(document.part.part_related_by(RELATIONSHIP_TYPE.STYLES).blob)
+
+
+@lru_cache(maxsize=16)
+def _styles(blob: bytes) -> Mapping[str, BaseOxmlElement]:
+    return {str(style.get(qn("w:styleId"))): style for style in parse_xml(blob).iter(qn("w:style"))}
 
 
 @lru_cache(maxsize=16)

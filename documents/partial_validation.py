@@ -22,7 +22,7 @@ def partial_validation(letter: PartialValidationLetter, letterhead: Letterhead) 
     document = blank(letterhead)
     if not isinstance(letterhead, bytes):
         write_letterhead(document, letter.centre, f"Dossier {letter.reference}", letterhead)
-    write_footers(document, demonstration=letter.demonstration)
+    write_footers(document, letterhead, demonstration=letter.demonstration)
     end = document.element.body[-1]
     for block in bound(_body(letter, text_width(document))):
         end.addprevious(block)
