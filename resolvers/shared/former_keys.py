@@ -60,7 +60,8 @@ def _registering(said: Said, _today: str) -> dict[str, Any]:
 
 def _paper(said: Said, _today: str) -> dict[str, Any]:
     signatory = said["signatory"] or {"name": None, "quality": None}
-    request = {name: value for name, value in said.items() if name != "signatory"}
+    since = {name for name in ("certification", "questions") if not said[name]}
+    request = {name: value for name, value in said.items() if name not in {"signatory", *since}}
     request |= {"signatory_name": signatory["name"], "signatory_quality": signatory["quality"]}
     return {"subject": "", "content": {"request": request}}
 

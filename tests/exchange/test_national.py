@@ -78,8 +78,9 @@ async def test_any_order_of_files_gives_the_same_store(one_store: Store, seed: i
         "unchanged", "titled", "pending", "refused"
     }  # fmt: skip
     assert await contents(one_store) == first
-    for collection in (*(item.name for item in one_store.collections), "events", "anchors"):
+    for collection in (*(item.name for item in one_store.collections), "events", "anchors", "census"):
         await one_store.driver.delete_many(collection, {})
+    await one_store.census.open()
     shuffled = list(SOME)
     random.Random(seed).shuffle(shuffled)
     await load(one_store, *reversed(shuffled))

@@ -136,13 +136,13 @@ async def papers(path: Path) -> Counter[str]:
 async def test_a_total_award_by_formation(path: Path) -> None:
     led = await registered(path, facts())
     await led.until(over("REMIS"))
-    assert await papers(path) == {"AWARD_LETTER": 1, "CERTIFICATE": 2}
+    assert await papers(path) == {"AWARD_LETTER": 1, "CERTIFICATE": 2, "SURVEY_FORM": 2}
 
 
 async def test_a_partial_award_its_letter_and_the_certificate_of_its_bloc(path: Path) -> None:
     led = await registered(path, facts("123"))
     await led.until(over("REMIS"))
-    assert await papers(path) == {"PARTIAL_VALIDATION_LETTER": 1, "CERTIFICATE": 1}
+    assert await papers(path) == {"PARTIAL_VALIDATION_LETTER": 1, "CERTIFICATE": 1, "SURVEY_FORM": 1}
 
 
 async def test_nothing_acquired_and_its_letter(path: Path) -> None:
@@ -154,7 +154,7 @@ async def test_nothing_acquired_and_its_letter(path: Path) -> None:
 async def test_a_total_award_by_vae(path: Path) -> None:
     led = await registered(path, asking_for_vae(), **VAE)
     await led.until(over("REMIS"))
-    assert await papers(path) == {"RECEVABILITE_DECISION": 1, "AWARD_LETTER": 1, "CERTIFICATE": 2}
+    assert await papers(path) == {"RECEVABILITE_DECISION": 1, "AWARD_LETTER": 1, "CERTIFICATE": 2, "SURVEY_FORM": 2}
 
 
 async def test_a_partial_award_by_vae(path: Path) -> None:
@@ -186,7 +186,7 @@ async def test_a_refusal_of_the_gtp_then_a_new_jury(path: Path) -> None:
     led = await registered(path, case)
     await led.until(over("REMIS"))
     assert [name for name, type_ in led.hand.items() if type_ == "Session"] == ["S2027-UT59-0001", "S2027-UT59-0002"]
-    assert await papers(path) == {"GTP_REFUSAL_LETTER": 1, "AWARD_LETTER": 1, "CERTIFICATE": 2}
+    assert await papers(path) == {"GTP_REFUSAL_LETTER": 1, "AWARD_LETTER": 1, "CERTIFICATE": 2, "SURVEY_FORM": 2}
 
 
 async def test_a_certificate_cancelled_in_error_and_its_replacement(path: Path) -> None:

@@ -14,6 +14,8 @@ from tests.support.world import KEY
 
 GIVEN_URL = os.environ.get("POINCON_TEST_MONGODB_URL")
 """The server that tests are to use; without it, an embedded store for each process of tests."""
+_AT_ONCE = 5_000
+"""Documents removed by one command, which is to end before a connection is given up."""
 World = Callable[[Store], Awaitable[Any]]
 """Fills an empty store, and may tell what it put there."""
 
@@ -103,9 +105,9 @@ class Stores:
             wanted = kept.documents.get(name, {})
             there = await _documents(store, name)
             strange = [key for key, document in there.items() if document != wanted.get(key)]
-            if strange:
-                which = {"_id": {"$in": strange}} if len(strange) < len(there) else {}
-                await store.driver.delete_many(name, which)
+            for start in range(0, len(strange), _AT_ONCE):
+                some = strange[start : start + _AT_ONCE]
+                await store.driver.delete_many(name, {"_id": {"$in": some}} if len(some) < len(there) else {})
             absent = [document for key, document in wanted.items() if document != there.get(key)]
             if absent:
                 await store.driver.insert_many(name, absent)
