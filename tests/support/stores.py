@@ -14,7 +14,7 @@ from tests.support.world import KEY
 
 GIVEN_URL = os.environ.get("POINCON_TEST_MONGODB_URL")
 """The server that tests are to use; without it, an embedded store for each process of tests."""
-_AT_ONCE = 5_000
+_AT_ONCE = 500
 """Documents removed by one command, which is to end before a connection is given up."""
 World = Callable[[Store], Awaitable[Any]]
 """Fills an empty store, and may tell what it put there."""
