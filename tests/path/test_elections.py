@@ -100,11 +100,10 @@ async def test_an_election_is_waited_for(rehearsed: Rehearsed, driver: DriverNam
 async def test_one_that_lasts_is_told(rehearsed: Rehearsed, driver: DriverName) -> None:
     async with rehearsed(driver) as (store, rehearsal), Api.over(store) as api:
         store.driver.patience = 0.3
-        election = asyncio.create_task(rehearsal.election(3.0))
-        await asyncio.sleep(0.2)
+        await rehearsal.away()
         [error] = (await api.post(REGISTER, {"input": PERSON}, CENTRE))["errors"]
         assert error["extensions"]["code"] == "UNAVAILABLE"
-        await election
+        await rehearsal.over()
         assert await store.candidates.count({}) == 0
 
 
@@ -112,13 +111,13 @@ async def test_one_that_lasts_is_told(rehearsed: Rehearsed, driver: DriverName) 
 async def test_a_commit_that_nobody_can_tell_is_told(rehearsed: Rehearsed, driver: DriverName) -> None:
     async with rehearsed(driver) as (store, rehearsal), Api.over(store) as api:
         store.driver.patience = 0.3
-        await rehearsal.fail("it does not say that it has committed", times=50)
+        await rehearsal.fail("it does not say that it has committed", times=10_000)
         payload = await api.register(idempotencyKey="une fois")
         await rehearsal.over()
         assert payload["problems"] == [], "the journal tells that it landed"
         again = await api.register(idempotencyKey="une fois")
         assert again["candidate"]["id"] == payload["candidate"]["id"]
-        await rehearsal.fail("it goes away before it commits", times=50)
+        await rehearsal.fail("it goes away before it commits", times=10_000)
         answer = await api.post(REGISTER, {"input": {**PERSON, "lastName": "Autre"}}, CENTRE)
         [error] = answer.get("errors") or pytest.fail(str(answer))
         assert error["extensions"]["code"] == "UNAVAILABLE"

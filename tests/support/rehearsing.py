@@ -41,10 +41,14 @@ class Rehearsal:
         told = {"failCommands": list(commands), "appName": self._application, **data}
         await self._client.admin.command({"configureFailPoint": "failCommand", "mode": mode, "data": told})
 
-    async def election(self, seconds: float) -> None:
-        """Takes no command at all for a while."""
+    async def away(self) -> None:
+        """Takes no command at all, until it is over."""
         told = {"failCommands": [*STATEMENTS, "commitTransaction"], "appName": self._application, "errorCode": 10107}
         await self._client.admin.command({"configureFailPoint": "failCommand", "mode": "alwaysOn", "data": told})
+
+    async def election(self, seconds: float) -> None:
+        """Takes no command at all for a while."""
+        await self.away()
         await asyncio.sleep(seconds)
         await self.over()
 

@@ -37,6 +37,16 @@ async def counted(api: Api, query: str, variables: Any = None, as_: str | None =
     return cost["announced"], len(commands), answer
 
 
+@pytest.fixture
+def dropping() -> Iterator[None]:
+    """The engine drops what stands beside a field that is refused, such as one whose ration is used up, unawaited."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
+        yield
+        gc.collect()
+
+
+@pytest.mark.usefixtures("dropping")
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("world", [walked, shipped])
 async def test_no_operation_sends_more_commands_than_announced(stores: Stores, world: World, seed: int) -> None:
@@ -46,15 +56,6 @@ async def test_no_operation_sends_more_commands_than_announced(stores: Stores, w
         drawn = Drawn(GRAPHQL, known, seed, depth=5, sizes=("1", "$size") if seed % 2 else SIZES)
         told = [await counted(api, drawn.query(), None, VIEWERS[rank % len(VIEWERS)]) for rank in range(50)]
         assert sum(item is not None for item in told) > 20
-
-
-@pytest.fixture
-def dropping() -> Iterator[None]:
-    """The engine drops what stands beside a field that is refused, such as one whose ration is used up, unawaited."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
-        yield
-        gc.collect()
 
 
 @pytest.mark.usefixtures("dropping")
