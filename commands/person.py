@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import json
-import os
 import sys
 import zipfile
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from commands.opening import open_store
 from commands.settings import Settings
 from graph.schema.base.relay import key_of
+from repositories.export_file import whole
 from repositories.held import bytes_of, held_on
 
 _READ_ME = (
@@ -41,16 +41,10 @@ async def _write(settings: Settings, identifier: str, file: Path) -> int:
         if held is None:
             print(f"poincon : aucun candidat n’a l’identifiant {identifier}.", file=sys.stderr)
             return 1
-        partial = file.with_name(f"{file.name}.partial")
-        partial.unlink(missing_ok=True)
-        with (
-            os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw,
-            zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive,
-        ):
+        with whole(file) as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("LISEZ-MOI.txt", _READ_ME)
             archive.writestr("donnees.json", json.dumps(held.facts, ensure_ascii=False, indent=1))
             for name, digest in held.files:
                 archive.writestr(name, await bytes_of(moment, digest))
-        partial.replace(file)
     print(f"{len(held.facts['dossiers'])} dossiers et {len(held.files)} fichiers écrits dans {file}.")
     return 0

@@ -12,6 +12,7 @@ from commands.opening import open_store
 from commands.settings import Settings
 from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
+from repositories.export_file import whole
 from repositories.numbering import misnumbered
 from repositories.store import Store
 from repositories.verification import exported_anchor, verify
@@ -56,13 +57,12 @@ async def _verify(settings: Settings, against: Path | None) -> int:
 
 async def write_anchor(moment: Store, file: Path) -> str:
     """Writes the anchor of a store into a file; its SHA-256, which is enough to publish."""
-    digest, partial = hashlib.sha256(), file.with_name(f"{file.name}.partial")
-    with partial.open("wb") as lines:
+    digest = hashlib.sha256()
+    with whole(file) as lines:
         async for head in exported_anchor(moment):
             line = json.dumps(head).encode() + b"\n"
             digest.update(line)
             lines.write(line)
-    partial.replace(file)
     return digest.hexdigest()
 
 

@@ -31,15 +31,22 @@ def writing(file: Path, recipients: Sequence[str] = ()) -> Iterator[IO[str]]:
         keys = [pyrage.x25519.Recipient.from_str(key) for key in recipients]
     except pyrage.RecipientError as error:
         raise StoreError("un destinataire de sauvegarde n’est pas une clé publique d’age (age1…)") from error
+    with (
+        whole(file) as raw,
+        _encrypted(raw, keys) if keys else _plain(raw) as target,
+        gzip.open(target, "wt", encoding="utf-8") as lines,
+    ):
+        yield lines
+
+
+@contextmanager
+def whole(file: Path) -> Iterator[IO[bytes]]:
+    """A file of its owner's alone, which appears at the end, when it is whole and on the disk; or not at all."""
     partial = file.with_name(f"{file.name}.partial")
     partial.unlink(missing_ok=True)
     try:
         with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw:
-            with (
-                _encrypted(raw, keys) if keys else _plain(raw) as target,
-                gzip.open(target, "wt", encoding="utf-8") as lines,
-            ):
-                yield lines
+            yield raw
             raw.flush()
             os.fsync(raw.fileno())
         partial.replace(file)
