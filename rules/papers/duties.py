@@ -22,8 +22,6 @@ from rules.session.delays import absence_notice_until
 from rules.session.session import JuryMember, JuryRole, Rectification, Session, SessionStatus
 
 _FORMAT = "poincon-basis-1"
-
-
 ON_REQUEST = frozenset({DocumentKind.DELIVERY_RECEIPT, DocumentKind.REFERENTIEL, DocumentKind.CREATION_REQUEST})
 """Papers that are never due: no rule asks for them, and they are made whenever somebody wants them."""
 
