@@ -20,7 +20,6 @@ from tests.support.stores import forget, new_store
 from tests.support.walk import furnished_for_juries
 from tests.support.world import CENTRE, KEY, REGISTER, Api
 
-pytestmark = pytest.mark.xdist_group("elections")  # a server has one failure at a time
 PERSON = {
     "lastName": "Dupont", "firstNames": "Élodie", "sex": "F", "birthDate": "1990-05-01", "birthTown": "Lille",
     "birthDepartment": "59", "department": "59",
