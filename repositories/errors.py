@@ -43,4 +43,4 @@ class StaleRevision(Passing):
 
 
 class AlreadyThere(Passing):
-    """A unique index refused an insertion."""
+    """What is there already refused an insertion."""

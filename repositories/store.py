@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
-from repositories import layout
+from repositories import claims, layout
 from repositories.blobs import BLOBS, Blobs
 from repositories.bloc import Blocs
 from repositories.candidate import Candidates
@@ -16,6 +16,7 @@ from repositories.census import CENSUS, Census
 from repositories.census import SINCE as CENSUS_SINCE
 from repositories.certificate import Certificates
 from repositories.certification import Certifications
+from repositories.claims import CLAIMS
 from repositories.collection import Collection
 from repositories.committing import pauses
 from repositories.connecting import PATIENCE, connect
@@ -44,6 +45,8 @@ READY_WITHIN = 3.0
 """Seconds in which a server that is fit to be asked confirms a write."""
 MEETING = 0.05
 """Seconds at most before trying again what a writer of another process was faster at."""
+_BESIDE = (ANCHORS, COUNTERS, CLAIMS, IDEMPOTENCY, BLOBS, CENSUS, PRINTINGS, PRINTS, RATIONS, PROBE)
+"""The collections beside those of entities; that of events is made last."""
 KEPT_ANSWERS = 90 * 24 * 3600
 """Seconds for which an idempotency key is remembered."""
 
@@ -114,7 +117,7 @@ class Store:
             await self.census.open()
             await layout.tell(self.driver)
         wanted = [collection.name for collection in self.collections]
-        for name in (*wanted, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, CENSUS, PRINTINGS, PRINTS, RATIONS, PROBE, EVENTS):
+        for name in (*wanted, *_BESIDE, EVENTS):
             if name not in there:
                 await self.driver.create(name)
         if await layout.layout_of(self.driver) == layout.LAYOUT:
@@ -134,6 +137,9 @@ class Store:
         changed = await layout.migrate(self.driver, self.collections, progress)
         if before < CENSUS_SINCE:
             await self.census.take()
+        if before < claims.SINCE:
+            changed += await claims.take(self.driver, self.collections)
+            changed += await layout.place(self.driver, self.collections)
         await layout.tell(self.driver)
         return changed
 

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from repositories.claim_checks import misclaimed
 from repositories.numbering import misnumbered
 from repositories.store import Store
 from repositories.verification import verify
@@ -56,8 +57,8 @@ async def _mixed(served: Working, seconds: float) -> None:
     store = Store.connect(served.url, served.database, journal_key=served.journal_key)
     counters = {item["_id"]: item["value"] for item in await store.driver.find("counters", {})}
     assert counters["sessions/2027/UT59"] == await store.sessions.count({}) == done
-    assert [found async for found in misnumbered(store)] == []
-    assert [found async for found in verify(store)] == []
+    for check in (misnumbered, misclaimed, verify):
+        assert [found async for found in check(store)] == []
     await store.close()
 
 
