@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -24,7 +25,7 @@ from repositories.document import Documents
 from repositories.dossier import Dossiers
 from repositories.driver import Driver, DriverName
 from repositories.equivalence import Equivalences
-from repositories.errors import OutcomeUnknown, Passing, StoreBusy, StoreError, StoreUnavailable
+from repositories.errors import OutcomeUnknown, Passing, StoreBroken, StoreBusy, StoreError, StoreFull, StoreUnavailable
 from repositories.file import Files
 from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
 from repositories.lanes import Lanes, Turn
@@ -41,6 +42,8 @@ from repositories.unit_of_work import IDEMPOTENCY, UnitOfWork
 
 T = TypeVar("T")
 
+BROKEN_FOR = 60.0
+"""Seconds for which a server that could not reach its own files is not fit to be asked."""
 READY_WITHIN = 3.0
 """Seconds in which a server that is fit to be asked confirms a write."""
 MEETING = 0.05
@@ -73,6 +76,8 @@ class Store:
         self.statements = Statements(driver)
         self.blobs = Blobs(driver)
         self.printings = Printings(driver)
+        self.has_room: Callable[[], bool] = lambda: True
+        """Whether there is room on the disk, where that can be told: without any, an embedded store is stopped."""
 
     @classmethod
     def connect(
@@ -174,7 +179,8 @@ class Store:
                 except StoreUnavailable as absence:
                     if isinstance(absence, OutcomeUnknown) and not absence.over:
                         raise
-                    refusal, pause = absence, next(absences)
+                    refusal = absence if self.has_room() else StoreFull(str(absence))
+                    pause = next(absences)
                 if loop.time() + pause >= until:
                     raise refusal
                 await asyncio.sleep(pause)
@@ -212,7 +218,16 @@ class Store:
         return True
 
     async def ready(self) -> None:
-        """Tries a write, for three seconds at most. Raises StoreUnavailable, or StoreFull for want of room."""
+        """
+        Tries a write, for three seconds at most.
+
+        Raises StoreUnavailable: StoreFull for want of room; StoreBroken where the server's files are damaged, which it
+        may have said of others than those that are tried.
+        """
+        if time.monotonic() - self.driver.broken_at < BROKEN_FOR:
+            raise StoreBroken("it could not reach its own files a moment ago")
+        if not self.has_room():
+            raise StoreFull("the disk is full")
         mark = {"$set": {"mark": uuid.uuid4().hex}}
         try:
             async with asyncio.timeout(READY_WITHIN):

@@ -26,8 +26,8 @@ class Working:
 
 
 @contextmanager
-def working(url: str, folder: Path) -> Iterator[Working]:
-    """Two workers for the time of a block; nobody is rationed."""
+def working(url: str, folder: Path, rations: str = "ACCOUNT_REQUESTS=0, ACCOUNT_COST=0") -> Iterator[Working]:
+    """Two workers for the time of a block; nobody is rationed but as is asked."""
     database, port = f"test_{uuid.uuid4().hex}", _free_port()
     environment = {
         **os.environ,
@@ -36,7 +36,7 @@ def working(url: str, folder: Path) -> Iterator[Working]:
         "POINCON_STORE": str(folder),
         "POINCON_TOKEN_KEY": SECRET,
         "POINCON_JOURNAL_KEY": KEY.decode(),
-        "POINCON_RATIONS": "ACCOUNT_REQUESTS=0, ACCOUNT_COST=0",
+        "POINCON_RATIONS": rations,
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "commands", "serve", "--workers", "2", "--port", str(port)],
