@@ -179,21 +179,21 @@ def test_a_full_disk_is_told_before_the_store_starts(
 
 
 async def test_a_server_that_cannot_write_any_more_is_started_again(tmp_path: Path, package: None) -> None:
-    """Its files may not grow by a byte, as on a disk that fills between two looks: its engine gives up, it does not."""
+    """Its files may not grow by a byte, as on a disk that fills between two looks: its engine gives up."""
     told: list[str] = []
     with running(tmp_path) as server:
         store = _connected(server)
         await store.prepare()
         await write(store, organisation("A"))
         resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (0, 0))
-        with pytest.raises(StoreBroken):
+        with pytest.raises(StoreUnavailable):
             await write(store, organisation("B"))
-        with pytest.raises(StoreBroken):
+        with pytest.raises(StoreUnavailable):
             await store.ready()
         server.watch(told.append)
         store.driver.patience = 20
         await write(store, organisation("C"))
-        assert told[0] == "Le magasin embarqué ne lit plus ses fichiers ; il est arrêté."
+        assert told[-1] == "Le magasin embarqué s’est arrêté ; il redémarre."
         assert {"A", "C"} <= {item.code for item in await store.organisations.where({})}
         for check in (verify, misclaimed):
             assert [found async for found in check(store)] == []

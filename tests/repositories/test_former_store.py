@@ -7,7 +7,7 @@ import pytest
 from repositories.claim_checks import misclaimed
 from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
-from repositories.layout import LAYOUT, layout_of
+from repositories.layout import LAYOUT, layout_of, place
 from repositories.store import Store
 from repositories.transfer import restore_store
 from repositories.unit_of_work import UnitOfWork
@@ -112,6 +112,7 @@ async def test_a_migration_changes_the_form_and_nothing_that_is_said(former: Sto
 
 @pytest.mark.parametrize("name", ["sessions", "dossiers"])
 async def test_a_document_of_the_version_before_is_brought_up_by_a_write(former: Store, name: str) -> None:
+    await place(former.driver, former.collections)
     [old, *_] = await former.driver.find(name, {}, sort=[("_id", 1)])
 
     async def work(unit: UnitOfWork) -> None:
