@@ -5,8 +5,10 @@
 FROM python:3.13-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 COPY requirements/core.txt /tmp/core.txt
+COPY requirements/traces.txt /tmp/traces.txt
 RUN python -m venv --without-pip /opt/poincon \
- && python -m pip --python /opt/poincon/bin/python install --require-hashes --only-binary :all: --requirement /tmp/core.txt
+ && python -m pip --python /opt/poincon/bin/python install --require-hashes --only-binary :all: \
+    --requirement /tmp/core.txt --requirement /tmp/traces.txt
 WORKDIR /app
 COPY LICENSE ./
 COPY rules rules
