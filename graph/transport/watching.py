@@ -186,7 +186,7 @@ def _optional(mine: Seen) -> dict[str, object]:
     return {
         "type": mine.type,
         "operation": mine.operation,
-        "name": mine.name,
+        "operation_name": mine.name,
         "cost": mine.cost,
         "account": mine.account,
         "impersonator": mine.impersonator,
