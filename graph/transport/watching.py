@@ -118,7 +118,7 @@ class Watch:
         token = _SEEN.set(mine)
         try:
             parent = extract(_headers(scope)) if _believed(scope) else None
-            with span("request", SpanKind.SERVER, parent, id=mine.request_id) as made:
+            with span("request", SpanKind.SERVER, parent, request_id=mine.request_id) as made:
                 try:
                     await self._app(scope, received, noted)
                 finally:
