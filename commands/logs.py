@@ -40,12 +40,7 @@ def start_logs(form: LogForm, stream: TextIO | None = None) -> logging.Handler:
 
 def formatter(form: LogForm) -> logging.Formatter:
     """What makes a line of an event."""
-    first = ["at", "level", "logger", "event", "request"]
-    renderer = (
-        JSONRenderer(serializer=_dumped)
-        if form == "json"
-        else LogfmtRenderer(key_order=first, drop_missing=True, bool_as_flag=False)
-    )
+    renderer = JSONRenderer(serializer=_dumped) if form == "json" else LogfmtRenderer(bool_as_flag=False)
     return ProcessorFormatter(
         foreign_pre_chain=[ExtraAdder()],
         processors=[_placed, _bare, _traced if form == "json" else _traced_in_line, _without_record, renderer],
@@ -55,12 +50,15 @@ def formatter(form: LogForm) -> logging.Formatter:
 def _placed(_logger: Any, _name: str, event: Event) -> Event:
     """When, how grave, by what, for which request."""
     record = event["_record"]
-    event["at"] = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-    event["level"], event["logger"] = record.levelname.lower(), record.name
     request = current()
-    if request is not None:
-        event["request"] = request.request_id
-    return event
+    return {
+        "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+        "level": record.levelname.lower(),
+        "logger": record.name,
+        "event": event.pop("event"),
+        "request": request.request_id if request is not None else None,
+        **event,
+    }
 
 
 def _bare(_logger: Any, _name: str, event: Event) -> Event:

@@ -43,7 +43,7 @@ def metrics_served(address: MetricsAddress | None) -> Iterator[None]:
     if address is None:
         yield
         return
-    disable_created_metrics()
+    disable_created_metrics()  # type: ignore[no-untyped-call]
     with _served(address, REGISTRY):
         yield
 
@@ -56,7 +56,7 @@ def shared_metrics_served(address: MetricsAddress | None) -> Iterator[str | None
         return
     with tempfile.TemporaryDirectory(prefix="poincon-metrics-") as folder:
         registry = CollectorRegistry()
-        MultiProcessCollector(registry, folder)
+        MultiProcessCollector(registry, folder)  # type: ignore[no-untyped-call]
         with _served(address, registry):
             yield folder
 

@@ -60,7 +60,7 @@ class Workers:
                     return 1
                 log.warning("Un processus s’est arrêté ; un autre prend sa place.")
                 if shared := self._environment.get(SHARED):
-                    mark_process_dead(process.pid, shared)
+                    mark_process_dead(process.pid, shared)  # type: ignore[no-untyped-call]
                 if process.stdin is not None:
                     process.stdin.close()
                 self._processes[place] = self._started()

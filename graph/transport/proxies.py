@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Sequence
+from typing import Any, cast
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -25,7 +26,8 @@ class Proxies:
 
     def __init__(self, app: ASGIApp, networks: Sequence[Network]) -> None:
         self._networks, self._app = networks, app
-        self._of_proxy = ProxyHeadersMiddleware(app, [str(network) for network in networks])
+        # The two libraries write the types of ASGI differently.
+        self._of_proxy: Any = ProxyHeadersMiddleware(cast(Any, app), [str(network) for network in networks])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Notes that the request comes by a proxy; what others say of themselves is left unread."""

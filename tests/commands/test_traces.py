@@ -87,7 +87,7 @@ async def test_a_request_its_operation_and_its_commands_are_one_trace(api: Api, 
     assert request.parent is None
     assert _under(operation) == request.context.span_id
     assert _under(made["insert candidates"]) == operation.context.span_id
-    assert {"commitTransaction", "find candidates"} <= set(made)
+    assert "commitTransaction" in made
     assert len({span.context.trace_id for span in made.values()}) == 1
     assert dict(request.attributes or {})["http.route"] == "graphql"
     told = str([(span.name, span.attributes, span.events, span.status.description) for span in made.values()])

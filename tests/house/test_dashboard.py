@@ -36,7 +36,7 @@ def expressions() -> Iterator[str]:
     yield from (rule["expr"] for group in ALERTS["groups"] for rule in group["rules"])
 
 
-@pytest.mark.parametrize("expression", expressions())
+@pytest.mark.parametrize("expression", [*expressions()])
 def test_what_is_watched_is_what_is_told(expression: str) -> None:
     known = exported()
     names = re.findall(r"poincon_\w+", expression)
