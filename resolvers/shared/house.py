@@ -24,6 +24,9 @@ from resolvers.shared.signing import Signer
 from rules.access.viewer import Viewer
 from rules.papers.passport import PassportSites
 
+STORE_FULL = "magasin plein"
+"""Why nothing can be written where there is no room left."""
+
 
 class House:
     """What every request shares; one for the life of the service."""
@@ -78,12 +81,16 @@ class House:
         try:
             await self._store.ready()
         except StoreFull:
-            return "magasin plein"
+            return STORE_FULL
         except StoreBroken:
             return "magasin en panne"
         except StoreError:
             return "magasin injoignable"
         return None
+
+    async def packs_waiting(self) -> int:
+        """How many packs wait for their PDF. Raises StoreError."""
+        return await self._store.printings.waiting()
 
 
 def store_refusal(cause: BaseException | None) -> ServiceError | None:
