@@ -4,7 +4,16 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from repositories.errors import OutcomeUnknown, Passing, StoreBusy, StoreError, StoreFull, StoreLate, StoreUnavailable
+from repositories.errors import (
+    OutcomeUnknown,
+    Passing,
+    StoreBroken,
+    StoreBusy,
+    StoreError,
+    StoreFull,
+    StoreLate,
+    StoreUnavailable,
+)
 from repositories.store import Store
 from resolvers.shared.context import Context, seated
 from resolvers.shared.errors import ErrorCode, ServiceError
@@ -14,6 +23,9 @@ from resolvers.shared.rations import VERIFICATIONS, Ration, Rationing
 from resolvers.shared.signing import Signer
 from rules.access.viewer import Viewer
 from rules.papers.passport import PassportSites
+
+STORE_FULL = "magasin plein"
+"""Why nothing can be written where there is no room left."""
 
 
 class House:
@@ -69,10 +81,16 @@ class House:
         try:
             await self._store.ready()
         except StoreFull:
-            return "magasin plein"
+            return STORE_FULL
+        except StoreBroken:
+            return "magasin en panne"
         except StoreError:
             return "magasin injoignable"
         return None
+
+    async def packs_waiting(self) -> int:
+        """How many packs wait for their PDF. Raises StoreError."""
+        return await self._store.printings.waiting()
 
 
 def store_refusal(cause: BaseException | None) -> ServiceError | None:
@@ -85,6 +103,12 @@ def store_refusal(cause: BaseException | None) -> ServiceError | None:
         return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=5)
     if isinstance(cause, StoreFull):
         text = "Le magasin de données est plein : rien n’a été enregistré."
+        return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=60)
+    if isinstance(cause, StoreBroken):
+        text = (
+            "Le magasin de données ne peut plus lire ou écrire ses fichiers : rien n’a été enregistré. Réessayez plus "
+            "tard ; si cela dure, prévenez l’exploitant du service."
+        )
         return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=60)
     if isinstance(cause, StoreUnavailable):
         text = "Le magasin de données ne répond pas : réessayez dans un instant."
