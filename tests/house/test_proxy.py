@@ -161,6 +161,10 @@ def test_who_asks_is_told_by_the_proxy_alone(caddy: tuple[int, httpx.Client]) ->
     assert told["x-request-id"] == "mine"
 
 
+def test_other_names_are_not_answered(caddy: tuple[int, httpx.Client]) -> None:
+    assert caddy[1].get("/graphql", headers={"Host": "other.example"}).status_code == 421
+
+
 @pytest.mark.parametrize(
     "path", ["/ready", "/metrics", "/metrics/", "/METRICS", "//metrics", "/%6detrics", "/x/../ready"]
 )
