@@ -22,7 +22,6 @@ from graph.transport.mishaps import Mishaps, refused
 from graph.transport.origins import Origins
 from graph.transport.schema_text import SchemaText
 from graph.transport.service import Service
-from graph.transport.texts import Texts
 from graph.transport.transfers import Transfers
 from graph.transport.watching import Watch
 from resolvers.certificate.checking import PATH
@@ -42,7 +41,7 @@ def application(
     `origins` are those of browsers that may ask as somebody; any other reads the open catalogue alone. `hosts` are the
     names that it answers to; all of them where none is given.
     """
-    main, limits, texts = GRAPHQL, service.limits, Texts(service.limits.texts_bytes)
+    main, limits, texts = GRAPHQL, service.limits, service.texts
     narrow, _ = federated(main)
     graphql = Endpoint(Engine(main, limits, texts), service)
     federation = Endpoint(Engine(narrow, limits, texts), service)

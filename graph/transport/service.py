@@ -1,4 +1,4 @@
-"""What the routes share: the house, who reads tokens, what may be borrowed, the explorer, the clock, the way in."""
+"""What the routes share: the house, who reads tokens, what may be borrowed, prepared texts, the clock, the way in."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -13,6 +13,7 @@ from graph.transport.admission import Places, address_of
 from graph.transport.explorer import Explorer
 from graph.transport.limits import Limits
 from graph.transport.metrics import SIGN_INS
+from graph.transport.texts import Texts
 from graph.transport.tokens import TokenReader
 from graph.transport.watching import seen
 from resolvers.shared.context import Context
@@ -42,11 +43,13 @@ class Service:
         lending: Lending | None = None,
         explorer: Explorer | None = None,
         limits: Limits | None = None,
+        texts: Texts | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self.house, self.tokens, self.explorer, self.clock = house, tokens, explorer or Explorer(), clock
         self.lending = lending or Lending()
         self.limits = limits or Limits()
+        self.texts = texts or Texts(self.limits.texts_bytes)
         self.places = Places(self.limits)
         self._arrivals = Arrivals()
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import httpx
@@ -12,6 +13,7 @@ from graph.identity.lending import Lending
 from graph.transport.app import application
 from graph.transport.limits import Limits
 from graph.transport.service import Service
+from graph.transport.texts import Texts
 from graph.transport.tokens import TokenReader, Trusted, mint
 from repositories.store import Store
 from resolvers.shared.house import House
@@ -142,6 +144,12 @@ def token(role: Role, organisation: str | None = "UT59", **given: Any) -> str:
     )
 
 
+@cache
+def _texts(limits: Limits) -> Texts:
+    """What tests ask for, prepared once for all the services that have these limits."""
+    return Texts(limits.texts_bytes)
+
+
 CENTRE = token(Role.CENTRE)
 OTHER_CENTRE = token(Role.CENTRE, "UT62")
 
@@ -169,7 +177,8 @@ class Api:
         """The service over a store, its clock stopped at NOW; without a press it makes no PDF."""
         reader = TokenReader(SECRET, ("HS256",), "poincon", demonstration, trusted or {})
         house = House(store, base_url="http://essai", press=press)
-        service = Service(house, reader, lending=lending, limits=limits or UNHURRIED, clock=lambda: NOW)
+        limits = limits or UNHURRIED
+        service = Service(house, reader, lending=lending, limits=limits, texts=_texts(limits), clock=lambda: NOW)
         transport = httpx.ASGITransport(app=application(service, origins=origins))
         async with httpx.AsyncClient(transport=transport, base_url="http://essai") as client:
             yield cls(client, store)
