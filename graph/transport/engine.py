@@ -30,6 +30,7 @@ MERGED = 20_000
 """Comparisons of fields that are merged: ten fragments that overlap take some two thousand."""
 overlapping.MAX_COMPLEXITY_BUDGET = MERGED
 _ABORTED = "Validation aborted."
+_TOO_DEEP = "La requête est trop imbriquée pour être lue ; la limite est de {} niveaux."
 ASIDE = 2_000
 """Characters from which a text is prepared in a thread, so that others are answered meanwhile."""
 
@@ -60,7 +61,7 @@ class Engine:
                 return Prepared(None, refusal=limit_exceeded(f"La requête dépasse {self.limits.tokens} lexèmes."))
             return Prepared(None, (error,))
         except RecursionError:
-            return Prepared(None, refusal=limit_exceeded("La requête est trop imbriquée pour être lue."))
+            return Prepared(None, refusal=limit_exceeded(_TOO_DEEP.format(self.limits.depth)))
         try:
             check_written(document, self.limits)
             errors = validate(self.schema, document, RULES, max_errors=MOST_ERRORS)
