@@ -102,13 +102,13 @@ async def writes(api: Api, known: Known, drawn: DocumentNode, who: str) -> None:
         assert not payload or strays(field.name.value, payload) == []
 
 
-@short(40)
+@short(10)
 @given(READ, WHO)
 async def test_what_is_read(api: Api, known: Known, drawn: DocumentNode, who: str | None) -> None:
     await reads(api, known, drawn, who)
 
 
-@short(20)
+@short(10)
 @given(REFERRED)
 async def test_what_partners_read(api: Api, known: Known, drawn: DocumentNode) -> None:
     await reads(api, known, drawn, None, "/federation")
@@ -120,7 +120,7 @@ async def test_what_breaks_the_schema(api: Api, text: str, who: str | None) -> N
     await refuses(api, text, who)
 
 
-@short(60)
+@short(30)
 @given(WRITTEN, WRITERS)
 async def test_what_is_written(api: Api, known: Known, drawn: DocumentNode, who: str) -> None:
     await writes(api, known, drawn, who)

@@ -92,7 +92,7 @@ def told(answer: httpx.Response) -> None:
     if answer.status_code < 400 or not answer.content:
         assert answer.status_code in TOLD_STATUS | {204, 304, 307}, (answer.status_code, answer.text)
     elif answer.headers["content-type"].startswith("text/html"):
-        assert answer.status_code in {404, 429}, answer.text
+        assert answer.status_code in TOLD_STATUS, answer.text
     elif answer.headers["content-type"].startswith("text/plain"):
         assert answer.status_code == 400, answer.text
         assert "CORS" in answer.text
@@ -112,7 +112,7 @@ async def uploads(api: Api, content: bytes, name: str, declared: bytes) -> None:
     who = {"Authorization": f"Bearer {CENTRE}"}
     note(f"{content!r} {name!r} {declared!r}")
     url = httpx.URL("http://essai/files", params={"name": name})
-    answer = await api.client.put(url, content=content, headers={**who, "Content-Type": declared.decode("latin-1")})
+    answer = await api.client.put(url, content=content, headers={**who, "Content-Type": declared})
     body = judged(answer)
     if answer.status_code != 201:
         assert all(error["message"].endswith(".") for error in body["errors"]), body
@@ -179,7 +179,7 @@ async def checks(api: Api, rank: int, number: str, signature: str) -> None:
     url = httpx.URL(f"http://essai/v/{quote(number)}", params={"s": signature})
     note(str(url))
     answer = await api.client.get(url, headers=who)
-    assert answer.status_code in {200, 404, 429}, answer.text
+    assert answer.status_code in {200, 400, 404, 429}, answer.text
     assert answer.headers["content-type"].startswith(("text/html", "application/json"))
     assert "<script" not in answer.text
 
@@ -193,19 +193,19 @@ LETTERS = st.text(max_size=3)
 NUMBERS = st.text(max_size=30) | st.sampled_from(("MC 2027 05 59 00001", "mc20270559 00001", "MC 2027 05 59 99999"))
 
 
-@short(120)
+@short(80)
 @given(METHODS, PATHS, HEADERS)
 async def test_any_address(api: Api, method: str, path: str, headers: list[tuple[bytes, bytes]]) -> None:
     await asks(api, method, path, headers)
 
 
-@short(120)
+@short(80)
 @given(st.sampled_from(("/graphql", "/federation")), JSON_HEADERS, BODIES)
 async def test_any_body(api: Api, path: str, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
     await asks(api, "POST", path, headers, body)
 
 
-@short(60)
+@short(30)
 @given(CONTENTS, st.text(max_size=30), st.sampled_from((b"", b"application/octet-stream", b"text/csv", b"\xe9;x")))
 async def test_any_file(api: Api, content: bytes, name: str, declared: bytes) -> None:
     await uploads(api, content, name, declared)

@@ -123,9 +123,10 @@ async def test_it_is_due_again_when_what_it_says_of_one_candidate_changes(path: 
         paper = await made(path, actor, kind="EVALUATION_SUMMARY", session=path.session)
         assert paper["problems"] == []
         assert await due(path) == []
-        return every_text((await bytes_of(path, paper["document"]["url"], actor)).content)
+        digest: str = paper["document"]["sha256"]
+        return digest
 
-    assert "Non acquise" not in await issued()
+    first = await issued()
     opinion = {"dossier": number, "favourable": True, "by": "Autre Chef"}
     await path.done("recordCompanyOpinion", actor, **opinion)
     assert await due(path) == [], "who gave the opinion is no matter of the jury's"
@@ -137,7 +138,7 @@ async def test_it_is_due_again_when_what_it_says_of_one_candidate_changes(path: 
     await path.done("recordEvaluation", actor, dossier=number, results=[result])
     await path.done("assignDossiers", actor, session=path.session, add=[number])
     assert await due(path) == [HELD.isoformat()]
-    assert "Non acquise" in await issued()
+    assert await issued() != first
     await path.done("withdrawDossier", actor, dossier=number, reason="Mutation")
     await path.done("reopenDossier", actor, dossier=number, reason="Erreur de saisie")
     assert await due(path) == [HELD.isoformat()], "its seat is another (JUR-08)"
