@@ -6,8 +6,10 @@ ARG PYTHON_DIGEST
 FROM python:3.13-slim-bookworm${PYTHON_DIGEST:+@$PYTHON_DIGEST} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 COPY requirements/core.txt /tmp/core.txt
+COPY requirements/traces.txt /tmp/traces.txt
 RUN python -m venv --without-pip /opt/poincon \
- && python -m pip --python /opt/poincon/bin/python install --require-hashes --only-binary :all: --requirement /tmp/core.txt
+ && python -m pip --python /opt/poincon/bin/python install --require-hashes --only-binary :all: \
+    --requirement /tmp/core.txt --requirement /tmp/traces.txt
 WORKDIR /app
 COPY LICENSE ./
 COPY rules rules

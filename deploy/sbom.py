@@ -1,8 +1,9 @@
 """
 The bill of materials of Poinçon, from its locks alone: prints a CycloneDX document, the same bytes for the same locks.
 
-Run by `make sbom`. What the image holds (requirements/core.txt, and what the explorer page is built of) is required;
-the embedded store is optional; what serves to build and to test is excluded, as CycloneDX calls what does not ship.
+Run by `make sbom`. What the image holds (requirements/core.txt and traces.txt, and what the explorer page is built of) is
+required; the embedded store is optional; what serves to build and to test is excluded, as CycloneDX calls what does not
+ship.
 """
 
 import base64
@@ -21,7 +22,12 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON = {"core": ComponentScope.REQUIRED, "embedded": ComponentScope.OPTIONAL, "dev": ComponentScope.EXCLUDED}
+PYTHON = {
+    "core": ComponentScope.REQUIRED,
+    "traces": ComponentScope.REQUIRED,
+    "embedded": ComponentScope.OPTIONAL,
+    "dev": ComponentScope.EXCLUDED,
+}
 STRONGEST = tuple(PYTHON.values())
 EXPLORER, JUDGES = "graph/explorer", "tests/node"
 _PINNED = re.compile(r"^([a-z0-9.-]+)(?:\[[a-z0-9,._-]+\])?==([^\s;\\]+)(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)

@@ -252,7 +252,7 @@ def test_the_image_copies_every_room_and_runs_as_nobody_in_particular() -> None:
     }  # fmt: skip
     assert all((ROOT / folder).is_dir() for folder in copied)
     assert re.search(r"^USER 10001:10001$", DOCKERFILE, re.MULTILINE)
-    assert re.findall(r"requirements/(\w+)\.txt", DOCKERFILE) == ["core"]
+    assert re.findall(r"requirements/(\w+)\.txt", DOCKERFILE) == ["core", "traces"]
 
 
 def test_the_image_is_built_from_nothing_but_named_folders() -> None:
