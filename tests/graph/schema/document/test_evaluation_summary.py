@@ -142,7 +142,7 @@ async def test_it_is_due_again_when_what_it_says_of_one_candidate_changes(path: 
     await path.done("withdrawDossier", actor, dossier=number, reason="Mutation")
     await path.done("reopenDossier", actor, dossier=number, reason="Erreur de saisie")
     assert await due(path) == [HELD.isoformat()], "its seat is another (JUR-08)"
-    changed = {"dossier": number, "withoutEmployer": True, "reason": "Erreur de saisie"}
+    changed = {"dossier": number, "channel": "CANDIDAT", "withoutEmployer": True, "reason": "Erreur de saisie"}
     await issued()
     await path.done("correctDossier", actor, **changed)
     assert await due(path) == [HELD.isoformat()], "no opinion is asked for any more (EVA-03)"
