@@ -21,9 +21,10 @@ from tests.support.world import KEY
 from tests.support.writing import organisation, write
 
 PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from repositories.embedded import start
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what it starts aside ignore it
 store = start(Path(sys.argv[1]))
 print(store.pid, flush=True)
 time.sleep(600)
@@ -70,10 +71,13 @@ def test_the_child_goes_with_its_parent_and_frees_the_folder(tmp_path: Path, end
     )
     with parent:
         assert parent.stdout is not None
-        pid = int(parent.stdout.readline())
-        assert alive(pid)
-        parent.send_signal(end)
-        parent.wait(10)
+        try:
+            pid = int(parent.stdout.readline())
+            assert alive(pid)
+            parent.send_signal(end)
+            parent.wait(30)
+        finally:
+            parent.kill()
     until_gone(pid)
     with running(tmp_path):
         pass
