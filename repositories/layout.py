@@ -13,7 +13,7 @@ from repositories.collection import Collection, Index
 from repositories.driver import Document, Driver
 from repositories.errors import AlreadyThere, StoreError
 
-LAYOUT = 9
+LAYOUT = 10
 """Goes up with every change of a collection's `version`, `derived`, `orders` or `indexes`, or of what stands beside."""
 COLLECTION = "layout"
 BATCH = 200
