@@ -48,12 +48,6 @@ class Certificates(Collection[Certificate]):
             *([{"candidate": scope.candidate}] if scope.candidate is not None else []),
         )
 
-    async def naming(self, files: Iterable[str], numbers: Iterable[str]) -> set[str]:
-        """Those of these files that are the receipt of a certificate of these dossiers, in one command."""
-        several = (await self.of_dossiers(numbers)).values()
-        given = {item.delivery.receipt for certificates in several for item in certificates if item.delivery}
-        return {receipt for receipt in given if receipt is not None} & set(files)
-
     async def of_dossiers(self, numbers: Iterable[str], *, scope: Scope = EVERYTHING) -> dict[str, list[Certificate]]:
         """The certificates of these dossiers, by number, in one command."""
         return await self._grouped("dossier", numbers, scope)

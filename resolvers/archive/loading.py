@@ -1,7 +1,7 @@
 """What hangs on dossiers whose archives are to be destroyed, read for all of them at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from repositories.store import Store
 from repositories.unit_of_work import UnitOfWork
@@ -26,7 +26,8 @@ async def archives_of(store: Store, unit: UnitOfWork, dossiers: Sequence[Dossier
     documents = await unit.documents.of_dossiers([item.number for item in dossiers])
     packs = await unit.packs.of_sessions(sorted({key for item in dossiers for key in _sessions(item)}))
     printings = await store.printings.get_many([pack.id for several in packs.values() for pack in several])
-    files = await _files(unit, dossiers, people)
+    receipts = {item.delivery.receipt for several in certificates.values() for item in several if item.delivery}
+    files = await _files(unit, dossiers, people, receipts)
     naming = await _naming(unit, files)
     archives = []
     for dossier in dossiers:
@@ -64,16 +65,13 @@ def _sessions(dossier: Dossier) -> list[str]:
 
 
 async def _files(
-    unit: UnitOfWork, dossiers: Sequence[Dossier], people: dict[str, list[Candidate]]
+    unit: UnitOfWork, dossiers: Sequence[Dossier], people: dict[str, list[Candidate]], receipts: Set[str | None]
 ) -> dict[str, UploadedFile]:
-    """The pieces and proofs of these, but for what a session or a certificate names too."""
-    named = [key for item in dossiers for several in files_of(item, people[item.candidate]) for key in several]
-    files = await unit.files.get_many(named)
-    if not files:
-        return {}
+    """The pieces and proofs of these, but for what a session names too, or a certificate handed over."""
+    named = {key for item in dossiers for several in files_of(item, people[item.candidate]) for key in several}
+    files = await unit.files.get_many(sorted(named - receipts))
     centres = {file.organisation for file in files.values() if file.organisation is not None}
     elsewhere = await unit.sessions.naming(files, centres)
-    elsewhere |= await unit.certificates.naming(files, [item.number for item in dossiers])
     return {key: file for key, file in files.items() if key not in elsewhere}
 
 

@@ -9,6 +9,7 @@ from repositories.unit_of_work import UnitOfWork
 from resolvers.archive.loading import archives_of, rely
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import Options, perform, written
+from rules.archive.keeping import tables_before
 from rules.archive.purge import AT_ONCE, Purge
 from rules.archive.purging import PurgeArchives
 from rules.base.calendar import days_before
@@ -35,10 +36,12 @@ async def purge_archives(context: Context, command: PurgeArchives, options: Opti
         dossiers, resume_after = await _next(context, unit, command, centre)
         found = [item for item in dossiers if isinstance(item, Dossier) and may(context.viewer, row, item)]
         archives = await archives_of(context.store, unit, found)
+        tables = [] if command.dossiers else await _tables(context, unit, centre)
         outcome = row.decided(
             None,
             command,
             archives=archives,
+            tables=tables,
             exam_centre=centre,
             resume_after=resume_after,
             identifier=uuid4().hex,
@@ -89,6 +92,11 @@ async def _next(
     )
     dossiers = [dossier for _, dossier in page.items]
     return dossiers, dossiers[-1].number if page.has_next else None
+
+
+async def _tables(context: Context, unit: UnitOfWork, centre: str) -> list[UploadedFile]:
+    """The tables of candidates of the centre whose time is over."""
+    return await unit.files.tables_of(centre, tables_before(context.today), AT_ONCE)
 
 
 def _missing(command: PurgeArchives, found: Iterable[Dossier]) -> list[Problem]:

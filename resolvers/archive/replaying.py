@@ -32,7 +32,8 @@ async def replay(store: Store, purges: Sequence[Purge], now: datetime) -> int:
                 return False
             dossiers = await unit.dossiers.by_numbers(line.dossier for line in purge.destroyed)
             archives = await archives_of(store, unit, list(dossiers.values())) if dossiers else []
-            changes = erasures(archives, _persons(purge, archives), purge.on, purge.id)
+            tables = await unit.files.get_many(purge.tables)
+            changes = erasures(archives, list(tables.values()), _persons(purge, archives), purge.on, purge.id)
             destroy_bytes(unit, changes)
             record = purge.evolve(revision=0)
             written(unit, row, Done(record, tuple(changes), facts=facts_of(record), rules=RULES))

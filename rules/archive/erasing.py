@@ -93,7 +93,7 @@ def destroyed_paper(document: Document, on: date) -> Document:
 
 def destroyed_file(file: UploadedFile, on: date) -> UploadedFile:
     """What is left of an uploaded file: its type and its digest, under a name that names nobody."""
-    return file.evolve(name=_name(file.name), destroyed_on=on)
+    return file.evolve(name=_name(file.name), lines=(), people=0, destroyed_on=on)
 
 
 def emptied(pack: Pack, on: date) -> Pack:

@@ -53,6 +53,11 @@ def earliest_end(dossier: Dossier) -> date | None:
     return None if dossier.destroyed_on is not None else kept_until(dossier, bool(dossier.at_rncp))
 
 
+def tables_before(today: date) -> date:
+    """The day before which tables of candidates were uploaded that are not kept any more, like material (ARC-04)."""
+    return date(today.year - parameter("archive_years", today), 1, 1)
+
+
 def keeping_problems(dossier: Dossier, at_rncp: bool | None, others: Iterable[Dossier], today: date) -> list[Problem]:
     """Why the archives of a dossier are not destroyed on a day; `others` are those of its person, at any centre."""
     until = kept_until(dossier, at_rncp)

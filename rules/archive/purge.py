@@ -60,6 +60,8 @@ class Purge(Entity):
     on: date
     at: datetime
     lines: tuple[PurgeLine, ...]
+    tables: tuple[str, ...] = ()
+    """Identifiers of the tables of candidates destroyed, whose lines were registered long ago."""
     resume_after: str | None = None
     """Number of the last dossier judged, where others are left; null where none is."""
 

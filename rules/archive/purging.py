@@ -5,7 +5,7 @@ A dossier that is still kept is told with its reason and stops no other. The per
 dossiers, at whatever centre it is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
@@ -39,6 +39,8 @@ from rules.file.file import UploadedFile
 
 RULES = ("ARC-01", "ARC-04")
 """What the events of a purge name."""
+_Erased = tuple[Entity, Entity, Mapping[str, Fact]]
+"""What was, what is left of it, and what its event says beside."""
 _FOR_EVER = {
     ArchiveKind.RESULTS: (
         "ARC-02",
@@ -115,6 +117,7 @@ def purge(
     command: PurgeArchives,
     *,
     archives: Sequence[Archive],
+    tables: Sequence[UploadedFile],
     exam_centre: str,
     resume_after: str | None,
     identifier: str,
@@ -122,7 +125,8 @@ def purge(
     today: date,
 ) -> Refused | Done[Purge]:
     """
-    What is destroyed of these `archives`, and why the others are kept; refused where nothing goes.
+    What is destroyed of these `archives`, and why the others are kept, with these `tables` of candidates, whose time is
+    over; refused where nothing goes.
 
     `resume_after` is the last of them where there are more to be judged.
     """
@@ -134,42 +138,64 @@ def purge(
     gone = {item.dossier.id for item in going}
     persons = {item.dossier.candidate: _extent(item, gone, today) for item in going}
     lines = tuple(_line(item, kept[item.dossier.id], gone, persons) for item in archives)
-    if not going:
+    if not going and not tables:
         text = "Aucune archive du centre n’a atteint le terme de sa conservation : rien n’est à détruire."
         told = [_placed(problem, command, line) for line in lines for problem in line.problems]
         return Refused(tuple(told) or (broken("ARC-01", text),))
-    record = Purge(id=identifier, exam_centre=exam_centre, on=today, at=now, lines=lines, resume_after=resume_after)
-    return Done(record, tuple(erasures(going, persons, today, identifier)), (), facts_of(record), RULES)
+    record = Purge(
+        id=identifier,
+        exam_centre=exam_centre,
+        on=today,
+        at=now,
+        lines=lines,
+        tables=tuple(item.id for item in tables),
+        resume_after=resume_after,
+    )
+    return Done(record, tuple(erasures(going, tables, persons, today, identifier)), (), facts_of(record), RULES)
 
 
-def erasures(going: Sequence[Archive], persons: Mapping[str, PersonErasure], on: date, purge_id: str) -> list[Change]:
-    """Everything that changes where these archives go, each once; `persons` says what of each person goes with them."""
-    changes: dict[tuple[type, str], Change] = {}
+def erasures(
+    going: Sequence[Archive],
+    tables: Sequence[UploadedFile],
+    persons: Mapping[str, PersonErasure],
+    on: date,
+    purge_id: str,
+) -> list[Change]:
+    """Everything that changes where these go, each once; `persons` says what of each person goes with archives."""
     gone = {item.dossier.id for item in going}
-
-    def change(before: Entity, after: Entity, **facts: Fact) -> None:
+    erased = [
+        *(part for item in going for part in _parts(item, _files(item, gone, persons), on)),
+        *(part for item in going for part in _people(item, persons[item.dossier.candidate], on)),
+        *((table, destroyed_file(table, on), {"sha256": table.sha256}) for table in tables),
+    ]
+    changes: dict[tuple[type, str], Change] = {}
+    for before, after, facts in erased:
         if after != before:
             fields = [camel(name) for name in changed_fields(before, after)]
-            told = {"purge": purge_id, "fields": fields, **facts}
-            changes.setdefault((type(before), before.id), Change(after, told))
-
-    for item in going:
-        papers, files = item.papers, _files(item, gone, persons)
-        counts = {"papers": len(papers), "files": len(files)}
-        change(item.dossier, without_material(item.dossier, on), **counts)
-        for paper in papers:
-            change(paper, destroyed_paper(paper, on), sha256=paper.sha256)
-        for file in files:
-            change(file, destroyed_file(file, on), sha256=file.sha256)
-        for pack in item.holding:
-            change(pack, emptied(pack, on))
-        extent = persons[item.dossier.candidate]
-        for person in item.people:
-            if extent is PersonErasure.IDENTITY:
-                change(person, pseudonymous(person, on))
-            elif extent is PersonErasure.CONTACT:
-                change(person, without_contact(person))
+            change = Change(after, {"purge": purge_id, "fields": fields, **facts})
+            changes.setdefault((type(before), before.id), change)
     return list(changes.values())
+
+
+def _parts(item: Archive, files: Sequence[UploadedFile], on: date) -> Iterator[_Erased]:
+    """What is destroyed of a dossier, and what its events say of it."""
+    counts: dict[str, Fact] = {"papers": len(item.papers), "files": len(files)}
+    yield item.dossier, without_material(item.dossier, on), counts
+    for paper in item.papers:
+        yield paper, destroyed_paper(paper, on), {"sha256": paper.sha256}
+    for file in files:
+        yield file, destroyed_file(file, on), {"sha256": file.sha256}
+    for pack in item.holding:
+        yield pack, emptied(pack, on), {}
+
+
+def _people(item: Archive, extent: PersonErasure, on: date) -> Iterator[_Erased]:
+    """What is erased of the records of its person."""
+    for person in item.people:
+        if extent is PersonErasure.IDENTITY:
+            yield person, pseudonymous(person, on), {}
+        elif extent is PersonErasure.CONTACT:
+            yield person, without_contact(person), {}
 
 
 def _asked(command: PurgeArchives) -> list[Problem]:

@@ -17,9 +17,7 @@ class PurgeLine:
     """One dossier."""
 
     dossier: str = strawberry.field(description="Numéro du dossier.")
-    destroyed: bool = plain(
-        lambda line: line.destroyed, bool, "Vrai si elles sont détruites, faux si elles restent."
-    )
+    destroyed: bool = plain(lambda line: line.destroyed, bool, "Vrai si elles sont détruites, faux si elles restent.")
     kept_until: date | None = strawberry.field(
         description="Dernier jour, compris, de leur conservation (ARC-01) ; nul tant que le dossier est en cours."
     )
@@ -39,8 +37,9 @@ class Purge:
     """One line of the register."""
 
     on: date = strawberry.field(description="Jour de la destruction.")
-    destroyed: int = plain(
-        lambda purge: len(purge.destroyed), int, "Nombre de dossiers aux archives détruites."
+    destroyed: int = plain(lambda purge: len(purge.destroyed), int, "Nombre de dossiers aux archives détruites.")
+    tables: int = plain(
+        lambda purge: len(purge.tables), int, "Nombre de tableaux de candidats détruits, enregistrés depuis longtemps."
     )
     lines: list[PurgeLine] = plain(
         lambda purge: list(purge.lines),

@@ -1,11 +1,13 @@
 """What goes with a dossier and what stays, dossier by dossier and person by person (ARC-01 to ARC-04)."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from rules.archive.erasing import ERASED, pseudonymous, without_contact, without_material
+from rules.archive.keeping import tables_before
 from rules.archive.purge import AT_ONCE, ArchiveKind, PersonErasure, Purge
 from rules.archive.purging import Archive, PurgeArchives
 from rules.base.operation import Operation
@@ -17,6 +19,7 @@ from rules.document.pack import Pack, PackFormat, PackPaper, PackPapers
 from rules.dossier.commission import CompanyOpinion
 from rules.dossier.dossier import Company, Dossier, DossierStatus, JuryDecision, Route, Withdrawal
 from rules.dossier.vae import VaePieceKind, VaeRequest
+from rules.file.file import CSV, TableLine, UploadedFile
 from rules.lives.common import COMMON
 from rules.lives.family import life_of_entity
 from rules.lives.life import Outcome
@@ -97,11 +100,12 @@ def archive(dossier: Dossier = JUDGED, **changes: Any) -> Archive:
     return Archive(**{"dossier": dossier, **given, "files": (), "proofs": (), "shared": {}, "packs": (), **changes})
 
 
-def purge(*archives: Archive, today: date = TODAY, **asked: Any) -> Outcome:
+def purge(*archives: Archive, today: date = TODAY, tables: Sequence[UploadedFile] = (), **asked: Any) -> Outcome:
     return COMMON.rows[Operation.purgeArchives].decided(
         None,
         PurgeArchives(**asked),
         archives=archives,
+        tables=tables,
         exam_centre="UT59",
         resume_after=None,
         identifier="purge",
@@ -259,6 +263,18 @@ def test_what_is_kept_is_told_and_stops_nothing() -> None:
     refused = purge(archive(recent), dossiers=("d2031 - ut59 - 00001",))
     assert [(item.rule, item.path) for item in refused.problems] == [("ARC-01", ("dossiers", "0"))]
     assert rules(purge()) == ["ARC-01"]
+
+
+@pytest.mark.rule("ARC-04")
+def test_tables_of_candidates_go_with_their_lines() -> None:
+    table = file("t").evolve(media_type=CSV, name="Lambert.csv", lines=(TableLine(line=2, candidate="c"),), people=1)
+    outcome = purge(tables=(table,))
+    left = changed(outcome)["t"]
+    assert (left.name, left.lines, left.people, left.sha256) == ("detruit.csv", (), 0, table.sha256)
+    assert outcome.entity is not None
+    assert outcome.entity.tables == ("t",)
+    assert tables_before(TODAY) == date(2031, 1, 1)
+    assert tables_before(date(2032, 12, 31)) == date(2030, 1, 1)
 
 
 def test_twice_destroys_nothing_more() -> None:
