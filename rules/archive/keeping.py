@@ -31,7 +31,7 @@ def ended_on(dossier: Dossier) -> date | None:
     else:
         return None
     jury = [dossier.deliberation.jury_on] if dossier.deliberation is not None else []
-    return max(last, *jury, *(item.on for item in dossier.evaluations if not item.carried_over))
+    return max([last, *jury, *(item.on for item in dossier.evaluations if not item.carried_over)])
 
 
 def kept_until(dossier: Dossier, at_rncp: bool | None) -> date | None:

@@ -244,11 +244,14 @@ def _extent(item: Archive, going: set[str], today: date) -> PersonErasure:
 
 
 def _recent(person: Candidate, today: date) -> bool:
-    """Whether the person was heard of since archives are kept: registered, corrected, or acted for."""
-    days = [person.registered_on, *(item.on for item in person.corrections)]
-    last = max(days)
-    kept = date(last.year + parameter("archive_years", last), 12, 31)
-    return kept >= today or any(item.in_force(today) for item in person.mandates)
+    """Whether the person was heard of since archives are kept: registered, corrected, or giving a mandate."""
+    last = max([person.registered_on, *(item.on for item in person.corrections), *_given(person)])
+    return date(last.year + parameter("archive_years", last), 12, 31) >= today
+
+
+def _given(person: Candidate) -> list[date]:
+    """The days on which mandates began; one without a term is in force for ever, and tells nothing."""
+    return [item.starts_on for item in person.mandates]
 
 
 def _files(item: Archive, gone: set[str], persons: Mapping[str, PersonErasure]) -> list[UploadedFile]:

@@ -90,7 +90,10 @@ def test_the_year_is_that_of_the_last_thing_validated() -> None:
         ),
         ({"verdict": GtpVerdict(on=GTP, validated=False, again=Again.NOTHING), "status": DossierStatus.REFUSE}, GTP),
         ({"verdict": GtpVerdict(on=GTP, validated=False), "status": DossierStatus.REFUSE}, GTP),
-        ({"withdrawal": Withdrawal(on=date(2027, 6, 1), reason="x"), "verdict": None}, date(2027, 6, 1)),
+        (
+            {"withdrawal": Withdrawal(on=date(2027, 6, 1), reason="x"), "deliberation": None, "verdict": None},
+            date(2027, 6, 1),
+        ),
         (
             {"deliberation": None, "verdict": None, "vae": VaeRequest(notice=Notice(favourable=False, on=GTP))},
             GTP,
