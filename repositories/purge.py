@@ -13,6 +13,7 @@ class Purges(Collection[Purge]):
 
     name = "purges"
     entity = Purge
+    of_centres = True
     indexes = (
         Index((("exam_centre", 1), ("sort.made", 1))),
         Index((("lines.dossier", 1),)),
