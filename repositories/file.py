@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from repositories.collection import Bounds, Collection, Index
+from repositories.collection import Collection, Index
 from repositories.conditions import Among
+from repositories.paging import Bounds
 from rules.access.scope import Scope
 from rules.file.file import TABLES, UploadedFile
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from uuid import uuid4
 
-from repositories.collection import Bounds
 from repositories.conditions import Between
+from repositories.paging import Bounds
 from repositories.unit_of_work import UnitOfWork
 from resolvers.archive.loading import archives_of, rely
 from resolvers.shared.context import Context
