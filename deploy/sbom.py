@@ -1,7 +1,7 @@
 """
 The bill of materials of Poinçon, from its locks alone: prints a CycloneDX document, the same bytes for the same locks.
 
-Run by `make sbom`. What the image holds (requirements/core.txt and traces.txt, and what the explorer page is built of) is
+Run by `make sbom`. What the image holds (requirements/core.txt, traces.txt, what the explorer page is built of) is
 required; the embedded store is optional; what serves to build and to test is excluded, as CycloneDX calls what does not
 ship.
 """
