@@ -60,7 +60,7 @@ def watched_paper(kind: DocumentKind) -> Iterator[None]:
 
 @contextmanager
 def span(
-    name: str, kind: SpanKind = SpanKind.INTERNAL, parent: Context | None = None, **attributes: AttributeValue
+    name: str, role: SpanKind = SpanKind.INTERNAL, parent: Context | None = None, /, **attributes: AttributeValue
 ) -> Iterator[Span]:
     """
     A span of a trace, for the time of a block; nothing where nobody traces.
@@ -70,7 +70,7 @@ def span(
     with _TRACER.start_as_current_span(
         name,
         parent,
-        kind,
+        role,
         {f"poincon.{key}": value for key, value in attributes.items()},
         record_exception=False,
         set_status_on_exception=False,
