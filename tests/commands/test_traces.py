@@ -80,6 +80,7 @@ def spans(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
     tracer = provider.get_tracer("essai")
     monkeypatch.setattr("resolvers.shared.watching._TRACER", tracer)
     monkeypatch.setattr("repositories.watching._TRACER", tracer)
+    monkeypatch.setattr("resolvers.shared.watching.is_traced", lambda: True)
     yield exporter
     provider.shutdown()
 
