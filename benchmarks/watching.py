@@ -1,7 +1,7 @@
 """
 What it costs to watch: operations with the line, the figures and the listener of the store, and without.
 
-Run: python -m benchmarks.watching [operations]. Ratios of the processor's time in one run, the two turn by turn over one store.
+Run: python -m benchmarks.watching [operations]. Ratios of the processor's time in one run, turn by turn over one store.
 """
 
 import asyncio
