@@ -35,7 +35,6 @@ RELIED_ON = "relied_on"
 _CHUNK = 500
 """Documents inserted by one command."""
 
-
 _Update = tuple[Document, Document]
 """Which document, and what is set on it."""
 
@@ -271,7 +270,8 @@ class UnitOfWork:
         """Writes on every entity relied on that it was, which says nothing of it and meets whoever writes it."""
         held: defaultdict[str, list[tuple[Filter, Document]]] = defaultdict(list)
         for (name, identifier), entity in self._relied_on.items():
-            held[name].append(({"_id": identifier, "revision": entity.revision}, {RELIED_ON: uuid.uuid4().hex}))
+            at = {"revision": entity.revision, **placed(self._by_entity[type(entity)].centre(entity))}
+            held[name].append(({"_id": identifier, **at}, {RELIED_ON: uuid.uuid4().hex}))
         for name, marks in held.items():
             if await self._driver.update_many(name, marks, transaction=self._transaction) != len(marks):
                 raise StaleRevision(name)
