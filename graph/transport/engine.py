@@ -1,7 +1,6 @@
 """Parses, validates, limits and executes: every text once, every request within its bounds."""
 
 import asyncio
-import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,13 +11,13 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationType,
-    execute,
     get_operation_ast,
     parse,
     validate,
 )
 from graphql.validation.rules import overlapping_fields_can_be_merged as overlapping
 
+from graph.transport.composing import executed
 from graph.transport.cost import Cost, cost_of
 from graph.transport.limits import Limits, check_cost, check_shape, check_written, token_limit_error
 from graph.transport.texts import Prepared, Texts
@@ -90,17 +89,7 @@ class Engine:
         check_cost(cost, self.limits)
         await context.spend_cost(cost)
         context.variables = variables
-        result = execute(
-            self.schema,
-            document,
-            context_value=context,
-            variable_values=dict(variables),
-            operation_name=operation_name,
-        )
-        if inspect.isawaitable(result):
-            result = await result
-        if not isinstance(result, ExecutionResult):
-            raise TypeError("incremental results are not part of this API")
+        result = await executed(self.schema, document, variables, operation_name, context)
         if result.errors and all(error.path is None for error in result.errors):
             result = self._named(result, document, variables, operation_name)
         return result, Cost(cost, self.limits.cost)
