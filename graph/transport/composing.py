@@ -24,9 +24,10 @@ async def executed(
     """The result of an operation; whatever it comes to, nothing of it works on afterwards."""
     with paced() as pace:
         composer = Composer.build(schema, document, None, context, dict(variables), operation_name, pace=pace)
-        if not isinstance(composer, Composer):
-            return ExecutionResult(data=None, errors=composer)
-        return await composer.result()
+        if isinstance(composer, Composer):
+            return await composer.result()
+        assert isinstance(composer, list)  # noqa: S101 - what graphql-core says of variables that do not do
+        return ExecutionResult(data=None, errors=composer)
 
 
 class Composer(Executor[None]):
@@ -36,7 +37,7 @@ class Composer(Executor[None]):
         super().__init__(*arguments, **named)
         self._pace = pace
         self._made: list[CoroutineType[Any, Any, Any]] = []
-        self.is_awaitable = self._awaits  # type: ignore[method-assign,assignment]
+        self.is_awaitable = self._awaits  # type: ignore[assignment]
 
     async def result(self) -> ExecutionResult:
         """What the operation comes to."""
@@ -50,12 +51,20 @@ class Composer(Executor[None]):
             raise TypeError("incremental results are not part of this API")
         return result
 
-    def execute_collected_subfields(  # noqa: PLR0917 - as graphql-core calls it
-        self, parent_type: Any, source_value: Any, path: Any, grouped_field_set: Any, _defer: Any, position_context: None
+    def execute_collected_subfields(
+        self,
+        parent_type: Any,
+        source_value: Any,
+        path: Any,
+        grouped_field_set: Any,
+        _defer: Any,
+        position: None,
     ) -> Any:
         """The fields of one object, in a round to come where this one has had its slice."""
-        compose = partial(self.execute_fields, parent_type, source_value, path, grouped_field_set, position_context)
-        return self._promised(self._pace.later(lambda: self._told(compose()))) if self._pace.over() else compose()
+        compose = partial(self.execute_fields, parent_type, source_value, path, grouped_field_set, position)
+        if self._pace.over():
+            return self._promised(self._pace.later(lambda: self._told(compose())))
+        return compose()
 
     def complete_list_item_value(self, item: Any, complete_results: list[Any], *where: Any) -> bool:
         """One item of a list; whether it is to be awaited."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,8 +30,10 @@ MERGED = 20_000
 """Comparisons of fields that are merged: ten fragments that overlap take some two thousand."""
 overlapping.MAX_COMPLEXITY_BUDGET = MERGED
 _ABORTED = "Validation aborted."
-ASIDE = 2_000
-"""Characters from which a text is prepared in a thread, so that others are answered meanwhile."""
+ASIDE = 150
+"""Characters from which a text, which takes some milliseconds, is prepared in a thread while others are answered."""
+_PREPARING = ThreadPoolExecutor(1, "texts")
+"""One text at a time: whoever answers waits for one thread at most."""
 
 
 @dataclass
@@ -47,7 +50,10 @@ class Engine:
         known = self.texts.get(self.schema, text)
         if known is not None:
             return known
-        prepared = self._prepare(text) if len(text) < ASIDE else await asyncio.to_thread(self._prepare, text)
+        if len(text) < ASIDE:
+            prepared = self._prepare(text)
+        else:
+            prepared = await asyncio.get_running_loop().run_in_executor(_PREPARING, self._prepare, text)
         self.texts.keep(self.schema, text, prepared)
         return prepared
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from repositories.deadline import deadline
 from resolvers.shared.errors import ErrorCode, ServiceError
 
+
 @dataclass
 class _Started:
     """What a request started aside, and whether the request is over."""

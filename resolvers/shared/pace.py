@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from weakref import WeakKeyDictionary
 
 SLICE = 0.001
 """Seconds of each round of the loop that composing takes, all answers together."""
+_SELDOM = 100
+"""Collections of what is young for one of all that is there."""
 _SETTLED = 4
 """Rounds in which what was composed last asks the loaders for what it needs."""
 
@@ -58,9 +61,8 @@ _PACE: ContextVar["Pace | None"] = ContextVar("pace", default=None)
 class Pace:
     """What of one answer is to be composed in the rounds to come, in order."""
 
-    def __init__(self, rounds: _Rounds) -> None:
-        self._rounds = rounds
-        self.context: Context | None = None
+    def __init__(self, rounds: _Rounds, context: Context) -> None:
+        self._rounds, self._context = rounds, context
         self._left: deque[tuple[Callable[[], Any], asyncio.Future[Any]]] = deque()
         self._joined = self._ended = False
         self._all_composed: asyncio.Future[None] | None = None
@@ -92,8 +94,7 @@ class Pace:
 
     def _compose(self, compose: Callable[[], Any], promised: "asyncio.Future[Any]") -> None:
         try:
-            assert self.context is not None
-            promised.set_result(self.context.run(compose))
+            promised.set_result(self._context.run(compose))
         except Exception as error:
             promised.set_exception(error)
             promised.exception()  # so that nothing is said of it where nobody waits any more
@@ -123,9 +124,10 @@ class Pace:
 def paced() -> Iterator[Pace]:
     """The pace of the answer that the block composes; what is left of it ends with the block."""
     loop = asyncio.get_running_loop()
-    pace = Pace(_ROUNDS.setdefault(loop, _Rounds(loop)))
+    context = copy_context()
+    pace = Pace(_ROUNDS.setdefault(loop, _Rounds(loop)), context)
+    context.run(_PACE.set, pace)
     token = _PACE.set(pace)
-    pace.context = copy_context()
     try:
         yield pace
     finally:
@@ -141,9 +143,13 @@ async def level_composed() -> None:
 
 def settled() -> None:
     """
-    Has the collector of memory leave alone what is there by now, for the life of the process.
+    Has a process that is about to serve stop less: for the collector of memory, and for its threads.
 
-    Looking through schema and rules takes it a tenth of a second, in which nobody is answered.
+    Schema and rules, which are there for good, are not looked through again: that takes a tenth of a second. What is
+    made since is, once in so many times that what is young is.
     """
     gc.collect()
     gc.freeze()
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, _SELDOM)
+    sys.setswitchinterval(SLICE)

@@ -60,7 +60,7 @@ async def _hostile(served: Standing, texts: int) -> None:
                 answer = await client.post("/graphql", json={"query": hostile(rank)})
                 assert answer.status_code < 500, answer.text
 
-        await sent(50)
+        await sent(21)
         before = served.memory
         await asyncio.gather(*(sent(texts // 5) for _ in range(5)))
         assert served.memory <= before * 1.3
@@ -69,7 +69,7 @@ async def _hostile(served: Standing, texts: int) -> None:
 
 async def test_hostile_texts_leave_the_memory_of_a_service_as_it_was(store_url: str, database: str) -> None:
     with standing(store_url, database, texts_bytes=2 * 1024 * 1024) as served:
-        await _hostile(served, 150)
+        await _hostile(served, 70)
 
 
 @pytest.mark.soak
@@ -142,8 +142,8 @@ async def _crowd(served: Standing, room: int) -> None:
 
 
 async def test_a_crowd_is_let_in_as_far_as_there_is_room(store_url: str, database: str) -> None:
-    with files(1_000), standing(store_url, database, connections=120, **HURRIED) as served:
-        await _crowd(served, 120)
+    with files(500), standing(store_url, database, connections=40, **HURRIED) as served:
+        await _crowd(served, 40)
 
 
 @pytest.mark.soak

@@ -107,7 +107,7 @@ async def test_a_mutation_that_has_begun_is_written_whole(one_store: Store, monk
             await gone(port, registering(f"left-{rank}"), lambda before=before, rank=rank: sent >= before + rank)  # type: ignore[misc]
             await become(lambda: service.places.working == 0)
             assert await one_store.candidates.count({}) == rank
-            payload = await api.register(idempotencyKey=f"left-{rank}", **{"firstNames": "Élodie"})
+            payload = await api.register(idempotencyKey=f"left-{rank}", firstNames="Élodie")
             assert payload["candidate"]["id"]
             assert await one_store.candidates.count({}) == rank
     assert [finding async for finding in verify(one_store)] == []
