@@ -71,6 +71,15 @@ explorer: node ## Build graph/static/graphiql.* from graph/explorer
 lock: ## Pin requirements/*.in anew into requirements/*.txt (only what changed moves)
 	@sh requirements/lock.sh
 
+digests: ## Write into .env what the images of docker-compose.yml are, by digest (needs Docker and their registries)
+	@sh deploy/digests.sh
+
+sbom: environment ## Write poincon.cdx.json: every package of the locks, what ships told apart (CycloneDX)
+	@$(PYTHON) deploy/sbom.py >poincon.cdx.json.new && mv poincon.cdx.json.new poincon.cdx.json
+
+audit: environment ## Ask PyPI and npm for known faults of what the locks pin (needs their advisories)
+	@sh requirements/audit.sh
+
 clean: ## Remove the environment, Node.js packages and caches; data stays
 	rm -rf .venv tests/node/node_modules graph/explorer/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -92,4 +101,4 @@ NPM_CI = install() { \
 	command -v npm >/dev/null || { echo 'Node.js 20 or later and npm are needed (https://nodejs.org).' >&2; exit 1; }; \
 	cd "$$1" && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules/.installed; }; install
 
-.PHONY: help run test test-all test-store second-store soak bench schema rules guide pictures format explorer lock clean environment node
+.PHONY: help run test test-all test-store second-store soak bench schema rules guide pictures format explorer lock digests sbom audit clean environment node

@@ -35,7 +35,7 @@ VIEWER = gtp(GTP)
 """Somebody to whom nothing is refused."""
 DEAREST = 20
 AT_ONCE = 10
-PATHS = ("/.well-known/poincon-keys.json", "/health")
+PATHS = ("/live", "/health")
 """What tells that the service lives: by itself, and with its store."""
 TAIL = {"median": 0.5, "of 95 in 100": 0.95, "worst": 1.0}
 PART = 3

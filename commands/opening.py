@@ -1,6 +1,6 @@
 """Opens the store that the settings name, the embedded one included, for the time of a command."""
 
-import sys
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
@@ -10,6 +10,8 @@ from repositories.embedded import EmbeddedStore, running
 from repositories.embedded_server import PREPARED, EmbeddedStoreError
 from repositories.layout import LAYOUT, LayoutError, layout_of
 from repositories.store import Store
+
+log = logging.getLogger("poincon.store")
 
 
 @asynccontextmanager
@@ -45,7 +47,7 @@ async def open_store(
 
 def embedded_of(settings: Settings) -> AbstractContextManager[EmbeddedStore]:
     """The embedded store of the settings' folder for the time of a block, started again when it dies."""
-    return running(settings.folder, lambda text: print(text, file=sys.stderr, flush=True))
+    return running(settings.folder, log.warning)
 
 
 async def _brought_up(store: Store, *, migrating: bool) -> None:

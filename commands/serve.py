@@ -11,9 +11,12 @@ from urllib.parse import urlsplit
 
 import uvicorn
 
+from commands.logs import start_logs
+from commands.metrics import MetricsUnserved, metrics_served
 from commands.opening import open_store
 from commands.settings import ROOT, Settings, SettingsError
 from commands.token import demonstration_token
+from commands.traces import TracesUnsent, traces_sent
 from commands.workers import end_with_parent, serve_with
 from documents.pdf import office
 from graph.identity.asking import Asking
@@ -29,6 +32,7 @@ from repositories.store import Store
 from resolvers.demonstration.loading import load_demonstration
 from resolvers.document.printing import keep_printing
 from resolvers.shared.house import House
+from resolvers.shared.lookout import keep_watch
 from resolvers.shared.pace import settled
 from resolvers.shared.press import Press
 from resolvers.statement.shipping import load_shipped
@@ -51,6 +55,14 @@ def add(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serves until told to stop. Raises SettingsError when the port is taken."""
     settings = Settings.read()
+    start_logs(settings.logs)
+    try:
+        return _run(arguments, settings)
+    except (MetricsUnserved, TracesUnsent) as error:
+        raise SettingsError(str(error)) from None
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     host, port = arguments.host, arguments.port
     if arguments.workers > 1:
         base_url = settings.base_url or f"http://{host}:{port}"
@@ -64,7 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
         _check_free(host, port)
     else:
         end_with_parent()
-    with contextlib.suppress(asyncio.CancelledError):
+    alone = settings.metrics if arguments.socket is None else None  # whoever started a worker serves its figures
+    with traces_sent(), metrics_served(alone), contextlib.suppress(asyncio.CancelledError):
         asyncio.run(_serve(settings, host, port, arguments.socket))
     return 0
 
@@ -96,6 +109,7 @@ async def _serve(settings: Settings, host: str, port: int, handle: int | None) -
         open_files()
         server = uvicorn.Server(server_config(app, host=host, port=port, proxies=settings.proxies))
         serving = asyncio.create_task(server.serve(sockets=sockets))
+        watching = asyncio.create_task(keep_watch(house)) if settings.metrics is not None else None
         printing = asyncio.create_task(keep_printing(store, press, utc_now)) if press is not None else None
         while not server.started and not serving.done():
             await asyncio.sleep(0.02)
@@ -106,6 +120,7 @@ async def _serve(settings: Settings, host: str, port: int, handle: int | None) -
             await serving
         finally:
             await _ended(printing)
+            await _ended(watching)
     if sockets is None:
         _say("Arrêté.")
 
@@ -139,12 +154,12 @@ def hosts_of(settings: Settings, host: str, base_url: str) -> tuple[str, ...]:
     return (*LOOPBACK, host, urlsplit(base_url).hostname or host, *settings.hosts)
 
 
-async def _ended(printing: "asyncio.Task[None] | None") -> None:
-    """Ends the making of PDF, which another process or the next start goes on with."""
-    if printing is not None:
-        printing.cancel()
+async def _ended(aside: "asyncio.Task[None] | None") -> None:
+    """Ends what is done beside the requests: another process or the next start goes on with it."""
+    if aside is not None:
+        aside.cancel()
         with contextlib.suppress(asyncio.CancelledError, StoreError):
-            await printing
+            await aside
 
 
 async def _first_data(store: Store, settings: Settings) -> None:

@@ -13,8 +13,10 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict
 
 from commands.identity import Identity, IdentityError, read_identity
+from commands.logs import LogForm
+from commands.metrics import MetricsAddress, address_of
 from graph.identity.strength import fault_of, secret_fault
-from graph.transport.connections import Network
+from graph.transport.proxies import Network
 from resolvers.shared.rations import RATIONS, Ration
 from rules.papers.passport import PassportSites
 
@@ -65,6 +67,10 @@ class Settings(BaseModel):
     """Who is believed when it says for whom it asks (graph/transport/connections)."""
     rations: Mapping[Ration, int] = RATIONS
     """What a client may ask for in a while (resolvers/shared/rations)."""
+    logs: LogForm = "text"
+    """How the lines of the log are written (commands/logs)."""
+    metrics: MetricsAddress | None = None
+    """Where Prometheus reads the figures; None: nowhere (commands/metrics)."""
     passport_sites: tuple[PassportSites, ...] = ()
     """Where models of the passport are found, list by list (LET-06)."""
     signing_keys: tuple[str, ...] = ()
@@ -116,6 +122,8 @@ class Settings(BaseModel):
             origins=_origins(given.get("POINCON_ORIGINS"), secure=production),
             proxies=_proxies(given.get("POINCON_PROXIES")),
             rations=_rations(given.get("POINCON_RATIONS")),
+            logs=_choice(given, "POINCON_LOGS", "text", ["text", "json"]),
+            metrics=_metrics(given.get("POINCON_METRICS")),
             passport_sites=_passport_sites(given.get("POINCON_PASSPORT_SITES")),
             signing_keys=_signing_keys(given),
             backup_recipients=_age_keys(given, "POINCON_BACKUP_RECIPIENTS", "age1"),
@@ -179,6 +187,15 @@ def _proxies(listed: str | None) -> tuple[Network, ...]:
     except ValueError:
         text = "attend des adresses ou des réseaux séparés par des virgules (10.0.0.4, 10.1.0.0/16)"
         raise SettingsError(f"POINCON_PROXIES {text}.") from None
+
+
+def _metrics(text: str | None) -> MetricsAddress | None:
+    if text is None:
+        return None
+    address = address_of(text)
+    if address is None:
+        raise SettingsError(f"POINCON_METRICS : « {text[:80]} » n’est pas une adresse et son port (127.0.0.1:9464).")
+    return address
 
 
 def _rations(listed: str | None) -> Mapping[Ration, int]:

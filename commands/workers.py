@@ -1,6 +1,7 @@
 """Several processes that serve one port: `poincon serve --workers N`."""
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -13,6 +14,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import nullcontext
 from types import FrameType
 
+from prometheus_client.multiprocess import mark_process_dead
+
+from commands.metrics import SHARED, shared_metrics_served
 from commands.opening import embedded_of, open_store
 from commands.settings import ROOT, Settings, SettingsError
 from repositories.embedded import EmbeddedStore
@@ -20,6 +24,8 @@ from repositories.store import Store
 
 Prepared = Callable[[Store, Settings], Awaitable[None]]
 """What is done once with a store that was just opened."""
+
+log = logging.getLogger("poincon.workers")
 
 MOST_DEATHS = 5
 DEATHS_WITHIN = 60.0
@@ -49,10 +55,12 @@ class Workers:
                     continue
                 self._deaths.append(time.monotonic())
                 if len(self._deaths) == MOST_DEATHS and self._deaths[-1] - self._deaths[0] < DEATHS_WITHIN:
-                    print("poincon : les processus qui servent s’arrêtent sans cesse.", file=sys.stderr, flush=True)
+                    log.error("Les processus qui servent s’arrêtent sans cesse.")
                     self._end()
                     return 1
-                print("Un processus s’est arrêté ; un autre prend sa place.", file=sys.stderr, flush=True)
+                log.warning("Un processus s’est arrêté ; un autre prend sa place.")
+                if shared := self._environment.get(SHARED):
+                    mark_process_dead(process.pid, shared)  # type: ignore[no-untyped-call]
                 if process.stdin is not None:
                     process.stdin.close()
                 self._processes[place] = self._started()
@@ -92,10 +100,12 @@ def serve_with(
     Raises SettingsError when the port is taken.
     """
     begun = embedded_of(settings) if settings.mongodb_url is None else nullcontext()
-    with begun as embedded, _listening(host, port) as listening:
+    with begun as embedded, _listening(host, port) as listening, shared_metrics_served(settings.metrics) as shared:
         environment = {**os.environ, "POINCON_BASE_URL": settings.base_url or f"http://{host}:{port}"}
         if embedded is not None:
             environment["MONGODB_URL"] = embedded.url
+        if shared is not None:
+            environment[SHARED] = shared
         asyncio.run(_prepared(settings, embedded, prepared))
         workers = Workers(number, listening, host, environment)
         for name in (signal.SIGINT, signal.SIGTERM):

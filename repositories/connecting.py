@@ -8,6 +8,7 @@ from pymongo import AsyncMongoClient
 from repositories.counting import CommandCounter
 from repositories.driver import Driver, DriverName
 from repositories.mongo import over
+from repositories.watching import StoreWatch
 
 PATIENCE = 30.0
 """Seconds for which what was asked is asked again while the server is away: longer than an election."""
@@ -43,7 +44,7 @@ def connect(
     options: dict[str, Any] = {
         **{option: value for option, value in ours.items() if f"{option.lower()}=" not in given},
         "tz_aware": True,
-        "event_listeners": [counter or CommandCounter()],
+        "event_listeners": [counter or CommandCounter(), StoreWatch()],
     }
     client: Any = AsyncIOMotorClient(url, **options) if name == "motor" else AsyncMongoClient(url, **options)
     return over(client, database, patience)

@@ -49,6 +49,10 @@ class Printings:
         documents = await self._driver.find(PRINTINGS, {"over": False}, sort=[("asked", 1)], limit=1)
         return documents[0]["_id"] if documents else None
 
+    async def waiting(self) -> int:
+        """How many packs wait, those that are being printed included."""
+        return await self._driver.count(PRINTINGS, {"over": False})
+
     async def take(self, holder: str, now: datetime) -> bool:
         """Whether the press is the holder's from now on, for LEASE: theirs already, free, or left by its last one."""
         lease = {"$set": {"by": holder, "until": now + LEASE}}

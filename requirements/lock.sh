@@ -10,7 +10,7 @@ trap 'rm -rf "$tool"' EXIT
 ../.venv/bin/python -m venv "$tool"
 "$tool/bin/python" -m pip install --quiet --disable-pip-version-check uv==0.13.9
 
-for lock in core embedded dev; do # in this order: each is held to the versions of those before it
+for lock in core traces embedded dev; do # in this order: each is held to the versions of those before it
     "$tool/bin/uv" pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
         --only-binary :all: --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
         --output-file "$lock.txt" "$lock.in"

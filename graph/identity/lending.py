@@ -64,13 +64,15 @@ def borrowed(administrator: Viewer, header: str, lending: Lending) -> Viewer:
     if refused := sorted(role.value for role in asked.roles - lending.roles):
         raise forbidden(f"L’exploitant ne prête pas {', '.join(refused)} aux administrateurs.")
     log.warning(  # seen by whoever runs the service, whatever else they log
-        "impersonation administrator=%s account=%s roles=%s organisation=%s writes=%s reason=%r",
-        administrator.subject,
-        asked.account,
-        ",".join(sorted(role.value for role in asked.roles)),
-        asked.organisation,
-        lending.writes,
-        asked.reason,
+        "impersonation",
+        extra={
+            "administrator": administrator.subject,
+            "account": asked.account,
+            "roles": sorted(role.value for role in asked.roles),
+            "organisation": asked.organisation,
+            "writes": lending.writes,
+            "reason": asked.reason,
+        },
     )
     return Viewer(
         subject=asked.account,

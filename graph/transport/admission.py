@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from graph.transport.limits import Limits
+from graph.transport.metrics import WAITING, WORKING
 from resolvers.shared.errors import ErrorCode, ServiceError
 
 _SITE = 64
@@ -38,10 +39,12 @@ class Places:
         try:
             await self._taken(gate)
             self.working += 1
+            WORKING.inc()
             try:
                 yield
             finally:
                 self.working -= 1
+                WORKING.dec()
                 self._free.release()
                 gate.release()
         finally:
@@ -53,6 +56,7 @@ class Places:
         if self.waiting >= self._limits.waiting and (gate.locked() or self._free.locked()):
             raise _full()
         self.waiting += 1
+        WAITING.inc()
         try:
             async with asyncio.timeout(self._limits.patience):
                 await gate.acquire()
@@ -65,6 +69,7 @@ class Places:
             raise _full() from None
         finally:
             self.waiting -= 1
+            WAITING.dec()
 
 
 def _full() -> ServiceError:

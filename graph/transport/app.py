@@ -24,6 +24,7 @@ from graph.transport.schema_text import SchemaText
 from graph.transport.service import Service
 from graph.transport.texts import Texts
 from graph.transport.transfers import Transfers
+from graph.transport.watching import Watch
 from resolvers.certificate.checking import PATH
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -53,6 +54,10 @@ def application(
 
     transfers, checks = Transfers(service), Checks(service)
 
+    async def live(_request: Request) -> Response:
+        """Whether the process answers, whatever its store does: who keeps processes starts one again that is not."""
+        return JSONResponse({"status": "ok"})
+
     async def health(_request: Request) -> Response:
         alive = await service.house.alive()
         return JSONResponse({"status": "ok" if alive else "magasin injoignable"}, status_code=200 if alive else 503)
@@ -81,11 +86,13 @@ def application(
             Route("/.well-known/poincon-keys.json", checks.keys),
             Route("/files", transfers.upload, methods=["PUT"]),
             Route("/files/{key}", transfers.file),
+            Route("/live", live),
             Route("/health", health),
             Route("/ready", ready),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[
+            Middleware(Watch),
             Middleware(Mishaps),
             Middleware(Hosts, names=tuple(hosts)),
             Middleware(Origins, listed=tuple(origins)),

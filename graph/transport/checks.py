@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from graph.transport.errors import as_service_error, headers_of, status_of, unforeseen
 from graph.transport.service import Service
+from graph.transport.watching import seen
 from resolvers.certificate.checking import SIGNATURE, Checked, check
 from rules.base.calendar import in_french
 from rules.certificate.kind import CertificateKind
@@ -35,7 +36,8 @@ class Checks:
             async with self._service.working(await self._service.asker(request)) as context:
                 checked = await check(context, request.path_params["number"][:100], given)
         except Exception as error:
-            known = as_service_error(error) or unforeseen(error, "")
+            known = as_service_error(error) or unforeseen(error, seen().request_id)
+            seen().errors.append(known)
             text = f"<p>{html.escape(known.message)}</p>"
             page = _html("Vérification d’un certificat", text, status_of(known))
             page.headers.update(headers_of(known))

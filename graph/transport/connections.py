@@ -1,7 +1,6 @@
 """Connections over HTTP: so many of them, each with a time to say what it wants and to read what it is told."""
 
 import asyncio
-import ipaddress
 import resource
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +13,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from graph.transport.admission import address_of
 from graph.transport.limits import Limits
+from graph.transport.metrics import CONNECTIONS, TURNED_AWAY
+from graph.transport.proxies import Network, Proxies, among
 
 _MESSAGE = '{"errors":[{"message":"%s","extensions":{"code":"UNAVAILABLE","retryAfter":5}}]}'
 _FULL = (_MESSAGE % "Le service a trop de connexions : réessayez dans un instant.").encode()
@@ -25,8 +26,6 @@ _LEAVING = 1.0
 """Seconds that somebody turned away has to read why."""
 _LEAST = 64 * 1024
 """Bytes of an answer that must be read in `send_seconds`."""
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Doors:
@@ -42,23 +41,18 @@ class Doors:
         name = address_of(host)
         self.open += 1
         self._of[name] += 1
-        mine = 0 if self._is_proxy(host) else self._of[name]
+        mine = 0 if among(host, self._proxies) else self._of[name]
+        CONNECTIONS.inc()
         return self.open <= self.limits.connections and mine <= self.limits.address_connections
 
     def leave(self, host: str) -> None:
         """Counts one less."""
         name = address_of(host)
         self.open -= 1
+        CONNECTIONS.dec()
         self._of[name] -= 1
         if not self._of[name]:
             del self._of[name]
-
-    def _is_proxy(self, host: str) -> bool:
-        try:
-            address = ipaddress.ip_address(host)
-        except ValueError:
-            return False
-        return any(address in network for network in self._proxies)
 
 
 class Connection(H11Protocol):
@@ -83,6 +77,7 @@ class Connection(H11Protocol):
         if self._stays:
             self._watch()
             return
+        TURNED_AWAY.inc()
         transport.write(_TURNED_AWAY)
         transport.write_eof()
         self._reading = self.loop.call_later(_LEAVING, transport.abort)
@@ -146,7 +141,7 @@ def server_config(
     """How the application is served. Only `proxies` are believed when they say for whom they ask."""
     doors = Doors(limits or Limits(), proxies)
     return uvicorn.Config(
-        app,
+        Proxies(app, proxies) if proxies else app,
         host=host,
         port=port,
         http=partial(Connection, doors=doors),  # type: ignore[arg-type]
@@ -154,8 +149,8 @@ def server_config(
         log_level="warning",
         lifespan="on",
         access_log=False,
-        proxy_headers=bool(proxies),
-        forwarded_allow_ips=[str(network) for network in proxies],
+        log_config=None,
+        proxy_headers=False,
         h11_max_incomplete_event_size=doors.limits.head_bytes,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import (
     DocumentNode,
@@ -20,15 +20,34 @@ from graphql.validation.rules import overlapping_fields_can_be_merged as overlap
 
 from graph.transport.composing import executed
 from graph.transport.cost import Cost, cost_of
-from graph.transport.limits import Limits, check_cost, check_shape, check_written, token_limit_error
+from graph.transport.limits import Limits, check_cost, check_shape, check_written, root_fields, token_limit_error
 from graph.transport.texts import Prepared, Texts
 from graph.transport.values import MOST_ERRORS, RULES, variable_errors
+from graph.transport.watching import seen
 from resolvers.shared.context import Context
 from resolvers.shared.errors import ServiceError, limit_exceeded
 
 MERGED = 20_000
 """Comparisons of fields that are merged: ten fragments that overlap take some two thousand."""
 overlapping.MAX_COMPLEXITY_BUDGET = MERGED
+
+
+class Chosen(NamedTuple):
+    """The operation of a text that would run, as it is watched."""
+
+    type: str
+    """Query or mutation; unknown where the text has none of the name that was asked for."""
+    field: str
+    """The root field that it asks for, or « several »."""
+    name: str | None = None
+    """The name that the client's developer gave it."""
+
+    @property
+    def is_mutation(self) -> bool:
+        """Whether it writes, which GET may not ask for."""
+        return self.type == OperationType.MUTATION.value
+
+
 _ABORTED = "Validation aborted."
 ASIDE = 150
 """Characters from which a text, which takes some milliseconds, is prepared in a thread while others are answered."""
@@ -78,10 +97,14 @@ class Engine:
             return Prepared(None, refusal=refusal)
         return Prepared(document)
 
-    def is_mutation(self, document: DocumentNode, operation_name: str | None) -> bool:
-        """Whether the operation that would run is a mutation, which GET may not ask for."""
+    def chosen(self, document: DocumentNode, operation_name: str | None) -> Chosen:
+        """The operation that would run."""
         operation = get_operation_ast(document, operation_name)
-        return operation is not None and operation.operation is OperationType.MUTATION
+        if operation is None:
+            return Chosen("unknown", "none")
+        fields = root_fields(document, operation)
+        only = fields.pop() if len(fields) == 1 else "several"
+        return Chosen(operation.operation.value, only, operation.name.value if operation.name else None)
 
     async def run(
         self, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None, context: Context
@@ -92,6 +115,7 @@ class Engine:
         Raises LIMIT_EXCEEDED or RATE_LIMITED before any resolver.
         """
         cost = cost_of(self.schema, document, operation_name, variables, self.limits.cost)
+        seen().cost = cost
         check_cost(cost, self.limits)
         await context.spend_cost(cost)
         context.variables = variables

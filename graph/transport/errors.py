@@ -6,6 +6,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
+from graph.transport.watching import seen
 from resolvers.shared.errors import ErrorCode, ServiceError
 from resolvers.shared.house import store_refusal
 
@@ -94,5 +95,7 @@ _MISTAKE = ServiceError(ErrorCode.BAD_REQUEST, "")
 
 
 def _extensions(error: ServiceError, request_id: str) -> dict[str, Any]:
+    """What goes with the words of an error; whoever watches the request notes that it was told."""
+    seen().errors.append(error)
     told: dict[str, Any] = {"code": error.code.value, "requestId": request_id}
     return told if error.retry_after is None else {**told, "retryAfter": error.retry_after}

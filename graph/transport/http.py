@@ -1,7 +1,8 @@
 """GraphQL over HTTP: what the specification asks of a server, both media types, GET and POST."""
 
-import uuid
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +11,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from graph.transport.body import body_of
-from graph.transport.engine import Engine
+from graph.transport.engine import Chosen, Engine
 from graph.transport.errors import as_service_error, formatted, headers_of, refusal, retry_header, status_of, unforeseen
+from graph.transport.metrics import OPERATIONS
 from graph.transport.presence import while_there
 from graph.transport.service import Asker, Service
+from graph.transport.watching import LONGEST_NAME, seen
 from resolvers.shared.deadline import within
+from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.watching import span
 
 GRAPHQL_JSON = "application/graphql-response+json"
 JSON = "application/json"
@@ -45,7 +50,7 @@ class Endpoint:
 
     async def __call__(self, request: Request) -> Response:
         """Answers one request."""
-        request_id = uuid.uuid4().hex
+        request_id = seen().request_id
         try:
             media_type = _negotiated(request)
         except HttpRefusal as refused:
@@ -83,16 +88,19 @@ class Endpoint:
             return _response(rejected, {"errors": [refusal(prepared.refusal, request_id)]}, media_type)
         if prepared.document is None:
             return _response(rejected, {"errors": formatted(prepared.errors, request_id)}, media_type)
-        limits, mutation = self._service.limits, self._engine.is_mutation(prepared.document, asked.operation_name)
-        if request.method == "GET" and mutation:
+        chosen = self._engine.chosen(prepared.document, asked.operation_name)
+        _note(chosen)
+        if request.method == "GET" and chosen.is_mutation:
             return _response(
                 405, _plain("Une mutation se demande par POST.", request_id), media_type, {"Allow": "POST"}
             )
-        if mutation:
+        if chosen.is_mutation:
             stay()  # what has begun to be written is written, or not, whoever is there to read it
-        async with within(limits.mutation_seconds if mutation else limits.seconds):
-            context = await self._service.context(asker)
-            result, cost = await self._engine.run(prepared.document, asked.variables, asked.operation_name, context)
+        limits = self._service.limits
+        with _watched(chosen):
+            async with within(limits.mutation_seconds if chosen.is_mutation else limits.seconds):
+                context = await self._service.context(asker)
+                result, cost = await self._engine.run(prepared.document, asked.variables, asked.operation_name, context)
         body: dict[str, Any] = {}
         if result.errors:
             body["errors"] = formatted(result.errors, request_id)
@@ -116,6 +124,23 @@ class Endpoint:
         if not isinstance(body, dict):
             raise HttpRefusal(400, "Le corps est attendu sous la forme d’un objet JSON.")
         return _asked(body, text=False)
+
+
+def _note(chosen: Chosen) -> None:
+    """Notes which operation runs, for whoever watches."""
+    mine = seen()
+    mine.type, mine.operation, mine.name = chosen.type, chosen.field, (chosen.name or "")[:LONGEST_NAME] or None
+
+
+@contextmanager
+def _watched(chosen: Chosen) -> Iterator[None]:
+    """Times an operation, in a span of its own."""
+    began = time.perf_counter()
+    try:
+        with span(f"{chosen.type} {chosen.field}", type=chosen.type, operation=chosen.field):
+            yield
+    finally:
+        OPERATIONS.labels(chosen.type, chosen.field).observe(time.perf_counter() - began)
 
 
 def _check_form(request: Request) -> None:
@@ -186,7 +211,7 @@ def _negotiated(request: Request) -> str:
 
 
 def _plain(message: str, request_id: str) -> dict[str, Any]:
-    return {"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST", "requestId": request_id}}]}
+    return {"errors": [refusal(ServiceError(ErrorCode.BAD_REQUEST, message), request_id)]}
 
 
 def _response(status: int, body: Any, media_type: str, headers: dict[str, str] | None = None) -> Response:

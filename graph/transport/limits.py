@@ -115,6 +115,20 @@ def check_cost(cost: int, limits: Limits) -> None:
         raise limit_exceeded(f"La requête a un coût de {cost} ; la limite est {limits.cost}.")
 
 
+def root_fields(document: DocumentNode, operation: OperationDefinitionNode) -> set[str]:
+    """The names of the fields that an operation asks for at its root; needs a validated document."""
+    fragments, names, waiting = _fragments(document), set(), [operation.selection_set]
+    while waiting:
+        for item in waiting.pop().selections:
+            if isinstance(item, FieldNode):
+                names.add(item.name.value)
+            elif isinstance(item, InlineFragmentNode):
+                waiting.append(item.selection_set)
+            elif isinstance(item, FragmentSpreadNode) and item.name.value in fragments:
+                waiting.append(fragments.pop(item.name.value).selection_set)
+    return names
+
+
 def _operations(document: DocumentNode) -> list[OperationDefinitionNode]:
     return [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
 

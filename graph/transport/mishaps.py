@@ -1,13 +1,12 @@
 """What no route answers: an address that leads nowhere, a method that it does not take, a fault that nobody foresaw."""
 
-import uuid
-
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.transport.errors import refusal, unforeseen
+from graph.transport.watching import seen
 
 _WORDS = {404: "Cette adresse ne mène nulle part.", 405: "Cette adresse ne se demande pas ainsi."}
 
@@ -43,7 +42,7 @@ class Mishaps:
         except ClientDisconnect:
             return  # nobody is there to be answered
         except Exception as error:
-            request_id = uuid.uuid4().hex
+            request_id = seen().request_id
             known = unforeseen(error, request_id)
             if started:
                 raise

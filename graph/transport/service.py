@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 from starlette.requests import Request
 
+from graph.identity.arrivals import Arrivals
 from graph.identity.lending import HEADER, Lending, borrowed
 from graph.transport.admission import Places, address_of
 from graph.transport.explorer import Explorer
 from graph.transport.limits import Limits
+from graph.transport.metrics import SIGN_INS
 from graph.transport.tokens import TokenReader
+from graph.transport.watching import seen
 from resolvers.shared.context import Context
 from resolvers.shared.deadline import within
 from resolvers.shared.errors import ServiceError
@@ -45,6 +48,7 @@ class Service:
         self.lending = lending or Lending()
         self.limits = limits or Limits()
         self.places = Places(self.limits)
+        self._arrivals = Arrivals()
 
     async def asker(self, request: Request) -> Asker:
         """
@@ -55,17 +59,22 @@ class Service:
         """
         now = self.clock()
         address = address_of(request.client.host if request.client else "")
+        seen().client, header = address, request.headers.get("authorization")
         async with within(self.limits.patience):
             try:
-                viewer = await self.tokens.viewer(request.headers.get("authorization"), now)
+                viewer = await self.tokens.viewer(header, now)
             except ServiceError:
                 await self.house.admit(address, account=False)
                 raise
+            seen().known(viewer)
+            if viewer.subject is not None and self._arrivals.is_new(header or "", viewer):
+                SIGN_INS.inc()
             account = viewer.answerable
             client = address if account is None else f"compte {account}"
             await self.house.admit(client, account=account is not None)
             if (asked := request.headers.get(HEADER)) is not None:
                 viewer = borrowed(viewer, asked, self.lending)
+                seen().known(viewer)
         return Asker(viewer, now, client)
 
     async def context(self, asker: Asker) -> Context:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema
 
+from graph.transport.metrics import TEXT_BYTES
 from resolvers.shared.errors import ServiceError
 
 TOKEN_BYTES = 700
@@ -53,3 +54,4 @@ class Texts:
         while self.bytes > self._capacity:
             _, (_, dropped) = self._kept.popitem(last=False)
             self.bytes -= dropped
+        TEXT_BYTES.set(self.bytes)

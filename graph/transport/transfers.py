@@ -1,7 +1,6 @@
 """Files outside GraphQL: issued documents and uploaded papers, with the same rights as what they are about."""
 
 import asyncio
-import uuid
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from graph.schema.base.relay import global_id
 from graph.transport.body import body_of
 from graph.transport.errors import as_service_error, headers_of, refusal, status_of, unforeseen
 from graph.transport.service import Asker, Service
+from graph.transport.watching import seen
 from resolvers.document import packs
 from resolvers.document import reading as documents
 from resolvers.file import files
@@ -105,7 +105,7 @@ class Transfers:
         return await self._answered(request, answer)
 
     async def _answered(self, request: Request, answer: Callable[[Asker], Awaitable[Response]]) -> Response:
-        request_id = uuid.uuid4().hex
+        request_id = seen().request_id
         try:
             return await answer(await self._service.asker(request))
         except ClientDisconnect:

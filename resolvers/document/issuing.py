@@ -17,6 +17,7 @@ from resolvers.document.subjects import Subject
 from resolvers.organisation.letterheads import letterhead_of, version_in_use
 from resolvers.shared.context import Context
 from resolvers.shared.mutation import written
+from resolvers.shared.watching import watched_paper
 from rules.base.command import cleaned
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
@@ -79,7 +80,8 @@ class Drafting:
 
 def rendered(draft: Draft) -> bytes:
     """Its .docx. Raises LetterheadError."""
-    return render(draft.command.kind, draft.paper, draft.sheet)
+    with watched_paper(draft.command.kind):
+        return render(draft.command.kind, draft.paper, draft.sheet)
 
 
 async def issue(

@@ -15,6 +15,7 @@ from documents.pdf import OfficeMissing, PdfError, bound, to_pdfs
 from repositories.errors import StoreError
 from repositories.store import Store
 from resolvers.shared.press import Press
+from resolvers.shared.watching import PACKS, span
 from rules.document.pack import Pack, PackPaper, Printing
 
 IDLE = 2.0
@@ -66,6 +67,7 @@ async def _print(store: Store, key: str, holder: str, now: Clock) -> None:
     printing = known.evolve(tries=known.tries + 1)
     if pack is None or printing.tries > MOST_TRIES:
         await queue.tell(key, printing.evolve(failure=_GIVEN_UP))
+        PACKS.labels("given up").inc()
         return
     await queue.tell(key, printing)
 
@@ -75,7 +77,8 @@ async def _print(store: Store, key: str, holder: str, now: Clock) -> None:
         return await queue.take(holder, now())
 
     try:
-        outcome = await _made(store, pack, printing, told)
+        with span("pack"):
+            outcome = await _made(store, pack, printing, told)
     except StoreError:
         raise
     except PdfError as error:
@@ -85,6 +88,7 @@ async def _print(store: Store, key: str, holder: str, now: Clock) -> None:
         outcome = printing.evolve(failure=_GIVEN_UP)
     if outcome is not None:
         await queue.tell(key, outcome)
+        PACKS.labels("given up" if outcome.failure else "made").inc()
 
 
 async def _made(

@@ -21,24 +21,32 @@ class ServiceError(Exception):
     """
     A refusal that the client may read: a French sentence, a code of the closed list, the field that it is about.
 
-    `retry_after` is in how many seconds it is worth asking again, where time alone mends it.
+    `retry_after` is in how many seconds it is worth asking again, where time alone mends it. `operation` is what was
+    asked for, where access to it is refused: for the journal of access, not for the client.
     """
 
     def __init__(
-        self, code: ErrorCode, message: str, field: str | None = None, *, retry_after: int | None = None
+        self,
+        code: ErrorCode,
+        message: str,
+        field: str | None = None,
+        *,
+        retry_after: int | None = None,
+        operation: str | None = None,
     ) -> None:
         super().__init__(message)
         self.code, self.message, self.field, self.retry_after = code, message, field, retry_after
+        self.operation = operation
 
 
-def unauthenticated(message: str) -> ServiceError:
+def unauthenticated(message: str, operation: str | None = None) -> ServiceError:
     """No token, or one that cannot be accepted."""
-    return ServiceError(ErrorCode.UNAUTHENTICATED, message)
+    return ServiceError(ErrorCode.UNAUTHENTICATED, message, operation=operation)
 
 
-def forbidden(message: str) -> ServiceError:
+def forbidden(message: str, operation: str | None = None) -> ServiceError:
     """An operation that the viewer's roles never have."""
-    return ServiceError(ErrorCode.FORBIDDEN, message)
+    return ServiceError(ErrorCode.FORBIDDEN, message, operation=operation)
 
 
 def invalid_input(message: str) -> ServiceError:

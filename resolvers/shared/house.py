@@ -15,6 +15,9 @@ from resolvers.shared.signing import Signer
 from rules.access.viewer import Viewer
 from rules.papers.passport import PassportSites
 
+STORE_FULL = "magasin plein"
+"""Why nothing can be written where there is no room left."""
+
 
 class House:
     """What every request shares; one for the life of the service."""
@@ -69,10 +72,14 @@ class House:
         try:
             await self._store.ready()
         except StoreFull:
-            return "magasin plein"
+            return STORE_FULL
         except StoreError:
             return "magasin injoignable"
         return None
+
+    async def packs_waiting(self) -> int:
+        """How many packs wait for their PDF. Raises StoreError."""
+        return await self._store.printings.waiting()
 
 
 def store_refusal(cause: BaseException | None) -> ServiceError | None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from repositories.unit_of_work import UnitOfWork
 from resolvers.shared.context import Context
 from resolvers.shared.former_keys import FORMER_FORMAT, former_digest
+from resolvers.shared.watching import tell_refused
 from rules.base.command import Command
 from rules.base.digest import digest_of
 from rules.base.entity import Entity, Value
@@ -76,6 +77,7 @@ async def perform(
     kin = f"{operation.value}/{context.viewer.organisation}" if not options.dry_run else ""
     outcome = await context.store.transact(work, **context.stamp, kin=kin)
     context.forget()
+    tell_refused(context.viewer, operation, () if options.dry_run else outcome.problems)
     return outcome
 
 

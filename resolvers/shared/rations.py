@@ -8,11 +8,15 @@ from enum import Enum
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.aio.strategies import FixedWindowRateLimiter
+from prometheus_client import Counter
 
 from repositories.rations import MOST_COUNTERS, Tallies
 from repositories.store import Store
 from resolvers.shared.errors import ErrorCode, ServiceError
 
+REFUSED = Counter(
+    "poincon_rations_refused", "Requests of clients who had used up a ration, by each ration.", ("ration",)
+)
 _PARTS = 50
 """A process takes a ration by as many parts, so that few requests ask the store."""
 
@@ -66,6 +70,7 @@ class Rationing:
             self._over[ration, client] = until
             while len(self._over) > MOST_COUNTERS:
                 self._over.popitem(last=False)
+        REFUSED.labels(ration.name).inc()
         seconds = max(1, math.ceil(until - now))
         text = f"La limite est de {ration.value.format(amount=item.amount)} : recommencez dans {seconds} s."
         raise ServiceError(ErrorCode.RATE_LIMITED, text, retry_after=seconds)

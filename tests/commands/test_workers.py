@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.working import Working, working
 
@@ -42,15 +43,26 @@ def _ready(address: str) -> bool:
     return httpx.get(f"{address}/ready", timeout=60).json() == {"status": "ok"}
 
 
+def _ready_answers(figures: str) -> float:
+    """How many times all workers together answered that they are ready."""
+    families = text_string_to_metric_families(httpx.get(figures).text)
+    told = [sample for family in families for sample in family.samples]
+    asked = {"route": "ready", "status": "200"}
+    return sum(item.value for item in told if (item.name, item.labels) == ("poincon_request_seconds_count", asked))
+
+
 def test_a_worker_that_dies_is_replaced_and_all_end_together(served: Working) -> None:
     process, address = served.process, served.address
     assert _ready(address)
     first = _children(process.pid)
     assert len(first) == 2
+    _until(lambda: _ready_answers(served.figures) > 0)
+    counted = _ready_answers(served.figures)
     os.kill(first[0], signal.SIGKILL)
     assert _ready(address)
     _until(lambda: len(set(_children(process.pid)) - set(first)) == 1)
     assert _ready(address)
+    _until(lambda: _ready_answers(served.figures) >= counted + 2)  # what the dead one counted is not lost
     workers = _children(process.pid)
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 0

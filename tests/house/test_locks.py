@@ -22,7 +22,7 @@ def test_node_packages_are_asked_for_by_exact_version(folder: str) -> None:
     assert [name for name, version in asked if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
 
 
-@pytest.mark.parametrize("lock", ["core", "embedded", "dev"])
+@pytest.mark.parametrize("lock", ["core", "traces", "embedded", "dev"])
 def test_python_locks_hold_exact_versions_digests_and_no_address(lock: str) -> None:
     text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
     for requirement in _requirements(text):

@@ -37,7 +37,7 @@ def test_the_version_is_the_same_everywhere() -> None:
 
     project = version("pyproject.toml", r'^version = "(.+)"$')
     assert version("Dockerfile", r"^ARG VERSION=(.+)$") == project
-    assert version("docker-compose.yml", r"^    image: poincon:(.+)$") == project
+    assert version("docker-compose.yml", r"^ +image: poincon:(.+)$") == project
 
 
 def test_ci_and_launchers_are_committed_as_they_must_run() -> None:

@@ -1,11 +1,15 @@
 """Three candidates before one jury, from registration to certificate, letter and refusal, over HTTP."""
 
+from collections.abc import Iterator
 from typing import Any
+
+import pytest
 
 from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
 from repositories.verification import verify
 from rules.access.viewer import Role
+from tests.support.lines import Lines, written
 from tests.support.walk import (
     CQPI,
     CQPM,
@@ -20,8 +24,21 @@ from tests.support.walk import (
     president,
 )
 
+NAMES = (
+    "Tout", "Partie", "Rien", "Élodie", "Lille", "1990-05-01", "Ateliers", "Présidente", "Syndiqu", "Employeur", "Luatrice",
+    "Valuateur", "Tuteur", "Original perdu", "poste", "complète", "MC 2027", "2027-04", "eyJ", "pdf",
+)  # fmt: skip
+"""What the walk says of people, or sends."""
 
-async def test_three_candidates_from_registration_to_certificate(path: Path) -> None:
+
+@pytest.fixture
+def lines() -> Iterator[Lines]:
+    """What the service writes meanwhile."""
+    with written() as made:
+        yield made
+
+
+async def test_three_candidates_from_registration_to_certificate(path: Path, lines: Lines) -> None:
     everything = await path.dossier("Tout", "1234")
     some = await path.dossier("Partie", "123")
     nothing = await path.dossier("Rien", "")
@@ -116,6 +133,8 @@ async def test_three_candidates_from_registration_to_certificate(path: Path) -> 
     assert [found async for found in verify(path.api.store)] == []
     assert [found async for found in discrepancies(path.api.store)] == []
     assert [found async for found in nonconformities(path.api.store)] == []
+    assert len(lines.of("poincon.requests")) > 50
+    assert [name for name in NAMES if name in lines.text] == []
 
 
 async def test_the_candidate_learns_the_result_with_the_gtp(path: Path) -> None:

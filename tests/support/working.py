@@ -22,13 +22,15 @@ class Working:
     address: str
     url: str
     database: str
+    figures: str
+    """Where its figures are read."""
     journal_key: bytes = KEY
 
 
 @contextmanager
 def working(url: str, folder: Path) -> Iterator[Working]:
     """Two workers for the time of a block; nobody is rationed."""
-    database, port = f"test_{uuid.uuid4().hex}", _free_port()
+    database, port, other = f"test_{uuid.uuid4().hex}", _free_port(), _free_port()
     environment = {
         **os.environ,
         "MONGODB_URL": url,
@@ -36,6 +38,7 @@ def working(url: str, folder: Path) -> Iterator[Working]:
         "POINCON_STORE": str(folder),
         "POINCON_TOKEN_KEY": SECRET,
         "POINCON_JOURNAL_KEY": KEY.decode(),
+        "POINCON_METRICS": f"127.0.0.1:{other}",
         "POINCON_RATIONS": "ACCOUNT_REQUESTS=0, ACCOUNT_COST=0",
     }
     process = subprocess.Popen(
@@ -45,7 +48,7 @@ def working(url: str, folder: Path) -> Iterator[Working]:
     with process:
         assert process.stdout is not None
         assert any("Prêt" in line for line in process.stdout)
-        yield Working(process, f"http://127.0.0.1:{port}", url, database)
+        yield Working(process, f"http://127.0.0.1:{port}", url, database, f"http://127.0.0.1:{other}/metrics")
         process.terminate()
 
 

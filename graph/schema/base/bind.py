@@ -80,10 +80,10 @@ def check_access(viewer: Viewer, name: str) -> None:
     if allowed(viewer, name):
         return
     if viewer.subject is None:
-        raise unauthenticated(f"« {name} » demande un jeton d’accès (en-tête Authorization: Bearer …).")
+        raise unauthenticated(f"« {name} » demande un jeton d’accès (en-tête Authorization: Bearer …).", name)
     if not viewer.has(name):
-        raise forbidden(f"« {name} » n’est pas de ce qui est ouvert à ce compte.")
-    raise forbidden(f"« {name} » n’est ouverte à aucun de vos rôles.")
+        raise forbidden(f"« {name} » n’est pas de ce qui est ouvert à ce compte.", name)
+    raise forbidden(f"« {name} » n’est ouverte à aucun de vos rôles.", name)
 
 
 def _field(

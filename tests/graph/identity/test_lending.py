@@ -44,8 +44,8 @@ async def test_what_is_lent_is_read_as_the_account_reads_it(one_store: Store, ca
         with caplog.at_level(logging.WARNING, "poincon.access"):
             told = (await asked(api, WHO))["data"]["viewer"]
         assert (told["roles"], told["organisation"], told["operations"]) == (["CENTRE"], {"code": "UT59"}, [])
-        [line] = [record.getMessage() for record in caplog.records if record.name == "poincon.access"]
-        assert "administrator=exploitant-1 account=centre-59 roles=CENTRE" in line
+        [line] = [vars(record) for record in caplog.records if record.getMessage() == "impersonation"]
+        assert (line["administrator"], line["account"], line["roles"]) == ("exploitant-1", "centre-59", ["CENTRE"])
         query = "query($id: ID!) { candidate(id: $id) { lastName } }"
         assert (await asked(api, query, {"id": candidate}))["data"]["candidate"] == {"lastName": "Dupont"}
         elsewhere = {**AS_CENTRE, "account": "centre-62", "organisation": "UT62"}
