@@ -38,6 +38,13 @@ async def database(store_url: str) -> AsyncIterator[str]:
     await forget(store)
 
 
+@pytest.fixture(scope="module")
+def served(store_url: str, database: str) -> Iterator[Standing]:
+    """A service with little room for texts and connections."""
+    with standing(store_url, database, texts_bytes=2 * 1024 * 1024, connections=40, **HURRIED) as made:
+        yield made
+
+
 def hostile(rank: int) -> str:
     """A text that is long to judge or large to keep, like no other."""
     kinds = [
@@ -60,16 +67,15 @@ async def _hostile(served: Standing, texts: int) -> None:
                 answer = await client.post("/graphql", json={"query": hostile(rank)})
                 assert answer.status_code < 500, answer.text
 
-        await sent(21)
+        await sent(14)
         before = served.memory
         await asyncio.gather(*(sent(texts // 5) for _ in range(5)))
         assert served.memory <= before * 1.3
         assert (await client.get("/health")).status_code == 200
 
 
-async def test_hostile_texts_leave_the_memory_of_a_service_as_it_was(store_url: str, database: str) -> None:
-    with standing(store_url, database, texts_bytes=2 * 1024 * 1024) as served:
-        await _hostile(served, 70)
+async def test_hostile_texts_leave_the_memory_of_a_service_as_it_was(served: Standing) -> None:
+    await _hostile(served, 35)
 
 
 @pytest.mark.soak
@@ -141,8 +147,8 @@ async def _crowd(served: Standing, room: int) -> None:
     assert served.memory <= max(1.5 * before, before + room * 100_000)
 
 
-async def test_a_crowd_is_let_in_as_far_as_there_is_room(store_url: str, database: str) -> None:
-    with files(500), standing(store_url, database, connections=40, **HURRIED) as served:
+async def test_a_crowd_is_let_in_as_far_as_there_is_room(served: Standing) -> None:
+    with files(500):
         await _crowd(served, 40)
 
 
