@@ -40,6 +40,7 @@ async def open_store(
             await _brought_up(store, migrating=migrating or child is not None)
             if child is not None:
                 child.prepared = True
+                store.has_room = child.has_room
             yield store
         finally:
             await store.close()

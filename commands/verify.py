@@ -10,6 +10,7 @@ from typing import Any
 
 from commands.opening import open_store
 from commands.settings import Settings
+from repositories.claim_checks import misclaimed
 from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
 from repositories.export_file import whole
@@ -44,7 +45,7 @@ async def _verify(settings: Settings, against: Path | None) -> int:
         async for finding in verify(moment, [json.loads(line) for line in lines]):
             count += 1
             print(f"{finding.kind.value:<20} {finding.message}")
-        for check in (discrepancies, nonconformities, misnumbered):
+        for check in (discrepancies, nonconformities, misnumbered, misclaimed):
             async for discrepancy in check(moment):
                 count += 1
                 print(f"{discrepancy.kind.value:<20} {discrepancy.message}")

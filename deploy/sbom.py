@@ -1,7 +1,7 @@
 """
 The bill of materials of Poinçon, from its locks alone: prints a CycloneDX document, the same bytes for the same locks.
 
-Run by `make sbom`. What the image holds (requirements/core.txt and traces.txt, and what the explorer page is built of) is
+Run by `make sbom`. What the image holds (the locks that the Dockerfile installs, what the explorer page is made of) is
 required; the embedded store is optional; what serves to build and to test is excluded, as CycloneDX calls what does not
 ship.
 """
@@ -22,13 +22,7 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON = {
-    "core": ComponentScope.REQUIRED,
-    "traces": ComponentScope.REQUIRED,
-    "embedded": ComponentScope.OPTIONAL,
-    "dev": ComponentScope.EXCLUDED,
-}
-STRONGEST = tuple(PYTHON.values())
+STRONGEST = (ComponentScope.REQUIRED, ComponentScope.OPTIONAL, ComponentScope.EXCLUDED)
 EXPLORER, JUDGES = "graph/explorer", "tests/node"
 _PINNED = re.compile(r"^([a-z0-9.-]+)(?:\[[a-z0-9,._-]+\])?==([^\s;\\]+)(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -57,9 +51,13 @@ def bill() -> str:
 
 
 def _of_python() -> Iterator[Component]:
-    for lock, scope in PYTHON.items():
-        text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
-        for name, version, rest in _PINNED.findall(text):
+    shipped = re.findall(
+        r"^COPY requirements/(\w+)\.txt", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    scopes = {**dict.fromkeys(shipped, ComponentScope.REQUIRED), "embedded": ComponentScope.OPTIONAL}
+    for lock in sorted((ROOT / "requirements").glob("*.txt")):
+        scope = scopes.get(lock.stem, ComponentScope.EXCLUDED)
+        for name, version, rest in _PINNED.findall(lock.read_text(encoding="utf-8")):
             digests = re.findall(r"--hash=sha256:([0-9a-f]{64})", rest)
             yield _component(
                 PackageURL("pypi", name=name, version=version),

@@ -22,18 +22,23 @@ class Candidates(Collection[Candidate]):
 
     name = "candidates"
     entity = Candidate
+    of_centres = True
+    claimed = ("anonymous_number",)
     indexes = (
-        Index((("sort.name", 1),), {"unique": True}),
+        Index((("sort.name", 1),)),
         Index((("centres", 1), ("sort.name", 1))),
         Index(((TERMS, 1), ("sort.name", 1))),
         Index((("x.advisers", 1),)),
         Index((("birth_date", 1), ("sort.name", 1))),
-        Index((("anonymous_number", 1),), {"unique": True}),
     )
 
     def orders(self, entity: Candidate) -> Mapping[str, str]:
         """By name, as people read it: birth name, then first names; whoever has one name only, by that one."""
         return {"name": folded(" ".join(name for name in (entity.birth_name, entity.first_names) if name is not None))}
+
+    def centre(self, entity: Candidate) -> str | None:
+        """The first that held them: a record that is merged into another has none any more, and stays where it was."""
+        return next(iter(entity.centres), None)
 
     def derived(self, entity: Candidate) -> Mapping[str, Any]:
         """The words of the names, the terms, and the accounts that act for them."""

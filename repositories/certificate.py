@@ -22,6 +22,8 @@ class Certificates(Collection[Certificate]):
     name = "certificates"
     entity = Certificate
     derived_names = frozenset({"delivered"})
+    of_centres = True
+    claimed = ("id",)
     term_names = ("bloc", "certification", "issued_on", "kind", "state", "delivered")
     indexes = (
         Index((("sort.number", 1),)),

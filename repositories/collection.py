@@ -1,8 +1,7 @@
 """What every collection of entities does: read by key, page by a stored sort key, count."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
@@ -10,7 +9,10 @@ from repositories.codec import encoded
 from repositories.conditions import Among, Between
 from repositories.driver import Document, Driver
 from repositories.filters import intersection
+from repositories.former import Former
 from repositories.lookup_terms import TERMS_FIELD, listed, terms, with_beginning, with_term
+from repositories.paging import Bounds, Page
+from repositories.sharding import CENTRE, placed
 from rules.access.scope import EVERYTHING, Scope
 from rules.base.entity import Entity
 from rules.certification.search import Hit
@@ -21,17 +23,6 @@ MOST_CANDIDATES = 5_000
 """How many entities that have a word of a search are ranked."""
 
 
-class Former(NamedTuple):
-    """A former version of the stored form of an entity: its fields, and pure functions of the stored document."""
-
-    fields: frozenset[str]
-    """Their names: the digests of its time are over these."""
-    up: Callable[[Document], Document]
-    """From this version to the next."""
-    down: Callable[[Document], Document]
-    """From the next back to this one, as it was: what was digested in this form is still held to it."""
-
-
 class Index(NamedTuple):
     """An index to be made: its keys in order, and the server's options."""
 
@@ -39,23 +30,13 @@ class Index(NamedTuple):
     options: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Which page: so many forwards after a sort key, or so many backwards before one."""
+class Read(NamedTuple):
+    """What a unit of work remembers of an entity that it read."""
 
-    first: int | None = None
-    after: str | None = None
-    last: int | None = None
-    before: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[E]):
-    """The entities of a page with their sort keys, and whether there is more on either side."""
-
-    items: list[tuple[str, E]]
-    has_next: bool
-    has_previous: bool
+    head: Document
+    centre: str | None
+    """The centre that it is kept with."""
+    claims: frozenset[str]
 
 
 class Collection(Generic[E]):
@@ -63,8 +44,8 @@ class Collection(Generic[E]):
     A collection of one class of entities.
 
     Stored as {_id, v, revision, fields, sort, x, head}: `sort` holds one key for each order, `x` what the collection
-    derives for look-ups, `head` the entity's last event. Fields that neither this version nor a former one knows
-    survive a write.
+    derives for look-ups, `head` the entity's last event; with them, the centre that it is kept with. Fields that
+    neither this version nor a former one knows survive a write.
     """
 
     name: ClassVar[str]
@@ -80,11 +61,15 @@ class Collection(Generic[E]):
     """Whether its entities may be made again from statements, without an event of their own (UnitOfWork.put)."""
     ordered: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """From a field to the order whose sort text it is, on which a range of it is read."""
+    of_centres: ClassVar[bool] = False
+    """Whether each of its entities is kept with a centre (repositories.sharding)."""
+    claimed: ClassVar[tuple[str, ...]] = ()
+    """The fields of which no two entities may hold one value (repositories.claims)."""
 
-    def __init__(self, driver: Driver, transaction: Any = None, heads: dict[str, Document] | None = None) -> None:
+    def __init__(self, driver: Driver, transaction: Any = None, known: dict[str, Read] | None = None) -> None:
         self.driver = driver
         self._transaction = transaction
-        self._heads = heads
+        self._known = known
 
     @property
     def gone(self) -> frozenset[str]:
@@ -92,9 +77,9 @@ class Collection(Generic[E]):
         known = frozenset(name for version in self.former.values() for name in version.fields)
         return known - self.entity.model_fields.keys()
 
-    def bound(self, transaction: Any, heads: dict[str, Document]) -> Self:
-        """The same collection inside a transaction, which remembers the heads of what it reads."""
-        return type(self)(self.driver, transaction, heads)
+    def bound(self, transaction: Any, known: dict[str, Read]) -> Self:
+        """The same collection inside a transaction, which remembers what it reads."""
+        return type(self)(self.driver, transaction, known)
 
     def orders(self, _entity: E) -> Mapping[str, str]:
         """The sort text of an entity in each of the collection's orders."""
@@ -107,6 +92,15 @@ class Collection(Generic[E]):
     def derived(self, _entity: E) -> Mapping[str, Any]:
         """What look-ups need beside the entity's fields."""
         return {}
+
+    def centre(self, entity: E) -> str | None:
+        """The centre that an entity is kept with; None where it has none any more, or never had."""
+        return getattr(entity, CENTRE) if self.of_centres else None
+
+    def claims(self, entity: E) -> frozenset[str]:
+        """What an entity alone may hold, as the keys of its claims; they never leave it."""
+        held = ((name, getattr(entity, name)) for name in self.claimed)
+        return frozenset(f"{self.name}/{name}/{value}" for name, value in held if value is not None)
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
         """The filter that keeps what a scope may see; None when that is nothing. Everything is open by default."""
@@ -306,6 +300,7 @@ class Collection(Generic[E]):
             own = terms(**{name: listed(known.get(name)) for name in self.term_names})
             derived[TERMS_FIELD] = sorted({*derived.get(TERMS_FIELD, ()), *own})
         return {
+            **placed(self.centre(entity)),
             **fields,
             "_id": entity.id,
             "v": self.version,
@@ -318,10 +313,11 @@ class Collection(Generic[E]):
     def decoded(self, document: Document) -> E:
         """The entity of a stored document, brought up to the present version first."""
         current = self.upcast(document)
-        if self._heads is not None and current["head"] is not None:
-            self._heads[f"{self.name}/{current['_id']}"] = current["head"]
         fields = {name: current[name] for name in self.entity.model_fields if name in current}
         entity: E = self.entity.model_validate({**fields, "id": current["_id"], "revision": current["revision"]})  # type: ignore[assignment]
+        if self._known is not None and current["head"] is not None:
+            read = Read(current["head"], current.get(CENTRE), self.claims(entity))
+            self._known[f"{self.name}/{entity.id}"] = read
         return entity
 
     def upcast(self, document: Document, version: int | None = None) -> Document:

@@ -15,6 +15,7 @@ class Documents(Collection[Document]):
 
     name = "documents"
     entity = Document
+    of_centres = True
     indexes = (
         Index((("dossier", 1), ("sort.created", 1))),
         Index((("session", 1), ("sort.created", 1))),

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from repositories.collection import Collection, Former, Index
+from repositories.collection import Collection, Index
 from repositories.conditions import Among
 from repositories.driver import Document
 from repositories.filters import intersection, union
+from repositories.former import Former
 from repositories.lookup_terms import TERMS
 from repositories.searching import numbered
 from rules.access.scope import EVERYTHING, Scope
@@ -75,30 +76,29 @@ _NEVER = "9999"
 
 class Dossiers(Collection[Dossier]):
     """
-    Dossiers. `vae` is what only one VAE request may hold (VAE-03).
+    Dossiers. Terms lead to states and certifications; centres, candidates and sessions have an index of their own.
 
     `standing`, `decision` and `outcome` are what is stored, each with what was told of it beside (GTP-06); `lapses_on`
-    is the day on which silence answers a request of VAE. Terms lead to these and to certifications; centres, candidates
-    and sessions have an index of their own, since they are what a scope is made of.
+    is the day on which silence answers a request of VAE.
     """
 
     name = "dossiers"
     entity = Dossier
     version = 2
     former = MappingProxyType({1: Former(_FIELDS_1, _from_1, _to_1)})
-    derived_names = frozenset(
-        {"vae", "decision", "outcome", "told_decision", "told_outcome", "standing", "told_standing"}
-    )
+    derived_names = frozenset({"decision", "outcome", "told_decision", "told_outcome", "standing", "told_standing"})
     term_names = (
         "certification", "told_standing", "standing", "told_outcome", "outcome", "told_decision", "decision",
         "engaged_on", "route",
     )  # fmt: skip
     ordered = MappingProxyType({"opened_on": "opened", "requested_on": "requested"})
+    of_centres = True
+    claimed = ("number", "vae_key")
     indexes = (
-        Index((("sort.number", 1),), {"unique": True}),
+        Index((("sort.number", 1),)),
         Index((("sort.opened", 1),)),
         Index((("sort.requested", 1),)),
-        Index((("number", 1),), {"unique": True}),
+        Index((("number", 1),)),
         Index((("exam_centre", 1), ("sort.number", 1))),
         Index((("exam_centre", 1), ("sort.opened", 1))),
         Index((("exam_centre", 1), ("sort.requested", 1))),
@@ -109,7 +109,6 @@ class Dossiers(Collection[Dossier]):
         Index(((TERMS, 1), ("sort.number", 1))),
         Index((("session", 1), ("sort.seat", 1))),
         Index((("x.files", 1),), {"partialFilterExpression": {"x.files": {"$type": "array"}}}),
-        Index((("x.vae", 1),), {"unique": True, "partialFilterExpression": {"x.vae": {"$type": "string"}}}),
     )
 
     def orders(self, entity: Dossier) -> Mapping[str, str]:
@@ -137,11 +136,7 @@ class Dossiers(Collection[Dossier]):
         return f"{text}\0" if order == "seat" else f"{text}\0{seat}"
 
     def derived(self, entity: Dossier) -> Mapping[str, Any]:
-        """
-        What lists are filtered by, and the words of the number.
-
-        Of VAE its key too (absent elsewhere: the unique index leaves it alone), its files, and when silence answers.
-        """
+        """What lists are filtered by, and the words of the number; of VAE its files too, and when silence answers."""
         stored, told, request = stored_of(entity), told_of(entity), entity.vae
         seen = {
             f"{sort}{name}": value for sort, shown in (("", stored), ("told_", told)) for name, value in shown.items()
@@ -153,9 +148,12 @@ class Dossiers(Collection[Dossier]):
             derived["seat"] = entity.anonymous_number
         if request is not None:
             derived["files"] = sorted({piece.file for piece in request.pieces})
-        if entity.vae_key is not None and request is not None:
-            derived["vae"] = entity.vae_key
         return derived
+
+    def claims(self, entity: Dossier) -> frozenset[str]:
+        """Its number, and of VAE its key (VAE-03), from when its request is followed: those before it were not."""
+        claims = super().claims(entity)
+        return claims if entity.vae is not None else frozenset(key for key in claims if "/vae_key/" not in key)
 
     def filtered(self, conditions: Mapping[str, Any]) -> Document:
         """Conditions by name as a stored filter, a state told from what silence may make of it on the day."""

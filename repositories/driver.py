@@ -19,6 +19,8 @@ class Driver(Protocol):
     """How the server reads lists best, as Store.prepare found out (repositories.probing)."""
     keeps_snapshots: bool
     """Whether its sessions may read one moment without a transaction, likewise found out."""
+    broken_at: float
+    """When the server last could not reach its own files (StoreBroken), in the time of time.monotonic."""
 
     async def find(
         self,

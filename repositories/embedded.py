@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,15 +14,19 @@ from pathlib import Path
 from typing import IO, Any
 
 from pymongo import MongoClient
-from pymongo.errors import PyMongoError
+from pymongo.errors import OperationFailure, PyMongoError
 
-from repositories.embedded_server import DATA, PREPARED, EmbeddedStoreError, Server, chosen, opened
+from repositories.embedded_server import DATA, PREPARED, EmbeddedStoreError, Server, chosen, noted, opened
 
 PATIENCE = 60.0
 """Seconds that a start may take, recovery after a kill included."""
 
 LAST_BREATH = 12.0
 """Seconds to wait for a folder whose former parent was killed: its child is ending."""
+ROOM = 64 * 1024 * 1024
+"""Bytes that are to be free on the disk: without any, the server breaks in the middle of what it writes."""
+LOOKS_EVERY = 1.0
+"""Seconds between two looks at the disk and at the server."""
 MOST_DEATHS = 5
 DEATHS_WITHIN = 60.0
 """Seconds within which so many deaths are too many."""
@@ -60,29 +65,57 @@ class EmbeddedStore:
         """Whether the child has not ended."""
         return self._process.poll() is None
 
+    def has_room(self) -> bool:
+        """Whether the disk has room for it."""
+        return _has_room(self._folder)
+
     def watch(self, told: Callable[[str], None]) -> None:
         """Starts the child again when it dies, on the same port, and tells so in French; not one that keeps dying."""
         threading.Thread(target=self._watch, args=(told,), daemon=True).start()
 
     def _watch(self, told: Callable[[str], None]) -> None:
         deaths: deque[float] = deque(maxlen=MOST_DEATHS)
-        while self._process.wait() is not None and not self._ending.is_set():
-            deaths.append(time.monotonic())
-            if len(deaths) == MOST_DEATHS and deaths[-1] - deaths[0] < DEATHS_WITHIN:
-                told(f"Le magasin embarqué s’arrête sans cesse ; voir « {self._folder / 'store.log'} ».")
+        while self._ended(told):
+            if not self.has_room():
+                self._wait_for_room(told)
+            else:
+                deaths.append(time.monotonic())
+                if len(deaths) == MOST_DEATHS and deaths[-1] - deaths[0] < DEATHS_WITHIN:
+                    told(f"Le magasin embarqué s’arrête sans cesse ; voir « {self._folder / 'store.log'} ».")
+                    return
+                told("Le magasin embarqué s’est arrêté ; il redémarre.")
+            if self._ending.is_set():
                 return
-            told("Le magasin embarqué s’est arrêté ; il redémarre.")
             _let_go(self._process)
             self._process = _spawned(self._folder, self.port, self._lock, self._server)
+
+    def _ended(self, told: Callable[[str], None]) -> bool:
+        """Waits until the child has ended, or ends it for want of room or of sense; False when all is to end."""
+        with _client(self.url) as client:
+            while not self._ending.wait(LOOKS_EVERY):
+                if not self.running:
+                    return True
+                if not self.has_room():
+                    _let_go(self._process)
+                    _gone(self._process)
+                    return True
+                if _broken(client):
+                    told("Le magasin embarqué ne lit plus ses fichiers ; il est arrêté.")
+                    self._process.kill()
+                    self._process.wait()
+                    return True
+        return False
+
+    def _wait_for_room(self, told: Callable[[str], None]) -> None:
+        told(f"{_no_room(self._folder)} Le magasin embarqué est arrêté ; il redémarrera quand il y en aura.")
+        while not self.has_room() and not self._ending.wait(LOOKS_EVERY):
+            pass
 
     def stop(self) -> None:
         """Stops it in order, then by force when it does not end; releases the folder."""
         self._close()
-        try:
-            self._process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        _gone(self._process)
+        noted(self._folder)
 
     def kill(self) -> None:
         """Ends it at once, as a crash would."""
@@ -101,9 +134,12 @@ def start(folder: Path) -> EmbeddedStore:
     """
     Starts the embedded store on a folder, made when absent, and waits until it answers.
 
-    Raises EmbeddedStoreError when no server is there, the folder is in use or has lost its data, or it does not start.
+    Raises EmbeddedStoreError when no server is there, the folder is in use or has lost its data, the disk is full, or
+    it does not start.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    if not _has_room(folder):
+        raise EmbeddedStoreError(f"{_no_room(folder)} Libérez-en, puis recommencez.")
     lock = _locked(folder)
     try:
         server = chosen(folder)
@@ -130,6 +166,38 @@ def running(folder: Path, told: Callable[[str], None] | None = None) -> Iterator
         yield store
     finally:
         store.stop()
+
+
+def _has_room(folder: Path) -> bool:
+    return shutil.disk_usage(folder).free >= ROOM
+
+
+def _no_room(folder: Path) -> str:
+    return f"Il reste moins de {ROOM // 1024**2} Mo de place sur le disque de « {folder} »."
+
+
+def _client(url: str) -> MongoClient[dict[str, Any]]:
+    return MongoClient(url, serverSelectionTimeoutMS=500, socketTimeoutMS=10_000, connect=False)
+
+
+def _broken(client: MongoClient[dict[str, Any]]) -> bool:
+    """Whether the server answers to everything that it cannot; one that is slow, or not there yet, is no such one."""
+    try:
+        client.list_database_names()
+    except OperationFailure:
+        return True
+    except PyMongoError:
+        return False
+    return False
+
+
+def _gone(process: subprocess.Popen[bytes]) -> None:
+    """Waits for the end of a child that was told to end, and ends it by force when it does not come."""
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _let_go(process: subprocess.Popen[bytes]) -> None:
@@ -178,8 +246,7 @@ def _free_port() -> int:
 
 def _wait_until_it_answers(store: EmbeddedStore, folder: Path) -> None:
     deadline = time.monotonic() + PATIENCE
-    client: MongoClient[dict[str, Any]] = MongoClient(store.url, serverSelectionTimeoutMS=500)
-    with client:
+    with _client(store.url) as client:
         while time.monotonic() < deadline:
             if not store.running:
                 raise EmbeddedStoreError(

@@ -13,6 +13,10 @@ class StoreFull(StoreUnavailable):
     """The server has no room left to write."""
 
 
+class StoreBroken(StoreUnavailable):
+    """The server is there, and can no longer read or write its own files."""
+
+
 class OutcomeUnknown(StoreUnavailable):
     """The server went away while it committed: what was written stands, or none of it does."""
 
@@ -43,4 +47,4 @@ class StaleRevision(Passing):
 
 
 class AlreadyThere(Passing):
-    """A unique index refused an insertion."""
+    """What is there already refused an insertion."""

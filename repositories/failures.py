@@ -9,6 +9,7 @@ from repositories.errors import (
     AlreadyThere,
     OutcomeUnknown,
     Passing,
+    StoreBroken,
     StoreError,
     StoreFull,
     StoreLate,
@@ -24,6 +25,8 @@ _CONFLICTS = frozenset({24, 112, 225, 244, 251})
 _AWAY = frozenset({6, 7, 89, 91, 134, 189, 262, 317, 384, 9001, 10107, 11600, 11602, 13435, 13436})
 """A server that is not reached, steps down or stops."""
 _FULL = 14031
+_BROKEN = 1
+"""InternalError: what the embedded servers answer to everything once the engine below them has given up."""
 _NO_ROOM = "No space left on device"
 
 
@@ -51,6 +54,8 @@ def meaning(error: PyMongoError) -> StoreError:
         return StoreUnavailable(str(error))
     if error.has_error_label(_TRANSIENT) or codes & _CONFLICTS:
         return Passing(str(error))
+    if _BROKEN in codes:
+        return StoreBroken(str(error))
     return StoreError(str(error))
 
 

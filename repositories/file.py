@@ -13,11 +13,16 @@ class Files(Collection[UploadedFile]):
 
     name = "files"
     entity = UploadedFile
+    of_centres = True
     indexes = (Index((("sha256", 1),)),)
 
     def orders(self, entity: UploadedFile) -> Mapping[str, str]:
         """Oldest first."""
         return {"uploaded": entity.uploaded_on.isoformat()}
+
+    def centre(self, entity: UploadedFile) -> str | None:
+        """The organisation that it is of; whoever has none, a candidate, keeps theirs with nobody's."""
+        return entity.organisation
 
     def scope_filter(self, scope: Scope) -> Mapping[str, Any] | None:
         """An organisation sees its files; a candidate none."""

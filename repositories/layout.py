@@ -12,11 +12,15 @@ from typing import Any
 from repositories.collection import Collection, Index
 from repositories.driver import Document, Driver
 from repositories.errors import AlreadyThere, StoreError
+from repositories.journal import ANCHORS, EVENTS, Head, event_key
+from repositories.sharding import CENTRE, placed
 
-LAYOUT = 9
+LAYOUT = 10
 """Goes up with every change of a collection's `version`, `derived`, `orders` or `indexes`, or of what stands beside."""
 COLLECTION = "layout"
 BATCH = 200
+_AT_ONCE = 1_000
+"""Documents that one command marks."""
 _FIRST = 1
 """The layout of a store that does not tell."""
 
@@ -68,6 +72,29 @@ async def migrate(driver: Driver, collections: Sequence[Collection[Any]], progre
     return changed
 
 
+async def place(driver: Driver, collections: Sequence[Collection[Any]]) -> int:
+    """Writes on the events and anchors of a store of before they told it which centre they are kept with; how many."""
+    written = 0
+    for collection in (item for item in collections if item.of_centres):
+        async for documents in driver.stream(collection.name, BATCH):
+            for name, updates in _placements(collection.name, documents).items():
+                for start in range(0, len(updates), _AT_ONCE):
+                    written += await driver.update_many(name, updates[start : start + _AT_ONCE])
+    return written
+
+
+def _placements(name: str, documents: Iterable[Document]) -> dict[str, list[tuple[Document, Document]]]:
+    anchors, events = [], []
+    for document in documents:
+        if (centre := document.get(CENTRE)) is None:
+            continue
+        aggregate, told = f"{name}/{document['_id']}", placed(centre)
+        anchors.append(({"_id": aggregate, CENTRE: None}, told))
+        for rank in range(1, Head.of(document.get("head")).sequence + 1):
+            events.append(({"_id": event_key(aggregate, rank), CENTRE: None}, told))
+    return {ANCHORS: anchors, EVENTS: events} if anchors else {}
+
+
 def _update(collection: Collection[Any], document: Document) -> tuple[Document, Document] | None:
     """
     Which document is brought to the present layout, and how; None where it is already.
@@ -77,7 +104,7 @@ def _update(collection: Collection[Any], document: Document) -> tuple[Document, 
     """
     current = collection.upcast(document)
     present = collection.stored(collection.decoded(current), document["head"])
-    wanted = {**current, "sort": present["sort"], "x": present["x"]}
+    wanted = {**current, **{name: present[name] for name in (CENTRE, "sort", "x") if name in present}}
     fields = {name: value for name, value in wanted.items() if name not in document or document[name] != value}
     return ({"_id": document["_id"], "revision": document["revision"]}, fields) if fields else None
 

@@ -3,8 +3,8 @@
 import asyncio
 import inspect
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from pymongo.write_concern import WriteConcern
 from repositories.committing import ending, leaving, pauses
 from repositories.deadline import milliseconds_left
 from repositories.driver import Document, Driver, Filter, Sort
-from repositories.errors import AlreadyThere, StoreUnavailable
+from repositories.errors import AlreadyThere, StoreBroken, StoreUnavailable
 from repositories.failures import translated
 
 T = TypeVar("T")
@@ -43,6 +43,7 @@ class _Adapter:
 
     joins_bounds = False
     keeps_snapshots = False
+    broken_at = float("-inf")
 
     def __init__(self, client: Any, database: str, patience: float, moment: Any = None) -> None:
         self._client, self.patience = client, patience
@@ -55,6 +56,16 @@ class _Adapter:
             write_concern=_JOURNALED,
         )
         self._passing = self._database.with_options(write_concern=WriteConcern(w=1))
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turns the driver's exceptions into ours, and remembers when the server was last found broken."""
+        try:
+            with translated():
+                yield
+        except StoreBroken:
+            self.broken_at = time.monotonic()
+            raise
 
     async def find(
         self,
@@ -82,7 +93,7 @@ class _Adapter:
         return await self._read(ask, transaction)
 
     async def stream(self, collection: str, size: int, *, sort: Sort = ()) -> AsyncIterator[list[Document]]:
-        with translated():
+        with self._translated():
             cursor = self._database[collection].find({}, sort=list(sort) or None, batch_size=size, session=self._moment)
             try:
                 while documents := await cursor.to_list(size):
@@ -104,7 +115,7 @@ class _Adapter:
         until = time.monotonic() + (self.patience if alone else 0.0)
         for pause in pauses():
             try:
-                with translated():
+                with self._translated():
                     return await ask()
             except StoreUnavailable:
                 if time.monotonic() + pause >= until:
@@ -113,7 +124,7 @@ class _Adapter:
         raise AssertionError("pauses never end")
 
     async def insert_many(self, collection: str, documents: Sequence[Document], *, transaction: Any = None) -> None:
-        with translated():
+        with self._translated():
             await self._database[collection].insert_many(list(documents), session=transaction)
 
     async def update_one(
@@ -125,7 +136,7 @@ class _Adapter:
         upsert: bool = False,
         transaction: Any = None,
     ) -> int:
-        with translated():
+        with self._translated():
             result = await self._database[collection].update_one(filter_, update, upsert=upsert, session=transaction)
             return int(result.matched_count)
 
@@ -138,13 +149,13 @@ class _Adapter:
         transaction: Any = None,
     ) -> int:
         without: Document = {"$unset": dict.fromkeys(sorted(unset), "")} if unset else {}
-        with translated():
+        with self._translated():
             requests = [UpdateOne(filter_, {"$set": fields, **without}) for filter_, fields in updates]
             result = await self._database[collection].bulk_write(requests, ordered=True, session=transaction)
             return int(result.matched_count)
 
     async def tally(self, collection: str, key: str, by: int, now: datetime, until: datetime) -> tuple[int, datetime]:
-        with translated():
+        with self._translated():
             counter = await self._passing[collection].find_one_and_update(
                 {"_id": key, "until": {"$gt": now}},
                 {"$inc": {"value": by}, "$setOnInsert": {"until": until}},
@@ -156,24 +167,24 @@ class _Adapter:
         return int(counter["value"]), counter["until"]
 
     async def delete_many(self, collection: str, filter_: Filter, *, transaction: Any = None) -> int:
-        with translated():
+        with self._translated():
             return int((await self._database[collection].delete_many(filter_, session=transaction)).deleted_count)
 
     async def explain(self, collection: str, filter_: Filter, sort: Sort, limit: int) -> Document:
         find: Document = {"find": collection, "filter": dict(filter_), "limit": limit}
         if sort:
             find["sort"] = dict(sort)
-        with translated():
+        with self._translated():
             plan: Document = await self._database.command({"explain": find, "verbosity": "executionStats"})
             return plan
 
     async def collections(self) -> list[str]:
-        with translated():
+        with self._translated():
             names: list[str] = await self._database.list_collection_names()
             return names
 
     async def create(self, collection: str) -> None:
-        with translated():
+        with self._translated():
             try:
                 await self._database.create_collection(collection)
             except CollectionInvalid:
@@ -183,11 +194,11 @@ class _Adapter:
                     raise
 
     async def index(self, collection: str, keys: Sort, options: Mapping[str, Any]) -> None:
-        with translated(), timeout(_LONG):
+        with self._translated(), timeout(_LONG):
             await self._database[collection].create_index(list(keys), **options)
 
     async def indexes(self, collection: str) -> dict[str, Document]:
-        with translated():
+        with self._translated():
             indexes = await self._database[collection].index_information()
         return {
             name: {option: value for option, value in index.items() if option not in _GIVEN}
@@ -195,15 +206,15 @@ class _Adapter:
         }
 
     async def drop_index(self, collection: str, name: str) -> None:
-        with translated():
+        with self._translated():
             await self._database[collection].drop_index(name)
 
     async def ping(self) -> None:
-        with translated():
+        with self._translated():
             await self._client.admin.command("ping")
 
     async def drop(self) -> None:
-        with translated():
+        with self._translated():
             await self._client.drop_database(self._name)
 
     async def close(self) -> None:
@@ -213,7 +224,7 @@ class _Adapter:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Any]:
-        with translated():
+        with self._translated():
             session = self._client.start_session()
             if inspect.isawaitable(session):
                 session = await session
@@ -227,7 +238,7 @@ class _Adapter:
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Driver]:
-        with translated():
+        with self._translated():
             session = self._client.start_session(snapshot=self.keeps_snapshots)
             if inspect.isawaitable(session):
                 session = await session

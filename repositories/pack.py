@@ -14,6 +14,7 @@ class Packs(Collection[Pack]):
 
     name = "packs"
     entity = Pack
+    of_centres = True
     indexes = (Index((("session", 1), ("sort.created", 1))),)
 
     def orders(self, entity: Pack) -> Mapping[str, str]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from repositories.collection import Collection, Former, Index
+from repositories.collection import Collection, Index
 from repositories.conditions import Among
 from repositories.driver import Document
 from repositories.filters import intersection, union
+from repositories.former import Former
 from repositories.lookup_terms import TERMS
 from repositories.searching import numbered
 from rules.access.scope import EVERYTHING, Scope
@@ -57,10 +58,12 @@ class Sessions(Collection[Session]):
     derived_names = frozenset({"due", "accounts", "lacks"})
     term_names = ("certifications", "status", "lacks")
     ordered = MappingProxyType({"held_on": "held"})
+    of_centres = True
+    claimed = ("number",)
     indexes = (
-        Index((("sort.held", 1),), {"unique": True}),
+        Index((("sort.held", 1),)),
         Index((("sort.number", 1),)),
-        Index((("number", 1),), {"unique": True}),
+        Index((("number", 1),)),
         Index((("exam_centre", 1), ("sort.held", 1))),
         Index(((TERMS, 1), ("sort.held", 1))),
         Index((("x.accounts", 1),)),

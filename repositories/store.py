@@ -2,13 +2,14 @@
 
 import asyncio
 import random
+import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
-from repositories import layout
+from repositories import claims, layout
 from repositories.blobs import BLOBS, Blobs
 from repositories.bloc import Blocs
 from repositories.candidate import Candidates
@@ -16,6 +17,7 @@ from repositories.census import CENSUS, Census
 from repositories.census import SINCE as CENSUS_SINCE
 from repositories.certificate import Certificates
 from repositories.certification import Certifications
+from repositories.claims import CLAIMS
 from repositories.collection import Collection
 from repositories.committing import pauses
 from repositories.connecting import PATIENCE, connect
@@ -23,7 +25,7 @@ from repositories.document import Documents
 from repositories.dossier import Dossiers
 from repositories.driver import Driver, DriverName
 from repositories.equivalence import Equivalences
-from repositories.errors import OutcomeUnknown, Passing, StoreBusy, StoreError, StoreUnavailable
+from repositories.errors import OutcomeUnknown, Passing, StoreBroken, StoreBusy, StoreError, StoreFull, StoreUnavailable
 from repositories.file import Files
 from repositories.journal import ANCHORS, EVENTS, Journal, Stamp
 from repositories.lanes import Lanes, Turn
@@ -40,10 +42,14 @@ from repositories.unit_of_work import IDEMPOTENCY, UnitOfWork
 
 T = TypeVar("T")
 
+BROKEN_FOR = 60.0
+"""Seconds for which a server that could not reach its own files is not fit to be asked."""
 READY_WITHIN = 3.0
 """Seconds in which a server that is fit to be asked confirms a write."""
 MEETING = 0.05
 """Seconds at most before trying again what a writer of another process was faster at."""
+_BESIDE = (ANCHORS, COUNTERS, CLAIMS, IDEMPOTENCY, BLOBS, CENSUS, PRINTINGS, PRINTS, RATIONS, PROBE)
+"""The collections beside those of entities; that of events is made last."""
 KEPT_ANSWERS = 90 * 24 * 3600
 """Seconds for which an idempotency key is remembered."""
 
@@ -70,6 +76,8 @@ class Store:
         self.statements = Statements(driver)
         self.blobs = Blobs(driver)
         self.printings = Printings(driver)
+        self.has_room: Callable[[], bool] = lambda: True
+        """Whether there is room on the disk, where that can be told: without any, an embedded store is stopped."""
 
     @classmethod
     def connect(
@@ -114,7 +122,7 @@ class Store:
             await self.census.open()
             await layout.tell(self.driver)
         wanted = [collection.name for collection in self.collections]
-        for name in (*wanted, ANCHORS, COUNTERS, IDEMPOTENCY, BLOBS, CENSUS, PRINTINGS, PRINTS, RATIONS, PROBE, EVENTS):
+        for name in (*wanted, *_BESIDE, EVENTS):
             if name not in there:
                 await self.driver.create(name)
         if await layout.layout_of(self.driver) == layout.LAYOUT:
@@ -134,6 +142,9 @@ class Store:
         changed = await layout.migrate(self.driver, self.collections, progress)
         if before < CENSUS_SINCE:
             await self.census.take()
+        if before < claims.SINCE:
+            changed += await claims.take(self.driver, self.collections)
+            changed += await layout.place(self.driver, self.collections)
         await layout.tell(self.driver)
         return changed
 
@@ -168,7 +179,8 @@ class Store:
                 except StoreUnavailable as absence:
                     if isinstance(absence, OutcomeUnknown) and not absence.over:
                         raise
-                    refusal, pause = absence, next(absences)
+                    refusal = absence if self.has_room() else StoreFull(str(absence))
+                    pause = next(absences)
                 if loop.time() + pause >= until:
                     raise refusal
                 await asyncio.sleep(pause)
@@ -206,7 +218,16 @@ class Store:
         return True
 
     async def ready(self) -> None:
-        """Tries a write, for three seconds at most. Raises StoreUnavailable, or StoreFull for want of room."""
+        """
+        Tries a write, for three seconds at most.
+
+        Raises StoreUnavailable: StoreFull for want of room; StoreBroken where the server's files are damaged, which it
+        may have said of others than those that are tried.
+        """
+        if time.monotonic() - self.driver.broken_at < BROKEN_FOR:
+            raise StoreBroken("it could not reach its own files a moment ago")
+        if not self.has_room():
+            raise StoreFull("the disk is full")
         mark = {"$set": {"mark": uuid.uuid4().hex}}
         try:
             async with asyncio.timeout(READY_WITHIN):

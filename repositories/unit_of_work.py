@@ -4,18 +4,20 @@ import asyncio
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice, repeat
+from itertools import groupby, islice, repeat, starmap
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from repositories.blobs import BLOBS
 from repositories.census import CENSUS
-from repositories.collection import Collection
+from repositories.claims import CLAIMS, claim
+from repositories.collection import Collection, Read
 from repositories.driver import Document, Filter
 from repositories.errors import StaleRevision
 from repositories.journal import ANCHORS, EVENTS, Head, Stamp, encoded_event
 from repositories.lanes import Turn
 from repositories.printing import PRINTINGS, waiting
 from repositories.series import COUNTERS, Numbers
+from repositories.sharding import CENTRE, placed
 from rules.base.entity import Entity
 from rules.base.event import EventDraft
 
@@ -31,6 +33,10 @@ RELIED_ON = "relied_on"
 """The field in which units mark an entity that they rely on; it means nothing by itself."""
 _CHUNK = 500
 """Documents inserted by one command."""
+
+
+_Update = tuple[Document, Document]
+"""Which document, and what is set on it."""
 
 
 class Answer(NamedTuple):
@@ -57,7 +63,7 @@ class UnitOfWork:
         self._turn, self._numbers = turn, Numbers(store.driver, transaction)
         self._census = store.census
         self._relied_on: dict[tuple[str, str], Entity] = {}
-        self._heads: dict[str, Document] = {}
+        self._known: dict[str, Read] = {}
         self._writes: list[_Write] = []
         self._made: dict[Collection[Any], dict[str, Entity | None]] = defaultdict(dict)
         self._blobs: dict[str, bytes] = {}
@@ -65,19 +71,19 @@ class UnitOfWork:
         self._printings: list[Document] = []
         self.answers: list[Document] = []
         self.discarded = False
-        self.candidates = store.candidates.bound(transaction, self._heads)
-        self.dossiers = store.dossiers.bound(transaction, self._heads)
-        self.sessions = store.sessions.bound(transaction, self._heads)
-        self.certificates = store.certificates.bound(transaction, self._heads)
-        self.certifications = store.certifications.bound(transaction, self._heads)
-        self.referentiels = store.referentiels.bound(transaction, self._heads)
-        self.blocs = store.blocs.bound(transaction, self._heads)
-        self.equivalences = store.equivalences.bound(transaction, self._heads)
-        self.statements = store.statements.bound(transaction, self._heads)
-        self.organisations = store.organisations.bound(transaction, self._heads)
-        self.documents = store.documents.bound(transaction, self._heads)
-        self.packs = store.packs.bound(transaction, self._heads)
-        self.files = store.files.bound(transaction, self._heads)
+        self.candidates = store.candidates.bound(transaction, self._known)
+        self.dossiers = store.dossiers.bound(transaction, self._known)
+        self.sessions = store.sessions.bound(transaction, self._known)
+        self.certificates = store.certificates.bound(transaction, self._known)
+        self.certifications = store.certifications.bound(transaction, self._known)
+        self.referentiels = store.referentiels.bound(transaction, self._known)
+        self.blocs = store.blocs.bound(transaction, self._known)
+        self.equivalences = store.equivalences.bound(transaction, self._known)
+        self.statements = store.statements.bound(transaction, self._known)
+        self.organisations = store.organisations.bound(transaction, self._known)
+        self.documents = store.documents.bound(transaction, self._known)
+        self.packs = store.packs.bound(transaction, self._known)
+        self.files = store.files.bound(transaction, self._known)
         self._by_entity: dict[type, Collection[Any]] = {item.entity: item for item in store.collections}
 
     def insert(self, entity: E, event: EventDraft) -> E:
@@ -183,35 +189,39 @@ class UnitOfWork:
         self._meet()
         await self._numbers.take()
         await self._hold()
+        await self._insert(CLAIMS, self._claims())
         heads = await self._known_heads()
         events: list[Document] = []
         anchors: list[Document] = []
-        replaced: defaultdict[str, list[tuple[Document, Document]]] = defaultdict(list)
+        replaced: defaultdict[str, list[_Update]] = defaultdict(list)
         inserts: defaultdict[str, list[Document]] = defaultdict(list)
         for write in self._writes:
             collection = self._by_entity[type(write.entity)]
             aggregate = f"{collection.name}/{write.entity.id}"
-            previous = heads.get(aggregate, Head())
+            previous, former = heads.get(aggregate, (Head(), None))
+            centre = collection.centre(write.entity) or former
             fields = collection.encoded(write.entity)
             payload = self._journal.payload(aggregate, write.entity.revision, collection.version, fields)
             event = self._journal.event(aggregate, previous, self._stamp, write.draft, collection.version, payload)
             head = Head(event.sequence, event.digest)
-            heads[aggregate] = head
-            events.append(encoded_event(event))
+            heads[aggregate] = head, centre
+            events.append({**placed(centre), **encoded_event(event)})
             stored = collection.stored(write.entity, {"sequence": head.sequence, "digest": head.digest}, fields)
             if write.new:
                 inserts[collection.name].append(stored)
-                anchors.append(self._journal.anchor(aggregate, head))
+                anchors.append({**placed(centre), **self._journal.anchor(aggregate, head)})
             else:
-                replaced[collection.name].append(_replacement(stored))
-                replaced[ANCHORS].append(self._moved_anchor(aggregate, previous, head))
+                replaced[collection.name].append(_replacement(stored, former))
+                moved = {**placed(centre), **self._journal.anchor(aggregate, head)}
+                replaced[ANCHORS].append(_written_over(moved, {"sequence": previous.sequence, **placed(former)}))
         gone = {item.name: item.gone for item in self._by_entity.values()}
         for name, updates in replaced.items():
-            written = await self._driver.update_many(
-                name, updates, unset=gone.get(name, ()), transaction=self._transaction
-            )
-            if written != len(updates):
-                raise StaleRevision(name)
+            for several in _commands(updates):
+                written = await self._driver.update_many(
+                    name, several, unset=gone.get(name, ()), transaction=self._transaction
+                )
+                if written != len(several):
+                    raise StaleRevision(name)
         for name, documents in inserts.items():
             await self._insert(name, documents)
         new = [anchor["_id"] for anchor in anchors]
@@ -259,10 +269,17 @@ class UnitOfWork:
             if await self._driver.update_many(name, marks, transaction=self._transaction) != len(marks):
                 raise StaleRevision(name)
 
-    def _moved_anchor(self, aggregate: str, previous: Head, head: Head) -> tuple[Document, Document]:
-        anchor = self._journal.anchor(aggregate, head)
-        del anchor["_id"]
-        return {"_id": aggregate, "sequence": previous.sequence}, anchor
+    def _claims(self) -> Iterator[Document]:
+        """What is claimed by what is new, or has begun to be claimed by what was read."""
+        claims: dict[tuple[str, str], None] = {}
+        for write in self._writes:
+            collection = self._by_entity[type(write.entity)]
+            aggregate = f"{collection.name}/{write.entity.id}"
+            held = collection.claims(write.entity)
+            if not write.new:
+                held -= self._known[aggregate].claims if aggregate in self._known else held
+            claims |= dict.fromkeys((key, aggregate) for key in sorted(held))
+        return starmap(claim, claims)
 
     async def _insert(self, name: str, documents: Iterable[Document]) -> None:
         """Inserts them by so many, making the next while the server takes the last."""
@@ -276,8 +293,9 @@ class UnitOfWork:
             finally:
                 await sending
 
-    async def _known_heads(self) -> dict[str, Head]:
-        heads = {name: Head(head["sequence"], head["digest"]) for name, head in self._heads.items()}
+    async def _known_heads(self) -> dict[str, tuple[Head, str | None]]:
+        """The last event of each aggregate that is written over, and the centre that it was kept with."""
+        heads = {name: (Head.of(read.head), read.centre) for name, read in self._known.items()}
         missing = [
             aggregate
             for write in self._writes
@@ -289,7 +307,7 @@ class UnitOfWork:
             if missing
             else ()
         ):
-            heads[anchor["_id"]] = Head(anchor["sequence"], anchor["digest"])
+            heads[anchor["_id"]] = Head.of(anchor), anchor.get(CENTRE)
         return heads
 
     def insert_many(self, entities: Iterable[Entity], event: EventDraft) -> int:
@@ -300,7 +318,25 @@ class UnitOfWork:
         return len(self._writes) - before
 
 
-def _replacement(stored: Document) -> tuple[Document, Document]:
+def _replacement(stored: Document, centre: str | None) -> _Update:
     """Which stored document is written over, at which revision, and with what; fields unknown here survive."""
-    fields = {key: value for key, value in stored.items() if key != "_id"}
-    return {"_id": stored["_id"], "revision": stored["revision"] - 1}, fields
+    return _written_over(stored, {"revision": stored["revision"] - 1, **placed(centre)})
+
+
+def _written_over(stored: Document, former: Document) -> _Update:
+    """What is set on the document of this key, so long as it is as it was read."""
+    return {"_id": stored["_id"], **former}, {key: value for key, value in stored.items() if key != "_id"}
+
+
+def _commands(updates: Iterable[_Update]) -> Iterator[list[_Update]]:
+    """The updates in order, those of each command: MongoDB moves one document alone to the shard of another centre."""
+    for moving, several in groupby(updates, _moves):
+        if moving:
+            yield from ([update] for update in several)
+        else:
+            yield list(several)
+
+
+def _moves(update: _Update) -> bool:
+    was, becomes = update
+    return CENTRE in was and becomes.get(CENTRE, was[CENTRE]) != was[CENTRE]

@@ -12,9 +12,9 @@ trap 'rm -rf "$tool"' EXIT
 "$tool/bin/python" -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
 
 bad=0
-for lock in core embedded dev; do
-    echo "requirements/$lock.txt"
-    "$tool/bin/pip-audit" --strict --require-hashes --disable-pip --progress-spinner off --requirement "$lock.txt" || bad=1
+for lock in *.txt; do
+    echo "requirements/$lock"
+    "$tool/bin/pip-audit" --strict --require-hashes --disable-pip --progress-spinner off --requirement "$lock" || bad=1
 done
 for folder in graph/explorer tests/node; do
     echo "$folder/package-lock.json"

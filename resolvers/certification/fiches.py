@@ -7,7 +7,7 @@ from typing import Any
 
 from aiodataloader import DataLoader
 
-from repositories.collection import Bounds
+from repositories.paging import Bounds
 from resolvers.shared.context import Context
 from rules.certification.certification import Certification, CertificationKind, Registration, RegistrationState
 from rules.certification.identifiers import code_key

@@ -4,7 +4,16 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from repositories.errors import OutcomeUnknown, Passing, StoreBusy, StoreError, StoreFull, StoreLate, StoreUnavailable
+from repositories.errors import (
+    OutcomeUnknown,
+    Passing,
+    StoreBroken,
+    StoreBusy,
+    StoreError,
+    StoreFull,
+    StoreLate,
+    StoreUnavailable,
+)
 from repositories.store import Store
 from resolvers.shared.context import Context, seated
 from resolvers.shared.errors import ErrorCode, ServiceError
@@ -73,6 +82,8 @@ class House:
             await self._store.ready()
         except StoreFull:
             return STORE_FULL
+        except StoreBroken:
+            return "magasin en panne"
         except StoreError:
             return "magasin injoignable"
         return None
@@ -92,6 +103,12 @@ def store_refusal(cause: BaseException | None) -> ServiceError | None:
         return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=5)
     if isinstance(cause, StoreFull):
         text = "Le magasin de données est plein : rien n’a été enregistré."
+        return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=60)
+    if isinstance(cause, StoreBroken):
+        text = (
+            "Le magasin de données ne peut plus lire ou écrire ses fichiers : rien n’a été enregistré. Réessayez plus "
+            "tard ; si cela dure, prévenez l’exploitant du service."
+        )
         return ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=60)
     if isinstance(cause, StoreUnavailable):
         text = "Le magasin de données ne répond pas : réessayez dans un instant."

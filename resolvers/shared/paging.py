@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from repositories.collection import Bounds, Collection
+from repositories.collection import Collection
+from repositories.paging import Bounds
 from resolvers.shared.errors import invalid_input
 from rules.access.scope import EVERYTHING, Scope
 from rules.base.entity import Entity

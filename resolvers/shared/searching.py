@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import TypeVar
 
-from repositories.collection import Bounds, Collection
+from repositories.collection import Collection
+from repositories.paging import Bounds
 from resolvers.shared.errors import invalid_input
 from resolvers.shared.paging import SEARCH, Edge, Listing, Order, cursor_of
 from rules.access.scope import EVERYTHING, Scope

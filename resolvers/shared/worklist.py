@@ -4,8 +4,8 @@ import asyncio
 from datetime import date
 from typing import Any
 
-from repositories.collection import Bounds
 from repositories.conditions import Among
+from repositories.paging import Bounds
 from resolvers.document.due import issued_of
 from resolvers.shared.context import Context
 from resolvers.shared.paging import Edge, Listing, bounds, cursor_of

@@ -144,7 +144,7 @@ def test_without_docker_digests_are_not_made_up(tmp_path: Path) -> None:
 
 def test_only_the_proxy_is_published_beyond_this_machine() -> None:
     published = {name: service["ports"] for name, service in COMPOSE["services"].items() if "ports" in service}
-    assert published == {"api": ["127.0.0.1:8000:8000"], "proxy": ["80:80", "443:443"]}
+    assert published == {"api": ["127.0.0.1:8000:8000", "127.0.0.1:9464:9464"], "proxy": ["80:80", "443:443"]}
     assert COMPOSE["networks"]["store"] == {"internal": True}
     for name, service in COMPOSE["services"].items():
         if name not in {"api", "proxy"}:

@@ -153,12 +153,18 @@ def test_answers_are_for_tls_alone_from_then_on(caddy: tuple[int, httpx.Client])
 
 def test_who_asks_is_told_by_the_proxy_alone(caddy: tuple[int, httpx.Client]) -> None:
     forged = {"X-Forwarded-For": "198.51.100.7", "X-Forwarded-Proto": "http", "X-Forwarded-Host": "other.example"}
-    told = caddy[1].get("/graphql", headers={**forged, "X-Request-Id": "mine"}).json()
+    traced = {"X-Request-Id": "mine", "traceparent": f"00-{'a' * 32}-{'b' * 16}-01", "tracestate": "x=y"}
+    told = caddy[1].get("/graphql", headers={**forged, **traced}).json()
     assert told["x-forwarded-for"] == "127.0.0.1"
     assert told["x-forwarded-proto"] == "https"
     assert told["x-forwarded-host"].startswith("localhost")
     assert told["host"].startswith("localhost")
-    assert told["x-request-id"] == "mine"
+    assert re.fullmatch(r"[0-9a-f-]{36}", told["x-request-id"])
+    assert not {"traceparent", "tracestate"} & set(told)
+
+
+def test_other_names_are_not_answered(caddy: tuple[int, httpx.Client]) -> None:
+    assert caddy[1].get("/graphql", headers={"Host": "other.example"}).status_code == 421
 
 
 @pytest.mark.parametrize(

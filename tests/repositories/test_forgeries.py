@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from repositories.claim_checks import misclaimed
 from repositories.conformity import nonconformities
 from repositories.derivation import Fault, discrepancies
 from repositories.journal import EVENTS, Head, decoded_event, digest_of_event, encoded_event, event_key
@@ -35,7 +36,7 @@ def world() -> World:
 
 async def _named(store: Store) -> list[tuple[Any, str]]:
     found: list[tuple[Any, str]] = [(item.kind, item.aggregate) async for item in verify(store)]
-    for check in (discrepancies, nonconformities, misnumbered):
+    for check in (discrepancies, nonconformities, misnumbered, misclaimed):
         found += [(item.kind, item.aggregate) async for item in check(store)]
     return found
 

@@ -4,15 +4,16 @@ from typing import Any
 
 import pytest
 
+from repositories.claim_checks import misclaimed
 from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
-from repositories.layout import LAYOUT, layout_of
+from repositories.layout import LAYOUT, layout_of, place
 from repositories.store import Store
 from repositories.transfer import restore_store
 from repositories.unit_of_work import UnitOfWork
 from repositories.verification import FindingKind, verify
 from rules.session.session import SessionStatus
-from tests.support.former import FORMER, FORMER_LAYOUT, REWRITTEN, quiet, whole
+from tests.support.former import FORMER, FORMER_LAYOUT, REWRITTEN, quiet, unplaced, whole
 from tests.support.walk import GTP, HELD, Path, centre
 from tests.support.world import NOW, TODAY, Api
 from tests.support.writing import DRAFT
@@ -20,8 +21,9 @@ from tests.support.writing import DRAFT
 
 async def _faults(store: Store) -> list[object]:
     found: list[object] = [item async for item in verify(store)]
-    found += [item async for item in discrepancies(store)]
-    return found + [item async for item in nonconformities(store)]
+    for check in (discrepancies, nonconformities, misclaimed):
+        found += [item async for item in check(store)]
+    return found
 
 
 async def _versions(store: Store) -> set[int]:
@@ -81,13 +83,17 @@ async def test_a_migration_changes_the_form_and_nothing_that_is_said(former: Sto
     await former.migrate(quiet)
     assert [*await former.sessions.where({}), *await former.dossiers.where({})] == read
     after = await whole(former)
-    rewritten = ("candidates", "census", "certificates", "certifications", "dossiers", "layout", "sessions")
-    assert {name: held for name, held in after.items() if name not in rewritten} == {
-        name: held for name, held in before.items() if name not in rewritten
+    rewritten = ("candidates", "census", "certificates", "certifications", "claims", "dossiers", "layout", "sessions")
+    placed = ("anchors", "events", "files")
+    assert {name: held for name, held in after.items() if name not in (*rewritten, *placed)} == {
+        name: held for name, held in before.items() if name not in (*rewritten, *placed)
     }
+    for name in placed:
+        assert [unplaced(new) for new in after[name]] == before[name], "it tells its centre, and nothing else"
     for name in ("candidates", "certificates", "certifications"):
         for old, new in zip(before[name], after[name], strict=True):
-            assert {**new, "x": old["x"]} == old, "what is derived beside it alone has changed"
+            kept = unplaced(new) if name == "candidates" else new
+            assert {**kept, "x": old["x"]} == old, "what is derived beside it alone has changed"
     assert all(new["x"].keys() == {"marks", "words"} for new in after["candidates"])
     for old, new in zip(before["sessions"], after["sessions"], strict=True):
         assert new["joint"] == {name: old[name] for name in ("union_requests", "cprefp_informed_on")}
@@ -106,6 +112,7 @@ async def test_a_migration_changes_the_form_and_nothing_that_is_said(former: Sto
 
 @pytest.mark.parametrize("name", ["sessions", "dossiers"])
 async def test_a_document_of_the_version_before_is_brought_up_by_a_write(former: Store, name: str) -> None:
+    await place(former.driver, former.collections)
     [old, *_] = await former.driver.find(name, {}, sort=[("_id", 1)])
 
     async def work(unit: UnitOfWork) -> None:

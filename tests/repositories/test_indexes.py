@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from repositories.collection import Bounds
 from repositories.conditions import Among, Between
 from repositories.dossier import Standing
 from repositories.errors import StoreError
 from repositories.filters import intersection
 from repositories.lookup_terms import TERMS, with_any_term
+from repositories.paging import Bounds
 from repositories.probing import PROBE, joins_bounds
 from repositories.store import Store
 from rules.access.scope import EVERYTHING, Scope

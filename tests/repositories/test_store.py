@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from repositories.capabilities import capabilities
-from repositories.collection import Bounds, Former
 from repositories.counting import recorded_commands
 from repositories.errors import StoreBusy, StoreUnavailable
+from repositories.former import Former
+from repositories.paging import Bounds
 from repositories.store import Store
 from repositories.unit_of_work import UnitOfWork
 from rules.access.scope import EVERYTHING, Scope

@@ -28,8 +28,8 @@ class Working:
 
 
 @contextmanager
-def working(url: str, folder: Path) -> Iterator[Working]:
-    """Two workers for the time of a block; nobody is rationed."""
+def working(url: str, folder: Path, rations: str = "ACCOUNT_REQUESTS=0, ACCOUNT_COST=0") -> Iterator[Working]:
+    """Two workers for the time of a block; nobody is rationed but as is asked."""
     database, port, other = f"test_{uuid.uuid4().hex}", _free_port(), _free_port()
     environment = {
         **os.environ,
@@ -39,7 +39,7 @@ def working(url: str, folder: Path) -> Iterator[Working]:
         "POINCON_TOKEN_KEY": SECRET,
         "POINCON_JOURNAL_KEY": KEY.decode(),
         "POINCON_METRICS": f"127.0.0.1:{other}",
-        "POINCON_RATIONS": "ACCOUNT_REQUESTS=0, ACCOUNT_COST=0",
+        "POINCON_RATIONS": rations,
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "commands", "serve", "--workers", "2", "--port", str(port)],

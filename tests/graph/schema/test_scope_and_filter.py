@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from repositories.collection import Bounds
 from repositories.filters import intersection
+from repositories.paging import Bounds
 from repositories.store import Store
 from rules.access.scope import scope_of
 from rules.access.viewer import Role, Viewer

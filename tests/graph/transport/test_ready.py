@@ -1,12 +1,13 @@
 """/ready: a write is tried, within a time, and what keeps it from being done is told."""
 
+import time
 from typing import Any
 
 import pytest
 
-from repositories.errors import StoreFull
+from repositories.errors import StoreBroken, StoreFull
 from repositories.failures import meaning
-from repositories.store import Store
+from repositories.store import BROKEN_FOR, Store
 from tests.support.world import CENTRE, KEY, REGISTER, Api
 
 PERSON = {
@@ -53,3 +54,24 @@ async def test_one_without_room_says_so_and_so_does_whoever_writes(api: Api, mon
     monkeypatch.undo()
     assert await _told(api) == (200, "ok")
     assert await api.store.candidates.count({}) == 0
+
+
+async def test_one_that_cannot_reach_its_files_says_so_for_a_while(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pymongo.errors import OperationFailure
+
+    broken = meaning(OperationFailure("internal server error", 1, {"code": 1}))
+    assert isinstance(broken, StoreBroken)
+
+    async def refused(*_: Any, **__: Any) -> int:
+        raise broken
+
+    with monkeypatch.context() as patched:
+        patched.setattr(api.store.driver, "insert_many", refused)
+        patched.setattr(api.store.driver, "patience", 0.2)
+        [error] = (await api.post(REGISTER, {"input": PERSON}, CENTRE))["errors"]
+        assert error["extensions"]["code"] == "UNAVAILABLE"
+        assert "prévenez l’exploitant" in error["message"]
+    monkeypatch.setattr(api.store.driver, "broken_at", time.monotonic())
+    assert await _told(api) == (503, "magasin en panne")
+    monkeypatch.setattr(api.store.driver, "broken_at", time.monotonic() - BROKEN_FOR)
+    assert await _told(api) == (200, "ok")
