@@ -6,8 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON = .venv/bin/python
 INSTALL = sh requirements/install.sh
-# One process of tests, with its store, for each core; four at most.
-PYTEST = $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+# One process of tests, with its store, for each core, four at most; the tests of a file share what the file makes once.
+PYTEST = $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # A database of one's own makes the embedded store needless.
 STORE = $(if $(MONGODB_URL),,embedded)
 SECOND_STORE = sh requirements/second_store.sh

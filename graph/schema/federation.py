@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from graphql import (
@@ -34,6 +35,7 @@ _DEFINITION = "strawberry-definition"
 _Fielded = GraphQLObjectType | GraphQLInterfaceType
 
 
+@cache
 def federated(main: GraphQLSchema) -> tuple[GraphQLSchema, str]:
     """The partners' schema and its SDL for composition."""
     narrow = narrowed(main)

@@ -1,6 +1,7 @@
 """The schema as a text to download, for those who make clients."""
 
 import hashlib
+from functools import cache
 
 from graphql import GraphQLSchema, print_schema
 from starlette.requests import Request
@@ -11,7 +12,7 @@ class SchemaText:
     """The route that serves it, the same bytes until the service is upgraded."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
-        self._text = (print_schema(schema) + "\n").encode()
+        self._text = _printed(schema)
         self._tag = f'"{hashlib.sha256(self._text).hexdigest()[:32]}"'
 
     async def __call__(self, request: Request) -> Response:
@@ -28,3 +29,8 @@ class SchemaText:
     def _known(self, asked: str) -> bool:
         tags = [tag.strip().removeprefix("W/") for tag in asked.split(",")]
         return self._tag in tags or "*" in tags
+
+
+@cache
+def _printed(schema: GraphQLSchema) -> bytes:
+    return (print_schema(schema) + "\n").encode()

@@ -1,4 +1,4 @@
-"""What the tests of papers share: tools that may be absent, the validator, a letterhead as a centre makes one."""
+"""What the tests of papers share: tools that may be absent, PDF, the validator, a letterhead as a centre makes one."""
 
 import io
 import os
@@ -10,8 +10,10 @@ import pytest
 from docx import Document
 from openxml_audit import OpenXmlValidator
 
+from tests.documents.printing import Prints, Tool
 
-@pytest.fixture
+
+@pytest.fixture(scope="session")
 def tool() -> Callable[[str], str]:
     """The path of a tool; without it the test is skipped by the tool's name, or fails where tools are demanded."""
 
@@ -25,6 +27,12 @@ def tool() -> Callable[[str], str]:
         return found
 
     return find
+
+
+@pytest.fixture(scope="module")
+def prints(request: pytest.FixtureRequest, tool: Tool, tmp_path_factory: pytest.TempPathFactory) -> Prints:
+    """The PDF of every paper that the module's `printed` gives."""
+    return Prints(request.module.printed(), tool, tmp_path_factory.mktemp("prints"))
 
 
 @pytest.fixture

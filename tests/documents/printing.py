@@ -1,30 +1,44 @@
-"""How the tests of papers read a PDF, and what a value holds that it should say."""
+"""How the tests of papers make and read PDF, and what a value holds that it should say."""
 
+import asyncio
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, time
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from documents.letterhead import Letterhead
-from documents.pdf import to_pdf
-from documents.registry import render
+from documents.pdf import PdfError, to_pdfs
 from documents.text import known_date, long_date
 from rules.base.entity import Value
 from rules.base.partial_date import PartialDate
-from rules.document.document import DocumentKind
 
 Tool = Callable[[str], str]
+_TIMEOUT = 300.0
+"""Seconds for a hundred papers on a busy machine."""
 
 
-def pages(kind: DocumentKind, paper: Value, letterhead: Letterhead, tool: Tool, folder: Path) -> list[str]:
-    """The text of each page of the paper's PDF."""
-    tool("soffice")
-    path = folder / "paper.pdf"
-    path.write_bytes(to_pdf(render(kind, paper, letterhead)))
-    said = subprocess.run([tool("pdftotext"), "-raw", str(path), "-"], capture_output=True, check=True)
-    return said.stdout.decode().split("\f")[:-1]
+class Prints:
+    """PDF of many papers, each under a name, by one run of LibreOffice: its start takes longer than ten letters."""
+
+    def __init__(self, papers: Mapping[Hashable, bytes], tool: Tool, folder: Path) -> None:
+        tool("soffice")
+        self._reader, self._folder, self._ranks = tool("pdftotext"), folder, {name: n for n, name in enumerate(papers)}
+        self._made = asyncio.run(to_pdfs(list(papers.values()), timeout=_TIMEOUT))
+
+    def path(self, name: Hashable) -> Path:
+        """Where the PDF of this name is."""
+        rank = self._ranks[name]
+        made, path = self._made[rank], self._folder / f"{rank}.pdf"
+        if isinstance(made, PdfError):
+            raise made
+        path.write_bytes(made)
+        return path
+
+    def pages(self, name: Hashable) -> list[str]:
+        """The text of each of its pages."""
+        said = subprocess.run([self._reader, "-raw", str(self.path(name)), "-"], capture_output=True, check=True)
+        return said.stdout.decode().split("\f")[:-1]
 
 
 def texts(found: Any) -> list[str]:

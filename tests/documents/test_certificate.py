@@ -5,7 +5,7 @@ import os
 import subprocess
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ import pytest
 from docx import Document
 from pydantic import ValidationError
 
-from documents.pdf import to_pdf
 from documents.registry import render
 from documents.text import known_date, long_date
 from rules.base.civility import Civility
@@ -23,6 +22,7 @@ from rules.certificate.kind import CertificateKind
 from rules.document.document import DocumentKind
 from rules.papers.certificate import Parent, Part, Registered
 from rules.papers.common import Named
+from tests.documents.printing import Prints, Tool
 from tests.documents.reading import normalised, plain
 from tests.documents.samples import certificate as samples
 from tests.documents.samples import certificate_extremes as extremes
@@ -30,7 +30,8 @@ from tests.documents.samples import certificate_extremes as extremes
 GOLDEN = Path(__file__).parent / "golden"
 KINDS = ("cqpm", "cqpm_rncp", "bloc", "cqpi", "reissued", "copy")
 HOSTILE = "<b>&amp;</b> ]]> \x00\x07 \u202egauche\u2066 'ß' " + "Donaudampfschiff" * 20
-Tool = Callable[[str], str]
+LONG = "Conducteur ou conductrice d’équipements industriels de transformation des matériaux métalliques " * 3
+MANY = tuple(Part(code=f"RNCP00001BC{rank:02d}", title=LONG) for rank in range(60))
 
 
 def made(name: str, **changes: Any) -> bytes:
@@ -43,12 +44,21 @@ def said(package: bytes) -> str:
     return "\n".join(paragraph.text for paragraph in document.paragraphs).replace("\u00a0", " ")
 
 
-def pages(package: bytes, tool: Tool, folder: Path) -> list[str]:
-    tool("soffice")
-    path = folder / "certificate.pdf"
-    path.write_bytes(to_pdf(package))
-    text = subprocess.run([tool("pdftotext"), "-raw", str(path), "-"], capture_output=True, check=True).stdout
-    return text.decode().split("\f")[:-1]
+def printed() -> dict[Hashable, bytes]:
+    """What a test reads from PDF."""
+    return {
+        **{name: made(name) for name in KINDS},
+        **{("extreme", name): render(DocumentKind.CERTIFICATE, extremes.ALL[name](), None) for name in extremes.ALL},
+        "long": made(
+            "bloc",
+            proves=Named(code="M BDC 0001 2020 01 59 0021 R", title=LONG),
+            within=Parent(code="MQ 1989 0021", title=LONG, level=3),
+            holder="Jean-Baptiste-Emmanuel " * 5,
+            birth_place=LONG,
+            president=LONG,
+            parts=MANY,
+        ),
+    }
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -161,10 +171,10 @@ def test_a_holder_is_never_cut() -> None:
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("name", KINDS)
-def test_the_pdf_has_two_sides_that_say_it_all(name: str, tool: Tool, tmp_path: Path) -> None:
+def test_the_pdf_has_two_sides_that_say_it_all(name: str, prints: Prints) -> None:
     sample = getattr(samples, name)()
     paper = sample.original if name == "copy" else sample
-    recto, verso = pages(made(name), tool, tmp_path)
+    recto, verso = prints.pages(name)
     expected = [
         paper.number,
         paper.proves.title,
@@ -182,26 +192,13 @@ def test_the_pdf_has_two_sides_that_say_it_all(name: str, tool: Tool, tmp_path: 
 
 
 @pytest.mark.libreoffice
-def test_long_words_are_whole_and_the_recto_is_one_page(tool: Tool, tmp_path: Path) -> None:
-    long = "Conducteur ou conductrice d’équipements industriels de transformation des matériaux métalliques " * 3
-    parts = tuple(Part(code=f"RNCP00001BC{rank:02d}", title=long) for rank in range(60))
-    package = made(
-        "bloc",
-        proves=Named(code="M BDC 0001 2020 01 59 0021 R", title=long),
-        within=Parent(code="MQ 1989 0021", title=long, level=3),
-        holder="Jean-Baptiste-Emmanuel " * 5,
-        birth_place=long,
-        president=long,
-        parts=parts,
-    )
-    recto, *verso = pages(package, tool, tmp_path)
+def test_long_words_are_whole_and_the_recto_is_one_page(prints: Prints) -> None:
+    recto, *verso = prints.pages("long")
     assert "Fait à Paris" in recto
     assert "Certification validée par la CPNEFP" in recto
     assert "Ce que le bloc recouvre" in verso[0]
     words = " ".join(" ".join((recto, *verso)).split())
-    assert words.count(" ".join(long.split())) == len(parts) + 5, (
-        "each part, the bloc, its CQPM twice, birth, president"
-    )
+    assert words.count(" ".join(LONG.split())) == len(MANY) + 5, "each part, the bloc, its CQPM twice, birth, president"
 
 
 @pytest.mark.parametrize("name", extremes.ALL)
@@ -211,11 +208,11 @@ def test_the_validator_finds_nothing_at_the_extremes(name: str, findings: Callab
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("name", extremes.ALL)
-def test_the_recto_is_one_page_signed_low_at_the_extremes(name: str, tool: Tool, tmp_path: Path) -> None:
+def test_the_recto_is_one_page_signed_low_at_the_extremes(name: str, prints: Prints, tool: Tool) -> None:
     paper = extremes.ALL[name]()
-    recto, *_ = pages(render(DocumentKind.CERTIFICATE, paper, None), tool, tmp_path)
+    recto, *_ = prints.pages(("extreme", name))
     assert plain(paper.president) in plain(recto)
-    command = [tool("pdftotext"), "-bbox", "-l", "1", str(tmp_path / "certificate.pdf"), "-"]
+    command = [tool("pdftotext"), "-bbox", "-l", "1", str(prints.path(("extreme", name))), "-"]
     boxes = subprocess.run(command, capture_output=True, check=True).stdout.decode().splitlines()
     note = next(line for line in boxes if ">validée<" in line)
     assert 450 < float(note.split('yMin="')[1].split('"')[0]) < 545, "points: the foot of a sheet of 595"

@@ -1,14 +1,13 @@
 """Every paper with names of one sign and of two hundred, in every script, long lists, and without any option."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import pytest
 
 from documents.registry import render
 from rules.document.document import NAMELESS
-from tests.documents.printing import pages, texts
+from tests.documents.printing import Prints, texts
 from tests.documents.reading import plain, said
 from tests.documents.samples.extreme import PEOPLE, bare, named, samples, stretched
 
@@ -25,6 +24,11 @@ LONG = 17
 """Signs from which a text might be cut; shorter ones are codes and days that some papers do not say."""
 SIGNED = ("salutations", "Signature d", "Fait à ", "Fait le ", "Signatures")
 """What stands before a signature."""
+
+
+def printed() -> dict[Hashable, bytes]:
+    """What a test reads from PDF."""
+    return {(name, made): render(KINDS[name], MADE[made](name), None) for name, made in PRINTED}
 
 
 @pytest.mark.parametrize("made", ["stretched", "bare", "mixed"])
@@ -49,11 +53,9 @@ def test_no_paper_speaks_of_another_family_nor_of_what_is_inside_the_service(nam
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(("name", "made"), PRINTED)
-def test_the_pdf_says_it_all_and_signs_beside_words(
-    name: str, made: str, tool: Callable[[str], str], tmp_path: Path
-) -> None:
+def test_the_pdf_says_it_all_and_signs_beside_words(name: str, made: str, prints: Prints) -> None:
     paper = MADE[made](name)
-    found = pages(KINDS[name], paper, None, tool, tmp_path)
+    found = prints.pages((name, made))
     whole = plain("".join(found))
     long = [item for item in texts(paper) if len(item) >= LONG]
     left = [item for item in long if plain(item) not in whole and not _wrapped(item, whole)]

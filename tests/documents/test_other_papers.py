@@ -4,7 +4,7 @@ import io
 import os
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from documents.registry import render
 from rules.document.document import DocumentKind
-from tests.documents.printing import pages, texts
+from tests.documents.printing import Prints, texts
 from tests.documents.reading import normalised, plain, said
 from tests.documents.samples import other as samples
 from tests.documents.samples.other import PAPERS, extreme, made
@@ -27,6 +27,19 @@ UNPRINTED = {
 }
 """The fields of a paper that date its file or sort it, or of which it prints the name alone."""
 STYLES = [("survey", "word/styles.xml"), ("referentiel", "word/styles.xml")]
+COUNTS = {
+    "convocation_to_one": 1, "convocation_to_two": 2, "receipt": 1, "receipt_of_company": 1, "survey": 1,
+    "survey_of_centre": 1, "referentiel": 2, "projet": 2, "bare": 1, "creation": 1, "revision": 1,
+}  # fmt: skip
+"""The papers, and on how many pages each is."""
+
+
+def printed() -> dict[Hashable, bytes]:
+    """What a test reads from PDF."""
+    return {
+        **{name: made(name) for name in COUNTS},
+        **{("extreme", name): render(PAPERS[name], extreme(name), None) for name in PAPERS},
+    }
 
 
 @pytest.mark.parametrize(("name", "part"), [*((name, part) for name in PAPERS for part in PARTS), *STYLES])
@@ -78,37 +91,24 @@ def test_formatting_is_said_by_styles_and_tables_are_described(name: str) -> Non
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(
     ("name", "count"),
-    [
-        ("convocation_to_one", 1),
-        ("convocation_to_two", 2),
-        ("receipt", 1),
-        ("receipt_of_company", 1),
-        ("survey", 1),
-        ("survey_of_centre", 1),
-        ("referentiel", 2),
-        ("projet", 2),
-        ("bare", 1),
-        ("creation", 1),
-        ("revision", 1),
-    ],
+    COUNTS.items(),
 )
-def test_the_pdf_says_what_the_value_says(name: str, count: int, tool: Callable[[str], str], tmp_path: Path) -> None:
+def test_the_pdf_says_what_the_value_says(name: str, count: int, prints: Prints) -> None:
     paper = getattr(samples, name)()
-    found = pages(PAPERS[name], paper, None, tool, tmp_path)
+    found = prints.pages(name)
     assert len(found) == count
-    printed = plain("".join(found)).casefold()
+    printed_text = plain("".join(found)).casefold()
     fields = type(paper).model_fields.keys() - UNPRINTED.get(PAPERS[name], set())
     told = [text for field in fields for text in texts(getattr(paper, field))]
-    assert [text for text in told if plain(text).casefold() not in printed] == []
+    assert [text for text in told if plain(text).casefold() not in printed_text] == []
 
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("name", PAPERS)
-def test_an_extreme_paper_prints_every_word(name: str, tool: Callable[[str], str], tmp_path: Path) -> None:
-    found = pages(PAPERS[name], extreme(name), None, tool, tmp_path)
-    printed = plain("".join(found))
-    assert "<b>&amp;</b>]]>" in printed
-    assert "Donaudampfschiff" in printed
+def test_an_extreme_paper_prints_every_word(name: str, prints: Prints) -> None:
+    told = plain("".join(prints.pages(("extreme", name))))
+    assert "<b>&amp;</b>]]>" in told
+    assert "Donaudampfschiff" in told
     if "holder" in type(getattr(samples, name)()).model_fields:
-        assert "王小明" in printed
-        assert "Chrysostome" * 3 in printed
+        assert "王小明" in told
+        assert "Chrysostome" * 3 in told

@@ -1,41 +1,51 @@
 """The PDF of the papers of a session: they say what their values say, on the pages one expects."""
 
-from pathlib import Path
+from collections.abc import Hashable
 
 import pytest
 
+from documents.registry import render
 from rules.document.document import DocumentKind
 from rules.papers.minutes import MinutesPaper
-from tests.documents.printing import Tool, pages, texts
+from tests.documents.printing import Prints, texts
 from tests.documents.reading import plain
 from tests.documents.samples import session as samples
 from tests.documents.samples.hostile import hostile
 from tests.documents.samples.session import PAPERS
+from tests.support.letterheads import good
 
 pytestmark = pytest.mark.libreoffice
+COUNTS = {
+    "union_request": 1, "convocation": 1, "invitation": 1, "substitute": 1, "absence_notice": 1, "late_notice": 1,
+    "attendance_sheet": 1, "changed_sheet": 2, "evaluation_summary": 2, "minutes": 2, "rectified": 2,
+    "attribution_request": 1, "blocs_request": 1,
+}  # fmt: skip
+"""The papers, and on how many pages each is."""
+HOSTILE = sorted(set(PAPERS) - {"rectified"})
+WORDS = " ".join(f"mot{number}" for number in range(1, 601))
+SIZES = (1, 2, 3, 10, 60)
+"""Candidates on minutes; from two to ten, those after which the table of members ends a page."""
+
+
+def printed() -> dict[Hashable, bytes]:
+    """What the tests of this module read."""
+    commented = samples.minutes(candidates=(samples.candidate(1, comment=WORDS), samples.candidate(2)))
+    return {
+        **{name: render(PAPERS[name], getattr(samples, name)(), None) for name in COUNTS},
+        **{("hostile", name): render(PAPERS[name], hostile(name), None) for name in HOSTILE},
+        **{size: render(DocumentKind.MINUTES, samples.minutes_of(size), None) for size in SIZES},
+        "letterhead": render(DocumentKind.MINUTES, samples.minutes(), good()),
+        "commented": render(DocumentKind.MINUTES, commented, None),
+    }
 
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [
-        ("union_request", 1),
-        ("convocation", 1),
-        ("invitation", 1),
-        ("substitute", 1),
-        ("absence_notice", 1),
-        ("late_notice", 1),
-        ("attendance_sheet", 1),
-        ("changed_sheet", 2),
-        ("evaluation_summary", 2),
-        ("minutes", 2),
-        ("rectified", 2),
-        ("attribution_request", 1),
-        ("blocs_request", 1),
-    ],
+    COUNTS.items(),
 )
-def test_the_pdf_says_what_the_value_says(name: str, count: int, tool: Tool, tmp_path: Path) -> None:
+def test_the_pdf_says_what_the_value_says(name: str, count: int, prints: Prints) -> None:
     paper = getattr(samples, name)()
-    found = pages(PAPERS[name], paper, None, tool, tmp_path)
+    found = prints.pages(name)
     assert len(found) == count
     said = plain("".join(found))
     assert [text for text in texts(paper) if plain(text) not in said] == []
@@ -43,24 +53,24 @@ def test_the_pdf_says_what_the_value_says(name: str, count: int, tool: Tool, tmp
     assert "Documentdedémonstration" in said
 
 
-@pytest.mark.parametrize("name", sorted(set(PAPERS) - {"rectified"}))
-def test_a_hostile_paper_prints_every_word(name: str, tool: Tool, tmp_path: Path) -> None:
-    found = plain("".join(pages(PAPERS[name], hostile(name), None, tool, tmp_path)))
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_paper_prints_every_word(name: str, prints: Prints) -> None:
+    found = plain("".join(prints.pages(("hostile", name))))
     assert "<b>&amp;</b>]]>" in found
     assert "Donaudampfschiff" in found
 
 
-def test_a_letterhead_lies_on_its_side_for_the_minutes(letterhead: bytes, tool: Tool, tmp_path: Path) -> None:
+def test_a_letterhead_lies_on_its_side_for_the_minutes(prints: Prints) -> None:
     paper = samples.minutes()
-    found = pages(DocumentKind.MINUTES, paper, letterhead, tool, tmp_path)
+    found = prints.pages("letterhead")
     assert all("UIMM Exemple, en-tête maison" in page and "SIRET fictif" in page for page in found)
     said = plain("".join(found))
     assert [text for text in texts(paper.candidates) if plain(text) not in said] == []
 
 
-def test_sixty_candidates_repeat_the_header_on_every_page(tool: Tool, tmp_path: Path) -> None:
+def test_sixty_candidates_repeat_the_header_on_every_page(prints: Prints) -> None:
     paper: MinutesPaper = samples.minutes_of(60)
-    found = pages(DocumentKind.MINUTES, paper, None, tool, tmp_path)
+    found = prints.pages(60)
     count = len(found)
     assert count > 3
     assert f"Page 3 sur {count}" in found[2].replace("\xa0", " ")
@@ -73,26 +83,23 @@ def test_sixty_candidates_repeat_the_header_on_every_page(tool: Tool, tmp_path: 
     assert plain("60 candidats : 45 admis, 15 non admis (15 blocs attribués)") in said
 
 
-def test_one_candidate_takes_one_page(tool: Tool, tmp_path: Path) -> None:
-    found = pages(DocumentKind.MINUTES, samples.minutes_of(1), None, tool, tmp_path)
+def test_one_candidate_takes_one_page(prints: Prints) -> None:
+    found = prints.pages(1)
     assert len(found) == 1
     assert found[0].index("C-001") < found[0].index("Membres présents") < found[0].index("Fait à Lille")
 
 
-def test_a_comment_longer_than_a_page_is_printed_whole(tool: Tool, tmp_path: Path) -> None:
-    words = " ".join(f"mot{number}" for number in range(1, 601))
-    paper = samples.minutes(candidates=(samples.candidate(1, comment=words), samples.candidate(2)))
-    said = "".join(pages(DocumentKind.MINUTES, paper, None, tool, tmp_path)).split()
-    assert [word for word in words.split() if word not in said] == []
+def test_a_comment_longer_than_a_page_is_printed_whole(prints: Prints) -> None:
+    said = "".join(prints.pages("commented")).split()
+    assert [word for word in WORDS.split() if word not in said] == []
 
 
 @pytest.mark.parametrize("count", [2, 3, 10])
-def test_the_signature_never_stands_alone(count: int, tool: Tool, tmp_path: Path) -> None:
-    """Numbers of candidates after which the table of members ends a page."""
-    last = pages(DocumentKind.MINUTES, samples.minutes_of(count), None, tool, tmp_path)[-1]
+def test_the_signature_never_stands_alone(count: int, prints: Prints) -> None:
+    last = prints.pages(count)[-1]
     assert last.index("Maud Échantillon") < last.index("Fait à Lille") < last.index("La présidente du jury")
 
 
-def test_nor_does_that_of_an_attendance_sheet(tool: Tool, tmp_path: Path) -> None:
-    found = pages(DocumentKind.ATTENDANCE_SHEET, samples.changed_sheet(), None, tool, tmp_path)
+def test_nor_does_that_of_an_attendance_sheet(prints: Prints) -> None:
+    found = prints.pages("changed_sheet")
     assert found[-1].index("Jean Repère") < found[-1].index("Signature de la présidente du jury")

@@ -7,6 +7,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
+from pymongo.monitoring import CommandStartedEvent
+
+from repositories.connecting import connect
+from repositories.counting import CommandCounter
 from repositories.driver import Document, DriverName
 from repositories.store import Store
 from tests.support.world import KEY
@@ -15,8 +19,23 @@ GIVEN_URL = os.environ.get("POINCON_TEST_MONGODB_URL")
 """The server that tests are to use; without it, an embedded store for each process of tests."""
 _AT_ONCE = 500
 """Documents removed by one command, which is to end before a connection is given up."""
+_WRITES = frozenset({"insert", "update", "delete", "findAndModify", "create", "drop"})
 World = Callable[[Store], Awaitable[Any]]
 """Fills an empty store, and may tell what it put there."""
+
+
+class _Written(CommandCounter):
+    """Listens to the driver for what a borrower touched: reading every collection costs more than most tests."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        """The collections that something was written in, whether or not it stayed there."""
+
+    def started(self, event: CommandStartedEvent) -> None:
+        """Notes a command that is sent."""
+        super().started(event)
+        if event.command_name in _WRITES:
+            self.names.add(event.command[event.command_name])
 
 
 class _Kept(NamedTuple):
@@ -53,12 +72,13 @@ class Stores:
     The stores of one server. Preparing and dropping a database costs more than most tests, hence they are used again.
 
     A borrower finds the documents of its world and no others, down to counters and answers; collections and indexes
-    are as they were prepared so long as every borrower left them alone.
+    are as they were prepared so long as every borrower left them alone. Who writes there by another client than the
+    store's own takes a store of its own.
     """
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._made: list[Store] = []
+        self._made: dict[Store, _Written] = {}
         self._free: defaultdict[tuple[DriverName, World], list[Store]] = defaultdict(list)
         self._kept: dict[World, _Kept] = {}
 
@@ -81,29 +101,36 @@ class Stores:
             await forget(store)
 
     async def _new(self, driver: DriverName) -> Store:
-        store = Store.connect(self._url, f"test_{uuid.uuid4().hex}", journal_key=KEY, driver=driver)
-        self._made.append(store)
+        written = _Written()
+        store = Store(connect(self._url, f"test_{uuid.uuid4().hex}", driver, written), KEY)
+        self._made[store] = written
         await store.prepare()
+        written.names.update(await store.driver.collections())
         return store
 
     async def _bring(self, store: Store, world: World) -> None:
         """Makes a store hold a world, which is made the first time and remembered."""
+        written = self._made[store].names
         kept = self._kept.get(world)
         if kept is None:
             told = await world(store)
             names = await store.driver.collections()
             self._kept[world] = _Kept({name: await _documents(store, name) for name in names}, told)
-            return
-        for name in {*await store.driver.collections(), *kept.documents}:
-            wanted = kept.documents.get(name, {})
-            there = await _documents(store, name)
-            strange = [key for key, document in there.items() if document != wanted.get(key)]
-            for start in range(0, len(strange), _AT_ONCE):
-                some = strange[start : start + _AT_ONCE]
-                await store.driver.delete_many(name, {"_id": {"$in": some}} if len(some) < len(there) else {})
-            absent = [document for key, document in wanted.items() if document != there.get(key)]
-            if absent:
-                await store.driver.insert_many(name, absent)
+        else:
+            for name in {*written}:
+                await _make_over(store, name, kept.documents.get(name, {}))
+        written.clear()
+
+
+async def _make_over(store: Store, name: str, wanted: dict[Any, Document]) -> None:
+    there = await _documents(store, name)
+    strange = [key for key, document in there.items() if document != wanted.get(key)]
+    for start in range(0, len(strange), _AT_ONCE):
+        some = strange[start : start + _AT_ONCE]
+        await store.driver.delete_many(name, {"_id": {"$in": some}} if len(some) < len(there) else {})
+    absent = [document for key, document in wanted.items() if document != there.get(key)]
+    if absent:
+        await store.driver.insert_many(name, absent)
 
 
 async def _documents(store: Store, name: str) -> dict[Any, Document]:

@@ -19,7 +19,7 @@ from tests.support.serving import served
 from tests.support.shipped import shipped
 from tests.support.world import NOW, PLAIN, TODAY, furnished
 
-pytestmark = [pytest.mark.node, pytest.mark.xdist_group("gateway")]  # one gateway serves the whole module
+pytestmark = pytest.mark.node
 
 UNKNOWN, MALFORMED, OF_ANOTHER_KIND = "CQPI INCONNU", "X" * 201, PLAIN
 BAD = {3: UNKNOWN, 5: MALFORMED, 7: OF_ANOTHER_KIND}
