@@ -11,6 +11,7 @@ from graphql import GraphQLSchema, build_schema, parse
 from graph.transport.composing import executed
 from resolvers.shared import pace
 from resolvers.shared.context import _loader
+from tests.support.tasks import at_work
 
 SCHEMA = """
 type Query { rows: [Row!]! refused: String! slow: String }
@@ -144,14 +145,14 @@ async def test_a_refusal_ends_what_stands_beside_it(
     schema: GraphQLSchema, loader: Any, query: str, path: Any, slice_: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pace, "SLICE", slice_)
-    before = asyncio.all_tasks()
+    before = at_work()
     result = await executed(schema, parse(query), {}, None, loader)
     assert result.data is None
     assert result.errors is not None
     assert [error.path for error in result.errors] == [path]
     for _ in range(10):
         await asyncio.sleep(0)
-    assert asyncio.all_tasks() <= before
+    assert at_work() <= before
 
 
 @pytest.mark.usefixtures("nothing_left")
@@ -161,7 +162,7 @@ async def test_whoever_goes_leaves_nothing_behind(
     schema: GraphQLSchema, loader: Any, slice_: float, rounds: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pace, "SLICE", slice_)
-    before = asyncio.all_tasks()
+    before = at_work()
     task = asyncio.create_task(executed(schema, parse(DEEP.replace("rows", "slow rows", 1)), {}, None, loader))
     for _ in range(rounds):
         await asyncio.sleep(0)
@@ -170,4 +171,4 @@ async def test_whoever_goes_leaves_nothing_behind(
         await task
     for _ in range(20):
         await asyncio.sleep(0)
-    assert asyncio.all_tasks() <= before
+    assert at_work() <= before

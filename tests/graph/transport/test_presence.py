@@ -19,6 +19,7 @@ from repositories.verification import verify
 from resolvers.shared.house import House
 from tests.support.listening import listening, posted
 from tests.support.stores import World
+from tests.support.tasks import at_work
 from tests.support.world import CENTRE, NOW, REGISTER, SECRET, UNHURRIED, Api, furnished
 
 PERSON = {
@@ -75,13 +76,13 @@ async def test_a_query_ends_with_all_that_it_started(one_store: Store, monkeypat
             running -= 1
 
     async with served(one_store) as (service, port):
-        before = asyncio.all_tasks()
+        before = at_work()
         with monkeypatch.context() as patched:
             patched.setattr(one_store.driver, "find", slow)
             await gone(port, posted(QUERY), lambda: running > 0)
             await become(lambda: not running)
         await become(lambda: service.places.working == 0)
-        await become(lambda: asyncio.all_tasks() <= before)
+        await become(lambda: at_work() <= before)
 
 
 async def test_who_leaves_the_queue_is_not_served_behind_their_back(one_store: Store) -> None:
