@@ -60,6 +60,7 @@ COMMANDS: Mapping[str, int] = {
     "checklist": 2,
     "nextActions": 1,
     "totalCount": 1,
+    "worklist": 12,
 }
 """Commands of one object's field, where they are not one for a field with fields of its own and none for another."""
 RATIONED: Mapping[str, int] = {"verifyCertificate": 2, "_entities": 2}

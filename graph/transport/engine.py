@@ -49,6 +49,7 @@ class Chosen(NamedTuple):
 
 
 _ABORTED = "Validation aborted."
+_TOO_DEEP = "La requête est trop imbriquée pour être lue ; la limite est de {} niveaux."
 ASIDE = 150
 """Characters from which a text, which takes some milliseconds, is prepared in a thread while others are answered."""
 _PREPARING = ThreadPoolExecutor(1, "texts")
@@ -84,7 +85,7 @@ class Engine:
                 return Prepared(None, refusal=limit_exceeded(f"La requête dépasse {self.limits.tokens} lexèmes."))
             return Prepared(None, (error,))
         except RecursionError:
-            return Prepared(None, refusal=limit_exceeded("La requête est trop imbriquée pour être lue."))
+            return Prepared(None, refusal=limit_exceeded(_TOO_DEEP.format(self.limits.depth)))
         try:
             check_written(document, self.limits)
             errors = validate(self.schema, document, RULES, max_errors=MOST_ERRORS)

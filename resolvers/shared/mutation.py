@@ -16,6 +16,7 @@ from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.base.problems import Problem, ProblemCode, invalid, not_found
 from rules.lives.life import Row
+from rules.views.naming import changed_since
 
 E = TypeVar("E", bound=Entity)
 
@@ -100,7 +101,7 @@ def revision_problems(entity: Entity, options: Options) -> list[Problem]:
     return [
         Problem(
             code=ProblemCode.CONFLICT,
-            message="L’objet a changé depuis que vous l’avez lu : relisez-le avant de recommencer.",
+            message=changed_since(entity),
             path=("expectedRevision",),
             current_revision=entity.revision,
         )

@@ -32,6 +32,7 @@ from rules.lives.life import Row
 from rules.organisation.organisation import Organisation
 from rules.referentiel.referentiel import Referentiel
 from rules.session.bearing import Concerned
+from rules.session.session import Session
 
 
 @dataclass
@@ -128,10 +129,14 @@ async def _target(world: World, _row: Row, _dossier: Any) -> Any:
     return await world.unit.organisations.get(centre.strip().upper()) if centre else None
 
 
-async def _issued(world: World, _row: Row, dossier: Any) -> list[Document]:
-    """The papers issued of a dossier, and of the session that judges it."""
-    own = await world.unit.documents.of_dossiers([dossier.number])
-    sessions = await world.unit.documents.of_sessions([dossier.session]) if dossier.session else {}
+async def _issued(world: World, _row: Row, subject: Any) -> list[Document]:
+    """The papers issued of a session; of a dossier, and of the session that judges it or was to judge it."""
+    if isinstance(subject, Session):
+        return (await world.unit.documents.of_sessions([subject.id])).get(subject.id, [])
+    own = await world.unit.documents.of_dossiers([subject.number])
+    former = subject.withdrawal.session if subject.withdrawal else None
+    key = subject.session or former
+    sessions = await world.unit.documents.of_sessions([key]) if key else {}
     return [document for several in (*own.values(), *sessions.values()) for document in several]
 
 

@@ -59,7 +59,8 @@ async def run(context: Context, operation: Operation, command: Command, options:
             return Refused((not_found(kind.missing, subject.value),))
         row = life_of_entity(stored).rows.get(operation)
         if row is None:
-            return current(stored, options, elsewhere(stored, operation))
+            refused: Outcome = current(stored, options, elsewhere(stored, operation))
+            return named_for(context.viewer, stored, refused) if isinstance(stored, Dossier) else refused
         target = as_of(stored, context.today) if isinstance(stored, Dossier) else stored
         facts = {need: await NEEDS[need](world, row, target) for need in row.needs}
         outcome = current(stored, options, row.decided(target, command, **facts))

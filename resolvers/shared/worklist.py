@@ -12,13 +12,14 @@ from resolvers.shared.paging import Edge, Listing, bounds, cursor_of
 from rules.access.scope import EVERYTHING, Scope
 from rules.access.viewer import Role
 from rules.base.entity import Entity
+from rules.base.operation import Operation
 from rules.certificate.certificate import CertificateState
 from rules.document.document import Document
 from rules.dossier.dossier import DossierStatus
 from rules.session.session import SessionStatus
 from rules.views.masks import veiled
 from rules.views.rights import allowed
-from rules.views.worklist import Task, states_to_look_at, tasks_of
+from rules.views.worklist import JUDGED, Task, declarations, states_to_look_at, tasks_of
 
 MOST = 1_000
 """Open things of each kind that are looked at."""
@@ -40,6 +41,7 @@ async def worklist(
     ]
     stored = list({entity.id: entity for entity in found}.values())  # a refused dossier is open, and its result told
     tasks = tasks_of(context.viewer, stored, await _issued(context, stored))
+    tasks = sorted([*tasks, *await _declarations(context)], key=lambda task: task.key)
     if due_until is not None:
         tasks = [task for task in tasks if task.todo.due_on is not None and task.todo.due_on <= due_until]
     left = [task for task in tasks if within.after is None or task.key > within.after]
@@ -104,6 +106,19 @@ async def _certificates(context: Context) -> list[Entity]:
         order="number", bounds=Bounds(first=MOST), filter={"state": CertificateState.ISSUED.value}, scope=scope
     )
     return [certificate for _, certificate in page.items]
+
+
+async def _declarations(context: Context) -> list[Task]:
+    """What the GTP declares first: the registrations that the oldest of the judged dossiers wait for."""
+    if not allowed(context.viewer, Operation.declareRegistration.value):
+        return []
+    unknown = {"standing": Among(tuple(state.value for state in JUDGED)), "at_rncp": None}
+    page = await context.store.dossiers.page(
+        order="number", bounds=Bounds(first=MOST), filter=unknown, scope=context.scope
+    )
+    dossiers = [dossier for _, dossier in page.items]
+    codes = {dossier.certification for dossier in dossiers}
+    return declarations(context.viewer, dossiers, await context.store.certifications.leading(codes) if codes else {})
 
 
 async def _open(collection: Any, order: str, states: list[str], scope: Scope) -> list[Any]:

@@ -1,11 +1,11 @@
-"""A paper issued: once for the same bytes, which never change (CER-03), and outdated by what is rectified (CER-07)."""
+"""A paper issued: once for the same bytes, which never change (CER-03), and outdated by what changes (CER-07)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from rules.base.outcome import Done
+from rules.base.outcome import Change, Done
 from rules.document.commands import GenerateDocument
-from rules.document.document import Document
+from rules.document.document import Document, DocumentKind
 
 
 def issue(document: Document, command: GenerateDocument, *, issued: Document | None) -> Done[Document]:
@@ -31,3 +31,9 @@ def _of(command: GenerateDocument) -> str:
 def outdated(documents: Iterable[Document], today: date) -> list[Document]:
     """Those that still counted, to be printed anew from today (CER-07, CER-09)."""
     return [item.evolve(outdated_on=today) for item in documents if item.outdated_on is None]
+
+
+def outdated_summaries(issued: Sequence[Document], today: date) -> tuple[Change, ...]:
+    """The états récapitulatifs among these papers, to be printed anew: what they say of a seat has changed (EVA-06)."""
+    summaries = (item for item in issued if item.kind is DocumentKind.EVALUATION_SUMMARY)
+    return tuple(Change(item) for item in outdated(summaries, today))

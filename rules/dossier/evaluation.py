@@ -13,6 +13,8 @@ from rules.base.outcome import Done, Refused, unless
 from rules.base.problems import Problem, broken, invalid
 from rules.base.signs import quoted
 from rules.base.text import folded, number_key
+from rules.document.document import Document
+from rules.document.issuing import outdated_summaries
 from rules.dossier.carrying import carriable, undeclared_problems
 from rules.dossier.commands import RecordCompanyOpinion, RecordEvaluation, Result
 from rules.dossier.commission import CompanyOpinion
@@ -85,8 +87,14 @@ def record(
     )
 
 
-def record_opinion(dossier: Dossier, command: RecordCompanyOpinion, *, today: date) -> Refused | Done[Dossier]:
-    """The dossier with the company's opinion (EVA-03)."""
+def record_opinion(
+    dossier: Dossier, command: RecordCompanyOpinion, *, issued: Sequence[Document], today: date
+) -> Refused | Done[Dossier]:
+    """
+    The dossier with the company's opinion (EVA-03).
+
+    `issued` are the papers of the dossier and of the session that is to judge it, whose summary tells the opinion.
+    """
     opinion = CompanyOpinion(favourable=command.favourable, by=command.by, on=command.on or today, text=command.text)
     problems: list[Problem] = []
     if dossier.advising_company is None:
@@ -94,7 +102,11 @@ def record_opinion(dossier: Dossier, command: RecordCompanyOpinion, *, today: da
     if not dossier.opened_on <= opinion.on <= today:
         text = f"L’avis est donné entre l’inscription, le {in_french(dossier.opened_on)}, et le {in_french(today)}."
         problems.append(invalid(text, "on"))
-    return unless(problems, lambda: dossier.evolve(company_opinion=opinion))
+    if problems:
+        return Refused(tuple(problems))
+    before = dossier.company_opinion
+    told = before is not None and before.favourable is opinion.favourable
+    return Done(dossier.evolve(company_opinion=opinion), () if told else outdated_summaries(issued, today))
 
 
 def key_of(line: Result) -> str:

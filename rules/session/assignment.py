@@ -13,6 +13,8 @@ from rules.base.outcome import Change, Done, Refused, unless
 from rules.base.problems import Problem, broken, duplicate, invalid, not_found
 from rules.base.signs import quoted
 from rules.base.text import number_key
+from rules.document.document import Document
+from rules.document.issuing import outdated_summaries
 from rules.dossier.commands import ReopenDossier, WithdrawDossier
 from rules.dossier.dossier import Again, Dossier, DossierStatus, Withdrawal
 from rules.dossier.opinion import opinion_missing
@@ -43,6 +45,8 @@ def assign(
     barred: Barred,
     warned: Warned,
     draw: Callable[[], str],
+    issued: Sequence[Document],
+    today: date,
 ) -> Refused | Done[Session]:
     """
     Dossiers brought before a session, or taken from it, and the links that make a member abstain (JUR-19).
@@ -50,7 +54,8 @@ def assign(
     What the GTP had judged again comes before a new jury, its former judgment put away (GTP-07). `named` are the
     dossiers that the command names, by number; `barred` says why the life of one does not allow it,
     `warned` what it warns of; `draw` gives each its anonymous number there (JUR-08). What is added is entirely
-    evaluated (EVA-06), for a qualification that the session judges (JUR-18), by nobody who votes (JUR-06).
+    evaluated (EVA-06), for a qualification that the session judges (JUR-18), by nobody who votes (JUR-06). The summary
+    among the papers `issued` of the session says nothing of their new seats, and of results that changed meanwhile.
     """
     missing = [
         not_found(f"Aucun dossier {quoted(number)} n’existe parmi les vôtres.", field, str(place))
@@ -95,8 +100,11 @@ def assign(
         put_away(item).evolve(session=session.id, seat=draw(), status=DossierStatus.PRESENTE_AU_JURY) for item in added
     ]
     moved = tuple(Change(item, {"session": session.number}) for item in (*back, *brought))
+    summaries = outdated_summaries(issued, today) if brought else ()
     return Done(
-        changed, moved, tuple(warning for dossier in added for warning in warned(dossier, session.held_on, "add"))
+        changed,
+        (*moved, *summaries),
+        tuple(warning for dossier in added for warning in warned(dossier, session.held_on, "add")),
     )
 
 
@@ -124,14 +132,20 @@ def withdraw(
 
 
 def reopen(
-    dossier: Dossier, command: ReopenDossier, *, former: Session | None, draw: Callable[[], str], today: date
+    dossier: Dossier,
+    command: ReopenDossier,
+    *,
+    former: Session | None,
+    draw: Callable[[], str],
+    issued: Sequence[Document],
+    today: date,
 ) -> Refused | Done[Dossier]:
     """
     A withdrawal undone on the day it was made: the dossier stands where it stood (PRD-05).
 
     It goes back before the session that was to judge it, `former`, where that can still take it, under a new seat
     (JUR-08); else it waits for another. A day later a new dossier is opened: it takes over what juries left acquired
-    (INS-08), and no evaluation that none validated (CON-02).
+    (INS-08), and no evaluation that none validated (CON-02). `issued` are the papers of the dossier and of `former`.
     """
     if dossier.status is not DossierStatus.ABANDONNE:
         return Done(dossier)  # refused by its state, which is all that is wrong with it
@@ -149,7 +163,8 @@ def reopen(
         return Done(waiting, warnings=(broken("JUR-19", text),), facts=facts)
     seated = back.evolve(session=former.id, seat=draw())
     taken = former.evolve(dossiers=(*former.dossiers, dossier.id))
-    return Done(seated, (Change(taken, {"dossier": dossier.number}),), facts=facts)
+    others = (Change(taken, {"dossier": dossier.number}), *outdated_summaries(issued, today))
+    return Done(seated, others, facts=facts)
 
 
 def _too_late(dossier: Dossier) -> Problem:

@@ -6,6 +6,7 @@ admission, on the dates of the opening. It stands among sessions, whose minutes 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal, NamedTuple
 
@@ -18,6 +19,7 @@ from rules.base.problems import Problem, broken, invalid
 from rules.candidate.candidate import Candidate
 from rules.certification.certification import Certification
 from rules.document.document import Document, DocumentKind
+from rules.document.issuing import outdated_summaries
 from rules.dossier.admission import correctable_problems, correctable_warnings
 from rules.dossier.changes import Correction
 from rules.dossier.dossier import Company, Dossier, DossierStatus
@@ -149,7 +151,7 @@ def correct(
     """
     found = judged(dossier, command, candidate, certification, centre, today)
     barred, warned = before_jury(found, session)
-    return unless(
+    outcome = unless(
         [*_closed(dossier, session), *_borne_problems(dossier, found.fields), *found.problems, *barred],
         lambda: found.noted(command.reason, today),
         [
@@ -160,6 +162,10 @@ def correct(
         ],
         fields=found.fields,
     )
+    asked = found.dossier.opinion_needed is not dossier.opinion_needed
+    if isinstance(outcome, Refused) or not asked or dossier.status is not DossierStatus.PRESENTE_AU_JURY:
+        return outcome
+    return replace(outcome, others=outdated_summaries(issued, today))
 
 
 def judged(

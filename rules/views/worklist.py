@@ -6,12 +6,15 @@ from enum import Enum
 from typing import NamedTuple, cast
 
 from rules.access.viewer import Role, Viewer
+from rules.base.calendar import in_french
 from rules.base.check import CheckState
 from rules.base.entity import Entity
 from rules.base.operation import Operation
 from rules.base.todo import Todo
+from rules.certification.certification import Certification
 from rules.document.document import Document
-from rules.dossier.dossier import Dossier
+from rules.dossier.dossier import Dossier, DossierStatus
+from rules.dossier.registered import as_registered, entered_on
 from rules.lives.family import LIVES, life_of_entity
 from rules.lives.life import Row
 from rules.papers.duties import left, papers_of
@@ -20,6 +23,8 @@ from rules.views.actions import BROUGHT, dossier_lines, issues_papers, may, sess
 from rules.views.masks import dossier_view, held, judged_on, session_view
 
 _LATER = date.max
+JUDGED = (DossierStatus.DELIBERE, DossierStatus.TRANSMIS, DossierStatus.COMPLEMENT_DEMANDE)
+"""The states of a dossier that waits for its registration to be known: a jury has decided, the GTP has not."""
 
 
 class Task(NamedTuple):
@@ -62,7 +67,33 @@ def tasks_of(viewer: Viewer, stored: Iterable[Entity], issued: Mapping[str, Sequ
     for entity in stored:
         shown = _view(viewer, entity)
         tasks += [*_tasks(viewer, shown), *_papers(viewer, shown, issued.get(entity.id, ()))]
-    return sorted(tasks, key=lambda task: task.key)
+    return tasks
+
+
+def declarations(viewer: Viewer, judged: Iterable[Dossier], certifications: Mapping[str, Certification]) -> list[Task]:
+    """
+    The registrations that nobody knows and that these judged dossiers wait for, one task a certification (REG-01).
+
+    `certifications` are those of the dossiers, by their codes.
+    """
+    waiting: dict[str, list[Dossier]] = {}
+    for dossier in judged:
+        certification = certifications[dossier.certification]
+        if certification.of_the_branch and as_registered(dossier, certification).at_rncp is None:
+            waiting.setdefault(certification.code, []).append(dossier)
+    found = {item.code: item for item in certifications.values()}
+    return [
+        _task(viewer, found[code], Operation.declareRegistration, _to_declare(found[code], dossiers))
+        for code, dossiers in waiting.items()
+    ]
+
+
+def _to_declare(certification: Certification, dossiers: Sequence[Dossier]) -> Todo:
+    day = in_french(min(map(entered_on, dossiers)))
+    several = f"{len(dossiers)} dossiers jugés l’attendent"
+    waits = several if len(dossiers) > 1 else "un dossier jugé l’attend"
+    text = f"Déclarer si la certification {certification.code} était inscrite au RNCP le {day} : {waits}."
+    return Todo(rule="REG-01", summary=text)
 
 
 def _papers(viewer: Viewer, shown: Entity, issued: Sequence[Document]) -> Iterable[Task]:

@@ -70,8 +70,8 @@ async def _worked(client: httpx.AsyncClient, account: str, until: float) -> int:
         number, revision = (one["dossier"][field] for field in ("number", "revision"))
         left = {"dossier": number, "reason": "Mutation", "expectedRevision": revision}
         answers = await asyncio.gather(*(_asked(client, account, WITHDRAW, left) for _ in range(2)))
-        assert sorted(len(answer["problems"]) for answer in answers) == [0, 1]
-        assert {problem["code"] for answer in answers for problem in answer["problems"]} == {"CONFLICT"}
+        assert [answer["problems"] == [] for answer in answers].count(True) == 1
+        assert "CONFLICT" in {problem["code"] for answer in answers for problem in answer["problems"]}
         await _done(client, account, SCHEDULE, {"certifications": [PLAIN], "heldOn": HELD.isoformat()})
         done += 1
     return done

@@ -47,6 +47,7 @@ async def test_a_stale_revision_is_a_conflict_beside_the_rest(path: Path, conven
     assert [problem["currentRevision"] for problem in conflicts] == [
         (await path.revision(convened if SUBJECTS[operation] == "dossier" else None))
     ]
+    assert f" {number} a changé" in conflicts[0]["message"]
 
 
 async def test_the_same_key_does_it_once_and_another_input_is_told(path: Path) -> None:

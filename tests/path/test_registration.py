@@ -36,6 +36,16 @@ async def _letter(path: Path, number: str, kind: str = "PARTIAL_VALIDATION_LETTE
     return (await path.api.data(query, {"input": given}, centre(GTP)))["generateDocument"]
 
 
+async def _declarations(path: Path) -> list[tuple[str, str]]:
+    """What the GTP's worklist asks to be declared: of which certification, and in which words."""
+    query = """{ viewer { worklist { nodes { operation rule { id } summary
+      subject { ... on Certification { code } } } } } }"""
+    tasks = (await path.api.data(query, None, gtp(GTP)))["viewer"]["worklist"]["nodes"]
+    told = [item for item in tasks if item["operation"] == "declareRegistration"]
+    assert {item["rule"]["id"] for item in told} <= {"REG-01"}
+    return [(item["subject"]["code"], item["summary"]) for item in told]
+
+
 async def _sent(path: Path, **decisions: str) -> Any:
     """The session held, decided, signed and transmitted; the payload of the signature."""
     await path.held(*decisions)
@@ -91,12 +101,15 @@ async def test_an_unknown_registration_declared_at_the_last_moment(path: Path) -
     assert whole in messages
     assert some in messages
 
+    asked = f"Déclarer si la certification {CQPM} était inscrite au RNCP le 23 novembre 2026 : "
+    assert await _declarations(path) == [(CQPM, f"{asked}2 dossiers jugés l’attendent.")]
     refused = await path.validated(whole, some)
     assert told(refused) == [("REG-01", "verdicts.0.dossier")]
     assert whole in refused["problems"][0]["message"]
     assert "declareRegistration" in refused["problems"][0]["message"]
     partial = await path.validated(some)
     assert warned(partial) == ["REG-01"], "nothing is awarded: it is only warned of"
+    assert await _declarations(path) == [(CQPM, f"{asked}un dossier jugé l’attend.")]
     letter = await _letter(path, some)
     assert [(item["rule"]["id"], item["path"]) for item in letter["problems"]] == [("REG-01", ["dossier"])]
     assert (await _registered(path, some))["conservationUntil"] is None
@@ -105,6 +118,7 @@ async def test_an_unknown_registration_declared_at_the_last_moment(path: Path) -
 
     given = {**DECLARED, "registered": True, "number": FICHE, "from": "2022-01-01", "until": ENDED.isoformat()}
     await path.done("declareRegistration", gtp(GTP), **given)
+    assert await _declarations(path) == []
     assert warned(await path.validated(whole)) == []
     assert (await path.read(whole))["certificates"][0]["kind"] == "CQPM_RNCP"
     assert (await _letter(path, some))["problems"] == []

@@ -21,6 +21,8 @@ class Serving:
     process: subprocess.Popen[str]
     store: int
     api: Api
+    url: str
+    """Where the store answers."""
 
 
 @asynccontextmanager
@@ -33,7 +35,7 @@ async def serving(folder: Path) -> AsyncIterator[Serving]:
         assert process.stdout is not None
         told = (await asyncio.to_thread(process.stdout.readline)).split()
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{told[0]}", timeout=30) as client:
-            yield Serving(process, int(told[1]), Api(client, None))  # type: ignore[arg-type]
+            yield Serving(process, int(told[1]), Api(client, None), told[2])  # type: ignore[arg-type]
     finally:
         process.kill()
         process.wait()

@@ -17,7 +17,7 @@ from tests.support.world import KEY, SECRET
 
 
 async def serve(folder: Path) -> None:
-    """Serves over the embedded store of a folder, furnished at first; prints its port and the store's process."""
+    """Serves over the embedded store of a folder, furnished at first; prints its port, the store's process and address."""
     embedded = start(folder)
     store = Store.connect(embedded.url, "path", journal_key=KEY, patience=0.5)
     await store.prepare()
@@ -28,7 +28,7 @@ async def serve(folder: Path) -> None:
     serving = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)
-    print(server.servers[0].sockets[0].getsockname()[1], embedded.pid, flush=True)
+    print(server.servers[0].sockets[0].getsockname()[1], embedded.pid, embedded.url, flush=True)
     await serving
 
 

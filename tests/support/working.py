@@ -48,8 +48,10 @@ def working(url: str, folder: Path, rations: str = "ACCOUNT_REQUESTS=0, ACCOUNT_
     with process:
         assert process.stdout is not None
         assert any("Prêt" in line for line in process.stdout)
-        yield Working(process, f"http://127.0.0.1:{port}", url, database, f"http://127.0.0.1:{other}/metrics")
-        process.terminate()
+        try:
+            yield Working(process, f"http://127.0.0.1:{port}", url, database, f"http://127.0.0.1:{other}/metrics")
+        finally:
+            process.terminate()
 
 
 def _free_port() -> int:

@@ -33,7 +33,9 @@ async def _organisation(context: Context, viewer: access.Viewer) -> object:
 class Task:
     """Something to be done."""
 
-    subject: Node = plain(lambda task: task.subject, Node, "Le dossier, la session ou le certificat concerné.")
+    subject: Node = plain(
+        lambda task: task.subject, Node, "Le dossier, la session, le certificat ou la certification dont il s’agit."
+    )
     operation: Operation = strawberry.field(description="L’opération qui le fait.")
     rule: Rule = plain(lambda task: RULEBOOK[task.todo.rule], Rule, "La règle qui le demande.")
     summary: str = plain(lambda task: task.todo.summary, str, "Ce qu’il y a à faire, en clair.")

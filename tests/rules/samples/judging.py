@@ -150,17 +150,18 @@ def record(found: Dossier, version: Any, results: Sequence[Any], kept: Any, toda
     return ask("recordEvaluation", found, given, version=version, kept=kept, today=today)
 
 
-def record_opinion(found: Dossier, opinion: CompanyOpinion, today: date) -> Outcome:
-    return ask("recordCompanyOpinion", found, {"dossier": found.number, **dict(opinion)}, today=today)
+def record_opinion(found: Dossier, opinion: CompanyOpinion, today: date, issued: Sequence[Any] = ()) -> Outcome:
+    given = {"dossier": found.number, **dict(opinion)}
+    return ask("recordCompanyOpinion", found, given, issued=issued, today=today)
 
 
 def withdraw(found: Dossier, reason: str, today: date, session: Session | None = None) -> Outcome:
     return ask("withdrawDossier", found, {"dossier": found.number, "reason": reason}, session=session, today=today)
 
 
-def reopen(found: Dossier, today: date, former: Session | None = None) -> Outcome:
+def reopen(found: Dossier, today: date, former: Session | None = None, issued: Sequence[Any] = ()) -> Outcome:
     given = {"dossier": found.number, "reason": "Erreur de saisie"}
-    return ask("reopenDossier", found, given, former=former, draw=lambda: "B", today=today)
+    return ask("reopenDossier", found, given, former=former, draw=lambda: "B", issued=issued, today=today)
 
 
 def move(found: Dossier, own: str, target: Any, centre: str | None, reason: str | None, today: date) -> Outcome:
@@ -228,6 +229,8 @@ def assign(
             barred=barred("assignDossiers"),
             warned=warned,
             draw=lambda: "A",
+            issued=[],
+            today=HELD,
         )
     )
 

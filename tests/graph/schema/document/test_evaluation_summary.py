@@ -9,7 +9,7 @@ from docx import Document
 
 from rules.access.viewer import Role
 from tests.support.papers import bytes_of, made
-from tests.support.walk import ASKED, HELD, MEMBER, Path, as_, centre, gtp, president
+from tests.support.walk import ASKED, EVALUATED, HELD, MEMBER, Path, as_, centre, gtp, president
 
 LISTED = "query($n: String!) { session(number: $n) { documents { id kind } } }"
 
@@ -82,31 +82,67 @@ async def test_who_sits_does_not_make_it(path: Path, actor: str) -> None:
     assert answer["errors"][0]["extensions"]["code"] == "FORBIDDEN"
 
 
+async def due(path: Path) -> list[str]:
+    """By which day the summary is to be made; nothing where it is."""
+    query = "query($n: String!) { session(number: $n) { duePapers { kind dueOn } } }"
+    found = (await path.api.data(query, {"n": path.session}, centre(HELD)))["session"]["duePapers"]
+    return [item["dueOn"] for item in found if item["kind"] == "EVALUATION_SUMMARY"]
+
+
 async def test_it_is_due_from_the_assignment_to_the_last_decision(path: Path) -> None:
     """EVA-06; an absence noted during the sitting does not ask for it again (JUR-19)."""
 
-    async def due() -> list[str]:
-        query = "query($n: String!) { session(number: $n) { duePapers { kind dueOn } } }"
-        found = (await path.api.data(query, {"n": path.session}, centre(HELD)))["session"]["duePapers"]
-        return [item["dueOn"] for item in found if item["kind"] == "EVALUATION_SUMMARY"]
-
     await path.convened()
-    assert await due() == []
+    assert await due(path) == []
     refused = await made(path, centre(ASKED), kind="EVALUATION_SUMMARY", session=path.session)
     assert [problem["path"] for problem in refused["problems"]] == [["session"]]
     one, two = await path.dossier("Un"), await path.dossier("Deux")
     await path.done("assignDossiers", centre(ASKED), session=path.session, add=[one, two])
-    assert await due() == [HELD.isoformat()]
+    assert await due(path) == [HELD.isoformat()]
     first = await made(path, centre(ASKED), kind="EVALUATION_SUMMARY", session=path.session)
-    assert await due() == []
+    assert await due(path) == []
     later = await path.dossier("Trois")
     await path.done("assignDossiers", centre(ASKED), session=path.session, add=[later])
-    assert await due() == [HELD.isoformat()], "somebody joined"
+    assert await due(path) == [HELD.isoformat()], "somebody joined"
     again = await made(path, centre(ASKED), kind="EVALUATION_SUMMARY", session=path.session)
     assert again["document"]["id"] != first["document"]["id"]
     await path.attended()
     absent = await path.sit({"dossier": two, "absent": True})
     assert absent["problems"] == []
-    assert await due() == []
+    assert await due(path) == []
     await path.signed(**{one: "A", later: "NA"})
-    assert await due() == []
+    assert await due(path) == []
+
+
+async def test_it_is_due_again_when_what_it_says_of_one_candidate_changes(path: Path) -> None:
+    """EVA-06: the same candidates, of whom a result, a seat or a company's opinion is another."""
+    number, actor = await path.dossier("Réévaluée"), centre(ASKED)
+    await path.convened(number)
+
+    async def issued() -> str:
+        paper = await made(path, actor, kind="EVALUATION_SUMMARY", session=path.session)
+        assert paper["problems"] == []
+        assert await due(path) == []
+        digest: str = paper["document"]["sha256"]
+        return digest
+
+    first = await issued()
+    opinion = {"dossier": number, "favourable": True, "by": "Autre Chef"}
+    await path.done("recordCompanyOpinion", actor, **opinion)
+    assert await due(path) == [], "who gave the opinion is no matter of the jury's"
+    await path.done("recordCompanyOpinion", actor, **{**opinion, "favourable": False})
+    assert await due(path) == [HELD.isoformat()]
+    await issued()
+    await path.done("assignDossiers", actor, session=path.session, remove=[number])
+    result = {"capacite": "1", "acquired": False, "mode": "SITUATION_REELLE", "on": EVALUATED.isoformat()}
+    await path.done("recordEvaluation", actor, dossier=number, results=[result])
+    await path.done("assignDossiers", actor, session=path.session, add=[number])
+    assert await due(path) == [HELD.isoformat()]
+    assert await issued() != first
+    await path.done("withdrawDossier", actor, dossier=number, reason="Mutation")
+    await path.done("reopenDossier", actor, dossier=number, reason="Erreur de saisie")
+    assert await due(path) == [HELD.isoformat()], "its seat is another (JUR-08)"
+    changed = {"dossier": number, "channel": "CANDIDAT", "withoutEmployer": True, "reason": "Erreur de saisie"}
+    await issued()
+    await path.done("correctDossier", actor, **changed)
+    assert await due(path) == [HELD.isoformat()], "no opinion is asked for any more (EVA-03)"

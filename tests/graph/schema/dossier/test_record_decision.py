@@ -147,6 +147,12 @@ async def test_who_may(path: Path, number: str) -> None:
     assert may == {Role.CENTRE, Role.JURY_PRESIDENT}
 
 
+async def test_a_stale_revision_names_the_seat_that_the_jury_knows(path: Path, number: str) -> None:
+    [stale] = (await path.decide(number, A, expectedRevision=1))["problems"]
+    assert stale["message"].startswith(f"Le dossier {await path.seat(number)} a changé")
+    assert number not in stale["message"]
+
+
 async def test_two_at_once_one_decides(path: Path, number: str) -> None:
     both = [{"dossier": number, "decision": decision, "comment": "Dit"} for decision in (A, NA)]
     landed, refused = await at_once(path, "recordDecision", president(HELD), *both)
