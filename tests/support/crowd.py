@@ -121,7 +121,7 @@ class Member(Api):
                 return body
             self.met.update(codes)
             if asyncio.get_running_loop().time() > end:
-                raise Refused(f"still {codes} after {self.patience} s")
+                raise Refused(f"still refused after {self.patience} s: {body}")
             await asyncio.sleep(min(5.0, float(answer.headers.get("retry-after", 0.5))) * random.uniform(0.5, 1))
 
 
