@@ -11,6 +11,7 @@ from repositories.blobs import BLOBS
 from repositories.census import CENSUS
 from repositories.claims import CLAIMS, claim
 from repositories.collection import Collection, Read
+from repositories.destroying import destroy, hold
 from repositories.driver import Document, Filter
 from repositories.errors import StaleRevision
 from repositories.journal import ANCHORS, EVENTS, Head, Stamp, encoded_event
@@ -67,6 +68,7 @@ class UnitOfWork:
         self._writes: list[_Write] = []
         self._made: dict[Collection[Any], dict[str, Entity | None]] = defaultdict(dict)
         self._blobs: dict[str, bytes] = {}
+        self._destroyed: tuple[set[str], set[str]] = (set(), set())
         self._first_event: Document | None = None
         self._printings: list[Document] = []
         self.answers: list[Document] = []
@@ -84,6 +86,7 @@ class UnitOfWork:
         self.documents = store.documents.bound(transaction, self._known)
         self.packs = store.packs.bound(transaction, self._known)
         self.files = store.files.bound(transaction, self._known)
+        self.purges = store.purges.bound(transaction, self._known)
         self._by_entity: dict[type, Collection[Any]] = {item.entity: item for item in store.collections}
 
     def insert(self, entity: E, event: EventDraft) -> E:
@@ -133,6 +136,11 @@ class UnitOfWork:
     def keep(self, sha256: str, data: bytes) -> None:
         """Keeps the bytes of a document under their digest."""
         self._blobs[sha256] = data
+
+    def destroy(self, digests: Iterable[str], packs: Iterable[str] = ()) -> None:
+        """Destroys bytes that nothing names any more once this is written, and the files printed of packs."""
+        self._destroyed[0].update(digests)
+        self._destroyed[1].update(packs)
 
     def print(self, pack: str) -> None:
         """Has the PDF of a pack made, in its turn."""
@@ -239,14 +247,13 @@ class UnitOfWork:
         await self._insert(IDEMPOTENCY, self.answers)
         await self._insert(PRINTINGS, self._printings)
         await self._keep()
+        await destroy(self._driver, *self._destroyed, self._transaction)
 
     async def _keep(self) -> None:
         """Keeps the bytes that are not there yet; where somebody else keeps the same meanwhile, the unit runs again."""
         if not self._blobs:
             return
-        which = {"_id": {"$in": list(self._blobs)}}
-        known = await self._driver.find(BLOBS, which, projection={"_id": 1}, transaction=self._transaction)
-        there = {document["_id"] for document in known}
+        there = await hold(self._driver, self._blobs, self._transaction)
         await self._insert(
             BLOBS, ({"_id": sha256, "data": data} for sha256, data in self._blobs.items() if sha256 not in there)
         )
