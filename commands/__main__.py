@@ -3,12 +3,12 @@
 import argparse
 import sys
 
-from commands import data, load, migrate, person, schema, serve, status, token, transfer, verify
+from commands import data, erasures, load, migrate, person, schema, serve, status, token, transfer, verify
 from commands.settings import SettingsError
 from repositories.embedded_server import EmbeddedStoreError
 from repositories.errors import StoreError, StoreUnavailable
 
-COMMANDS = (serve, status, verify, migrate, transfer, person, load, token, schema, data)
+COMMANDS = (serve, status, verify, migrate, transfer, erasures, person, load, token, schema, data)
 
 
 def main(arguments: list[str] | None = None) -> int:

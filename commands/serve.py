@@ -33,6 +33,7 @@ from resolvers.demonstration.loading import load_demonstration
 from resolvers.document.printing import keep_printing
 from resolvers.shared.house import House
 from resolvers.shared.lookout import keep_watch
+from resolvers.shared.pace import settled
 from resolvers.shared.press import Press
 from resolvers.statement.shipping import load_shipped
 from rules.access.viewer import Role
@@ -112,6 +113,7 @@ async def _serve(settings: Settings, host: str, port: int, handle: int | None) -
         printing = asyncio.create_task(keep_printing(store, press, utc_now)) if press is not None else None
         while not server.started and not serving.done():
             await asyncio.sleep(0.02)
+        settled()
         if server.started and sockets is None:
             _announce(base_url, explorer)
         try:

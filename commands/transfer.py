@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from commands.erasures import applied
 from commands.opening import open_store
 from commands.settings import Settings
 from commands.verify import write_anchor
 from repositories.errors import StoreError
+from repositories.register import REGISTER, read_register, write_register
 from repositories.transfer import export_store, restore_store
 
 KEPT = 30
@@ -27,6 +29,9 @@ def add(commands: Any) -> None:
     ):
         parser = commands.add_parser(name, help=help_)
         parser.add_argument("file", type=Path, metavar="FICHIER.jsonl.gz")
+        if run is run_restore:
+            help_ = f"le registre de ce qui a été détruit depuis, sinon « {REGISTER} » à côté de l’export"
+            parser.add_argument("--erasures", type=Path, metavar="REGISTRE", help=help_)
         parser.set_defaults(run=run)
     backup = commands.add_parser("backup", help="écrire un export daté et son ancre, et retirer les plus anciens")
     backup.add_argument("folder", type=Path, metavar="DOSSIER")
@@ -41,8 +46,8 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def run_restore(arguments: argparse.Namespace) -> int:
-    """Reads the file."""
-    return asyncio.run(_restore(Settings.read(), arguments.file))
+    """Reads the file, then destroys again what was destroyed since it was written."""
+    return asyncio.run(_restore(Settings.read(), arguments.file, arguments.erasures))
 
 
 def run_backup(arguments: argparse.Namespace) -> int:
@@ -60,9 +65,20 @@ async def _export(settings: Settings, file: Path) -> int:
     return 0
 
 
-async def _restore(settings: Settings, file: Path) -> int:
+async def _restore(settings: Settings, file: Path, erasures: Path | None) -> int:
+    register = erasures or file.with_name(REGISTER)
+    if erasures is not None:
+        read_register(erasures)  # before anything is written
     async with open_store(settings) as store:
         print(f"{await restore_store(store, file, settings.backup_identities)} documents relus de {file}.")
+        if register.exists():
+            await applied(store, register)
+        else:
+            print(
+                f"Aucun registre des effacements ({register.name}) n’est à côté de cet export : ce qui a été détruit "
+                "depuis qu’il est écrit est revenu. Appliquez-le par « poincon erasures --apply ».",
+                file=sys.stderr,
+            )
     return 0
 
 
@@ -73,6 +89,7 @@ async def _backup(settings: Settings, folder: Path, keep: int) -> int:
     async with open_store(settings) as store, store.snapshot() as moment:
         count = await export_store(moment, file, settings.backup_recipients)
         digest = await write_anchor(moment, folder / f"{name}.anchor.jsonl")
+        await write_register(moment, folder / REGISTER)
     for former in sorted(folder.glob("poincon-*Z.jsonl.gz*"))[:-keep]:
         former.unlink()
     print(f"{count} documents écrits dans {file}. Ancre, à publier ailleurs : {digest}", flush=True)

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf
 
+from repositories.errors import StoreLate
+
 _UNTIL: ContextVar[float] = ContextVar("until", default=inf)
 
 
@@ -20,6 +22,11 @@ def deadline(seconds: float) -> Iterator[None]:
 
 
 def milliseconds_left() -> int | None:
-    """What is left of the deadline, one at least; None outside of one."""
+    """What is left of the deadline; None outside of one. Raises StoreLate where less than one is: nothing is sent."""
     until = _UNTIL.get()
-    return None if until == inf else max(1, round((until - time.monotonic()) * 1000))
+    if until == inf:
+        return None
+    left = int((until - time.monotonic()) * 1000)
+    if left < 1:
+        raise StoreLate("no time is left")
+    return left

@@ -13,6 +13,7 @@ from repositories.former import Former
 from repositories.lookup_terms import TERMS
 from repositories.searching import numbered
 from rules.access.scope import EVERYTHING, Scope
+from rules.archive.keeping import earliest_end
 from rules.dossier.dossier import Dossier, DossierStatus, Route
 from rules.dossier.refusal import judged_in
 from rules.vae.delays import tacit_on
@@ -79,14 +80,16 @@ class Dossiers(Collection[Dossier]):
     Dossiers. Terms lead to states and certifications; centres, candidates and sessions have an index of their own.
 
     `standing`, `decision` and `outcome` are what is stored, each with what was told of it beside (GTP-06); `lapses_on`
-    is the day on which silence answers a request of VAE.
+    is the day on which silence answers a request of VAE, `kept_until` the first last day of its archives (ARC-01).
     """
 
     name = "dossiers"
     entity = Dossier
     version = 2
     former = MappingProxyType({1: Former(_FIELDS_1, _from_1, _to_1)})
-    derived_names = frozenset({"decision", "outcome", "told_decision", "told_outcome", "standing", "told_standing"})
+    derived_names = frozenset(
+        {"decision", "outcome", "told_decision", "told_outcome", "standing", "told_standing", "kept_until"}
+    )
     term_names = (
         "certification", "told_standing", "standing", "told_outcome", "outcome", "told_decision", "decision",
         "engaged_on", "route",
@@ -103,6 +106,7 @@ class Dossiers(Collection[Dossier]):
         Index((("exam_centre", 1), ("sort.opened", 1))),
         Index((("exam_centre", 1), ("sort.requested", 1))),
         Index((("candidate", 1), ("sort.number", 1))),
+        Index((("exam_centre", 1), ("x.kept_until", 1))),
         Index((("referentiel", 1),)),
         Index((("session", 1), ("sort.number", 1))),
         Index((("earlier.session", 1), ("sort.number", 1))),
@@ -144,6 +148,8 @@ class Dossiers(Collection[Dossier]):
         derived = {**{name: value for name, value in seen.items() if value is not None}, **numbered(entity.number)}
         if stored["standing"] is DossierStatus.RECEVABILITE_EN_INSTRUCTION:
             derived["lapses_on"] = tacit_on(request) or _NEVER
+        if (last := earliest_end(entity)) is not None:
+            derived["kept_until"] = last
         if entity.anonymous_number:
             derived["seat"] = entity.anonymous_number
         if request is not None:
@@ -183,6 +189,11 @@ class Dossiers(Collection[Dossier]):
         inside = [{field: {"$in": list(values)}} for field, values in case.within.items()]
         outside = [{field: {"$nin": list(values)}} for field, values in case.without.items()]
         return intersection(*inside, *outside, meant)
+
+    async def naming(self, files: Iterable[str]) -> list[Dossier]:
+        """The dossiers that have one of these files among their pieces, in one command."""
+        wanted = sorted(set(files))
+        return await self.where({"x.files": {"$in": wanted}}) if wanted else []
 
     async def with_file(self, file: str, *, scope: Scope) -> bool:
         """Whether a dossier in the scope has this file among its pieces (VAE-02)."""

@@ -1,11 +1,14 @@
 """Uploaded files, seen by their organisation; their bytes are in blobs.py."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from repositories.collection import Collection, Index
+from repositories.conditions import Among
+from repositories.paging import Bounds
 from rules.access.scope import Scope
-from rules.file.file import UploadedFile
+from rules.file.file import TABLES, UploadedFile
 
 
 class Files(Collection[UploadedFile]):
@@ -14,7 +17,10 @@ class Files(Collection[UploadedFile]):
     name = "files"
     entity = UploadedFile
     of_centres = True
-    indexes = (Index((("sha256", 1),)),)
+    indexes = (
+        Index((("sha256", 1),)),
+        Index((("organisation", 1), ("sort.uploaded", 1))),
+    )
 
     def orders(self, entity: UploadedFile) -> Mapping[str, str]:
         """Oldest first."""
@@ -29,3 +35,12 @@ class Files(Collection[UploadedFile]):
         if scope.everything:
             return {}
         return {"organisation": scope.centre} if scope.centre is not None else None
+
+    async def tables_of(self, organisation: str, before: date, most: int) -> list[UploadedFile]:
+        """The tables that an organisation uploaded before a day and that are not destroyed, oldest first, so many."""
+        page = await self.page(
+            order="uploaded",
+            bounds=Bounds(first=most, before=before.isoformat()),
+            filter={"organisation": organisation, "media_type": Among(tuple(sorted(TABLES))), "destroyed_on": None},
+        )
+        return [file for _, file in page.items]

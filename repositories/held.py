@@ -2,7 +2,7 @@
 All that is held on a candidate, for whoever asks it of the operator (GDPR, article 15), as it is stored.
 
 The records merged into theirs, their dossiers, certificates, papers and pieces with their bytes, the sessions that
-judged them as far as they speak of them, and the history of each. Nothing of anybody else.
+judged them, the packs and the purges as far as they speak of them, and the history of each. Nothing of anybody else.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 from repositories.codec import canonical, encoded
 from repositories.errors import StoreError
 from repositories.store import Store
+from rules.archive.purge import Purge
 from rules.base.entity import Entity
 from rules.base.event import Event
 from rules.candidate.candidate import Candidate
+from rules.document.pack import Pack
 from rules.dossier.dossier import Dossier
 from rules.session.session import Session
 
@@ -40,22 +42,28 @@ async def held_on(store: Store, identifier: str) -> Held | None:
     documents = await store.documents.where({"candidate": {"$in": keys}})
     named = [*people, *dossiers]
     files = await store.files.get_many(sorted({file for item in named for file in _files(encoded(item))}))
-    sessions = await store.sessions.get_many(sorted({key for dossier in dossiers for key in _sessions(dossier)}))
+    papers = {item.id for item in documents}
+    judging = sorted({key for dossier in dossiers for key in _sessions(dossier)})
+    packs = [pack for several in (await store.packs.of_sessions(judging)).values() for pack in several]
+    numbers = {dossier.number for dossier in dossiers}
+    sessions = await store.sessions.get_many(judging)
     facts = {
         "candidates": [_plain(item) for item in people],
         "dossiers": [_plain(item) for item in dossiers],
         "certificates": [_plain(item) for item in certificates],
         "documents": [_plain(item) for item in documents],
         "files": [_plain(item) for item in files.values()],
-        "sessions": [_of(item, {dossier.number for dossier in dossiers}) for item in sessions.values()],
+        "sessions": [_of(item, numbers) for item in sessions.values()],
+        "packs": [told for item in packs if (told := _packed(item, papers))],
+        "purges": [_purged(item, numbers) for item in await store.purges.of_dossiers(numbers)],
         "events": [
             canonical(encoded(event))
             async for event in _history(store, [*people, *dossiers, *certificates, *documents, *files.values()])
         ],
     }
-    papers = [(f"papiers/{item.id}-{item.file_name}", item.sha256) for item in documents]
-    pieces = [(f"pieces/{item.id}-{item.name}", item.sha256) for item in files.values()]
-    return Held(people, facts, [*papers, *pieces])
+    printed = [(f"papiers/{item.id}-{item.file_name}", item.sha256) for item in documents if not item.destroyed_on]
+    pieces = [(f"pieces/{item.id}-{item.name}", item.sha256) for item in files.values() if not item.destroyed_on]
+    return Held(people, facts, [*printed, *pieces])
 
 
 async def bytes_of(store: Store, digest: str) -> bytes:
@@ -110,6 +118,18 @@ def _of(session: Session, numbers: set[str]) -> dict[str, Any]:
     ]
     held = session.held_on.isoformat()
     return {"number": session.number, "held_on": held, "status": session.status.value, "minutes": lines}
+
+
+def _packed(pack: Pack, papers: set[str]) -> dict[str, Any] | None:
+    """What a pack holds of these papers: under which names, and for whom; None where it is none of them."""
+    own = [canonical(encoded(item)) for item in pack.papers if item.document in papers]
+    return {"id": pack.id, "session": pack.session_number, "on": pack.on.isoformat(), "papers": own} if own else None
+
+
+def _purged(purge: Purge, numbers: set[str]) -> dict[str, Any]:
+    """What a purge destroyed of these dossiers."""
+    lines = [canonical(encoded(line)) for line in purge.lines if line.dossier in numbers]
+    return {"id": purge.id, "on": purge.on.isoformat(), "lines": lines}
 
 
 async def _history(store: Store, entities: Iterable[Entity]) -> AsyncIterator[Event]:

@@ -15,7 +15,7 @@ from repositories.errors import AlreadyThere, StoreError
 from repositories.journal import ANCHORS, EVENTS, Head, event_key
 from repositories.sharding import CENTRE, placed
 
-LAYOUT = 10
+LAYOUT = 11
 """Goes up with every change of a collection's `version`, `derived`, `orders` or `indexes`, or of what stands beside."""
 COLLECTION = "layout"
 BATCH = 200

@@ -103,6 +103,18 @@ class Sessions(Collection[Session]):
         sessions = await self.where({"number": {"$in": wanted}}, scope=scope) if wanted else []
         return {session.number: session for session in sessions}
 
+    async def naming(self, files: Iterable[str], centres: Iterable[str]) -> set[str]:
+        """Those of these files that are a piece, or a proof, of a session of one of these centres, in two commands."""
+        wanted, within = set(files), {"exam_centre": {"$in": sorted(set(centres))}}
+        if not wanted:
+            return set()
+        named: set[str | None] = set()
+        for field in ("pieces.file", "minutes.rectifications.proof"):
+            for item in await self.where({**within, field: {"$in": sorted(wanted)}}):
+                named |= {piece.file for piece in item.pieces}
+                named |= {line.proof for minutes in item.minutes for line in minutes.rectifications}
+        return wanted & named
+
     async def of_account(self, account: str) -> dict[str, bool]:
         """The sessions that an account sits in, and whether their names may be read (JUR-08)."""
         return {session.id: unveiled(session) for session in await self.where({"x.accounts": account})}

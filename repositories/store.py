@@ -33,6 +33,7 @@ from repositories.organisation import Organisations
 from repositories.pack import Packs
 from repositories.printing import PRINTINGS, PRINTS, Printings
 from repositories.probing import PROBE, joins_bounds, keeps_snapshots
+from repositories.purge import Purges
 from repositories.rations import RATIONS
 from repositories.referentiel import Referentiels
 from repositories.series import COUNTERS
@@ -72,6 +73,7 @@ class Store:
         self.files = Files(driver)
         self.documents = Documents(driver)
         self.packs = Packs(driver)
+        self.purges = Purges(driver)
         self.equivalences = Equivalences(driver)
         self.statements = Statements(driver)
         self.blobs = Blobs(driver)
@@ -100,6 +102,7 @@ class Store:
             self.files,
             self.organisations,
             self.packs,
+            self.purges,
             self.referentiels,
             self.sessions,
             self.statements,

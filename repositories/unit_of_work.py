@@ -11,6 +11,7 @@ from repositories.blobs import BLOBS
 from repositories.census import CENSUS
 from repositories.claims import CLAIMS, claim
 from repositories.collection import Collection, Read
+from repositories.destroying import destroy, hold
 from repositories.driver import Document, Filter
 from repositories.errors import StaleRevision
 from repositories.journal import ANCHORS, EVENTS, Head, Stamp, encoded_event
@@ -33,7 +34,6 @@ RELIED_ON = "relied_on"
 """The field in which units mark an entity that they rely on; it means nothing by itself."""
 _CHUNK = 500
 """Documents inserted by one command."""
-
 
 _Update = tuple[Document, Document]
 """Which document, and what is set on it."""
@@ -67,6 +67,7 @@ class UnitOfWork:
         self._writes: list[_Write] = []
         self._made: dict[Collection[Any], dict[str, Entity | None]] = defaultdict(dict)
         self._blobs: dict[str, bytes] = {}
+        self._destroyed: tuple[set[str], set[str]] = (set(), set())
         self._first_event: Document | None = None
         self._printings: list[Document] = []
         self.answers: list[Document] = []
@@ -84,6 +85,7 @@ class UnitOfWork:
         self.documents = store.documents.bound(transaction, self._known)
         self.packs = store.packs.bound(transaction, self._known)
         self.files = store.files.bound(transaction, self._known)
+        self.purges = store.purges.bound(transaction, self._known)
         self._by_entity: dict[type, Collection[Any]] = {item.entity: item for item in store.collections}
 
     def insert(self, entity: E, event: EventDraft) -> E:
@@ -133,6 +135,11 @@ class UnitOfWork:
     def keep(self, sha256: str, data: bytes) -> None:
         """Keeps the bytes of a document under their digest."""
         self._blobs[sha256] = data
+
+    def destroy(self, digests: Iterable[str], packs: Iterable[str] = ()) -> None:
+        """Destroys bytes that nothing names any more once this is written, and the files printed of packs."""
+        self._destroyed[0].update(digests)
+        self._destroyed[1].update(packs)
 
     def print(self, pack: str) -> None:
         """Has the PDF of a pack made, in its turn."""
@@ -239,14 +246,13 @@ class UnitOfWork:
         await self._insert(IDEMPOTENCY, self.answers)
         await self._insert(PRINTINGS, self._printings)
         await self._keep()
+        await destroy(self._driver, *self._destroyed, self._transaction)
 
     async def _keep(self) -> None:
         """Keeps the bytes that are not there yet; where somebody else keeps the same meanwhile, the unit runs again."""
         if not self._blobs:
             return
-        which = {"_id": {"$in": list(self._blobs)}}
-        known = await self._driver.find(BLOBS, which, projection={"_id": 1}, transaction=self._transaction)
-        there = {document["_id"] for document in known}
+        there = await hold(self._driver, self._blobs, self._transaction)
         await self._insert(
             BLOBS, ({"_id": sha256, "data": data} for sha256, data in self._blobs.items() if sha256 not in there)
         )
@@ -264,7 +270,8 @@ class UnitOfWork:
         """Writes on every entity relied on that it was, which says nothing of it and meets whoever writes it."""
         held: defaultdict[str, list[tuple[Filter, Document]]] = defaultdict(list)
         for (name, identifier), entity in self._relied_on.items():
-            held[name].append(({"_id": identifier, "revision": entity.revision}, {RELIED_ON: uuid.uuid4().hex}))
+            at = {"revision": entity.revision, **placed(self._by_entity[type(entity)].centre(entity))}
+            held[name].append(({"_id": identifier, **at}, {RELIED_ON: uuid.uuid4().hex}))
         for name, marks in held.items():
             if await self._driver.update_many(name, marks, transaction=self._transaction) != len(marks):
                 raise StaleRevision(name)

@@ -283,7 +283,9 @@ async def _blobs(store: Store) -> AsyncIterator[Finding]:
 
 
 async def _held(store: Store, document: Document) -> bool:
-    """Whether the bytes that a document names, its own or those of its letterheads, are there and unchanged."""
+    """Whether the bytes that a document names, its own or those of its letterheads, are there, or were destroyed."""
+    if document.get("destroyed_on") is not None:  # which the journal tells
+        return True
     named = [document.get("sha256"), *(item.get("sha256") for item in document.get("letterheads", ()))]
     for digest in filter(None, named):
         if not await store.blobs.holds(digest):

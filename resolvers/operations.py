@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from resolvers.archive.purging import purge_archives
 from resolvers.candidate.merging import merge_candidates
 from resolvers.candidate.registering import register_candidate
 from resolvers.candidate.table import register_candidates
@@ -29,6 +30,7 @@ _OWN: Mapping[Operation, Callable[[Context, Any, Options], Awaitable[Outcome]]] 
     Operation.openDossier: open_dossier,
     Operation.scheduleSession: schedule,
     Operation.uploadLetterhead: upload_letterhead,
+    Operation.purgeArchives: purge_archives,
     Operation.generateDocument: generate,
     Operation.generatePack: generate_pack,
 }

@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 from strawberry.types import Info
 
+from graph.schema.archive.types import PurgePayload
 from graph.schema.base.bind import REQUIRED, Arg, operation
 from graph.schema.base.inputs import command_of, input_of, options_of, written_argument
 from graph.schema.candidate.table import RegistrationsPayload
@@ -30,6 +31,7 @@ PAYLOADS: Mapping[Subject, type] = {
     Subject.DOSSIER: DossierPayload,
     Subject.SESSION: SessionPayload,
     Subject.CERTIFICATE: CertificatePayload,
+    Subject.PURGE: PurgePayload,
     Subject.DOCUMENT: DocumentPayload,
     Subject.PACK: PackPayload,
     Subject.FILE: RegistrationsPayload,

@@ -1,8 +1,8 @@
 """Parses, validates, limits and executes: every text once, every request within its bounds."""
 
 import asyncio
-import inspect
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -12,13 +12,13 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationType,
-    execute,
     get_operation_ast,
     parse,
     validate,
 )
 from graphql.validation.rules import overlapping_fields_can_be_merged as overlapping
 
+from graph.transport.composing import executed
 from graph.transport.cost import Cost, cost_of
 from graph.transport.limits import Limits, check_cost, check_shape, check_written, root_fields, token_limit_error
 from graph.transport.texts import Prepared, Texts
@@ -50,8 +50,10 @@ class Chosen(NamedTuple):
 
 _ABORTED = "Validation aborted."
 _TOO_DEEP = "La requête est trop imbriquée pour être lue ; la limite est de {} niveaux."
-ASIDE = 2_000
-"""Characters from which a text is prepared in a thread, so that others are answered meanwhile."""
+ASIDE = 150
+"""Characters from which a text, which takes some milliseconds, is prepared in a thread while others are answered."""
+_PREPARING = ThreadPoolExecutor(1, "texts")
+"""One text at a time: whoever answers waits for one thread at most."""
 
 
 @dataclass
@@ -68,7 +70,10 @@ class Engine:
         known = self.texts.get(self.schema, text)
         if known is not None:
             return known
-        prepared = self._prepare(text) if len(text) < ASIDE else await asyncio.to_thread(self._prepare, text)
+        if len(text) < ASIDE:
+            prepared = self._prepare(text)
+        else:
+            prepared = await asyncio.get_running_loop().run_in_executor(_PREPARING, self._prepare, text)
         self.texts.keep(self.schema, text, prepared)
         return prepared
 
@@ -115,17 +120,7 @@ class Engine:
         check_cost(cost, self.limits)
         await context.spend_cost(cost)
         context.variables = variables
-        result = execute(
-            self.schema,
-            document,
-            context_value=context,
-            variable_values=dict(variables),
-            operation_name=operation_name,
-        )
-        if inspect.isawaitable(result):
-            result = await result
-        if not isinstance(result, ExecutionResult):
-            raise TypeError("incremental results are not part of this API")
+        result = await executed(self.schema, document, variables, operation_name, context)
         if result.errors and all(error.path is None for error in result.errors):
             result = self._named(result, document, variables, operation_name)
         return result, Cost(cost, self.limits.cost)

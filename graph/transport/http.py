@@ -1,7 +1,7 @@
 """GraphQL over HTTP: what the specification asks of a server, both media types, GET and POST."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from graph.transport.body import body_of
 from graph.transport.engine import Chosen, Engine
 from graph.transport.errors import as_service_error, formatted, headers_of, refusal, retry_header, status_of, unforeseen
 from graph.transport.metrics import OPERATIONS
+from graph.transport.presence import while_there
 from graph.transport.service import Asker, Service
 from graph.transport.watching import LONGEST_NAME, seen
 from resolvers.shared.deadline import within
@@ -65,12 +66,22 @@ class Endpoint:
         except Exception as error:
             return _failed(error, request_id, media_type)
         try:
-            async with self._service.places.of(asker.client):
-                return await self._answer(request, asker, asked, media_type, request_id)
+            async with while_there(request) as stay, self._service.places.of(asker.client):
+                return await self._answer(request, asker, asked, media_type, request_id, stay)
+        except ClientDisconnect:
+            return Response(status_code=400)
         except Exception as error:
             return _failed(error, request_id, media_type)
 
-    async def _answer(self, request: Request, asker: Asker, asked: Asked, media_type: str, request_id: str) -> Response:
+    async def _answer(
+        self,
+        request: Request,
+        asker: Asker,
+        asked: Asked,
+        media_type: str,
+        request_id: str,
+        stay: Callable[[], None],
+    ) -> Response:
         prepared = await self._engine.prepare(asked.query)
         rejected = 400 if media_type == GRAPHQL_JSON else 200
         if prepared.refusal is not None:
@@ -83,6 +94,8 @@ class Endpoint:
             return _response(
                 405, _plain("Une mutation se demande par POST.", request_id), media_type, {"Allow": "POST"}
             )
+        if chosen.is_mutation:
+            stay()  # what has begun to be written is written, or not, whoever is there to read it
         limits = self._service.limits
         with _watched(chosen):
             async with within(limits.mutation_seconds if chosen.is_mutation else limits.seconds):

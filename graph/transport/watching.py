@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.transport.metrics import COST, ERRORS, GONE, REQUESTS
 from resolvers.shared.errors import ErrorCode, ServiceError
-from resolvers.shared.watching import span
+from resolvers.shared.watching import is_traced, span
 from rules.access.viewer import Viewer
 
 HEADER = b"x-request-id"
@@ -117,7 +117,7 @@ class Watch:
 
         token = _SEEN.set(mine)
         try:
-            parent = extract(_headers(scope)) if _believed(scope) else None
+            parent = extract(_headers(scope)) if is_traced() and _believed(scope) else None
             with span("request", SpanKind.SERVER, parent, request_id=mine.request_id) as made:
                 try:
                     await self._app(scope, received, noted)

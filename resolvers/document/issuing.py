@@ -22,10 +22,11 @@ from rules.base.command import cleaned
 from rules.base.operation import Operation
 from rules.base.outcome import Done, Refused
 from rules.document.commands import GenerateDocument, Signatory
-from rules.document.document import BY_DELEGATION, Document
+from rules.document.document import BY_DELEGATION, MATERIAL, Document
+from rules.dossier.dossier import Dossier
 from rules.lives.common import COMMON
 from rules.organisation.letterhead import DefaultSignatory, Letterhead
-from rules.papers.asked import Asked
+from rules.papers.asked import Asked, Unfit, destroyed_problem
 from rules.papers.common import Paper
 from rules.papers.duties import basis_of, papers_of
 
@@ -63,6 +64,10 @@ class Drafting:
 
         Its basis is looked for among the papers that are due of its subject, where the caller does not know it.
         """
+        if (problem := destroyed_problem(subject.entity, command.kind)) is not None:
+            raise Unfit(problem)
+        if command.kind in MATERIAL and isinstance(subject.entity, Dossier):
+            self._unit.rely_on(subject.entity)  # whose archives are not to be destroyed meanwhile
         listed = REGISTRY[command.kind]
         version, sheet = (None, None) if listed.national else await self._letterhead(subject.kept["exam_centre"])
         paper = listed.compose(subject.content, _asked(cleaned(command), version))

@@ -18,7 +18,7 @@ from rules.base.outcome import Done, Refused
 from rules.base.problems import Problem, invalid, not_found
 from rules.base.text import number_key
 from rules.document.commands import GenerateDocument, GeneratePack
-from rules.document.document import Document
+from rules.document.document import MATERIAL, Document
 from rules.document.pack import Pack, PackFault, PackFormat
 from rules.lives.common import COMMON
 from rules.papers.asked import problem_of
@@ -47,6 +47,8 @@ async def generate_pack(context: Context, command: GeneratePack, options: Option
         held, refused = await _composed(context, unit, session, read)
         if problem := too_many(len(held)):
             return Refused((problem,))
+        for reused in (paper for _, paper in held if isinstance(paper, Document) and paper.kind in MATERIAL):
+            unit.rely_on(reused)  # which is not to be destroyed meanwhile
         issued, unprinted = await _issued(context, unit, held)
         outcome = row.decided(
             session,

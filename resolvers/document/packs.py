@@ -65,6 +65,8 @@ async def done(context: Context, pack: Pack) -> int:
 
 async def failure(context: Context, pack: Pack) -> str | None:
     """Why its file will not be made; None where it is, or may still be."""
+    if pack.destroyed_on is not None:
+        return _DESTROYED
     printing = await _printing(context, pack)
     if printing is not None:
         return printing.failure
@@ -164,4 +166,7 @@ def _signed(key: str) -> str:
     return f"packs/{key}"
 
 
+_DESTROYED = (
+    "Ce lot réunissait des papiers détruits depuis, au terme de leur conservation (ARC-01) : demandez un autre lot."
+)
 _LOST = "La préparation de ce PDF n’est plus connue du service : demandez un autre lot."

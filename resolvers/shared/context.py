@@ -1,16 +1,18 @@
 """What a request carries: the viewer, the store, loaders made for it alone, and the business date."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from aiodataloader import DataLoader
+from aiodataloader import DataLoader, Loader, dispatch_queue
 
 from repositories.journal import Stretch
 from repositories.store import Store
 from resolvers.shared.deadline import aside
 from resolvers.shared.links import Links
+from resolvers.shared.pace import level_composed
 from resolvers.shared.press import Press
 from resolvers.shared.rations import Ration, Rationing
 from resolvers.shared.signing import Signer
@@ -36,13 +38,27 @@ K = TypeVar("K")
 T = TypeVar("T")
 
 
+class _Loader(DataLoader[K, T]):
+    """A loader that reads once all that is at hand of the answer is composed, however many rounds that takes."""
+
+    def do_resolve_reject(self, key: K, future: "asyncio.Future[T]") -> None:
+        """Asks for one key more."""
+        self._queue.append(Loader(key=key, future=future))
+        if len(self._queue) == 1:
+            self.loop.call_soon(asyncio.ensure_future, self._read())
+
+    async def _read(self) -> None:
+        await level_composed()
+        dispatch_queue(self)
+
+
 def _loader(fetch: Callable[[Sequence[K]], Awaitable[dict[K, T]]]) -> DataLoader[K, T | None]:
     async def batch(keys: list[K]) -> list[T | None]:
         with aside():
             values = await fetch(keys)
         return [values.get(key) for key in keys]
 
-    return DataLoader(batch, max_batch_size=5_000)
+    return _Loader(batch, max_batch_size=5_000)
 
 
 class Loaders:

@@ -4,11 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from repositories.deadline import deadline
 from resolvers.shared.errors import ErrorCode, ServiceError
 
-_TASKS: ContextVar[set["asyncio.Task[object]"] | None] = ContextVar("tasks", default=None)
+
+@dataclass
+class _Started:
+    """What a request started aside, and whether the request is over."""
+
+    tasks: set["asyncio.Task[object]"] = field(default_factory=set)
+    over: bool = False
+
+
+_STARTED: ContextVar[_Started | None] = ContextVar("started", default=None)
 
 
 @asynccontextmanager
@@ -18,8 +28,8 @@ async def within(seconds: float) -> AsyncIterator[None]:
 
     Raises TIMEOUT. A mutation that was being written then may be written all the same: its key tells (conventions).
     """
-    tasks: set[asyncio.Task[object]] = set()
-    token = _TASKS.set(tasks)
+    started = _Started()
+    token = _STARTED.set(started)
     try:
         async with asyncio.timeout(seconds):
             with deadline(seconds):
@@ -27,23 +37,30 @@ async def within(seconds: float) -> AsyncIterator[None]:
     except TimeoutError:
         raise late(seconds) from None
     finally:
-        _TASKS.reset(token)
-        for task in tasks:
+        _STARTED.reset(token)
+        started.over = True
+        for task in started.tasks:
             task.cancel()
 
 
 @contextmanager
 def aside() -> Iterator[None]:
-    """Marks the current task as part of the request whose context it runs in, though the request does not await it."""
-    tasks, task = _TASKS.get(), asyncio.current_task()
-    if tasks is None or task is None:
+    """
+    Marks the current task as part of the request whose context it runs in, though the request does not await it.
+
+    Raises CancelledError where the request is over.
+    """
+    started, task = _STARTED.get(), asyncio.current_task()
+    if started is None or task is None:
         yield
         return
-    tasks.add(task)
+    if started.over:
+        raise asyncio.CancelledError
+    started.tasks.add(task)
     try:
         yield
     finally:
-        tasks.discard(task)
+        started.tasks.discard(task)
 
 
 def late(seconds: float) -> ServiceError:

@@ -5,9 +5,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from rules.base.calendar import in_french
 from rules.base.command import Line, Part
 from rules.base.entity import Entity, Value
 from rules.base.partial_date import PartialDate
+from rules.base.problems import Problem, broken
 from rules.base.text import joined
 from rules.base.worded import Worded
 from rules.candidate.birth_place import FRANCE, shown_department
@@ -86,6 +88,8 @@ class Candidate(Entity):
     """Of a record merged into another: it is kept as it was, and appears nowhere any more."""
     corrections: tuple[Correction, ...] = ()
     """What was corrected since, from the oldest (PRD-05)."""
+    erased_on: date | None = None
+    """Day on which a pseudonym took the place of the civil status, nothing of the person being kept (ARC-04)."""
 
     @model_validator(mode="after")
     def _named(self) -> Self:
@@ -117,12 +121,21 @@ class Candidate(Entity):
     @property
     def identity(self) -> list[str]:
         """The keys where two records of one person most likely meet (PRD-01)."""
+        if self.erased_on is not None:
+            return []
         return identity_keys((self.birth_name, self.used_name), self.first_names, self.birth_date)
 
     @property
     def words(self) -> list[str]:
         """The words under which a search finds the person: of every one of their names."""
         return name_words(self.birth_name, self.used_name, self.first_names)
+
+    def erased_problems(self, *path: str) -> list[Problem]:
+        """Why nothing more is said of a person whom a pseudonym stands for (ARC-04)."""
+        if self.erased_on is None:
+            return []
+        text = f"Les données de cette personne sont effacées depuis le {in_french(self.erased_on)} : enregistrez-la de "
+        return [broken("ARC-04", f"{text}nouveau (registerCandidate).", *path)]
 
     def _with_used_name(self, *names: str | None) -> str:
         own = " ".join(name for name in names if name is not None)

@@ -99,6 +99,7 @@ def _corrected(
     known: int,
 ) -> Refused | Done[Candidate]:
     problems = [
+        *candidate.erased_problems("candidate"),
         *_nothing_problems(candidate, given, changes),
         *barred,
         *_value_problems(candidate, given, changes, correction.on),

@@ -4,7 +4,7 @@ from datetime import date
 
 from rules.base.calendar import in_french
 from rules.base.outcome import Done, Refused, unless
-from rules.base.problems import Problem, broken, duplicate, invalid, not_found
+from rules.base.problems import broken, duplicate, invalid, not_found
 from rules.candidate.candidate import Candidate
 from rules.candidate.commands import DeclareMandate, RevokeMandate
 from rules.candidate.mandate import Mandate
@@ -16,7 +16,7 @@ def declare(
     candidate: Candidate, command: DeclareMandate, *, identifier: str, today: date
 ) -> Refused | Done[Candidate]:
     """The candidate with a mandate more; nobody is given two that hold at once (PRD-03)."""
-    starts_on, problems = command.starts_on or today, list[Problem]()
+    starts_on, problems = command.starts_on or today, candidate.erased_problems("candidate")
     if command.ends_on is not None and command.ends_on < max(starts_on, today):
         text = f"Le mandat finit le {in_french(command.ends_on)}, avant d’avoir servi."
         problems.append(broken("PRD-03", text, "endsOn", earliest=max(starts_on, today)))

@@ -55,6 +55,8 @@ OF_CERTIFICATIONS = frozenset({DocumentKind.REFERENTIEL, DocumentKind.CREATION_R
 NAMELESS = frozenset({DocumentKind.EVALUATION_SUMMARY})
 """Papers that name no candidate, which a jury reads before its last decision (JUR-08)."""
 
+MATERIAL = frozenset({DocumentKind.PARTIAL_VALIDATION_LETTER, *BEFORE_RESULT})
+"""Papers that are destroyed with the evaluation material of a dossier; the others stay for ever (ARC-01 to ARC-03)."""
 
 BY_DELEGATION = frozenset(
     {DocumentKind.NON_ADMISSION_LETTER, DocumentKind.PARTIAL_VALIDATION_LETTER, DocumentKind.GTP_REFUSAL_LETTER}
@@ -92,6 +94,9 @@ class Document(Entity):
     """The version of its centre's letterhead that it is printed on; None for our own paper, before any."""
     outdated_on: date | None = None
     """Day from which what it says is no longer so, a rectification having changed it: it is printed anew (CER-07)."""
+
+    destroyed_on: date | None = None
+    """Day on which its bytes were destroyed, its term being past (ARC-01); their digest stays."""
 
     @property
     def made_on(self) -> date:

@@ -30,7 +30,8 @@ def _of(command: GenerateDocument) -> str:
 
 def outdated(documents: Iterable[Document], today: date) -> list[Document]:
     """Those that still counted, to be printed anew from today (CER-07, CER-09)."""
-    return [item.evolve(outdated_on=today) for item in documents if item.outdated_on is None]
+    standing = (item for item in documents if item.outdated_on is None and item.destroyed_on is None)
+    return [item.evolve(outdated_on=today) for item in standing]
 
 
 def outdated_summaries(issued: Sequence[Document], today: date) -> tuple[Change, ...]:

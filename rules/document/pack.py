@@ -76,6 +76,8 @@ class Pack(Entity):
     faults: tuple[PackFault, ...] = ()
     created_on: datetime
     on: date
+    destroyed_on: date | None = None
+    """Day on which a paper of it was destroyed, and with it what it held (ARC-01)."""
 
     @property
     def file_name(self) -> str:
@@ -101,6 +103,8 @@ class Printing(Value):
 
 def state_of(pack: Pack, printing: Printing | None) -> PackState:
     """Where a pack stands; an archive of what is issued is ready at once."""
+    if pack.destroyed_on is not None:
+        return PackState.FAILED
     if pack.format is PackFormat.ZIP:
         return PackState.READY
     if printing is None or printing.failure is not None:

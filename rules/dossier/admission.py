@@ -54,7 +54,7 @@ def open_dossier(
     in `opening`, its dates completed.
     """
     del command
-    problems = [problem for check in checks for problem in check(opening)]
+    problems = candidate.erased_problems("candidate") + [problem for check in checks for problem in check(opening)]
     if problems:
         return Refused(tuple(problems))
     dossier = dossier_from(opening, identifier)

@@ -268,6 +268,8 @@ class Dossier(Entity):
     """What was corrected after its opening, oldest first (PRD-05)."""
     vae: VaeRequest | None = None
     """What a request of VAE holds beside; null for formation."""
+    destroyed_on: date | None = None
+    """Day on which its evaluation material was destroyed; its results stay (ARC-01, ARC-02)."""
 
     @property
     def first_evaluation_on(self) -> date:

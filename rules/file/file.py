@@ -3,7 +3,7 @@
 import io
 import unicodedata
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 
 from rules.base.entity import Entity, Value
 from rules.base.problems import Problem
@@ -50,6 +50,8 @@ class UploadedFile(Entity):
     """Of a table whose candidates are registered, what came of each line so far."""
     people: int = 0
     """How many people it holds, once the first are registered."""
+    destroyed_on: date | None = None
+    """Day on which its bytes were destroyed, its term being past (ARC-01); their digest stays."""
 
     @property
     def table(self) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from rules.archive import purging
+from rules.archive.purging import PurgeArchives
 from rules.base.operation import Operation
 from rules.candidate import correcting, mandating, registering
 from rules.candidate.commands import CorrectCandidate, DeclareMandate, RegisterCandidate, RevokeMandate
@@ -215,6 +217,21 @@ COMMON = Life(
                 ),
             ),
             Row(
+                Operation.purgeArchives,
+                Subject.PURGE,
+                PurgeArchives,
+                purging.purge,
+                "ARC-01",
+                CENTRE,
+                Words(
+                    "Détruire ce qui n’a plus à être conservé (ARC-01).",
+                    "Détruit les pièces d’évaluation et les copies de lettres de validation partielle dont la durée de "
+                    "conservation est passée, et ce qui n’a plus à être su de la personne ; les résultats restent. Ce "
+                    "qui se garde encore est dit avec sa raison et n’arrête pas le reste (ARC-01 à ARC-04).",
+                    telling.purged,
+                ),
+            ),
+            Row(
                 Operation.generateDocument,
                 Subject.DOCUMENT,
                 GenerateDocument,
@@ -251,7 +268,6 @@ TO_COME: Mapping[Operation, str] = {
     Operation.requestCertification: "Demander la création d’une certification (REF-01).",
     Operation.decideCertification: "Décider d’une certification au GTP (REF-06).",
     Operation.declareOrganisation: "Déclarer une organisation.",
-    Operation.purgeArchives: "Détruire ce qui n’a plus à être conservé (ARC-01).",
     Operation.uploadFile: "Verser un fichier, hors de GraphQL (PUT /files).",
     Operation.importCertifications: "Charger des certifications depuis un répertoire ou une liste.",
     Operation.loadDemonstration: "Charger les données de démonstration.",

@@ -14,6 +14,7 @@ from inspect import signature
 from typing import Any
 
 from rules.access.viewer import Role
+from rules.base.calendar import in_french
 from rules.base.check import Check, pointless
 from rules.base.command import Command, cleaned, faults
 from rules.base.entity import Entity
@@ -39,6 +40,7 @@ class Subject(Enum):
     DOSSIER = "dossier"
     SESSION = "session"
     CERTIFICATE = "certificate"
+    PURGE = "purge"
     DOCUMENT = "document"
     PACK = "pack"
     FILE = "file"
@@ -225,6 +227,9 @@ class Life:
     def checklist(self, dossier: Dossier, today: date) -> list[Check]:
         """What its rules ask of a dossier on a business date, in the order of the path."""
         asked = [line for lines in self.dossier_lines for line in lines(dossier, today)]
+        if dossier.destroyed_on is not None:
+            why = f"Sans objet : les pièces d’évaluation sont détruites depuis le {in_french(dossier.destroyed_on)}."
+            return pointless(asked, why)
         if dossier.status not in OVER:
             return asked
         undoing = [line for line in asked if line.required_for is Operation.reopenDossier]

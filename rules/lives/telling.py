@@ -128,6 +128,18 @@ def packed(facts: Facts) -> str:
     return f"Lot de papiers produit, session {facts.get('session', '')} ({count} papier{'s' if count != 1 else ''})."
 
 
+def purged(facts: Facts) -> str:
+    """ARC-04: archives destroyed, in the history of a dossier; of what is no dossier, what became of it."""
+    if "number" not in facts:
+        return "Détruit, ou effacé, avec les archives d’un dossier."
+    counted = [
+        f"{count} {words}{'s' if count != 1 else ''}"
+        for fact, words in (("papers", "papier"), ("files", "fichier"))
+        if isinstance(count := facts.get(fact), int)
+    ]
+    return "archives d’évaluation détruites" + (f" ({', '.join(counted)})" if counted else "")
+
+
 def transferred(facts: Facts) -> str:
     """PRD-02: a transfer, proposed to a centre or accepted."""
     if "to" in facts:

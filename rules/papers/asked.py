@@ -2,10 +2,12 @@
 
 from pydantic import ValidationError
 
+from rules.base.calendar import in_french
 from rules.base.civility import Civility
-from rules.base.entity import Value
-from rules.base.problems import Problem, invalid
-from rules.dossier.dossier import Deliberation
+from rules.base.entity import Entity, Value
+from rules.base.problems import Problem, broken, invalid
+from rules.document.document import MATERIAL, DocumentKind
+from rules.dossier.dossier import Deliberation, Dossier
 from rules.papers.common import CentreSignatory, Signatory, SignatoryCapacity
 
 
@@ -15,6 +17,15 @@ class Unfit(ValueError):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
+
+
+def destroyed_problem(entity: Entity, kind: DocumentKind) -> Problem | None:
+    """Why a paper is not made again: it went with the evaluation material of its dossier (ARC-01)."""
+    if kind not in MATERIAL or not isinstance(entity, Dossier) or entity.destroyed_on is None:
+        return None
+    day = in_french(entity.destroyed_on)
+    text = f"Les pièces d’évaluation du dossier {entity.number} sont détruites depuis le {day} : ce papier ne se "
+    return broken("ARC-01", f"{text}produit plus.", "kind")
 
 
 class Asked(Value):

@@ -17,6 +17,7 @@ from rules.document.document import Document, DocumentKind
 from rules.dossier.dossier import Dossier, DossierStatus
 from rules.dossier.refusal import refused_judgment
 from rules.dossier.vae import VaeRequest
+from rules.papers.asked import destroyed_problem
 from rules.papers.due import letter_due
 from rules.session.delays import absence_notice_until
 from rules.session.session import JuryMember, JuryRole, Rectification, Session, SessionStatus
@@ -43,7 +44,8 @@ class DuePaper(Value):
 
 def papers_of(entity: Entity, today: date) -> list[DuePaper]:
     """The papers that are due of a session, a dossier or a certificate, issued or not, in the order of the path."""
-    return [paper for made in _TABLE.get(_class_of(entity), ()) for paper in made(entity, today)]
+    papers = [paper for made in _TABLE.get(_class_of(entity), ()) for paper in made(entity, today)]
+    return [paper for paper in papers if destroyed_problem(entity, paper.kind) is None]
 
 
 def left(papers: Iterable[DuePaper], issued: Sequence[Document]) -> list[DuePaper]:

@@ -69,7 +69,7 @@ def _known(record: Candidate | None, place: str) -> list[Problem]:
         return [not_found("Ce candidat n’existe pas.", place)]
     if record.merge is not None:
         return [broken("PRD-05", "Cette fiche est déjà réunie à une autre.", place)]
-    return []
+    return record.erased_problems(place)
 
 
 def _sitting_problems(

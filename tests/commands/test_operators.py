@@ -7,6 +7,7 @@ import pyrage
 import pytest
 
 from commands.__main__ import main
+from repositories.register import REGISTER
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_backups_are_dated_encrypted_and_the_oldest_removed(
     [backup] = [file for file in kept.glob("poincon-*.age") if file.stat().st_size > len(b"former")]
     names = sorted(file.name for file in kept.iterdir())
     anchor = backup.with_name(backup.name.replace(".jsonl.gz.age", ".anchor.jsonl"))
-    assert names == sorted(["other.txt", "poincon-20260103T000000Z.jsonl.gz.age", backup.name, anchor.name])
+    assert names == sorted([REGISTER, "other.txt", "poincon-20260103T000000Z.jsonl.gz.age", backup.name, anchor.name])
     assert hashlib.sha256(anchor.read_bytes()).hexdigest() in capsys.readouterr().out
     assert main(["verify", "--against", str(anchor)]) == 0
     monkeypatch.setenv("POINCON_STORE", str(folder / "other"))

@@ -151,3 +151,17 @@ def test_proxies_and_rations_are_read(tmp_path: Path) -> None:
 def test_what_is_no_proxy_or_no_ration_is_told(tmp_path: Path, given: dict[str, str]) -> None:
     with pytest.raises(SettingsError, match=next(iter(given))):
         Settings.read({"POINCON_STORE": str(tmp_path), **given})
+
+
+def test_nothing_is_watched_from_outside_unless_it_is_asked_for(tmp_path: Path) -> None:
+    settings = Settings.read({"POINCON_STORE": str(tmp_path)})
+    assert (settings.logs, settings.metrics) == ("text", None)
+    given = {"POINCON_LOGS": "json", "POINCON_METRICS": "127.0.0.1:9464"}
+    settings = Settings.read({"POINCON_STORE": str(tmp_path), **given})
+    assert (settings.logs, settings.metrics) == ("json", ("127.0.0.1", 9464))
+
+
+@pytest.mark.parametrize("given", [{"POINCON_LOGS": "xml"}, {"POINCON_METRICS": "9464"}, {"POINCON_METRICS": "*:9464"}])
+def test_what_is_no_form_and_no_address_is_told(tmp_path: Path, given: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match=next(iter(given))):
+        Settings.read({"POINCON_STORE": str(tmp_path), **given})

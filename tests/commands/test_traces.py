@@ -6,12 +6,16 @@ from threading import Thread
 
 import pytest
 from opentelemetry import trace
+from opentelemetry.exporter.otlp.proto.common.trace_encoder import encode_spans
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.trace import SpanKind
 
 from commands.traces import TracesUnsent, traces_sent, wanted
+from resolvers.shared.watching import watched_paper
+from rules.document.document import DocumentKind
 from tests.support.world import REGISTER, Api
 
 ENDPOINT = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"}
@@ -76,6 +80,7 @@ def spans(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
     tracer = provider.get_tracer("essai")
     monkeypatch.setattr("resolvers.shared.watching._TRACER", tracer)
     monkeypatch.setattr("repositories.watching._TRACER", tracer)
+    monkeypatch.setattr("resolvers.shared.watching.is_traced", lambda: True)
     yield exporter
     provider.shutdown()
 
@@ -89,10 +94,19 @@ async def test_a_request_its_operation_and_its_commands_are_one_trace(api: Api, 
     assert _under(made["insert candidates"]) == operation.context.span_id
     assert "commitTransaction" in made
     assert len({span.context.trace_id for span in made.values()}) == 1
+    assert encode_spans([*made.values()]).resource_spans
     assert dict(request.attributes or {})["http.route"] == "graphql"
     told = str([(span.name, span.attributes, span.events, span.status.description) for span in made.values()])
     assert "zyxwvut" not in told.lower()
     assert REGISTER not in told
+
+
+def test_a_paper_is_a_span_and_counted_by_its_kind(spans: InMemorySpanExporter) -> None:
+    with watched_paper(DocumentKind.MINUTES):
+        pass
+    [span] = spans.get_finished_spans()
+    assert (span.name, span.kind, span.attributes) == ("paper", SpanKind.INTERNAL, {"poincon.kind": "MINUTES"})
+    assert encode_spans([span]).resource_spans
 
 
 async def test_what_fails_leaves_its_class_and_not_its_message(api: Api, spans: InMemorySpanExporter) -> None:

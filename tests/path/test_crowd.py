@@ -45,7 +45,7 @@ async def test_a_crowd_at_work(path: Path) -> None:
 async def crowded(folder: Folder, members: int, seconds: float) -> None:
     """So many members for a while, on a service in a process of its own, whose memory stays within bounds."""
     async with serving(folder) as served:
-        limits = httpx.Limits(max_connections=members)
+        limits = httpx.Limits(max_connections=members, keepalive_expiry=1)  # before the service lets go of one
         store = Store.connect(served.url, "path", journal_key=KEY)
         held: list[int] = []
         start = time.monotonic()

@@ -6,6 +6,7 @@ import pytest
 
 from repositories.held import bytes_of, held_on
 from repositories.store import Store
+from tests.support.packs import pack_of
 from tests.support.papers import SIGNATORY, made
 from tests.support.stores import World
 from tests.support.walk import GTP, Path, centre, furnished_for_juries
@@ -21,6 +22,7 @@ async def _two_certified(store: Store) -> None:
         await path.signed(**{first: "A", second: "A"})
         await path.transmitted()
         await path.validated(first, second)
+        await pack_of(path, centre(GTP))
         for number in (first, second):
             assert (await made(path, centre(GTP), kind="AWARD_LETTER", dossier=number, signatory=SIGNATORY))["document"]
 
@@ -40,6 +42,9 @@ async def test_a_persons_data_are_whole_and_theirs_alone(one_store: Store) -> No
     assert dossier["candidate"] == own.id
     [session] = held.facts["sessions"]
     assert [line["dossier"] for line in session["minutes"]] == [dossier["number"]]
+    [pack] = held.facts["packs"]
+    assert {item["document"] for item in pack["papers"]} <= {item["id"] for item in held.facts["documents"]} != set()
+    assert all(item["group"].startswith(own.listed_name) for item in pack["papers"])
     told = json.dumps(held.facts, ensure_ascii=False)
     theirs = [other.id, other.birth_name, *(item.number for item in await one_store.dossiers.of_candidate(other.id))]
     assert not [text for text in theirs if text and text in told]

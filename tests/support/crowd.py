@@ -11,9 +11,11 @@ import random
 import uuid
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
 import jwt
 
 from graph.schema.schema import GRAPHQL
@@ -32,6 +34,8 @@ NAMES: Mapping[str, Any] = {
     "candidate.id": ['"x"'],
     "dossiers.filter": [f'{{certification: "{CQPM}"}}'],
 }
+LOST = "a connection lost"
+"""What a member meets beside codes: it asks again, under the same key where it writes."""
 _ranks: Iterator[int] = itertools.count()
 
 
@@ -103,14 +107,21 @@ class Member(Api):
         """The body of an answer that time does not mend; a part of it may be, where nothing `lasting` is asked for."""
         end = asyncio.get_running_loop().time() + self.patience
         while True:
-            answer = await send()
+            try:
+                answer = await send()
+            except httpx.TransportError:
+                if asyncio.get_running_loop().time() > end:
+                    raise
+                self.met[LOST] += 1
+                await asyncio.sleep(0.5)
+                continue
             body = judged(answer, busy=True)
             codes = {error["extensions"]["code"] for error in body.get("errors", ()) if "extensions" in error}
             if not codes & PASSING or (body.get("data") and not lasting):
                 return body
             self.met.update(codes)
             if asyncio.get_running_loop().time() > end:
-                raise Refused(f"still {codes} after {self.patience} s")
+                raise Refused(f"still refused after {self.patience} s: {body}")
             await asyncio.sleep(min(5.0, float(answer.headers.get("retry-after", 0.5))) * random.uniform(0.5, 1))
 
 
@@ -162,7 +173,11 @@ async def reads(member: Member) -> None:
 async def checks(member: Member) -> None:
     """Pages that anybody opens: a certificate, known or not, the keys, whether the service lives."""
     for path in ("/v/MC%202027%2005%2059%2000001?s=x", "/v/x", "/.well-known/poincon-keys.json", "/health", "/ready"):
-        answer = await member.client.get(path, headers=member.headers(centre(OPENED)), timeout=60)
+        try:
+            answer = await member.client.get(path, headers=member.headers(centre(OPENED)), timeout=60)
+        except httpx.TransportError:
+            member.met[LOST] += 1
+            continue
         assert answer.status_code in {200, 400, 404, 429, 503}, (path, answer.status_code, answer.text)
 
 
@@ -171,7 +186,8 @@ async def errs(member: Member) -> None:
     noise = random.randbytes(random.randrange(300))
     for method, path in (("POST", "/graphql"), ("POST", "/federation"), ("PUT", "/files?name=x"), ("GET", "/files/x")):
         who = member.headers(centre(OPENED)) | {"Content-Type": "application/json"}
-        judged(await member.client.request(method, path, content=noise, headers=who, timeout=60), busy=True)
+        with suppress(httpx.TransportError):  # what is refused before its body came may be cut short
+            judged(await member.client.request(method, path, content=noise, headers=who, timeout=60), busy=True)
     assert "errors" in await member.post("{ " + "a " * random.randrange(3_000) + "}")
 
 

@@ -14,6 +14,8 @@ from tests.support.world import PLAIN, PROBLEMS, REGISTERED, Api
 
 WHY = "Erreur de saisie"
 NEXT = date(2027, 5, 6)
+TERM = date(2033, 1, 1)
+"""The day after the last on which the archives of who is certified are kept (ARC-01)."""
 LINES = (
     "Nom;Prénoms;Sexe;Date de naissance;Commune de naissance;Département de naissance\r\nRang;Ana;F;01/05/1990;Lille;59"
 )
@@ -150,3 +152,4 @@ async def _certified(walk: Every, number: str) -> None:
     await walk.bare("generatePack", centre(GTP), papers="ALL", format="ZIP", **signatory)
     await walk.bare("generateDocument", centre(GTP), kind="CERTIFICATE", certificate=other["number"])
     await walk.done("cancelCertificate", gtp(GTP), certificate=other["number"], kind="ERROR", reason=WHY)
+    await walk.bare("purgeArchives", centre(TERM), dossiers=[number])

@@ -35,6 +35,7 @@ REGISTERS: Mapping[str, Sequence[str]] = {
     "from": ['"RNCP37268"'],
     "to": ['"RNCP37268"'],
     "nodes.ids": ['["Q2VydGlmaWNhdGlvbjpSTkNQMzcyNjg", "QmxvYzpSTkNQMzcyNjhCQzAx", "x"]'],
+    "verifyCertificate.number": ['"MC 2027 05 59 00001"'],
     "number": ['"D"'],
     "id": ['"x"'],
 }

@@ -6,6 +6,7 @@ from enum import Enum
 import strawberry
 
 from rules.access import viewer as access
+from rules.archive import purge
 from rules.base import check as checklist
 from rules.base import civility, problems
 from rules.base.operation import Operation
@@ -62,6 +63,8 @@ describe(document.DocumentKind, "Nature d’un document.")
 describe(pack.PackFormat, "Ce qu’est le fichier d’un lot de papiers.")
 describe(pack.PackPapers, "Quels papiers d’une session un lot réunit.")
 describe(pack.PackState, "Où en est un lot de papiers.")
+describe(purge.ArchiveKind, "Nature d’archives, comme les textes les distinguent (ARC-01 à ARC-03).")
+describe(purge.PersonErasure, "Ce qui d’une personne est effacé avec les archives d’un dossier (ARC-04).")
 describe(civility.Civility, "Comment un papier nomme une personne, et avec quoi il s’accorde (CER-08).")
 describe(candidates.Sex, "Sexe à l’état civil.")
 describe(

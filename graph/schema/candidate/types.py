@@ -82,6 +82,9 @@ class Candidate(Node):
     mandates: list[Mandate] = field(
         resolve.mandates_of, list[Mandate], "Ceux qui agissent, ou ont agi, pour lui ; au mandataire, le sien (PRD-03)."
     )
+    erased_on: date | None = strawberry.field(
+        description="Jour où un pseudonyme a pris la place de son état civil, rien n’étant plus à conserver (ARC-04)."
+    )
     corrections: list[Correction] = plain(
         lambda candidate: list(candidate.corrections),
         list[Correction],

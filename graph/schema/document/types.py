@@ -43,6 +43,9 @@ class Document(Node):
     outdated_on: date | None = strawberry.field(
         description="Jour depuis lequel ce qu’il dit n’est plus exact : il est à produire de nouveau (CER-07, CER-09)."
     )
+    destroyed_on: date | None = strawberry.field(
+        description="Jour de sa destruction, sa durée de conservation étant passée (ARC-01) ; nul s’il se relit."
+    )
 
 
 @strawberry.type(

@@ -275,6 +275,11 @@ class Dossier(Node):
     meeting: CommissionMeeting | None = strawberry.field(
         description="Quand et où la commission reçoit le candidat, une fois fixé (INS-04, VAE-08)."
     )
+    archives_destroyed_on: date | None = plain(
+        lambda dossier: dossier.destroyed_on,
+        date | None,
+        "Jour où ses pièces d’évaluation ont été détruites ; ses résultats restent (ARC-01, ARC-02).",
+    )
     vae: VaeRequest | None = strawberry.field(
         description="Ce qu’une demande de VAE ajoute ; nul pour un parcours de formation (VAE-02 à VAE-09)."
     )

@@ -1,6 +1,6 @@
 """Uploaded files, as clients see them; they travel outside GraphQL (PUT /files)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
@@ -22,3 +22,6 @@ class File(Node):
     size: int = strawberry.field(description="Taille, en octets.")
     sha256: str = strawberry.field(description="Empreinte SHA-256 du contenu.")
     uploaded_on: datetime = strawberry.field(description="Instant du versement.")
+    destroyed_on: date | None = strawberry.field(
+        description="Jour de sa destruction, sa durée de conservation étant passée (ARC-01) ; nul s’il se relit."
+    )

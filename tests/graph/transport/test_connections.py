@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-import uvicorn
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from graph.transport.connections import Doors, server_config
+from graph.transport.connections import Doors
 from graph.transport.limits import Limits
+from tests.support.listening import listening
 
 HURRIED = Limits(head_seconds=0.2, file_seconds=0.2, send_seconds=0.2, connections=6, address_connections=4)
 ASKED = b"GET / HTTP/1.1\r\nHost: essai\r\n\r\n"
@@ -31,18 +31,8 @@ async def echo(scope: Any, receive: Any, send: Any) -> None:
 @asynccontextmanager
 async def serving(limits: Limits = HURRIED, proxies: tuple[str, ...] = ()) -> AsyncIterator[int]:
     """The port of a server over `echo`."""
-    networks = [ipaddress.ip_network(item) for item in proxies]
-    config = server_config(echo, limits=limits, proxies=networks)
-    config.lifespan = "off"
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    try:
-        yield server.servers[0].sockets[0].getsockname()[1]
-    finally:
-        server.should_exit = True
-        await task
+    async with listening(echo, limits, proxies) as port:
+        yield port
 
 
 async def said(port: int, *pieces: bytes, pause: float = 0.0) -> bytes:

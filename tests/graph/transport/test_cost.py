@@ -1,8 +1,5 @@
 """The announced cost: never less than the commands that are sent, refused above its maximum before anything runs."""
 
-import gc
-import warnings
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -37,16 +34,6 @@ async def counted(api: Api, query: str, variables: Any = None, as_: str | None =
     return cost["announced"], len(commands), answer
 
 
-@pytest.fixture
-def dropping() -> Iterator[None]:
-    """The engine drops what stands beside a field that is refused, such as one whose ration is used up, unawaited."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
-        yield
-        gc.collect()
-
-
-@pytest.mark.usefixtures("dropping")
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("world", [walked, shipped])
 async def test_no_operation_sends_more_commands_than_announced(stores: Stores, world: World, seed: int) -> None:
@@ -58,7 +45,6 @@ async def test_no_operation_sends_more_commands_than_announced(stores: Stores, w
         assert sum(item is not None for item in told) > 20
 
 
-@pytest.mark.usefixtures("dropping")
 async def test_partners_send_no_more_commands_than_announced(stores: Stores) -> None:
     references = ", ".join('{__typename: "Cqpm", code: "MQ 1989 0021"}' for _ in range(30))
     known = {**REGISTERS, "representations": [f"[{references}]"]}

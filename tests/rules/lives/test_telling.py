@@ -56,6 +56,11 @@ def event(action: str, aggregate: str = "sessions/s", **facts: Any) -> Event:
             {"count": 4, "reached": "TENUE"},
             f"{S} : feuille d’émargement signée (4 présents) ; session tenue.",
         ),
+        (
+            "purgeArchives",
+            {"papers": 1, "files": 6, "purge": "x", "fields": ["plan"]},
+            f"{S} : archives d’évaluation détruites (1 papier, 6 fichiers).",
+        ),
         ("cancelSession", {"reached": "ANNULEE"}, f"{S} : session annulée."),
         ("signMinutes", {"certifications": ["MQ 1989 0021"]}, f"{S} : procès-verbal signé (MQ 1989 0021)."),
         ("conveneJury", {"status": "CONVOQUEE"}, f"{S} : jury convoqué."),

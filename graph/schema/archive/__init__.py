@@ -1,0 +1,1 @@
+"""The aggregate `archive`, as clients see it."""

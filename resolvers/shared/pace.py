@@ -1,0 +1,155 @@
+"""How long answers are composed at a time: by slices, so that whoever asks for little is answered in between."""
+
+import asyncio
+import gc
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import Context, ContextVar, copy_context
+from time import perf_counter
+from typing import Any
+from weakref import WeakKeyDictionary
+
+SLICE = 0.001
+"""Seconds of each round of the loop that composing takes, all answers together."""
+_SELDOM = 100
+"""Collections of what is young for one of all that is there."""
+_SETTLED = 4
+"""Rounds in which what was composed last asks the loaders for what it needs."""
+
+
+class _Rounds:
+    """The rounds of one loop: those whose answers are not composed yet go on in turn, a slice in each round."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop, self._until = loop, 0.0
+        self._running = False
+        self._waiting: deque[Pace] = deque()
+
+    def over(self) -> bool:
+        """Whether this round has had its slice; the first who asks begins it."""
+        now = perf_counter()
+        if self._running:
+            return now >= self._until
+        self._running, self._until = True, now + SLICE
+        self._loop.call_soon(self._next)
+        return False
+
+    def join(self, pace: "Pace") -> None:
+        """Has an answer go on in the rounds to come."""
+        self._waiting.append(pace)
+
+    def _next(self) -> None:
+        if not self._waiting:
+            self._running = False
+            return
+        self._until = perf_counter() + SLICE
+        self._loop.call_soon(self._next)
+        while self._waiting:
+            pace = self._waiting.popleft()
+            if pace.go_on():
+                self._waiting.append(pace)
+            if perf_counter() >= self._until:
+                break
+
+
+_ROUNDS: WeakKeyDictionary[asyncio.AbstractEventLoop, _Rounds] = WeakKeyDictionary()
+_PACE: ContextVar["Pace | None"] = ContextVar("pace", default=None)
+
+
+class Pace:
+    """What of one answer is to be composed in the rounds to come, in order."""
+
+    def __init__(self, rounds: _Rounds, context: Context) -> None:
+        self._rounds, self._context = rounds, context
+        self._left: deque[tuple[Callable[[], Any], asyncio.Future[Any]]] = deque()
+        self._joined = self._ended = False
+        self._all_composed: asyncio.Future[None] | None = None
+
+    def over(self) -> bool:
+        """Whether what comes next should wait (`later`), since this round has had its slice."""
+        return self._rounds.over()
+
+    def later(self, compose: Callable[[], Any]) -> "asyncio.Future[Any]":
+        """Composes a part in a round to come; what it gives, or raises."""
+        promised = asyncio.get_running_loop().create_future()
+        if not self._joined:
+            self._joined = True
+            self._rounds.join(self)
+        self._left.append((compose, promised))
+        return promised
+
+    def go_on(self) -> bool:
+        """Composes the next part; whether others are left."""
+        if self._left:
+            compose, promised = self._left.popleft()
+            if not promised.done():  # who waited for it may have gone
+                self._compose(compose, promised)
+        if not self._left and self._all_composed is not None:
+            self._all_composed.set_result(None)
+            self._all_composed = None
+        self._joined = bool(self._left)
+        return self._joined
+
+    def _compose(self, compose: Callable[[], Any], promised: "asyncio.Future[Any]") -> None:
+        try:
+            promised.set_result(self._context.run(compose))
+        except Exception as error:
+            promised.set_exception(error)
+            promised.exception()  # so that nothing is said of it where nobody waits any more
+
+    async def composed(self) -> None:
+        """Waits until nothing is left, and what was composed last has asked for what it needs. Ends with the answer."""
+        while self._left and not self._ended:
+            if self._all_composed is None:
+                self._all_composed = asyncio.get_running_loop().create_future()
+            await asyncio.shield(self._all_composed)
+            for _ in range(_SETTLED):
+                await asyncio.sleep(0)
+        if self._ended:
+            raise asyncio.CancelledError
+
+    def end(self) -> None:
+        """Forgets what is left: whoever asked has gone, or has been told something else."""
+        self._ended = True
+        for _, promised in self._left:
+            promised.cancel()
+        self._left.clear()
+        if self._all_composed is not None:
+            self._all_composed.set_result(None)
+
+
+@contextmanager
+def paced() -> Iterator[Pace]:
+    """The pace of the answer that the block composes; what is left of it ends with the block."""
+    loop = asyncio.get_running_loop()
+    context = copy_context()
+    pace = Pace(_ROUNDS.setdefault(loop, _Rounds(loop)), context)
+    context.run(_PACE.set, pace)
+    token = _PACE.set(pace)
+    try:
+        yield pace
+    finally:
+        pace.end()
+        _PACE.reset(token)
+
+
+async def level_composed() -> None:
+    """Waits until what is at hand of an answer is composed, so that one command reads all that it needs next."""
+    if (pace := _PACE.get()) is not None:
+        await pace.composed()
+
+
+def settled() -> None:
+    """
+    Has a process that is about to serve stop less: for the collector of memory, and for its threads.
+
+    Schema and rules, which are there for good, are not looked through again: that takes a tenth of a second. What is
+    made since is, once in so many times that what is young is.
+    """
+    gc.collect()
+    gc.freeze()
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, _SELDOM)
+    sys.setswitchinterval(SLICE)

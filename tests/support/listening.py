@@ -1,0 +1,35 @@
+"""An application on a real port of this machine, in the loop of the test."""
+
+import asyncio
+import ipaddress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import uvicorn
+
+from graph.transport.connections import server_config
+from graph.transport.limits import Limits
+
+
+@asynccontextmanager
+async def listening(app: Any, limits: Limits, proxies: tuple[str, ...] = ()) -> AsyncIterator[int]:
+    """The port of an application that is served as the product is."""
+    networks = [ipaddress.ip_network(item) for item in proxies]
+    config = server_config(app, limits=limits, proxies=networks)
+    config.lifespan = "off"
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        await task
+
+
+def posted(body: bytes, *headers: str, path: str = "/graphql") -> bytes:
+    """A POST of JSON as it goes over the wire, on a connection that stays."""
+    lines = (f"POST {path} HTTP/1.1", "Host: essai", "Content-Type: application/json", f"Content-Length: {len(body)}")
+    return "\r\n".join((*lines, *headers, "", "")).encode() + body
