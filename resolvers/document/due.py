@@ -8,7 +8,8 @@ from rules.base.operation import Operation
 from rules.certificate.certificate import Certificate
 from rules.document.document import Document
 from rules.dossier.dossier import Dossier
-from rules.papers.duties import DuePaper, left, papers_of
+from rules.papers.due_paper import DuePaper
+from rules.papers.duties import left, papers_of
 from rules.session.session import Session
 from rules.views.actions import issues_papers
 from rules.views.masks import judged_on

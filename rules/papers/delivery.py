@@ -15,7 +15,8 @@ from rules.certificate.certificate import CancellationKind, Certificate, Certifi
 from rules.certificate.kind import CertificateKind
 from rules.document.document import Document, DocumentKind
 from rules.dossier.dossier import Dossier
-from rules.papers.duties import LETTERS, DuePaper, issue_of, papers_of
+from rules.papers.due_paper import DuePaper
+from rules.papers.duties import LETTERS, issue_of, papers_of
 
 _HANDED_TO = {Recipient.CANDIDATE: "au candidat", Recipient.COMPANY: "à l’entreprise"}
 _OUTSIDE = "décret n° 2019-1490 et arrêté du 21 mai 2021, hors des textes étudiés"

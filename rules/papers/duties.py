@@ -10,8 +10,7 @@ from datetime import date
 from typing import Any
 
 from rules.base.calendar import in_french
-from rules.base.digest import digest_of
-from rules.base.entity import Entity, Value
+from rules.base.entity import Entity
 from rules.certificate.certificate import Certificate, CertificateState
 from rules.document.document import Document, DocumentKind
 from rules.dossier.dossier import Dossier, DossierStatus
@@ -19,27 +18,12 @@ from rules.dossier.refusal import refused_judgment
 from rules.dossier.vae import VaeRequest
 from rules.papers.asked import destroyed_problem
 from rules.papers.due import letter_due
-from rules.session.delays import absence_notice_until
-from rules.session.session import JuryMember, JuryRole, Rectification, Session, SessionStatus
+from rules.papers.due_paper import DuePaper, due
+from rules.papers.session_duties import OF_SESSIONS
+from rules.session.session import Session
 
-_FORMAT = "poincon-basis-1"
 ON_REQUEST = frozenset({DocumentKind.DELIVERY_RECEIPT, DocumentKind.REFERENTIEL, DocumentKind.CREATION_REQUEST})
 """Papers that are never due: no rule asks for them, and they are made whenever somebody wants them."""
-
-
-class DuePaper(Value):
-    """A paper that is to be made: asked for as it is said here, it can be."""
-
-    kind: DocumentKind
-    part: str | None = None
-    """The member, the union, the qualification or the copy, for a paper of which there are several."""
-    rule: str
-    summary: str
-    """What it is, in French, ready to show."""
-    due_on: date | None = None
-    """The last day, included; None where no rule sets one."""
-    basis: str
-    """A digest of the facts that it says."""
 
 
 def papers_of(entity: Entity, today: date) -> list[DuePaper]:
@@ -76,151 +60,8 @@ def _class_of(entity: Entity) -> type[Entity]:
     return next((class_ for class_ in _TABLE if isinstance(entity, class_)), Entity)
 
 
-def _due(
-    kind: DocumentKind, rule: str, summary: str, *facts: object, part: str | None = None, due_on: date | None = None
-) -> DuePaper:
-    basis = digest_of(_FORMAT, [str(fact) for fact in facts])[:32]
-    return DuePaper(kind=kind, part=part, rule=rule, summary=summary, due_on=due_on, basis=basis)
-
-
-_S, _D = SessionStatus, DossierStatus
-_ASKING = frozenset({_S.PROGRAMMEE, _S.SYNDICATS_SAISIS, _S.CONVOQUEE})
-_SIGNING = frozenset({_S.DELIBEREE, _S.SIGNEE})
+_D = DossierStatus
 _EVALUATING = frozenset({_D.OUVERT, _D.RECEVABLE})
-
-
-def _meeting(session: Session) -> tuple[object, ...]:
-    return session.held_on, session.time, session.place, session.certifications
-
-
-def _union_requests(session: Session, _today: date) -> Iterable[DuePaper]:
-    """JUR-01: to each union that is asked for its members."""
-    if session.status not in _ASKING:
-        return
-    for request in session.union_requests:
-        yield _due(
-            DocumentKind.UNION_REQUEST,
-            "JUR-01",
-            f"Demande de désignation à l’organisation {request.union}, pour la session {session.number}.",
-            *_meeting(session),
-            request.on,
-            part=request.union,
-            due_on=session.union_requests_due_on,
-        )
-
-
-def _convocations(session: Session, _today: date) -> Iterable[DuePaper]:
-    """JUR-02: to each member who is convened; one convened after the last day takes somebody's place."""
-    for member in _convened(session):
-        late = member.convened_on is not None and member.convened_on > session.convocation_due_on
-        yield _due(
-            DocumentKind.CONVOCATION,
-            "JUR-02",
-            f"Convocation de {member.name} à la session {session.number}.",
-            *_meeting(session),
-            *(member.name, member.role, member.organisation, member.employer, member.convened_on),
-            *_named_since(member),
-            part=member.id,
-            due_on=session.held_on if late else session.convocation_due_on,
-        )
-
-
-def _absence_notices(session: Session, _today: date) -> Iterable[DuePaper]:
-    """JUR-15: to each member who is convened and whose employer is known."""
-    for member in _convened(session):
-        if member.employer is None or member.role is JuryRole.GUEST:
-            continue
-        yield _due(
-            DocumentKind.ABSENCE_NOTICE,
-            "JUR-15",
-            f"Avis d’absence de {member.name} pour son employeur.",
-            *_meeting(session),
-            *(member.name, member.role, member.organisation, member.employer, member.convened_on),
-            *_named_since(member),
-            part=member.id,
-            due_on=absence_notice_until(session.held_on),
-        )
-
-
-def _named_since(member: JuryMember) -> tuple[object, ...]:
-    """What papers say of a member since it is kept: what was issued before stands where nothing of it is known."""
-    return (*filter(None, [member.civility]), *member.replaces)
-
-
-def _convened(session: Session) -> list[JuryMember]:
-    if session.status is not _S.CONVOQUEE:
-        return []
-    return [member for member in session.members if member.convened_on is not None]
-
-
-def _attendance_sheets(session: Session, _today: date) -> Iterable[DuePaper]:
-    """JUR-10: of each qualification, before the jury meets."""
-    if session.status is not _S.CONVOQUEE or session.president is None:
-        return
-    for code in session.certifications:
-        yield _due(
-            DocumentKind.ATTENDANCE_SHEET,
-            "JUR-10",
-            f"Feuille d’émargement de la session {session.number} pour {code}.",
-            *_meeting(session),
-            *((member.name, member.role, member.organisation, member.employer) for member in session.members),
-            *(fact for member in session.members for fact in _named_since(member)),
-            *((former.name, former.on) for former in session.departed),
-            part=code,
-            due_on=session.held_on,
-        )
-
-
-def _evaluation_summary(session: Session, _today: date) -> Iterable[DuePaper]:
-    """EVA-06: for the jury, before it has decided; who does not come leaves what it says of the others (JUR-19)."""
-    if session.status not in {_S.CONVOQUEE, _S.TENUE} or not set(session.dossiers) - set(session.decided):
-        return
-    yield _due(
-        DocumentKind.EVALUATION_SUMMARY,
-        "EVA-06",
-        f"État récapitulatif des évaluations pour le jury de la session {session.number}.",
-        *_meeting(session),
-        *sorted({*session.dossiers, *(item.dossier for item in session.absences)}),
-        due_on=session.held_on,
-    )
-
-
-def _minutes(session: Session, _today: date) -> Iterable[DuePaper]:
-    """JUR-14: of each qualification, once every decision is recorded; again once rectified (CER-07)."""
-    rectified = {item.certification: item.rectifications for item in session.minutes}
-    for code in session.certifications:
-        judged = session.status in _SIGNING and bool(session.dossiers or session.absences)
-        if not judged and not rectified.get(code):
-            continue
-        yield _due(
-            DocumentKind.MINUTES,
-            "CER-07" if rectified.get(code) else "JUR-14",
-            f"Procès-verbal de la session {session.number} pour {code}{_how(session, rectified.get(code))}.",
-            *_meeting(session),
-            *session.decided,
-            *((item.text, item.on) for item in rectified.get(code, ())),
-            part=code,
-            due_on=session.transmission_due_on if session.status in _SIGNING else None,
-        )
-
-
-def _how(session: Session, rectified: Sequence[Rectification] | None) -> str:
-    if rectified:
-        return ", rectifié"
-    return ", à signer" if session.status is _S.DELIBEREE else ""
-
-
-def _attribution_request(session: Session, _today: date) -> Iterable[DuePaper]:
-    """TRA-02: the letter that goes to the GTP with the minutes."""
-    if session.status is _S.SIGNEE and session.dossiers:
-        yield _due(
-            DocumentKind.ATTRIBUTION_REQUEST,
-            "TRA-02",
-            f"Demande d’attribution au GTP pour la session {session.number}.",
-            *_meeting(session),
-            *session.decided,
-            due_on=session.transmission_due_on,
-        )
 
 
 def _receipt(dossier: Dossier, _today: date) -> Iterable[DuePaper]:
@@ -228,7 +69,7 @@ def _receipt(dossier: Dossier, _today: date) -> Iterable[DuePaper]:
     request = dossier.vae or VaeRequest()
     if dossier.status is not _D.RECEVABILITE_EN_INSTRUCTION or request.complete_on is None:
         return
-    yield _due(
+    yield due(
         DocumentKind.PIECES_RECEIPT,
         "VAE-02",
         f"Récépissé des pièces de la demande {dossier.number}, complète le {in_french(request.complete_on)}.",
@@ -241,7 +82,7 @@ def _notice(dossier: Dossier, _today: date) -> Iterable[DuePaper]:
     notice = dossier.vae.notice if dossier.vae else None
     if notice is None or dossier.status not in {_D.RECEVABLE, _D.IRRECEVABLE, _D.EVALUE}:
         return
-    yield _due(
+    yield due(
         DocumentKind.RECEVABILITE_DECISION,
         "VAE-04",
         f"Avis sur la recevabilité de la demande {dossier.number}.",
@@ -255,7 +96,7 @@ def _evaluation(dossier: Dossier, today: date) -> Iterable[DuePaper]:
     ahead = [item.on for item in plan.sittings if item.on >= today] if plan is not None else []
     if plan is None or not ahead or dossier.status not in _EVALUATING:
         return
-    yield _due(
+    yield due(
         DocumentKind.EVALUATION_CONVOCATION,
         "INS-04",
         f"Convocation du candidat du dossier {dossier.number} à ses évaluations.",
@@ -269,7 +110,7 @@ def _commission(dossier: Dossier, today: date) -> Iterable[DuePaper]:
     meeting = dossier.meeting
     if meeting is None or dossier.status not in _EVALUATING or today > meeting.on:
         return
-    yield _due(
+    yield due(
         DocumentKind.COMMISSION_CONVOCATION,
         "VAE-08" if dossier.vae else "INS-04",
         f"Convocation du candidat du dossier {dossier.number} à la commission du {in_french(meeting.on)}.",
@@ -293,7 +134,7 @@ def _letter(dossier: Dossier, _today: date) -> Iterable[DuePaper]:
     if kind is None or (kind is DocumentKind.AWARD_LETTER and dossier.status is _D.VALIDE):
         return  # of what was awarded unduly, nothing is held any more (CER-09)
     rule, name = LETTERS[kind]
-    yield _due(kind, rule, f"{name} du dossier {dossier.number}.", *_result(dossier))
+    yield due(kind, rule, f"{name} du dossier {dossier.number}.", *_result(dossier))
 
 
 def _result(dossier: Dossier) -> tuple[object, ...]:
@@ -308,7 +149,7 @@ def _result(dossier: Dossier) -> tuple[object, ...]:
 def _certificate(certificate: Certificate, _today: date) -> Iterable[DuePaper]:
     """CER-01: once it is numbered, until it is handed over."""
     if certificate.state is CertificateState.ISSUED:
-        yield _due(DocumentKind.CERTIFICATE, "CER-01", f"Certificat {certificate.number}.", certificate.number)
+        yield due(DocumentKind.CERTIFICATE, "CER-01", f"Certificat {certificate.number}.", certificate.number)
 
 
 def _survey_form(certificate: Certificate, _today: date) -> Iterable[DuePaper]:
@@ -317,7 +158,7 @@ def _survey_form(certificate: Certificate, _today: date) -> Iterable[DuePaper]:
     late = certificate.state is CertificateState.DELIVERED and given is not None and not given.survey_enclosed
     if certificate.survey is None and (certificate.state is CertificateState.ISSUED or late):
         text = f"Questionnaire à joindre au certificat {certificate.number}."
-        yield _due(DocumentKind.SURVEY_FORM, "CER-04", text, certificate.number)
+        yield due(DocumentKind.SURVEY_FORM, "CER-04", text, certificate.number)
 
 
 def _copies(certificate: Certificate, _today: date) -> Iterable[DuePaper]:
@@ -325,7 +166,7 @@ def _copies(certificate: Certificate, _today: date) -> Iterable[DuePaper]:
     if certificate.state is CertificateState.CANCELLED:
         return
     for rank, copy in enumerate(certificate.copies, 1):
-        yield _due(
+        yield due(
             DocumentKind.CERTIFIED_COPY,
             "CER-03",
             f"Copie certifiée conforme n° {rank} du certificat {certificate.number}.",
@@ -336,15 +177,7 @@ def _copies(certificate: Certificate, _today: date) -> Iterable[DuePaper]:
 
 _Made = Callable[[Any, date], Iterable[DuePaper]]
 _TABLE: Mapping[type[Entity], tuple[_Made, ...]] = {
-    Session: (
-        _union_requests,
-        _convocations,
-        _absence_notices,
-        _attendance_sheets,
-        _evaluation_summary,
-        _minutes,
-        _attribution_request,
-    ),
+    Session: OF_SESSIONS,
     Dossier: (_receipt, _notice, _evaluation, _commission, _letter),
     Certificate: (_certificate, _survey_form, _copies),
 }

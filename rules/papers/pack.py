@@ -20,7 +20,8 @@ from rules.document.commands import GeneratePack
 from rules.document.document import BY_DELEGATION, Document, DocumentKind
 from rules.document.pack import MOST_PAPERS, Pack, PackFault, PackPaper, PackPapers
 from rules.dossier.dossier import Dossier
-from rules.papers.duties import LETTERS, DuePaper, issue_of, papers_of
+from rules.papers.due_paper import DuePaper
+from rules.papers.duties import LETTERS, issue_of, papers_of
 from rules.session.session import Session
 
 _LONGEST = 60

@@ -6,7 +6,7 @@ from typing import Any
 from rules.certificate.certificate import Certificate
 from rules.certificate.kind import CertificateKind
 from rules.document.document import Document
-from rules.papers.duties import DuePaper
+from rules.papers.due_paper import DuePaper
 from tests.rules.samples.jury import CQPM
 
 NUMBER = "MC 2027 05 59 00001"
