@@ -75,8 +75,8 @@ async def _killed(folder: Folder, rounds: int) -> None:
         await store.close()
 
 
-async def test_five_kills_lose_nothing_acknowledged(tmp_path: Folder) -> None:
-    await _killed(tmp_path, 5)
+async def test_four_kills_lose_nothing_acknowledged(tmp_path: Folder) -> None:
+    await _killed(tmp_path, 4)
 
 
 @pytest.mark.soak

@@ -100,8 +100,8 @@ async def _killed(folder: Folder, rounds: int) -> None:
         await store.close()
 
 
-async def test_three_kills_leave_each_way_out_whole(tmp_path: Folder) -> None:
-    await _killed(tmp_path, 3)
+async def test_two_kills_leave_each_way_out_whole(tmp_path: Folder) -> None:
+    await _killed(tmp_path, 2)
 
 
 @pytest.mark.soak

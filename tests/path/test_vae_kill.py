@@ -104,8 +104,8 @@ async def _killed(folder: Folder, rounds: int) -> None:
         await store.close()
 
 
-async def test_four_kills_lose_nothing_acknowledged(tmp_path: Folder) -> None:
-    await _killed(tmp_path, 4)
+async def test_two_kills_lose_nothing_acknowledged(tmp_path: Folder) -> None:
+    await _killed(tmp_path, 2)
 
 
 @pytest.mark.soak
