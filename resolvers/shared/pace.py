@@ -15,8 +15,8 @@ SLICE = 0.001
 """Seconds of each round of the loop that composing takes, all answers together."""
 _SELDOM = 100
 """Collections of what is young for one of all that is there."""
-_SETTLED = 4
-"""Rounds in which what was composed last asks the loaders for what it needs."""
+_SETTLED = 8
+"""Rounds in a row without anything left, in which what was composed last asks the loaders for what it needs."""
 
 
 class _Rounds:
@@ -64,7 +64,7 @@ class Pace:
     def __init__(self, rounds: _Rounds, context: Context) -> None:
         self._rounds, self._context = rounds, context
         self._left: deque[tuple[Callable[[], Any], asyncio.Future[Any]]] = deque()
-        self._joined = self._ended = False
+        self._joined = self._ended = self._sliced = False
         self._all_composed: asyncio.Future[None] | None = None
 
     def over(self) -> bool:
@@ -74,6 +74,7 @@ class Pace:
     def later(self, compose: Callable[[], Any]) -> "asyncio.Future[Any]":
         """Composes a part in a round to come; what it gives, or raises."""
         promised = asyncio.get_running_loop().create_future()
+        self._sliced = True
         if not self._joined:
             self._joined = True
             self._rounds.join(self)
@@ -101,12 +102,16 @@ class Pace:
 
     async def composed(self) -> None:
         """Waits until nothing is left, and what was composed last has asked for what it needs. Ends with the answer."""
-        while self._left and not self._ended:
+        quiet = 0 if self._sliced else _SETTLED
+        while quiet < _SETTLED and not self._ended:
+            quiet += 1
+            if not self._left:
+                await asyncio.sleep(0)
+                continue
+            quiet = 0
             if self._all_composed is None:
                 self._all_composed = asyncio.get_running_loop().create_future()
             await asyncio.shield(self._all_composed)
-            for _ in range(_SETTLED):
-                await asyncio.sleep(0)
         if self._ended:
             raise asyncio.CancelledError
 

@@ -23,16 +23,16 @@ MOST_COMMANDS = {
     "1-certification.graphql": 2,
     "2-certifications.graphql": 4,
     "3-regles.graphql": 0,
-    # Above six, since one transaction holds: the look for duplicates, the idempotency key read and kept, the
-    # candidate, its event, its anchor, its drawer of the census read and written, and the commit.
-    "4-candidat.graphql": 9,
+    # Above six, since one transaction holds: the look for duplicates, the idempotency key read and kept, the claim on
+    # the anonymous number, the candidate, its event, its anchor, its drawer of the census read and written, the commit.
+    "4-candidat.graphql": 10,
     # Two mutations in one request. Judging one reads the candidate, the certification, its versions and the centre, and
     # what the person has already, to be carried over or warned of: their dossiers, the certifications, versions and
     # certificates of these, and what is declared to be shared (INS-08, INS-11, INS-12). Opening one adds its number,
-    # read then taken; the marks on the certification and version that it relies on; two entities (the candidate is
+    # read then taken, and claimed; the marks on the certification and version that it relies on; two entities (the candidate is
     # written too, so that requests at once are judged in turn), their events, anchors and drawers of the census; the
     # key read and kept, and the commit.
-    "5-dossier.graphql": 34,
+    "5-dossier.graphql": 35,
     # A page of dossiers with what is due of each: its certificates and papers, whatever the length of the page.
     "6-lettre.graphql": 7,
 }

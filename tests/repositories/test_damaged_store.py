@@ -19,7 +19,7 @@ from repositories.embedded_server import DATA, FILES, NATIVE, EmbeddedStoreError
 from repositories.errors import StoreBroken, StoreFull, StoreUnavailable
 from repositories.store import Store
 from repositories.verification import verify
-from tests.repositories.test_embedded_server import BUILT
+from tests.support.places import native_program
 from tests.support.world import KEY, Api
 from tests.support.writing import candidate, organisation, write
 
@@ -30,10 +30,10 @@ PEOPLE = 120
 def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder in which a server left people, and that server alone."""
     with pytest.MonkeyPatch.context() as patched:
-        found = shutil.which(NATIVE) or (str(BUILT) if BUILT.exists() else None)
+        found = native_program()
         if request.param == NATIVE and found is None:
             pytest.skip("secantusd-rs is not there (make second-store)")
-        program = found if request.param == NATIVE else None
+        program = str(found) if request.param == NATIVE else None
         patched.setattr(embedded_server.shutil, "which", lambda _name: program)
         folder = tmp_path_factory.mktemp(request.param)
         asyncio.run(_filled(folder))
@@ -205,9 +205,10 @@ def small(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("native", [False, True])
 async def test_a_real_disk_that_fills(small: Path, native: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Filled at once, under writers: what was acknowledged is there when there is room again."""
-    if native and not BUILT.exists():
+    program = native_program()
+    if native and program is None:
         pytest.skip("secantusd-rs is not there (make second-store)")
-    monkeypatch.setattr(embedded_server.shutil, "which", lambda _name: str(BUILT) if native else None)
+    monkeypatch.setattr(embedded_server.shutil, "which", lambda _name: str(program) if native else None)
     acknowledged: set[str] = set()
     async with open_store(Settings.read({"POINCON_STORE": str(small)})) as store:
         store.driver.patience = 1

@@ -15,15 +15,13 @@ from commands.opening import open_store
 from commands.settings import Settings
 from repositories import embedded_server
 from repositories.embedded import running, start
-from repositories.embedded_server import DATA, NATIVE, NATIVE_VERSION, OPENED_BY, PREPARED, EmbeddedStoreError
+from repositories.embedded_server import DATA, NATIVE, OPENED_BY, PREPARED, EmbeddedStoreError
 from repositories.store import Store
 from repositories.verification import verify
-from tests.support.places import ROOT
+from tests.support.places import ROOT, native_program
 from tests.support.world import KEY
 from tests.support.writing import organisation, write
 
-BUILT = Path.home() / ".cache/poincon" / f"secantus-mdb-{NATIVE_VERSION}" / "bin" / NATIVE
-"""Where `make second-store` leaves it."""
 PARENT = """
 import sys, time
 from pathlib import Path
@@ -37,11 +35,11 @@ time.sleep(600)
 @pytest.fixture
 def native(monkeypatch: pytest.MonkeyPatch) -> Path:
     """secantusd-rs, put on PATH."""
-    found = shutil.which(NATIVE) or (str(BUILT) if BUILT.exists() else None)
+    found = native_program()
     if found is None:
         pytest.skip("secantusd-rs is not there (make second-store)")
-    monkeypatch.setenv("PATH", f"{Path(found).parent}{os.pathsep}{os.environ['PATH']}")
-    return Path(found)
+    monkeypatch.setenv("PATH", f"{found.parent}{os.pathsep}{os.environ['PATH']}")
+    return found
 
 
 @pytest.fixture

@@ -24,10 +24,7 @@ from tests.support.input_places import strays
 from tests.support.stores import Stores
 from tests.support.world import Api
 
-pytestmark = [
-    pytest.mark.xdist_group("fuzz"),  # one world for all of them
-    pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr:hypothesis.errors.HypothesisWarning")
 NARROW: GraphQLSchema = federated(GRAPHQL)[0]
 WHO = st.sampled_from(VIEWERS)
 WRITERS = st.sampled_from(VIEWERS[1:4])

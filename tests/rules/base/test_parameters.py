@@ -48,6 +48,8 @@ def test_every_parameter_serves_a_rule_of_the_rulebook() -> None:
         "full_time_hours": "VAE-07",
         "declaration_months": "CER-06",
         "registration_act": "CER-01",
+        "archive_years": "ARC-01",
+        "archive_years_rncp": "ARC-01",
     }
     assert {item.rule for item in PARAMETERS.values()} <= set(RULEBOOK)
 
@@ -66,6 +68,7 @@ def test_a_parameter_says_what_it_is(name: str) -> None:
         "heures",
         "acte",
         "années à temps plein",
+        "années civiles",
     }
 
 
