@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from repositories.conformity import nonconformities
+from repositories.connecting import PATIENCE
 from repositories.derivation import discrepancies
 from repositories.numbering import misnumbered
 from repositories.store import Store
@@ -44,7 +45,7 @@ async def test_a_crowd_at_work(path: Path) -> None:
 
 async def crowded(folder: Folder, members: int, seconds: float) -> None:
     """So many members for a while, on a service in a process of its own, whose memory stays within bounds."""
-    async with serving(folder) as served:
+    async with serving(folder, PATIENCE) as served:
         limits = httpx.Limits(max_connections=members, keepalive_expiry=1)  # before the service lets go of one
         store = Store.connect(served.url, "path", journal_key=KEY)
         held: list[int] = []

@@ -26,10 +26,13 @@ class Serving:
 
 
 @asynccontextmanager
-async def serving(folder: Path) -> AsyncIterator[Serving]:
-    """The service of `tests.support.walk_server` over the store of a folder."""
+async def serving(folder: Path, patience: float = 0.5) -> AsyncIterator[Serving]:
+    """The service of `tests.support.walk_server` over the store of a folder; little patience for one that is killed."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.support.walk_server", str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.support.walk_server", str(folder), str(patience)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         assert process.stdout is not None

@@ -1,4 +1,4 @@
-"""The service of the path's tests as a process of its own, to be killed: python -m tests.support.walk_server FOLDER."""
+"""The service of the path's tests as a process of its own: python -m tests.support.walk_server FOLDER PATIENCE."""
 
 import asyncio
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 import uvicorn
 
 from graph.transport.app import application
+from graph.transport.connections import server_config
 from graph.transport.service import Service
 from graph.transport.tokens import TokenReader
 from repositories.embedded import start
@@ -16,15 +17,19 @@ from tests.support.walk import furnished_for_juries
 from tests.support.world import KEY, SECRET
 
 
-async def serve(folder: Path) -> None:
-    """Serves over the embedded store of a folder, furnished at first; prints its port, the store's process and address."""
+async def serve(folder: Path, patience: float) -> None:
+    """
+    Serves over the embedded store of a folder, furnished at first, which is waited for with so much patience.
+
+    Prints its port, the store's process and address.
+    """
     embedded = start(folder)
-    store = Store.connect(embedded.url, "path", journal_key=KEY, patience=0.5)
+    store = Store.connect(embedded.url, "path", journal_key=KEY, patience=patience)
     await store.prepare()
     if not await store.organisations.count({}):
         await furnished_for_juries(store)
     reader = TokenReader(SECRET, ("HS256",), "poincon", True)
-    server = uvicorn.Server(uvicorn.Config(application(Service(House(store), reader)), port=0, log_level="error"))
+    server = uvicorn.Server(server_config(application(Service(House(store), reader))))
     serving = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)
@@ -33,4 +38,4 @@ async def serve(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1])))
+    asyncio.run(serve(Path(sys.argv[1]), float(sys.argv[2])))
