@@ -88,6 +88,7 @@ class Stores:
         free = self._free[driver, world]
         store = free.pop() if free else await self._new(driver)
         await self._bring(store, world)
+        store.driver.broken_at = float("-inf")
         yield store
         free.append(store)
 

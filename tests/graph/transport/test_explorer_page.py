@@ -90,7 +90,7 @@ def address() -> Iterator[str]:
 
 @pytest.mark.chromium
 def test_an_example_runs_as_its_role_with_its_variables(address: str, tmp_path: Path) -> None:
-    page = open_page(address, tmp_path / "profile")
+    page = open_page(address, tmp_path / "profile", 30_000)
 
     assert re.findall(r'class="[^"]*graphiql-tab-button[^"]*"[^>]*>([^<]*)<', page.html) == ["Saluer", "LireSonJeton"]
     assert re.findall(r"<option[^>]*>([^<]*)</option>", page.html) == [
