@@ -31,6 +31,10 @@ async def written(store: Store) -> Store:
     return store
 
 
+PACE = 0.05
+"""Seconds between two units of a writer: a store that grew faster than it is verified would never be verified."""
+
+
 async def _writing(store: Store, writer: int) -> None:
     """Makes candidates and renames an organisation, each pair in one unit, until it is cancelled."""
     code = f"W{writer}"
@@ -44,6 +48,7 @@ async def _writing(store: Store, writer: int) -> None:
             unit.insert(candidate(f"{code}-{rank:06d}", code), DRAFT)
 
         await store.transact(work, actor="tests", on=TODAY, at=NOW)
+        await asyncio.sleep(PACE)
 
 
 async def test_a_store_goes_into_a_file_and_comes_back(written: Store, one_store: Store, tmp_path: Path) -> None:
@@ -78,20 +83,22 @@ async def test_an_export_and_a_verification_are_of_one_moment_while_six_write(
     """Each writer's last candidate is the one that its organisation was named after, in what was exported."""
     writers = [asyncio.create_task(_writing(written, writer)) for writer in range(WRITERS)]
     file = tmp_path / "export.jsonl.gz"
-    while await written.organisations.count({}) < WRITERS + 2:
-        await asyncio.sleep(0.01)
-    for _ in range(3):
+    try:
+        while await written.organisations.count({}) < WRITERS + 2:
+            await asyncio.sleep(0.01)
+        for _ in range(3):
+            async with written.snapshot() as moment:
+                assert await _findings(moment) == []
+        before = await written.candidates.count({})
         async with written.snapshot() as moment:
-            assert await _findings(moment) == []
-    before = await written.candidates.count({})
-    async with written.snapshot() as moment:
-        await export_store(moment, file)
-    while await written.candidates.count({}) == before:
-        await asyncio.sleep(0.01)
-    assert not any(writer.done() for writer in writers)
-    for writer in writers:
-        writer.cancel()
-    await asyncio.gather(*writers, return_exceptions=True)
+            await export_store(moment, file)
+        while await written.candidates.count({}) == before:
+            await asyncio.sleep(0.01)
+        assert not any(writer.done() for writer in writers)
+    finally:
+        for writer in writers:
+            writer.cancel()
+        await asyncio.gather(*writers, return_exceptions=True)
     await restore_store(one_store, file)
     assert await _findings(one_store) == []
     for writer in range(WRITERS):
