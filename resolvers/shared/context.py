@@ -48,10 +48,7 @@ class _Loader(DataLoader[K, T]):
             self.loop.call_soon(asyncio.ensure_future, self._read())
 
     async def _read(self) -> None:
-        asked = 0
-        while len(self._queue) > asked:
-            asked = len(self._queue)
-            await level_composed()
+        await level_composed()
         dispatch_queue(self)
 
 
