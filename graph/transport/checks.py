@@ -5,7 +5,7 @@ import html
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from graph.transport.errors import as_service_error, headers_of, status_of, unforeseen
+from graph.transport.errors import headers_of, refusal_of, status_of
 from graph.transport.service import Service
 from graph.transport.watching import seen
 from resolvers.certificate.checking import SIGNATURE, Checked, check
@@ -36,7 +36,7 @@ class Checks:
             async with self._service.working(await self._service.asker(request)) as context:
                 checked = await check(context, request.path_params["number"][:100], given)
         except Exception as error:
-            known = as_service_error(error) or unforeseen(error, seen().request_id)
+            known = refusal_of(error, seen().request_id)
             seen().errors.append(known)
             text = f"<p>{html.escape(known.message)}</p>"
             page = _html("Vérification d’un certificat", text, status_of(known))

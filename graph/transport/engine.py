@@ -30,6 +30,12 @@ from resolvers.shared.errors import ServiceError, limit_exceeded
 MERGED = 20_000
 """Comparisons of fields that are merged: ten fragments that overlap take some two thousand."""
 overlapping.MAX_COMPLEXITY_BUDGET = MERGED
+_ABORTED = "Validation aborted."
+_TOO_DEEP = "La requête est trop imbriquée pour être lue ; la limite est de {} niveaux."
+ASIDE = 150
+"""Characters from which a text, which takes some milliseconds, is prepared in a thread while others are answered."""
+_PREPARING = ThreadPoolExecutor(1, "texts")
+"""One text at a time: whoever answers waits for one thread at most."""
 
 
 class Chosen(NamedTuple):
@@ -46,14 +52,6 @@ class Chosen(NamedTuple):
     def is_mutation(self) -> bool:
         """Whether it writes, which GET may not ask for."""
         return self.type == OperationType.MUTATION.value
-
-
-_ABORTED = "Validation aborted."
-_TOO_DEEP = "La requête est trop imbriquée pour être lue ; la limite est de {} niveaux."
-ASIDE = 150
-"""Characters from which a text, which takes some milliseconds, is prepared in a thread while others are answered."""
-_PREPARING = ThreadPoolExecutor(1, "texts")
-"""One text at a time: whoever answers waits for one thread at most."""
 
 
 @dataclass

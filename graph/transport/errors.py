@@ -60,6 +60,11 @@ def headers_of(error: ServiceError) -> dict[str, str]:
     return retry_header([error]) | ({"WWW-Authenticate": "Bearer"} if unknown else {})
 
 
+def refusal_of(error: Exception, request_id: str) -> ServiceError:
+    """What a client is told of an exception that a request came to."""
+    return as_service_error(error) or unforeseen(error, request_id)
+
+
 def as_service_error(cause: BaseException | None) -> ServiceError | None:
     """The refusal behind an exception; None for one that nobody foresaw."""
     while isinstance(cause, GraphQLError) and cause.original_error is not None:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from graph.transport.body import body_of
 from graph.transport.engine import Chosen, Engine
-from graph.transport.errors import as_service_error, formatted, headers_of, refusal, retry_header, status_of, unforeseen
+from graph.transport.errors import as_service_error, formatted, headers_of, refusal, refusal_of, retry_header, status_of
 from graph.transport.metrics import OPERATIONS
 from graph.transport.presence import while_there
 from graph.transport.service import Asker, Service
@@ -159,7 +159,7 @@ def _check_form(request: Request) -> None:
 
 def _failed(error: Exception, request_id: str, media_type: str) -> Response:
     """The answer to a request that came to nothing."""
-    known = as_service_error(error) or unforeseen(error, request_id)
+    known = refusal_of(error, request_id)
     return _response(status_of(known), {"errors": [refusal(known, request_id)]}, media_type, headers_of(known))
 
 

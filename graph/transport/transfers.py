@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from graph.schema.base.bind import check_access
 from graph.schema.base.relay import global_id
 from graph.transport.body import body_of
-from graph.transport.errors import as_service_error, headers_of, refusal, status_of, unforeseen
+from graph.transport.errors import headers_of, refusal, refusal_of, status_of
 from graph.transport.service import Asker, Service
 from graph.transport.watching import seen
 from resolvers.document import packs
@@ -111,7 +111,7 @@ class Transfers:
         except ClientDisconnect:
             return _refused(_REFUSED, "Le fichier n’est pas arrivé entier.")
         except Exception as error:
-            known = as_service_error(error) or unforeseen(error, request_id)
+            known = refusal_of(error, request_id)
             body = {"errors": [refusal(known, request_id)]}
             return JSONResponse(body, status_of(known), headers=headers_of(known))
 

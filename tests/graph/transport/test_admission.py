@@ -17,6 +17,7 @@ from resolvers.shared.house import House
 from resolvers.shared.rations import Ration
 from rules.access.viewer import Role
 from tests.support.office import changed
+from tests.support.stuck import Stuck
 from tests.support.world import CENTRE, NOW, OTHER_CENTRE, SECRET, UNHURRIED, Api, token
 
 NARROW = Limits(working=2, waiting=2, share=1, pending=3, patience=300)
@@ -84,17 +85,8 @@ def test_a_site_of_ipv6_is_one_client(host: str, name: str) -> None:
 async def test_what_is_late_is_ended_with_all_that_it_started(
     one_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    running = 0
-
-    async def slow(*_: Any, **__: Any) -> Any:
-        nonlocal running
-        running += 1
-        try:
-            await asyncio.sleep(300)
-        finally:
-            running -= 1
-
-    monkeypatch.setattr(one_store.driver, "find", slow)
+    stuck = Stuck()
+    monkeypatch.setattr(one_store.driver, "find", stuck)
     async with Api.over(one_store, limits=Limits(seconds=0.05)) as api:
         before = asyncio.all_tasks()
         answer = await api.client.post(
@@ -103,7 +95,7 @@ async def test_what_is_late_is_ended_with_all_that_it_started(
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
         assert answer.json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
         await asyncio.sleep(0.01)
-        assert running == 0
+        assert stuck.running == 0
         assert asyncio.all_tasks() == before
 
 
@@ -111,10 +103,7 @@ async def test_what_is_late_is_ended_with_all_that_it_started(
 async def test_files_and_checks_have_the_same_time(
     one_store: Store, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    async def slow(*_: Any, **__: Any) -> Any:
-        await asyncio.sleep(300)
-
-    monkeypatch.setattr(one_store.driver, "find", slow)
+    monkeypatch.setattr(one_store.driver, "find", Stuck())
     async with Api.over(one_store, limits=Limits(seconds=0.05)) as api:
         answer = await api.client.get(path, headers={"Authorization": f"Bearer {CENTRE}"})
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")

@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 from pymongo.monitoring import CommandStartedEvent
@@ -19,6 +18,7 @@ from repositories.verification import verify
 from resolvers.shared.house import House
 from tests.support.listening import listening, posted
 from tests.support.stores import World
+from tests.support.stuck import Stuck
 from tests.support.tasks import at_work
 from tests.support.world import CENTRE, NOW, REGISTER, SECRET, UNHURRIED, Api, furnished
 
@@ -65,22 +65,13 @@ async def gone(port: int, request: bytes, when: Callable[[], bool]) -> None:
 
 
 async def test_a_query_ends_with_all_that_it_started(one_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    running = 0
-
-    async def slow(*_: Any, **__: Any) -> Any:
-        nonlocal running
-        running += 1
-        try:
-            await asyncio.sleep(300)
-        finally:
-            running -= 1
-
+    stuck = Stuck()
     async with served(one_store) as (service, port):
         before = at_work()
         with monkeypatch.context() as patched:
-            patched.setattr(one_store.driver, "find", slow)
-            await gone(port, posted(QUERY), lambda: running > 0)
-            await become(lambda: not running)
+            patched.setattr(one_store.driver, "find", stuck)
+            await gone(port, posted(QUERY), lambda: stuck.running > 0)
+            await become(lambda: not stuck.running)
         await become(lambda: service.places.working == 0)
         await become(lambda: at_work() <= before)
 
