@@ -7,7 +7,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON = .venv/bin/python
 INSTALL = sh requirements/install.sh
 # One process of tests, with its store, for each core, four at most; the tests of a file share what the file makes once.
-PYTEST = $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+PYTEST = $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+	--max-worker-restart 0
 # A database of one's own makes the embedded store needless.
 STORE = $(if $(MONGODB_URL),,embedded)
 SECOND_STORE = sh requirements/second_store.sh
@@ -40,7 +41,7 @@ second-store: ## Build the second store of the tests outside of the checkout (ne
 	@$(SECOND_STORE) build
 
 soak: environment ## The long runs: kills, fuzz, load
-	$(PYTHON) -m pytest -m soak
+	$(PYTHON) -m pytest -m soak -o faulthandler_timeout=0
 
 bench: environment ## Measure, and print the table that docs/ quotes
 	$(PYTHON) -m benchmarks

@@ -18,7 +18,7 @@ from graph.transport.checks import Checks
 from graph.transport.engine import Engine
 from graph.transport.hosts import Hosts
 from graph.transport.http import Endpoint
-from graph.transport.mishaps import Mishaps, refused
+from graph.transport.mishaps import Mishaps, nowhere
 from graph.transport.origins import Origins
 from graph.transport.schema_text import SchemaText
 from graph.transport.service import Service
@@ -96,7 +96,7 @@ def application(
             Middleware(Hosts, names=tuple(hosts)),
             Middleware(Origins, listed=tuple(origins)),
         ],
-        exception_handlers={HTTPException: refused},
+        exception_handlers={HTTPException: nowhere},
         lifespan=lifespan,
     )
 

@@ -1,10 +1,11 @@
 """Top-level errors as clients read them: a closed list of codes, a request id, nothing internal."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphql import GraphQLError
+from starlette.responses import JSONResponse, Response
 
 from graph.transport.watching import seen
 from resolvers.shared.errors import ErrorCode, ServiceError
@@ -46,6 +47,17 @@ def formatted(errors: Iterable[GraphQLError], request_id: str) -> list[dict[str,
 def refusal(error: ServiceError, request_id: str) -> dict[str, Any]:
     """One error that stands for the whole answer."""
     return {"message": error.message, "extensions": _extensions(error, request_id)}
+
+
+def refused(*errors: ServiceError, status: int | None = None, headers: Mapping[str, str] | None = None) -> Response:
+    """
+    The JSON answer that refuses a whole request, in the form of every refusal.
+
+    Its status and its headers are those of the first error, unless others are given: HTTP says more than the codes do.
+    """
+    request_id = seen().request_id
+    body = {"errors": [refusal(error, request_id) for error in errors]}
+    return JSONResponse(body, status or status_of(errors[0]), headers={**headers_of(errors[0]), **(headers or {})})
 
 
 def retry_header(errors: Iterable[ServiceError | None]) -> dict[str, str]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from resolvers.shared.errors import ErrorCode
+from graph.transport.errors import refused
+from resolvers.shared.errors import ErrorCode, ServiceError
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _MISDIRECTED = 421
@@ -29,8 +29,7 @@ class Hosts:
             await WebSocketClose(_REFUSED)(scope, receive, send)
         else:
             text = "Ce service ne répond pas sous ce nom : demandez à son exploitant de l’ajouter à POINCON_HOSTS."
-            body = {"errors": [{"message": text, "extensions": {"code": ErrorCode.BAD_REQUEST.value}}]}
-            await JSONResponse(body, _MISDIRECTED)(scope, receive, send)
+            await refused(ServiceError(ErrorCode.BAD_REQUEST, text), status=_MISDIRECTED)(scope, receive, send)
 
 
 def name_of(headers: Headers) -> str | None:

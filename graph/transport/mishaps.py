@@ -2,21 +2,22 @@
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph.transport.errors import refusal, unforeseen
+from graph.transport.errors import refused, unforeseen
 from graph.transport.watching import seen
+from resolvers.shared.errors import ErrorCode, ServiceError
 
 _WORDS = {404: "Cette adresse ne mène nulle part.", 405: "Cette adresse ne se demande pas ainsi."}
 
 
-async def refused(_request: Request, error: Exception) -> Response:
+async def nowhere(_request: Request, error: Exception) -> Response:
     """The answer to a request that no route takes, in the form of every other refusal."""
     if not isinstance(error, HTTPException):
         raise error
     message = _WORDS.get(error.status_code, "Cette requête ne peut pas être servie.")
-    return JSONResponse({"errors": [{"message": message}]}, error.status_code, headers=error.headers)
+    return refused(ServiceError(ErrorCode.BAD_REQUEST, message), status=error.status_code, headers=error.headers)
 
 
 class Mishaps:
@@ -42,8 +43,7 @@ class Mishaps:
         except ClientDisconnect:
             return  # nobody is there to be answered
         except Exception as error:
-            request_id = seen().request_id
-            known = unforeseen(error, request_id)
+            known = unforeseen(error, seen().request_id)
             if started:
                 raise
-            await JSONResponse({"errors": [refusal(known, request_id)]}, 500)(scope, receive, send)
+            await refused(known)(scope, receive, send)

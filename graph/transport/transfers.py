@@ -10,17 +10,17 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from graph.schema.base.bind import check_access
 from graph.schema.base.relay import global_id
 from graph.transport.body import body_of
-from graph.transport.errors import headers_of, refusal, refusal_of, status_of
+from graph.transport.errors import refusal_of, refused
 from graph.transport.service import Asker, Service
 from graph.transport.watching import seen
 from resolvers.document import packs
 from resolvers.document import reading as documents
 from resolvers.file import files
-from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.errors import ErrorCode, ServiceError, invalid_input
 from rules.file.file import LARGEST
 
-_REFUSED = 400
-_FORBIDDEN = 403
+_MISSING = 404
+_OVER = ServiceError(ErrorCode.FORBIDDEN, "Ce lien n’est plus valable : demandez-en un autre (downloadUrl).")
 LINK = "lien"
 """The parameter of an address that a signed link stands in (resolvers.shared.links)."""
 
@@ -41,7 +41,7 @@ class Transfers:
             async with self._service.working(asker) as context:
                 kept = await documents.linked(context, key, link) if link else await documents.content(context, key)
             if kept is None and link:
-                return _refused(_FORBIDDEN, "Ce lien n’est plus valable : demandez-en un autre (downloadUrl).")
+                return refused(_OVER)
             if kept is None:
                 return _missing("Ce document n’existe pas pour vous.")
             return _bytes(kept[1], kept[0].media_type, kept[0].file_name, kept[0].sha256)
@@ -58,7 +58,7 @@ class Transfers:
             async with self._service.working(asker) as context:
                 file = await packs.linked(context, key, link) if link else await packs.file_of(context, key)
             if file is None and link:
-                return _refused(_FORBIDDEN, "Ce lien n’est plus valable : demandez-en un autre (downloadUrl).")
+                return refused(_OVER)
             if file is None:
                 return _missing("Ce lot n’existe pas pour vous, ou son fichier n’est pas prêt.")
             return StreamingResponse(file.chunks, media_type=file.media_type, headers=_headers(file.name, file.digest))
@@ -90,7 +90,7 @@ class Transfers:
                 data = await body_of(request, LARGEST, self._service.limits.file_seconds)
                 async with self._service.working(asker) as context:
                     if faults := await asyncio.to_thread(files.faults, data, request.headers.get("content-type")):
-                        return _refused(_REFUSED, *faults)
+                        return refused(*(invalid_input(fault) for fault in faults))
                     file = await files.upload(context, request.query_params.get("name"), data)
             body = {
                 "id": global_id("File", file.id),
@@ -105,15 +105,12 @@ class Transfers:
         return await self._answered(request, answer)
 
     async def _answered(self, request: Request, answer: Callable[[Asker], Awaitable[Response]]) -> Response:
-        request_id = seen().request_id
         try:
             return await answer(await self._service.asker(request))
         except ClientDisconnect:
-            return _refused(_REFUSED, "Le fichier n’est pas arrivé entier.")
+            return refused(ServiceError(ErrorCode.BAD_REQUEST, "Le fichier n’est pas arrivé entier."))
         except Exception as error:
-            known = refusal_of(error, request_id)
-            body = {"errors": [refusal(known, request_id)]}
-            return JSONResponse(body, status_of(known), headers=headers_of(known))
+            return refused(refusal_of(error, seen().request_id))
 
 
 def _bytes(data: bytes, media_type: str, name: str, sha256: str) -> Response:
@@ -131,8 +128,4 @@ def _headers(name: str, digest: str) -> dict[str, str]:
 
 
 def _missing(message: str) -> Response:
-    return _refused(404, message)
-
-
-def _refused(status: int, *messages: str) -> Response:
-    return JSONResponse({"errors": [{"message": message} for message in messages]}, status_code=status)
+    return refused(invalid_input(message), status=_MISSING)

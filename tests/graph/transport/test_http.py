@@ -145,6 +145,34 @@ async def test_a_document_has_the_rights_of_its_dossier(api: Api) -> None:
         assert (await api.client.get("/documents/inconnu", headers=headers)).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "code"),
+    [
+        ("GET", "/documents/inconnu", b"", 404, "INVALID_INPUT"),
+        ("GET", "/documents/inconnu?lien=faux", b"", 403, "FORBIDDEN"),
+        ("GET", "/packs/inconnu", b"", 404, "INVALID_INPUT"),
+        ("GET", "/packs/inconnu?lien=faux", b"", 403, "FORBIDDEN"),
+        ("GET", "/files/inconnu", b"", 404, "INVALID_INPUT"),
+        ("PUT", "/files?name=piece.pdf", b"ceci n'en est pas un", 400, "INVALID_INPUT"),
+        ("DELETE", "/files/inconnu", b"", 405, "BAD_REQUEST"),
+        ("GET", "/nulle-part", b"", 404, "BAD_REQUEST"),
+        ("GET", "/static/nulle-part.js", b"", 404, "BAD_REQUEST"),
+        ("PUT", "/graphql", b"", 405, "BAD_REQUEST"),
+    ],
+)
+async def test_every_route_refuses_in_the_form_of_every_refusal(
+    api: Api, method: str, path: str, body: bytes, status: int, code: str
+) -> None:
+    answer = await api.client.request(method, path, content=body, headers={"Authorization": f"Bearer {CENTRE}"})
+    assert answer.status_code == status
+    assert ("allow" in answer.headers) == (status == 405)
+    errors = answer.json()["errors"]
+    assert errors
+    for error in errors:
+        assert error["message"]
+        assert error["extensions"] == {"code": code, "requestId": answer.headers["x-request-id"]}
+
+
 async def test_the_explorer_page_is_served_to_browsers_alone(api: Api) -> None:
     page = await api.client.get("/graphql", headers={"Accept": "text/html"})
     assert page.status_code == 200
