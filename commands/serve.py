@@ -35,6 +35,7 @@ from resolvers.shared.house import House
 from resolvers.shared.lookout import keep_watch
 from resolvers.shared.pace import settled
 from resolvers.shared.press import Press
+from resolvers.shared.stopping import stopped
 from resolvers.statement.shipping import load_shipped
 from rules.access.viewer import Role
 from rules.base.calendar import utc_now
@@ -119,8 +120,7 @@ async def _serve(settings: Settings, host: str, port: int, handle: int | None) -
         try:
             await serving
         finally:
-            await _ended(printing)
-            await _ended(watching)
+            await _ended(*filter(None, (printing, watching)))
     if sockets is None:
         _say("Arrêté.")
 
@@ -154,12 +154,12 @@ def hosts_of(settings: Settings, host: str, base_url: str) -> tuple[str, ...]:
     return (*LOOPBACK, host, urlsplit(base_url).hostname or host, *settings.hosts)
 
 
-async def _ended(aside: "asyncio.Task[None] | None") -> None:
+async def _ended(*aside: "asyncio.Task[None]") -> None:
     """Ends what is done beside the requests: another process or the next start goes on with it."""
-    if aside is not None:
-        aside.cancel()
+    await stopped(*aside)
+    for task in aside:
         with contextlib.suppress(asyncio.CancelledError, StoreError):
-            await aside
+            task.result()
 
 
 async def _first_data(store: Store, settings: Settings) -> None:

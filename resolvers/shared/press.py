@@ -16,7 +16,8 @@ class Press:
     async def asked(self, seconds: float) -> None:
         """Waits until somebody wakes it, or for so long."""
         try:
-            await asyncio.wait_for(self._asked.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._asked.wait()
         except TimeoutError:
             return
         self._asked.clear()

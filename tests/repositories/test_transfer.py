@@ -13,6 +13,7 @@ from repositories.store import Store
 from repositories.transfer import export_store, restore_store
 from repositories.unit_of_work import UnitOfWork
 from repositories.verification import verify
+from resolvers.shared.stopping import stopped
 from tests.support.world import NOW, TODAY, furnished
 from tests.support.writing import DRAFT, candidate, organisation, write
 
@@ -85,6 +86,7 @@ async def test_an_export_and_a_verification_are_of_one_moment_while_six_write(
     file = tmp_path / "export.jsonl.gz"
     try:
         while await written.organisations.count({}) < WRITERS + 2:
+            assert not any(writer.done() for writer in writers)
             await asyncio.sleep(0.01)
         for _ in range(3):
             async with written.snapshot() as moment:
@@ -93,12 +95,10 @@ async def test_an_export_and_a_verification_are_of_one_moment_while_six_write(
         async with written.snapshot() as moment:
             await export_store(moment, file)
         while await written.candidates.count({}) == before:
+            assert not any(writer.done() for writer in writers)
             await asyncio.sleep(0.01)
-        assert not any(writer.done() for writer in writers)
     finally:
-        for writer in writers:
-            writer.cancel()
-        await asyncio.gather(*writers, return_exceptions=True)
+        await stopped(*writers)
     await restore_store(one_store, file)
     assert await _findings(one_store) == []
     for writer in range(WRITERS):

@@ -185,10 +185,11 @@ async def test_who_sees_what(path: Path) -> None:
     await requested(path)
     await path.done("uploadLetterhead", centre(HELD), organisation=OWN.lower(), file=await uploaded(path))
     document = (await union_request(path, signatory=SIGNATORY))["document"]["id"]
-    for actor, sees in ((centre(HELD), True), (gtp(HELD), True), (centre(HELD, "UT62"), False), ("", False)):
+    own = centre(HELD)
+    for actor, sees in ((own, True), (gtp(HELD), True), (centre(HELD, "UT62"), False), ("", False)):
         shown = await listed(path, actor)
         assert (shown["letterheads"] is not None) is sees
-        assert ("uploadLetterhead" in shown["nextActions"]) is (actor == centre(HELD))
+        assert ("uploadLetterhead" in shown["nextActions"]) is (actor == own)
     assert (await used(path, document, gtp(HELD)))["uploadedBy"] == "CENTRE-UT59"
 
 
