@@ -15,6 +15,7 @@ from graph.transport.admission import address_of
 from graph.transport.limits import Limits
 from graph.transport.metrics import CONNECTIONS, TURNED_AWAY
 from graph.transport.proxies import Network, Proxies, among
+from resolvers.shared.pace import give_way
 
 _MESSAGE = '{"errors":[{"message":"%s","extensions":{"code":"UNAVAILABLE","retryAfter":5}}]}'
 _FULL = (_MESSAGE % "Le service a trop de connexions : réessayez dans un instant.").encode()
@@ -63,6 +64,7 @@ class Connection(H11Protocol):
     """
 
     def __init__(self, *arguments: Any, doors: Doors, **named: Any) -> None:
+        give_way()  # the earliest that somebody is known to have come
         super().__init__(*arguments, **named)
         self._doors, self._host, self._stays = doors, "", True
         self._owed: tuple[Any, Any] = (None, None)
@@ -85,6 +87,7 @@ class Connection(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Reads what came, unless it is one too many."""
         if self._stays:
+            give_way()
             super().data_received(data)
             self._watch()
 

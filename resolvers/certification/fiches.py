@@ -1,5 +1,6 @@
 """The fiches of a certification: its own, those declared to be of it, what came before and after (REG-02)."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -76,7 +77,7 @@ async def likely_same(context: Context) -> list[Likely]:
     page = await store.page(
         order="title", bounds=Bounds(first=MOST_COMPARED), filter={"kind": CertificationKind.CQPM.value}
     )
-    return likely([item for _, item in page.items])[:MOST_LIKELY]
+    return (await asyncio.to_thread(likely, [item for _, item in page.items]))[:MOST_LIKELY]
 
 
 async def predecessors(context: Context, certification: Certification) -> list[Certification]:

@@ -11,21 +11,35 @@ from time import perf_counter
 from typing import Any
 from weakref import WeakKeyDictionary
 
-SLICE = 0.001
+SLICE = 0.0005
 """Seconds of each round of the loop that composing takes, all answers together."""
-_SELDOM = 100
+_DEAR = 64
+"""Parts put off from which an answer is a dear one, that goes on after the others."""
+_GIVEN = 6
+"""Rounds that the dear ones leave to whoever just came: three until a connection is heard, two for a request."""
+_MOST_GIVEN = 8
+"""Rounds in a row that the dear ones leave to others, however many come."""
+_OFTEN = 2
+"""Collections of what is youngest for one of what is young: the more often, the less is looked through at once."""
+_SELDOM = 500
 """Collections of what is young for one of all that is there."""
 _SETTLED = 8
 """Rounds in a row without anything left, in which what was composed last asks the loaders for what it needs."""
 
 
 class _Rounds:
-    """The rounds of one loop: those whose answers are not composed yet go on in turn, a slice in each round."""
+    """The rounds of one loop: answers not composed yet go on in turn, a slice in each round, dear ones last."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop, self._until = loop, 0.0
         self._running = False
-        self._waiting: deque[Pace] = deque()
+        self._giving = self._given = 0
+        self._small: deque[Pace] = deque()
+        self._dear: deque[Pace] = deque()
+
+    def give_way(self) -> None:
+        """Leaves the next rounds to whoever just came."""
+        self._giving = _GIVEN
 
     def over(self) -> bool:
         """Whether this round has had its slice; the first who asks begins it."""
@@ -38,20 +52,33 @@ class _Rounds:
 
     def join(self, pace: "Pace") -> None:
         """Has an answer go on in the rounds to come."""
-        self._waiting.append(pace)
+        (self._dear if pace.is_dear else self._small).append(pace)
 
     def _next(self) -> None:
-        if not self._waiting:
+        if not self._small and not self._dear:
             self._running = False
             return
         self._until = perf_counter() + SLICE
         self._loop.call_soon(self._next)
-        while self._waiting:
-            pace = self._waiting.popleft()
+        giving = self._gives()
+        while waiting := self._small or (None if giving else self._dear):
+            pace = waiting.popleft()
             if pace.go_on():
-                self._waiting.append(pace)
+                self.join(pace)
             if perf_counter() >= self._until:
                 break
+        if giving:
+            self._until = 0.0
+
+    def _gives(self) -> bool:
+        """Whether the dear ones leave this round to others; one of them goes first where they did so for long."""
+        self._giving, self._given = max(0, self._giving - 1), self._given + 1
+        if self._dear and self._given > _MOST_GIVEN:
+            self._small.appendleft(self._dear.popleft())
+        elif self._giving:
+            return True
+        self._given = 0
+        return False
 
 
 _ROUNDS: WeakKeyDictionary[asyncio.AbstractEventLoop, _Rounds] = WeakKeyDictionary()
@@ -65,7 +92,13 @@ class Pace:
         self._rounds, self._context = rounds, context
         self._left: deque[tuple[Callable[[], Any], asyncio.Future[Any]]] = deque()
         self._joined = self._ended = self._sliced = False
+        self._parts = 0
         self._all_composed: asyncio.Future[None] | None = None
+
+    @property
+    def is_dear(self) -> bool:
+        """Whether so much of it was put off that others go first."""
+        return self._parts > _DEAR
 
     def over(self) -> bool:
         """Whether what comes next should wait (`later`), since this round has had its slice."""
@@ -75,6 +108,7 @@ class Pace:
         """Composes a part in a round to come; what it gives, or raises."""
         promised = asyncio.get_running_loop().create_future()
         self._sliced = True
+        self._parts += 1
         if not self._joined:
             self._joined = True
             self._rounds.join(self)
@@ -140,6 +174,12 @@ def paced() -> Iterator[Pace]:
         _PACE.reset(token)
 
 
+def give_way() -> None:
+    """Leaves the next rounds to whoever just came to this loop, before what is dear goes on."""
+    if (rounds := _ROUNDS.get(asyncio.get_running_loop())) is not None:
+        rounds.give_way()
+
+
 async def level_composed() -> None:
     """Waits until what is at hand of an answer is composed, so that one command reads all that it needs next."""
     if (pace := _PACE.get()) is not None:
@@ -155,6 +195,6 @@ def settled() -> None:
     """
     gc.collect()
     gc.freeze()
-    young, middle, _ = gc.get_threshold()
-    gc.set_threshold(young, middle, _SELDOM)
+    young, *_ = gc.get_threshold()
+    gc.set_threshold(young, _OFTEN, _SELDOM)
     sys.setswitchinterval(SLICE)

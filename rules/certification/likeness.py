@@ -1,5 +1,6 @@
 """Which fiches are likely of one certification, and why (REG-02): a list for the GTP, which joins nothing by itself."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from rules.certification.search import stem, title_and_family
 
 NEAR = 0.8
 """The share of words that two titles have in common, from which they are nearly the same."""
+_ROUNDING = 1e-9
 
 
 class Likely(NamedTuple):
@@ -28,7 +30,8 @@ def likely(certifications: Iterable[Certification]) -> list[Likely]:
     """
     said = [(item, frozenset(map(stem, title_and_family(item.title)[0]))) for item in certifications]
     found: list[tuple[float, Likely]] = []
-    for (one, words), (other, more) in combinations(said, 2):
+    for here, there in sorted(_alike([words for _, words in said]) | _linked([item for item, _ in said])):
+        (one, words), (other, more) = said[here], said[there]
         if cqpm_number(one.code) is not None and cqpm_number(other.code) is not None:
             continue
         first, second = _in_order(one, other)
@@ -43,6 +46,35 @@ def likely(certifications: Iterable[Certification]) -> list[Likely]:
         found.append((-near - bool(follows), Likely(first, second, reasons)))
     ordered = sorted(found, key=lambda item: (item[0], item[1].certification.code, item[1].fiche.code))
     return [pair for _, pair in ordered]
+
+
+def _alike(titles: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
+    """
+    The ranks of the pairs whose titles may be near: those that share one of their rarest words.
+
+    Of two titles near, each has all of its words but a fifth in common with the other: one more than that is shared.
+    """
+    often = Counter(word for words in titles for word in words)
+    with_word: defaultdict[str, list[int]] = defaultdict(list)
+    for rank, words in enumerate(titles):
+        for word in sorted(words, key=lambda word: (often[word], word))[: int(len(words) * (1 - NEAR) + _ROUNDING) + 1]:
+            with_word[word].append(rank)
+    return {pair for ranks in with_word.values() for pair in combinations(ranks, 2)}
+
+
+def _linked(certifications: Sequence[Certification]) -> set[tuple[int, int]]:
+    """The ranks of the pairs of which a register may say that one replaces the other."""
+    with_number: defaultdict[str, list[int]] = defaultdict(list)
+    for rank, item in enumerate(certifications):
+        for number in _numbers(item):
+            with_number[number].append(rank)
+    return {
+        (min(rank, other), max(rank, other))
+        for rank, item in enumerate(certifications)
+        for number in (*item.succeeds, *item.succeeded_by)
+        for other in with_number.get(number, ())
+        if other != rank
+    }
 
 
 def _in_order(one: Certification, other: Certification) -> tuple[Certification, Certification]:

@@ -1,9 +1,12 @@
 """REG-02: what a declaration makes of a certification and its fiches, and what is only likely."""
 
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rules.base.outcome import Done
 from rules.certification.certification import (
@@ -134,3 +137,18 @@ def test_pairs_are_likely_by_a_succession_or_by_their_titles() -> None:
     assert likely([main, main.evolve(id="MQ 1990 0050", code="MQ 1990 0050")]) == [], "two MQ numbers are two"
     joined, _ = _joined(main, near)
     assert [pair.fiche.code for pair in likely([joined, former])] == ["RNCP24885"]
+
+
+WORDS = ["soudeur", "régleur", "chaudronnier", "industriel", "maintenance", "opérateur", "qualité", "usinage"]
+
+
+@given(titles=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8, unique=True), max_size=12))
+def test_no_pair_of_near_titles_is_overlooked(titles: list[list[str]]) -> None:
+    """As when each title is compared with each other one."""
+    fiches = [_fiche(f"RNCP{rank + 1}", " ".join(words)) for rank, words in enumerate(titles)]
+    near = {
+        frozenset({f"RNCP{one + 1}", f"RNCP{other + 1}"})
+        for (one, words), (other, more) in combinations(enumerate(map(set, titles)), 2)
+        if 5 * len(words & more) >= 4 * len(words | more)
+    }
+    assert {frozenset({pair.certification.code, pair.fiche.code}) for pair in likely(fiches)} == near

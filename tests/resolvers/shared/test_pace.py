@@ -1,0 +1,73 @@
+"""Who goes first: whoever just came and what is small, and what is dear all the same."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from resolvers.shared import pace
+from resolvers.shared.pace import Pace, give_way, paced
+
+MANY = 300
+
+
+@pytest.fixture(autouse=True)
+def a_part_a_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each round has its slice with the first part that is composed in it."""
+    monkeypatch.setattr(pace, "SLICE", 0.0)
+
+
+def putting_off(answer: Pace, parts: int, told: Callable[[], None]) -> None:
+    """Has so many parts of an answer composed in rounds to come."""
+    answer.over()
+    for _ in range(parts):
+        answer.later(told)
+
+
+async def rounds(times: int) -> None:
+    for _ in range(times):
+        await asyncio.sleep(0)
+
+
+async def test_what_is_dear_leaves_rounds_to_whoever_came() -> None:
+    dear: list[int] = []
+    small: list[int] = []
+    with paced() as first:
+        putting_off(first, MANY, lambda: dear.append(1))
+        await rounds(10)
+        assert first.is_dear
+        before = len(dear)
+        assert before >= 8
+        give_way()
+        with paced() as second:
+            putting_off(second, 4, lambda: small.append(1))
+            await rounds(5)
+        assert (len(small), len(dear) - before) == (4, 0)
+        await rounds(20)
+        assert len(dear) - before >= 15
+
+
+async def test_what_is_dear_goes_on_however_many_come() -> None:
+    dear: list[int] = []
+    with paced() as answer:
+        putting_off(answer, MANY, lambda: dear.append(1))
+        await rounds(3)
+        before = len(dear)
+        for _ in range(90):
+            give_way()
+            await rounds(1)
+    assert 8 <= len(dear) - before <= 12
+
+
+async def test_what_is_small_goes_on_while_others_come() -> None:
+    small: list[int] = []
+    with paced() as answer:
+        putting_off(answer, 20, lambda: small.append(1))
+        for _ in range(22):
+            give_way()
+            await rounds(1)
+    assert len(small) == 20
+
+
+async def test_nobody_comes_to_a_loop_that_composes_nothing() -> None:
+    give_way()
