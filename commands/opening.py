@@ -3,10 +3,11 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from functools import partial
 
 from commands.settings import Settings
 from repositories.capabilities import demand
-from repositories.embedded import EmbeddedStore, running
+from repositories.embedded import EmbeddedStore, has_room, running
 from repositories.embedded_server import PREPARED, EmbeddedStoreError
 from repositories.layout import LAYOUT, LayoutError, layout_of
 from repositories.store import Store
@@ -16,11 +17,12 @@ log = logging.getLogger("poincon.store")
 
 @asynccontextmanager
 async def open_store(
-    settings: Settings, *, migrating: bool = False, embedded: EmbeddedStore | None = None
+    settings: Settings, *, migrating: bool = False, embedded: EmbeddedStore | None = None, kept: bool = False
 ) -> AsyncIterator[Store]:
     """
     A prepared store of the present layout; the embedded one is started, unless it is given, and stopped at the end.
 
+    It is `kept` where the server that the settings name is the embedded one of another process, whose disk may fill.
     An embedded store of an older layout is brought to it first; for another server, that is `migrating`'s business.
     Raises EmbeddedStoreError or StoreUnavailable when there is none, or it was emptied; UnfitStore before anything is
     made in one that lacks a capability; LayoutError for one of another layout.
@@ -41,6 +43,8 @@ async def open_store(
             if child is not None:
                 child.prepared = True
                 store.has_room = child.has_room
+            elif kept:
+                store.has_room = partial(has_room, settings.folder)
             yield store
         finally:
             await store.close()

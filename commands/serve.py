@@ -50,6 +50,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="le nombre de processus qui servent")
     parser.add_argument("--socket", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
@@ -79,17 +80,17 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         end_with_parent()
     alone = settings.metrics if arguments.socket is None else None  # whoever started a worker serves its figures
     with traces_sent(), metrics_served(alone), contextlib.suppress(asyncio.CancelledError):
-        asyncio.run(_serve(settings, host, port, arguments.socket))
+        asyncio.run(_serve(settings, host, port, arguments.socket, kept=arguments.kept))
     return 0
 
 
-async def _serve(settings: Settings, host: str, port: int, handle: int | None) -> None:
-    """Serves on a port, and says so; or silently on a socket that another process listens to."""
+async def _serve(settings: Settings, host: str, port: int, handle: int | None, *, kept: bool) -> None:
+    """Serves on a port, and says so; or silently on a socket of whoever listens, which may have `kept` the store."""
     base_url = settings.base_url or f"http://{host}:{port}"
     sockets = [socket.socket(fileno=handle)] if handle is not None else None
     if sockets is None:
         _say("Ouverture du magasin de données…")
-    async with open_store(settings) as store:
+    async with open_store(settings, kept=kept) as store:
         await _first_data(store, settings)
         asking = Asking()
         reader = await reader_of(settings, asking)

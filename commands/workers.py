@@ -37,8 +37,11 @@ _LEAVING = 20.0
 class Workers:
     """Workers that are started again when they die, and stopped together."""
 
-    def __init__(self, number: int, listening: socket.socket, host: str, environment: Mapping[str, str]) -> None:
-        self._listening, self._host, self._environment = listening, host, environment
+    def __init__(
+        self, number: int, listening: socket.socket, host: str, environment: Mapping[str, str], *, kept: bool
+    ) -> None:
+        self._listening, self._environment = listening, environment
+        self._arguments = ["--host", host, "--socket", str(listening.fileno()), *(["--kept"] if kept else [])]
         self._deaths: deque[float] = deque(maxlen=MOST_DEATHS)
         self._stopping = threading.Event()
         self._processes = [self._started() for _ in range(number)]
@@ -79,13 +82,12 @@ class Workers:
                 process.wait()
 
     def _started(self) -> subprocess.Popen[bytes]:
-        handle = self._listening.fileno()
         return subprocess.Popen(
-            [sys.executable, "-m", "commands", "serve", "--host", self._host, "--socket", str(handle)],
+            [sys.executable, "-m", "commands", "serve", *self._arguments],
             cwd=ROOT,
             env=self._environment,
             stdin=subprocess.PIPE,  # its end tells a worker that we are gone
-            pass_fds=[handle],
+            pass_fds=[self._listening.fileno()],
             start_new_session=True,  # Ctrl-C is ours to pass on
         )
 
@@ -107,7 +109,7 @@ def serve_with(
         if shared is not None:
             environment[SHARED] = shared
         asyncio.run(_prepared(settings, embedded, prepared))
-        workers = Workers(number, listening, host, environment)
+        workers = Workers(number, listening, host, environment, kept=embedded is not None)
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, workers.stop)
         ready()

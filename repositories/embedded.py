@@ -67,7 +67,7 @@ class EmbeddedStore:
 
     def has_room(self) -> bool:
         """Whether the disk has room for it."""
-        return _has_room(self._folder)
+        return has_room(self._folder)
 
     def watch(self, told: Callable[[str], None]) -> None:
         """Starts the child again when it dies, on the same port, and tells so in French; not one that keeps dying."""
@@ -138,7 +138,7 @@ def start(folder: Path) -> EmbeddedStore:
     it does not start.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    if not _has_room(folder):
+    if not has_room(folder):
         raise EmbeddedStoreError(f"{_no_room(folder)} Libérez-en, puis recommencez.")
     lock = _locked(folder)
     try:
@@ -168,7 +168,8 @@ def running(folder: Path, told: Callable[[str], None] | None = None) -> Iterator
         store.stop()
 
 
-def _has_room(folder: Path) -> bool:
+def has_room(folder: Path) -> bool:
+    """Whether the disk of a folder has room for a store, whoever keeps it."""
     return shutil.disk_usage(folder).free >= ROOM
 
 
