@@ -1,6 +1,7 @@
 """A crowd of every role at work: nobody reads an error that time does not mend, and the journal verifies meanwhile."""
 
 import asyncio
+import itertools
 import time
 from collections import Counter
 from pathlib import Path as Folder
@@ -14,7 +15,7 @@ from repositories.derivation import discrepancies
 from repositories.numbering import misnumbered
 from repositories.store import Store
 from repositories.verification import verify
-from tests.support.crowd import WORK, Member, busy
+from tests.support.crowd import DEPARTMENTS, WORK, Member, busy
 from tests.support.killing import serving
 from tests.support.walk import Path
 from tests.support.world import KEY
@@ -65,7 +66,8 @@ async def crowded(folder: Folder, members: int, seconds: float) -> None:
 
         base = served.api.client.base_url
         async with httpx.AsyncClient(base_url=base, timeout=60, limits=limits) as client:
-            crowd = [Member(client, None, rank=rank) for rank in range(members)]  # type: ignore[arg-type]
+            centres = itertools.cycle(DEPARTMENTS)
+            crowd = [Member(client, None, rank=rank, department=next(centres)) for rank in range(members)]  # type: ignore[arg-type]
             *done, verified = await asyncio.gather(*(busy(one, over, pause=2.0) for one in crowd), watched())
         await sound(store)
         await store.close()

@@ -34,6 +34,10 @@ NAMES: Mapping[str, Any] = {
     "candidate.id": ['"x"'],
     "dossiers.filter": [f'{{certification: "{CQPM}"}}'],
 }
+HERE = "59"
+"""The department of walks, whose centre is UT59."""
+DEPARTMENTS = (HERE, "21", *(f"{rank:02}" for rank in range(1, 20)))
+"""Those whose centres a large crowd works at; numbers are given one after the other within a centre."""
 LOST = "a connection lost"
 """What a member meets beside codes: it asks again, under the same key where it writes."""
 _ranks: Iterator[int] = itertools.count()
@@ -58,6 +62,8 @@ class Member(Api):
     """A client with accounts of its own, which asks until it is answered."""
 
     rank: int = 0
+    department: str = HERE
+    """Where its centre is, and its candidates."""
     patience: float = 120.0
     """Seconds for which it asks again."""
     met: Counter[str] = field(default_factory=Counter)
@@ -87,18 +93,23 @@ class Member(Api):
         )
 
     def headers(self, as_: str | None) -> dict[str, str]:
-        """Who asks: the same role, under an account of this member's."""
+        """Who asks: the same role, under an account of this member's and at its centre."""
         if not as_:
             return {}
         claims = jwt.decode(as_, options={"verify_signature": False})
-        return {"Authorization": f"Bearer {jwt.encode({**claims, 'sub': self._account(claims['sub'])}, SECRET)}"}
+        own = {"sub": self._account(claims["sub"])}
+        if claims.get("organisation") == f"UT{HERE}":
+            own["organisation"] = f"UT{self.department}"
+        return {"Authorization": f"Bearer {jwt.encode({**claims, **own}, SECRET)}"}
 
     def _account(self, name: str) -> str:
         return f"{name}-{self.rank}"
 
     def _own(self, variables: Any) -> Any:
-        """Variables in which the accounts of a jury are this member's."""
+        """Variables in which the accounts of a jury are this member's, and so is the centre."""
         text = json.dumps(variables or {})
+        for name in (HERE, f"UT{HERE}"):
+            text = text.replace(f'"{name}"', f'"{name.replace(HERE, self.department)}"')
         for name in (PRESIDENT, MEMBER):
             text = text.replace(f'"{name}"', f'"{self._account(name)}"')
         return json.loads(text)

@@ -13,8 +13,12 @@ from graph.transport.tokens import TokenReader
 from repositories.embedded import start
 from repositories.store import Store
 from resolvers.shared.house import House
+from resolvers.shared.pace import settled
+from rules.organisation.organisation import Organisation, OrganisationKind
+from tests.support.crowd import DEPARTMENTS, HERE
 from tests.support.walk import furnished_for_juries
 from tests.support.world import KEY, SECRET
+from tests.support.writing import write
 
 
 async def serve(folder: Path, patience: float) -> None:
@@ -28,11 +32,19 @@ async def serve(folder: Path, patience: float) -> None:
     await store.prepare()
     if not await store.organisations.count({}):
         await furnished_for_juries(store)
+        for code in (f"UT{department}" for department in DEPARTMENTS if department != HERE):
+            await write(
+                store,
+                Organisation(
+                    id=code, code=code, name=code, kind=OrganisationKind.UIMM_TERRITORIALE, department=code[2:]
+                ),
+            )
     reader = TokenReader(SECRET, ("HS256",), "poincon", True)
     server = uvicorn.Server(server_config(application(Service(House(store), reader))))
     serving = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)
+    settled()
     print(server.servers[0].sockets[0].getsockname()[1], embedded.pid, embedded.url, flush=True)
     await serving
 
