@@ -7,6 +7,9 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from graph.schema.base import enums as _enums  # noqa: F401  (publishes the enums before the types that use them)
+
+# isort: split
+from graph.schema.archive.types import Purge
 from graph.schema.base.bind import REQUIRED, Arg, operation, partners
 from graph.schema.base.filters import filtered
 from graph.schema.base.relay import PAGING, Connection, Node, from_global_id, key_of
@@ -26,6 +29,7 @@ from graph.schema.rule.types import Rule
 from graph.schema.session.filters import SessionFilter, SessionOrder
 from graph.schema.session.types import Session
 from graph.schema.viewer.types import Viewer, viewer
+from resolvers.archive import reading as archives
 from resolvers.candidate import reading as candidates
 from resolvers.certificate import reading as awarded
 from resolvers.certification import fiches
@@ -255,6 +259,14 @@ class Query:
             "filter": Arg(OrganisationFilter | None, "Conditions."),
             "search": SEARCH,
         },
+    )
+    purges: Connection[Purge] | None = _listing(
+        Purge,
+        archives.purges,
+        "purges",
+        "Le registre des destructions d’archives, de la plus ancienne à la dernière : celles d’un centre, pour lui, et "
+        "toutes pour le GTP (ARC-04).",
+        {},
     )
 
 

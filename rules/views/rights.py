@@ -32,6 +32,7 @@ READINGS: Mapping[str, frozenset[Role] | None] = {
     "certificate": PERSONAL,
     "certificates": PERSONAL,
     "verifyCertificate": _PUBLIC,
+    "purges": PERSONAL - {Role.CANDIDATE},
     "document": PERSONAL | JURY | {Role.RESOURCE_CENTRE},
     "pack": PERSONAL - {Role.CANDIDATE},
     "file": PERSONAL | {Role.JURY_PRESIDENT, Role.ADVISER},

@@ -4,8 +4,10 @@ from datetime import date
 
 import strawberry
 
-from graph.schema.base.bind import plain, shows
+from graph.schema.base.bind import field, plain, shows
+from graph.schema.organisation.types import Organisation
 from graph.schema.rule.types import Payload, Problem
+from resolvers.archive import reading
 from rules.archive import purge as entities
 from rules.archive.purge import AT_ONCE, PersonErasure
 from rules.base.outcome import Done, Refused
@@ -37,6 +39,7 @@ class Purge:
     """One line of the register."""
 
     on: date = strawberry.field(description="Jour de la destruction.")
+    exam_centre: Organisation = field(reading.exam_centre_of, Organisation, "Le centre d’examen qui l’a ordonnée.")
     destroyed: int = plain(lambda purge: len(purge.destroyed), int, "Nombre de dossiers aux archives détruites.")
     tables: int = plain(
         lambda purge: len(purge.tables), int, "Nombre de tableaux de candidats détruits, enregistrés depuis longtemps."

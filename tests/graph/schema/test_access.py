@@ -34,6 +34,7 @@ SELECTIONS = {
     "sessions": "{ sessions { totalCount } }",
     "certificate": '{ certificate(number: "x") { id } }',
     "certificates": "{ certificates { totalCount } }",
+    "purges": "{ purges { totalCount } }",
     "verifyCertificate": '{ verifyCertificate(number: "MC 2027 05 59 00001") { genuine } }',
     **{
         operation.value: f"mutation($input: {input_of(row.command).__name__}!) {{ {operation.value}(input: $input) "

@@ -201,6 +201,23 @@ async def test_another_centre_reaches_nothing_and_other_roles_are_refused(
     assert await dump(one_store) == before
 
 
+async def test_its_register_is_read_by_its_centre_and_by_the_gtp(path: Path, there: Archived) -> None:
+    query = """query($first: Int, $after: String) { purges(first: $first, after: $after) { totalCount pageInfo { endCursor }
+      nodes { on examCentre { code } destroyed tables lines { dossier destroyed person problems { message } } } } }"""
+    first = await purged(path.api, ACTOR, dossiers=[there.partial])
+    assert (await purged(path.api, ACTOR))["purge"] is not None
+    read = (await path.api.data(query, None, ACTOR))["purges"]
+    assert (read["totalCount"], sorted(item["destroyed"] for item in read["nodes"])) == (2, [1, 2])
+    assert first["purge"]["lines"][0]["dossier"] == there.partial
+    assert [there.partial] in [[line["dossier"] for line in item["lines"]] for item in read["nodes"]]
+    assert (await path.api.data(query, None, gtp(TERM)))["purges"]["nodes"] == read["nodes"]
+    assert {item["examCentre"]["code"] for item in read["nodes"]} == {"UT59"}
+    page = (await path.api.data(query, {"first": 1}, ACTOR))["purges"]
+    page = (await path.api.data(query, {"first": 1, "after": page["pageInfo"]["endCursor"]}, ACTOR))["purges"]
+    assert page["nodes"] == read["nodes"][1:]
+    assert (await path.api.data(query, None, centre(TERM, "UT62")))["purges"]["totalCount"] == 0
+
+
 async def test_results_and_papers_of_juries_are_refused(path: Path, there: Archived) -> None:
     del there
     payload = await purged(path.api, ACTOR, kinds=["RESULTS", "JURY"])
