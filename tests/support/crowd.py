@@ -140,10 +140,11 @@ class Walk(Path):
     """A walk of a member of the crowd."""
 
     async def upload(self, actor: str, content: bytes = b"%PDF-1.7 essai", name: str = "piece.pdf") -> str:
-        """The identifier of a file just uploaded."""
+        """The identifier of a file just uploaded, which is nobody else's."""
         member = self.api
         assert isinstance(member, Member)
-        identifier: str = (await member.put(f"/files?name={name}", content, actor))["id"]
+        own = content + f" {member.rank}".encode()
+        identifier: str = (await member.put(f"/files?name={name}", own, actor))["id"]
         return identifier
 
 
