@@ -77,7 +77,7 @@ class Engine:
 
     def _prepare(self, text: str) -> Prepared:
         try:
-            document = parse(text, max_tokens=self.limits.tokens)
+            document = parse(text, max_tokens=self.limits.tokens, allow_empty_selection_sets=False)
         except GraphQLError as error:
             if token_limit_error(error, self.limits):
                 return Prepared(None, refusal=limit_exceeded(f"La requête dépasse {self.limits.tokens} lexèmes."))

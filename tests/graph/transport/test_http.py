@@ -120,7 +120,15 @@ async def test_what_nobody_foresaw_is_masked_and_logged(
 
 
 @pytest.mark.parametrize(
-    "query", ["{ certificationn { code } }", "{ viewer { nom } }", "query {", "{ viewer { name(x: 1) } }"]
+    "query",
+    [
+        "{ certificationn { code } }",
+        "{ viewer { nom } }",
+        "query {",
+        "{ viewer { name(x: 1) } }",
+        "{ }",
+        "{ viewer { } }",
+    ],
 )
 async def test_typing_mistakes_are_told_in_full(api: Api, query: str) -> None:
     answer = await api.post(query)
