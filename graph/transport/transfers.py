@@ -1,7 +1,8 @@
 """Files outside GraphQL: issued documents and uploaded papers, with the same rights as what they are about."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from urllib.parse import quote
 
 from starlette.requests import ClientDisconnect, Request
@@ -83,10 +84,7 @@ class Transfers:
 
         async def answer(asker: Asker) -> Response:
             check_access(asker.viewer, "uploadFile")
-            if self._bodies.locked():
-                text = "Trop de fichiers arrivent en même temps : recommencez dans un instant."
-                raise ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=5)
-            async with self._bodies:
+            async with self._place():
                 data = await body_of(request, LARGEST, self._service.limits.file_seconds)
                 async with self._service.working(asker) as context:
                     if faults := await asyncio.to_thread(files.faults, data, request.headers.get("content-type")):
@@ -103,6 +101,20 @@ class Transfers:
             return JSONResponse(body, status_code=201)
 
         return await self._answered(request, answer)
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        """Room for the body of one file, waited for in the order in which they came. Raises UNAVAILABLE."""
+        try:
+            async with asyncio.timeout(self._service.limits.patience):
+                await self._bodies.acquire()
+        except TimeoutError:
+            text = "Trop de fichiers arrivent en même temps : recommencez dans un instant."
+            raise ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=5) from None
+        try:
+            yield
+        finally:
+            self._bodies.release()
 
     async def _answered(self, request: Request, answer: Callable[[Asker], Awaitable[Response]]) -> Response:
         try:

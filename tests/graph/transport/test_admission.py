@@ -1,6 +1,8 @@
 """How requests are let in: places, a queue, shares, rations, and the time that each has."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -218,6 +220,30 @@ async def test_an_organisation_uploads_so_much_a_day(one_store: Store) -> None:
             )
             > 60
         )
+
+
+async def test_files_wait_for_room_in_their_turn(one_store: Store) -> None:
+    come = asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"%PDF-1.7 "
+        await come.wait()
+        yield b"lent"
+
+    async with Api.over(one_store, limits=replace(UNHURRIED, uploads=1, patience=0.3)) as api:
+
+        def put(content: Any) -> Any:
+            return asyncio.create_task(api.client.put("/files?name=x.pdf", content=content, headers=_as(CENTRE)))
+
+        first = put(slow())
+        await asyncio.sleep(0.05)
+        late = await put(b"%PDF-1.7 un")
+        assert (late.status_code, late.headers["retry-after"]) == (503, "5")
+        assert late.json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+        second = put(b"%PDF-1.7 deux")
+        await asyncio.sleep(0.05)
+        come.set()
+        assert ((await first).status_code, (await second).status_code) == (201, 201)
 
 
 async def test_a_word_file_with_a_program_is_not_kept(api: Api) -> None:
