@@ -17,7 +17,7 @@ from tests.support.walk import GTP, centre
 from tests.support.world import REGISTER, Api
 
 pytestmark = pytest.mark.xdist_group("fuzz")
-LISTS = ("certifications", "blocs", "candidates", "dossiers", "sessions", "certificates", "organisations", "purges")
+LISTS = ("certifications", "blocs", "candidates", "dossiers", "sessions", "certificates", "organisations")
 SIDES = st.sampled_from((("first", "after"), ("last", "before")))
 TEXTS = st.text(max_size=8) | st.sampled_from(("\0", "~", "number+\0", "\uffff", "9" * 40))
 
