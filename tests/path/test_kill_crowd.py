@@ -93,6 +93,8 @@ async def killed(folder: Folder, rounds: int) -> None:
     for round_ in range(rounds):
         asked = await _round(folder, round_, asked)
         told += sum(item.acknowledged for item in asked)
+        if (round_ + 1) % 20 == 0:
+            print(f"{round_ + 1} kills, {told} mutations acknowledged before one", flush=True)
     async with serving(folder) as served:
         await _again(served, asked)
     assert told > rounds, "something was acknowledged before most kills"

@@ -71,8 +71,16 @@ class Member(Api):
     asked: list[Asked] = field(default_factory=list)
     """Its mutations, oldest first."""
 
-    async def post(self, query: str, variables: Any = None, as_: str | None = CENTRE, path: str = "/graphql") -> Any:
-        """The answer, once it is neither too busy nor late; a mutation has a key of its own."""
+    async def post(
+        self,
+        query: str,
+        variables: Any = None,
+        as_: str | None = CENTRE,
+        path: str = "/graphql",
+        *,
+        whole: bool = False,
+    ) -> Any:
+        """The answer, once it is neither too busy nor late, a part of it neither where it is to be `whole`."""
         given, headers, sent = self._own(variables), self.headers(as_), None
         if query.lstrip().startswith("mutation") and "input" in given:
             given["input"].setdefault("idempotencyKey", uuid.uuid4().hex)
@@ -80,11 +88,17 @@ class Member(Api):
             self.asked.append(sent)
         asked = {"query": query, "variables": given}
         body = await self._until_answered(
-            lambda: self.client.post(path, json=asked, headers=headers, timeout=60), lasting=sent is not None
+            lambda: self.client.post(path, json=asked, headers=headers, timeout=60), whole=whole or sent is not None
         )
         if sent is not None:
             sent.acknowledged = True
         return body
+
+    async def data(self, query: str, variables: Any = None, as_: str | None = CENTRE) -> Any:
+        """The data of an answer that time does not mend, in which nothing is refused."""
+        answer = await self.post(query, variables, as_, whole=True)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
 
     async def put(self, path: str, content: bytes, as_: str) -> Any:
         """What is told of a file that was sent."""
@@ -114,8 +128,8 @@ class Member(Api):
             text = text.replace(f'"{name}"', f'"{self._account(name)}"')
         return json.loads(text)
 
-    async def _until_answered(self, send: Callable[[], Awaitable[Any]], *, lasting: bool = True) -> Any:
-        """The body of an answer that time does not mend; a part of it may be, where nothing `lasting` is asked for."""
+    async def _until_answered(self, send: Callable[[], Awaitable[Any]], *, whole: bool = True) -> Any:
+        """The body of an answer that time does not mend; a part of it may be, where it need not be `whole`."""
         end = asyncio.get_running_loop().time() + self.patience
         while True:
             try:
@@ -128,7 +142,7 @@ class Member(Api):
                 continue
             body = judged(answer, busy=True)
             codes = {error["extensions"]["code"] for error in body.get("errors", ()) if "extensions" in error}
-            if not codes & PASSING or (body.get("data") and not lasting):
+            if not codes & PASSING or (body.get("data") and not whole):
                 return body
             self.met.update(codes)
             if asyncio.get_running_loop().time() > end:
