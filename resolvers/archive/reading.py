@@ -1,7 +1,7 @@
 """The register of what was destroyed, as a centre reads its own and the GTP every centre's (ARC-04)."""
 
 from resolvers.shared.context import Context
-from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.errors import there
 from resolvers.shared.paging import Listing, bounds, listing
 from rules.archive.purge import Purge
 from rules.organisation.organisation import Organisation
@@ -20,7 +20,4 @@ async def purges(
 
 async def exam_centre_of(context: Context, purge: Purge) -> Organisation:
     """The centre that ordered it. Raises INTERNAL when the store has lost it."""
-    centre = await context.load.organisation.load(purge.exam_centre)
-    if centre is None:
-        raise ServiceError(ErrorCode.INTERNAL, f"La destruction {purge.id} désigne un centre qui manque.")
-    return centre
+    return there(await context.load.organisation.load(purge.exam_centre), f"La destruction {purge.id}")

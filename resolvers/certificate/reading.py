@@ -7,7 +7,7 @@ from datetime import date
 from resolvers.document.due import issued_of, with_papers
 from resolvers.shared.conditions import Days, among, between, blocs_among, certifications_among, organisations
 from resolvers.shared.context import Context
-from resolvers.shared.errors import ErrorCode, ServiceError, invalid_input
+from resolvers.shared.errors import invalid_input, there
 from resolvers.shared.paging import SEARCH, Listing, Order, bounds, listing
 from resolvers.shared.rations import Ration
 from resolvers.shared.searching import as_number, searched, typed
@@ -111,10 +111,8 @@ async def verified(context: Context, numbers: list[str]) -> dict[str, Verificati
 
 async def certification_of(context: Context, certificate: Certificate) -> Certification:
     """The certification that it proves. Raises INTERNAL when the store has lost it."""
-    certification = await context.load.certification.load(certificate.certification)
-    if certification is None:
-        raise ServiceError(ErrorCode.INTERNAL, f"Le certificat {certificate.number} désigne un objet qui manque.")
-    return certification
+    named = await context.load.certification.load(certificate.certification)
+    return there(named, f"Le certificat {certificate.number}")
 
 
 async def bloc_of(context: Context, certificate: Certificate) -> Bloc | None:

@@ -12,7 +12,7 @@ from resolvers.dossier.plan import PlannedModeOf
 from resolvers.referentiel import reading as referentiels
 from resolvers.shared import seats
 from resolvers.shared.context import Context
-from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.errors import ErrorCode, ServiceError, there
 from resolvers.shared.previews import part_key
 from rules.base.check import Check
 from rules.base.operation import Operation
@@ -300,6 +300,4 @@ async def next_actions(context: Context, dossier: Dossier) -> list[Operation]:
 
 
 def _there(loaded: T | None, dossier: Dossier) -> T:
-    if loaded is None:
-        raise ServiceError(ErrorCode.INTERNAL, f"Le dossier {dossier.number} désigne un objet qui manque.")
-    return loaded
+    return there(loaded, f"Le dossier {dossier.number}")

@@ -6,7 +6,7 @@ from resolvers.document.due import with_papers
 from resolvers.file.files import theirs
 from resolvers.shared.conditions import Days, among, between, certifications_among, organisations
 from resolvers.shared.context import Context
-from resolvers.shared.errors import ErrorCode, ServiceError
+from resolvers.shared.errors import ErrorCode, ServiceError, there
 from resolvers.shared.paging import SEARCH, Listing, Order, bounds, listing
 from resolvers.shared.searching import searched, typed
 from rules.access.scope import seats_of
@@ -85,10 +85,7 @@ async def certifications_of(context: Context, session: Session) -> list[Certific
 
 async def exam_centre_of(context: Context, session: Session) -> Organisation:
     """The session's centre d'examen. Raises INTERNAL when the store has lost it."""
-    centre = await context.load.organisation.load(session.exam_centre)
-    if centre is None:
-        raise ServiceError(ErrorCode.INTERNAL, f"La session {session.number} désigne un objet qui manque.")
-    return centre
+    return there(await context.load.organisation.load(session.exam_centre), f"La session {session.number}")
 
 
 async def organisation_of(context: Context, member: JuryMember) -> Organisation:

@@ -1,6 +1,9 @@
 """Faults and refusals of access: what a client meets as a top-level error, from a closed list of codes."""
 
 from enum import Enum
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class ErrorCode(Enum):
@@ -52,6 +55,13 @@ def forbidden(message: str, operation: str | None = None) -> ServiceError:
 def invalid_input(message: str) -> ServiceError:
     """An argument that cannot be what it claims to be."""
     return ServiceError(ErrorCode.INVALID_INPUT, message)
+
+
+def there(named: T | None, by: str) -> T:
+    """What an object names. Raises INTERNAL, with the object that it is named `by`, when the store has lost it."""
+    if named is None:
+        raise ServiceError(ErrorCode.INTERNAL, f"{by} désigne un objet qui manque.")
+    return named
 
 
 def limit_exceeded(message: str) -> ServiceError:
