@@ -42,8 +42,7 @@ async def open_store(
             await _brought_up(store, migrating=migrating or child is not None)
             if child is not None:
                 child.prepared = True
-                store.has_room = child.has_room
-            elif kept:
+            if child is not None or kept:
                 store.has_room = partial(has_room, settings.folder)
             yield store
         finally:

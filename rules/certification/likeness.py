@@ -30,7 +30,7 @@ def likely(certifications: Iterable[Certification]) -> list[Likely]:
     """
     said = [(item, frozenset(map(stem, title_and_family(item.title)[0]))) for item in certifications]
     found: list[tuple[float, Likely]] = []
-    for here, there in sorted(_alike([words for _, words in said]) | _linked([item for item, _ in said])):
+    for here, there in _alike([words for _, words in said]) | _linked([item for item, _ in said]):
         (one, words), (other, more) = said[here], said[there]
         if cqpm_number(one.code) is not None and cqpm_number(other.code) is not None:
             continue
