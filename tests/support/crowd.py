@@ -78,9 +78,9 @@ class Member(Api):
         as_: str | None = CENTRE,
         path: str = "/graphql",
         *,
-        whole: bool = False,
+        whole: bool = True,
     ) -> Any:
-        """The answer, once it is neither too busy nor late, a part of it neither where it is to be `whole`."""
+        """The answer, once it is neither too busy nor late, nor a part of it, unless it need not be `whole`."""
         given, headers, sent = self._own(variables), self.headers(as_), None
         if query.lstrip().startswith("mutation") and "input" in given:
             given["input"].setdefault("idempotencyKey", uuid.uuid4().hex)
@@ -88,17 +88,11 @@ class Member(Api):
             self.asked.append(sent)
         asked = {"query": query, "variables": given}
         body = await self._until_answered(
-            lambda: self.client.post(path, json=asked, headers=headers, timeout=60), whole=whole or sent is not None
+            lambda: self.client.post(path, json=asked, headers=headers, timeout=60), whole=whole
         )
         if sent is not None:
             sent.acknowledged = True
         return body
-
-    async def data(self, query: str, variables: Any = None, as_: str | None = CENTRE) -> Any:
-        """The data of an answer that time does not mend, in which nothing is refused."""
-        answer = await self.post(query, variables, as_, whole=True)
-        assert "errors" not in answer, answer["errors"]
-        return answer["data"]
 
     async def put(self, path: str, content: bytes, as_: str) -> Any:
         """What is told of a file that was sent."""
@@ -192,7 +186,7 @@ async def reads(member: Member) -> None:
     """Operations drawn from the schema, as each role in turn."""
     drawn = Drawn(GRAPHQL, NAMES, random.randrange(10**9), depth=4, sizes=("1", "5", "20"))
     for viewer in VIEWERS:
-        await member.post(drawn.query(), None, viewer)
+        await member.post(drawn.query(), None, viewer, whole=False)
     await member.data("{ viewer { worklist(first: 20) { nodes { summary } totalCount } } }", None, gtp(GTP))
 
 

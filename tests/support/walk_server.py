@@ -32,13 +32,7 @@ async def serve(folder: Path, patience: float) -> None:
     await store.prepare()
     if not await store.organisations.count({}):
         await furnished_for_juries(store)
-        for code in (f"UT{department}" for department in DEPARTMENTS if department != HERE):
-            await write(
-                store,
-                Organisation(
-                    id=code, code=code, name=code, kind=OrganisationKind.UIMM_TERRITORIALE, department=code[2:]
-                ),
-            )
+        await write(store, *(_centre(department) for department in DEPARTMENTS if department != HERE))
     reader = TokenReader(SECRET, ("HS256",), "poincon", True)
     server = uvicorn.Server(server_config(application(Service(House(store), reader))))
     serving = asyncio.create_task(server.serve())
@@ -47,6 +41,11 @@ async def serve(folder: Path, patience: float) -> None:
     settled()
     print(server.servers[0].sockets[0].getsockname()[1], embedded.pid, embedded.url, flush=True)
     await serving
+
+
+def _centre(department: str) -> Organisation:
+    code = f"UT{department}"
+    return Organisation(id=code, code=code, name=code, kind=OrganisationKind.UIMM_TERRITORIALE, department=department)
 
 
 if __name__ == "__main__":
