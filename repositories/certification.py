@@ -34,6 +34,7 @@ class Certifications(Collection[Certification]):
     """
 
     name = "certifications"
+    relied_on_by_centres = True
     entity = Certification
     derived_names = frozenset({"periods", "lists", "nsf", "rome", "level", "idcc", "departments", "certificateurs"})
     term_names = (

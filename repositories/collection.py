@@ -63,6 +63,8 @@ class Collection(Generic[E]):
     """From a field to the order whose sort text it is, on which a range of it is read."""
     of_centres: ClassVar[bool] = False
     """Whether each of its entities is kept with a centre (repositories.sharding)."""
+    relied_on_by_centres: ClassVar[bool] = False
+    """Whether units of every centre rely on one of its entities at once (repositories.reliance)."""
     claimed: ClassVar[tuple[str, ...]] = ()
     """The fields of which no two entities may hold one value (repositories.claims)."""
 

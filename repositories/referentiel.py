@@ -18,6 +18,7 @@ class Referentiels(Collection[Referentiel]):
     name = "referentiels"
     entity = Referentiel
     restated = True
+    relied_on_by_centres = True
     term_names = ("certification",)
     indexes = (Index(((TERMS, 1),)),)
 

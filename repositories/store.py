@@ -36,6 +36,7 @@ from repositories.probing import PROBE, joins_bounds, keeps_snapshots
 from repositories.purge import Purges
 from repositories.rations import RATIONS
 from repositories.referentiel import Referentiels
+from repositories.reliance import RELIANCES
 from repositories.series import COUNTERS
 from repositories.session import Sessions
 from repositories.statement import Statements
@@ -49,7 +50,7 @@ READY_WITHIN = 3.0
 """Seconds in which a server that is fit to be asked confirms a write."""
 MEETING = 0.05
 """Seconds at most before trying again what a writer of another process was faster at."""
-_BESIDE = (ANCHORS, COUNTERS, CLAIMS, IDEMPOTENCY, BLOBS, CENSUS, PRINTINGS, PRINTS, RATIONS, PROBE)
+_BESIDE = (ANCHORS, COUNTERS, CLAIMS, RELIANCES, IDEMPOTENCY, BLOBS, CENSUS, PRINTINGS, PRINTS, RATIONS, PROBE)
 """The collections beside those of entities; that of events is made last."""
 KEPT_ANSWERS = 90 * 24 * 3600
 """Seconds for which an idempotency key is remembered."""
@@ -131,6 +132,7 @@ class Store:
         if await layout.layout_of(self.driver) == layout.LAYOUT:
             await layout.make_indexes(self.driver, self.collections)
         await self.driver.index(IDEMPOTENCY, [("at", 1)], {"expireAfterSeconds": KEPT_ANSWERS})
+        await self.driver.index(RELIANCES, [("of", 1)], {})
         await self.driver.index(RATIONS, [("until", 1)], {"expireAfterSeconds": 0})
         self.driver.joins_bounds = await joins_bounds(self.driver)
         self.driver.keeps_snapshots = await keeps_snapshots(self.driver)

@@ -1,7 +1,6 @@
 """A unit of work: reads of one snapshot, writes that stand or fall together."""
 
 import asyncio
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice, repeat, starmap
@@ -12,11 +11,12 @@ from repositories.census import CENSUS
 from repositories.claims import CLAIMS, claim
 from repositories.collection import Collection, Read
 from repositories.destroying import destroy, hold
-from repositories.driver import Document, Filter
+from repositories.driver import Document
 from repositories.errors import StaleRevision
 from repositories.journal import ANCHORS, EVENTS, Head, Stamp, encoded_event
 from repositories.lanes import Turn
 from repositories.printing import PRINTINGS, waiting
+from repositories.reliance import Reliance
 from repositories.series import COUNTERS, Numbers
 from repositories.sharding import CENTRE, placed
 from rules.base.entity import Entity
@@ -30,8 +30,6 @@ E = TypeVar("E", bound=Entity)
 IDEMPOTENCY = "idempotency"
 FIRST_INPUT_FORMAT = "poincon-input-1"
 
-RELIED_ON = "relied_on"
-"""The field in which units mark an entity that they rely on; it means nothing by itself."""
 _CHUNK = 500
 """Documents inserted by one command."""
 
@@ -62,7 +60,7 @@ class UnitOfWork:
         self._driver, self._journal, self._transaction, self._stamp = store.driver, store.journal, transaction, stamp
         self._turn, self._numbers = turn, Numbers(store.driver, transaction)
         self._census = store.census
-        self._relied_on: dict[tuple[str, str], Entity] = {}
+        self._reliance = Reliance(store.driver, transaction)
         self._known: dict[str, Read] = {}
         self._writes: list[_Write] = []
         self._made: dict[Collection[Any], dict[str, Entity | None]] = defaultdict(dict)
@@ -116,13 +114,18 @@ class UnitOfWork:
         """Removes an entity that `put` wrote."""
         self._made[self._by_entity[type(entity)]][entity.id] = None
 
-    def rely_on(self, entity: Entity) -> None:
+    def rely_on(self, entity: Entity, centre: str | None = None) -> None:
         """
         Says that what is written stands only while an entity is as it was read, although nothing of it changes.
 
-        Whoever writes it at the same time, or has written it since, makes one of the two start again.
+        Whoever writes it at the same time, or has written it since, makes one of the two start again. Units that rely
+        on it for one `centre` do not meet those of another; it is of a collection of which that is allowed.
         """
-        self._relied_on[self._by_entity[type(entity)].name, entity.id] = entity
+        collection = self._by_entity[type(entity)]
+        kept_with = collection.centre(entity)
+        self._reliance.add(
+            collection.name, entity.id, entity.revision, kept_with, centre if collection.relied_on_by_centres else None
+        )
 
     async def number(self, series: str) -> int:
         """The next number of a series, from 1: unique and without gap, since it is taken when the unit writes."""
@@ -193,9 +196,10 @@ class UnitOfWork:
 
     async def flush(self) -> None:
         """Sends every write, in as few commands as their kinds allow; numbers first, on which most writers meet."""
+        await self._reliance.read(self._written_of_all())
         self._meet()
         await self._numbers.take()
-        await self._hold()
+        await self._reliance.hold()
         await self._insert(CLAIMS, self._claims())
         heads = await self._known_heads()
         events: list[Document] = []
@@ -257,24 +261,23 @@ class UnitOfWork:
             BLOBS, ({"_id": sha256, "data": data} for sha256, data in self._blobs.items() if sha256 not in there)
         )
 
+    def _written_of_all(self) -> Iterator[str]:
+        """What it writes over that every centre may rely on."""
+        for write in self._writes:
+            collection = self._by_entity[type(write.entity)]
+            if collection.relied_on_by_centres and not write.new:
+                yield f"{collection.name}/{write.entity.id}"
+        for collection, entities in self._made.items():
+            if collection.relied_on_by_centres:
+                yield from (f"{collection.name}/{identifier}" for identifier in entities)
+
     def _meet(self) -> None:
         """Goes behind those who wait for what is about to be written."""
-        shared = [f"{COUNTERS}/{series}" for series in self._numbers.series]
-        shared += [f"{name}/{identifier}" for name, identifier in self._relied_on]
+        shared = [*(f"{COUNTERS}/{series}" for series in self._numbers.series), *self._reliance.shared]
         own = [
             f"{self._by_entity[type(write.entity)].name}/{write.entity.id}" for write in self._writes if not write.new
         ]
-        self._turn.meet([*shared, *own], shared)
-
-    async def _hold(self) -> None:
-        """Writes on every entity relied on that it was, which says nothing of it and meets whoever writes it."""
-        held: defaultdict[str, list[tuple[Filter, Document]]] = defaultdict(list)
-        for (name, identifier), entity in self._relied_on.items():
-            at = {"revision": entity.revision, **placed(self._by_entity[type(entity)].centre(entity))}
-            held[name].append(({"_id": identifier, **at}, {RELIED_ON: uuid.uuid4().hex}))
-        for name, marks in held.items():
-            if await self._driver.update_many(name, marks, transaction=self._transaction) != len(marks):
-                raise StaleRevision(name)
+        self._turn.meet([*shared, *self._reliance.met, *own], shared)
 
     def _claims(self) -> Iterator[Document]:
         """What is claimed by what is new, or has begun to be claimed by what was read."""

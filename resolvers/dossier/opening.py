@@ -49,9 +49,10 @@ async def open_dossier(context: Context, command: OpenDossier, options: Options)
         outcome = current(person, options, outcome)
         if isinstance(outcome, Refused):
             return outcome
-        unit.rely_on(target)
+        centre = outcome.entity.exam_centre
+        unit.rely_on(target, centre)
         for pinned in (version for version in opening.versions if version.id == outcome.entity.referentiel):
-            unit.rely_on(pinned)
+            unit.rely_on(pinned, centre)
         return written(unit, row, await _numbered(unit, outcome))
 
     outcome = await perform(

@@ -8,9 +8,9 @@ import pytest
 from repositories.destroying import HELD
 from repositories.errors import StoreError
 from repositories.register import REGISTER, read_register, write_register
+from repositories.reliance import RELIED_ON
 from repositories.store import Store
 from repositories.transfer import export_store, restore_store
-from repositories.unit_of_work import RELIED_ON
 from resolvers.archive import replaying
 from resolvers.archive.replaying import replay
 from tests.support.archives import MATERIAL, SECRETS, TERM, archived, everything, purged, sound
