@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from repositories.codec import encoded
 from repositories.conditions import Among, Between
+from repositories.decoding import each
 from repositories.driver import Document, Driver
 from repositories.filters import intersection
 from repositories.former import Former
@@ -141,7 +142,7 @@ class Collection(Generic[E]):
             sort=order,
             transaction=self._transaction,
         )
-        return [self.decoded(document) for document in documents]
+        return await each(self.decoded, documents)
 
     async def hits(
         self,
@@ -246,8 +247,9 @@ class Collection(Generic[E]):
         documents = documents[:size]
         if backwards:
             documents.reverse()
+        entities = await each(self.decoded, documents)
         return Page(
-            [(document["sort"][order], self.decoded(document)) for document in documents],
+            [(document["sort"][order], entity) for document, entity in zip(documents, entities, strict=True)],
             has_next=bounds.before is not None if backwards else more,
             has_previous=more if backwards else bounds.after is not None,
         )

@@ -1,0 +1,32 @@
+"""Long lists made out of what was read, a little at a time, so that the loop serves others in between."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from time import perf_counter
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+SLICE = 0.0005
+"""Seconds for which one list is made before others are served."""
+
+_TURNS: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+
+
+async def each(make: Callable[[S], T], items: Iterable[S]) -> list[T]:
+    """
+    What is made of every item, in order; what `make` raises.
+
+    Lists that are made at once go on one after the other: a slice of one of them in two rounds of the loop.
+    """
+    made: list[T] = []
+    until = perf_counter() + SLICE
+    for item in items:
+        made.append(make(item))
+        if perf_counter() >= until:
+            async with _TURNS.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
+                await asyncio.sleep(0)
+            until = perf_counter() + SLICE
+    return made
