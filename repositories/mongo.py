@@ -8,7 +8,9 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+import bson
 from bson.codec_options import CodecOptions
+from bson.raw_bson import RawBSONDocument
 from pymongo import ReadPreference, UpdateOne, timeout
 from pymongo.errors import CollectionInvalid, OperationFailure
 from pymongo.read_concern import ReadConcern
@@ -16,6 +18,7 @@ from pymongo.write_concern import WriteConcern
 
 from repositories.committing import ending, leaving, pauses
 from repositories.deadline import milliseconds_left
+from repositories.decoding import each
 from repositories.driver import Document, Driver, Filter, Sort
 from repositories.errors import AlreadyThere, StoreBroken, StoreUnavailable
 from repositories.failures import translated
@@ -31,6 +34,8 @@ _THERE = 48
 _GIVEN = frozenset({"v", "key", "ns"})
 """What a server says of every index."""
 _OPTIONS: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
+_UNREAD: CodecOptions[RawBSONDocument] = CodecOptions(RawBSONDocument)
+"""As bytes, which the driver would otherwise decode in one go while nobody else can have the interpreter."""
 _JOURNALED = WriteConcern(w="majority", j=True)
 _MAJORITY = ReadConcern("majority")
 """Nothing is read that an election could take back."""
@@ -55,6 +60,7 @@ class _Adapter:
             read_concern=_MAJORITY,
             write_concern=_JOURNALED,
         )
+        self._unread = self._database.with_options(codec_options=_UNREAD)
         self._passing = self._database.with_options(write_concern=WriteConcern(w=1))
 
     @contextmanager
@@ -78,7 +84,7 @@ class _Adapter:
         transaction: Any = None,
     ) -> list[Document]:
         async def ask() -> list[Document]:
-            cursor = self._database[collection].find(
+            cursor = self._unread[collection].find(
                 filter_,
                 projection,
                 sort=list(sort) or None,
@@ -87,8 +93,7 @@ class _Adapter:
                 max_time_ms=milliseconds_left(),
                 session=transaction or self._moment,
             )
-            documents: list[Document] = await cursor.to_list(None)
-            return documents
+            return await each(_decoded, await cursor.to_list(None))
 
         return await self._read(ask, transaction)
 
@@ -250,6 +255,10 @@ class _Adapter:
                 reader = _Adapter(self._client, self._name, self.patience, session)
                 reader.joins_bounds, reader.keeps_snapshots = self.joins_bounds, self.keeps_snapshots
                 yield reader
+
+
+def _decoded(document: RawBSONDocument) -> Document:
+    return bson.decode(document.raw, _OPTIONS)
 
 
 def over(client: Any, database: str, patience: float) -> Driver:

@@ -277,7 +277,7 @@ class UnitOfWork:
         own = [
             f"{self._by_entity[type(write.entity)].name}/{write.entity.id}" for write in self._writes if not write.new
         ]
-        self._turn.meet([*shared, *self._reliance.met, *own], shared)
+        self._turn.meet([*shared, *self._reliance.written, *own], shared)
 
     def _claims(self) -> Iterator[Document]:
         """What is claimed by what is new, or has begun to be claimed by what was read."""

@@ -157,6 +157,7 @@ class Pace:
         self._left.clear()
         if self._all_composed is not None:
             self._all_composed.set_result(None)
+            self._all_composed = None
 
 
 @contextmanager

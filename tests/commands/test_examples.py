@@ -29,10 +29,10 @@ MOST_COMMANDS = {
     # Two mutations in one request. Judging one reads the candidate, the certification, its versions and the centre, and
     # what the person has already, to be carried over or warned of: their dossiers, the certifications, versions and
     # certificates of these, and what is declared to be shared (INS-08, INS-11, INS-12). Opening one adds its number,
-    # read then taken, and claimed; the marks on the certification and version that it relies on (looked for, and for a
-    # centre that has none yet on both, made and written); two entities (the candidate is written too, so that requests at
-    # once are judged in turn), their events, anchors and drawers of the census; the key read and kept, and the commit.
-    "5-dossier.graphql": 37,
+    # read then taken, and claimed; the marks on the certification and version that it relies on; two entities (the
+    # candidate is written too, so that requests at once are judged in turn), their events, anchors and drawers of the
+    # census; the key read and kept, and the commit. The first of a centre makes its marks, and is judged again: 17 more.
+    "5-dossier.graphql": 52,
     # A page of dossiers with what is due of each: its certificates and papers, whatever the length of the page.
     "6-lettre.graphql": 7,
 }

@@ -41,13 +41,21 @@ async def relying(store: Store, centre: str | None, code: str, pause: asyncio.Ev
     return seen
 
 
-async def revised(store: Store, title: str) -> None:
+async def revised(store: Store, title: str, pause: asyncio.Event | None = None) -> int:
+    """Gives the certification a title; how often that was begun."""
+    begun = 0
+
     async def work(unit: UnitOfWork) -> None:
+        nonlocal begun
         found = await unit.certifications.get(CODE)
         assert found is not None
+        begun += 1
+        if pause is not None:
+            await pause.wait()
         unit.update(found.evolve(title=title), DRAFT)
 
     await store.transact(work, actor="t", on=TODAY, at=NOW)
+    return begun
 
 
 async def remade(store: Store, title: str) -> None:
@@ -73,6 +81,16 @@ async def test_what_a_centre_relies_on_is_written_by_nobody_meanwhile(
     made = await relied_on.organisations.get("O2")
     assert made is not None
     assert made.name == "Nouveau"
+
+
+@pytest.mark.parametrize("centre", ["UT01", "UT02", None], ids=["a centre again", "a centre at first", "all"])
+async def test_who_writes_begins_again_after_whoever_relied_on_it(relied_on: Store, centre: str | None) -> None:
+    pause = asyncio.Event()
+    writing = asyncio.create_task(revised(relied_on, "Nouveau", pause))
+    await asyncio.sleep(0.2)
+    assert set(await relying(relied_on, centre, "O2")) == {"Ancien"}
+    pause.set()
+    assert await writing == 2
 
 
 async def test_centres_that_rely_on_one_thing_do_not_meet(relied_on: Store) -> None:

@@ -71,3 +71,23 @@ async def test_what_is_small_goes_on_while_others_come() -> None:
 
 async def test_nobody_comes_to_a_loop_that_composes_nothing() -> None:
     give_way()
+
+
+async def test_an_answer_that_ended_troubles_nobody_else() -> None:
+    """Whoever asked went away while its parts waited, and somebody waited for all of them."""
+    told: list[int] = []
+    faults: list[object] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _loop, context: faults.append(context["exception"]))
+    with paced() as gone, paced() as other:
+        putting_off(gone, 5, lambda: told.append(0))
+        waiting = asyncio.create_task(gone.composed())
+        await rounds(1)
+        gone.end()
+        before = len(told)
+        putting_off(other, 1, lambda: told.append(1))
+        await rounds(5)
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+    loop.set_exception_handler(None)
+    assert (told[before:], faults) == ([1], [])
