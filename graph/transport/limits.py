@@ -51,8 +51,8 @@ class Limits:
     """Places of one client, by account or else by address."""
     pending: int = 100
     """Requests of one client, at work or waiting."""
-    patience: float = 5.0
-    """Seconds that a request waits for a place."""
+    patience: float = 10.0
+    """Seconds that a request waits for a place; who comes back after that, goes to the end of the queue."""
     uploads: int = 8
     """Bodies of files held at once."""
     connections: int = 1_000

@@ -80,7 +80,7 @@ class Member(Api):
         *,
         whole: bool = True,
     ) -> Any:
-        """The answer, once it is neither too busy nor late, nor a part of it, unless it need not be `whole`."""
+        """The answer, once it is neither too busy nor late, nor a part of it, unless it need not be `whole` (below)."""
         given, headers, sent = self._own(variables), self.headers(as_), None
         if query.lstrip().startswith("mutation") and "input" in given:
             given["input"].setdefault("idempotencyKey", uuid.uuid4().hex)
@@ -123,7 +123,11 @@ class Member(Api):
         return json.loads(text)
 
     async def _until_answered(self, send: Callable[[], Awaitable[Any]], *, whole: bool = True) -> Any:
-        """The body of an answer that time does not mend; a part of it may be, where it need not be `whole`."""
+        """
+        The body of an answer that time does not mend.
+
+        Where it need not be `whole`, a part of it will do, and so will that it takes too long: who reads asks for less.
+        """
         end = asyncio.get_running_loop().time() + self.patience
         while True:
             try:
@@ -136,9 +140,9 @@ class Member(Api):
                 continue
             body = judged(answer, busy=True)
             codes = {error["extensions"]["code"] for error in body.get("errors", ()) if "extensions" in error}
-            if not codes & PASSING or (body.get("data") and not whole):
+            self.met.update(codes & PASSING)
+            if not codes & PASSING or (not whole and (body.get("data") or "TIMEOUT" in codes)):
                 return body
-            self.met.update(codes)
             if asyncio.get_running_loop().time() > end:
                 raise Refused(f"still refused after {self.patience} s: {body}")
             await asyncio.sleep(min(5.0, float(answer.headers.get("retry-after", 0.5))) * random.uniform(0.5, 1))
