@@ -14,62 +14,122 @@ _SITE = 64
 """Bits of an IPv6 address that are given to a site, which has the others for as many machines as it likes."""
 
 
+class _Room:
+    """So many places, of which no client has more than its share."""
+
+    def __init__(self, places: int, share: int) -> None:
+        self._free, self._share = asyncio.Semaphore(places), share
+        self._gates: dict[str, asyncio.Semaphore] = {}
+        self._users: Counter[str] = Counter()
+        """Requests of each client that have a place, or wait for one."""
+
+    def is_full(self, client: str) -> bool:
+        """Whether a client would have to wait."""
+        return self._free.locked() or (client in self._gates and self._gates[client].locked())
+
+    async def enter(self, client: str) -> None:
+        """Waits for a place."""
+        gate = self._gates.setdefault(client, asyncio.Semaphore(self._share))
+        self._users[client] += 1
+        try:
+            await gate.acquire()
+            try:
+                await self._free.acquire()
+            except BaseException:
+                gate.release()
+                raise
+        except BaseException:
+            self._gone(client)
+            raise
+
+    def leave(self, client: str) -> None:
+        """Gives a place to whoever comes next."""
+        self._free.release()
+        self._gates[client].release()
+        self._gone(client)
+
+    def _gone(self, client: str) -> None:
+        self._users[client] -= 1
+        if not self._users[client]:
+            del self._users[client], self._gates[client]
+
+
+class Place:
+    """The place of one request, which leaves it for one of the few that dear operations have."""
+
+    def __init__(self, places: "Places", client: str) -> None:
+        self._places, self._client = places, client
+        self._room: _Room | None = None
+
+    async def take(self, *, dear: bool) -> None:
+        """Takes a place of this kind, and leaves that which it has. Raises UNAVAILABLE."""
+        room = self._places.dear if dear else self._places.usual
+        if self._room is not room:
+            self.leave()
+            await self._places.entered(room, self._client)
+            self._room = room
+            self._places.work(1)
+
+    def leave(self) -> None:
+        """Gives the place to whoever comes next."""
+        if self._room is not None:
+            self._places.work(-1)
+            self._room.leave(self._client)
+            self._room = None
+
+
 class Places:
     """
     So many requests work at once, so many more wait for a place, and no client has more than its share of both.
 
     Who finds no place, at once or after `patience`, is told UNAVAILABLE; who has too many requests, RATE_LIMITED.
+    Dear operations have few places of their own, so that nobody else waits for them.
     """
 
     def __init__(self, limits: Limits) -> None:
-        self._limits, self._free = limits, asyncio.Semaphore(limits.working)
-        self._gates: dict[str, asyncio.Semaphore] = {}
+        self._limits = limits
+        self.usual = _Room(limits.working, limits.share)
+        self.dear = _Room(limits.dear_working, limits.dear_share)
         self._pending: Counter[str] = Counter()
         """Requests of each client, at work or waiting."""
         self.working = self.waiting = 0
 
     @asynccontextmanager
-    async def of(self, client: str) -> AsyncIterator[None]:
+    async def of(self, client: str) -> AsyncIterator[Place]:
         """A place for one request of a client, for the time of the block. Raises UNAVAILABLE or RATE_LIMITED."""
         if self._pending[client] >= self._limits.pending:
             text = f"Vous avez déjà {self._limits.pending} requêtes en cours : attendez leurs réponses."
             raise ServiceError(ErrorCode.RATE_LIMITED, text, retry_after=1)
-        gate = self._gates.setdefault(client, asyncio.Semaphore(self._limits.share))
         self._pending[client] += 1
+        place = Place(self, client)
         try:
-            await self._taken(gate)
-            self.working += 1
-            WORKING.inc()
-            try:
-                yield
-            finally:
-                self.working -= 1
-                WORKING.dec()
-                self._free.release()
-                gate.release()
+            await place.take(dear=False)
+            yield place
         finally:
+            place.leave()
             self._pending[client] -= 1
             if not self._pending[client]:
-                del self._pending[client], self._gates[client]
+                del self._pending[client]
 
-    async def _taken(self, gate: asyncio.Semaphore) -> None:
-        if self.waiting >= self._limits.waiting and (gate.locked() or self._free.locked()):
+    async def entered(self, room: _Room, client: str) -> None:
+        """Waits for a place in a room, where as many may wait still. Raises UNAVAILABLE."""
+        if self.waiting >= self._limits.waiting and room.is_full(client):
             raise _full()
         self.waiting += 1
         WAITING.inc()
         try:
             async with asyncio.timeout(self._limits.patience):
-                await gate.acquire()
-                try:
-                    await self._free.acquire()
-                except BaseException:
-                    gate.release()
-                    raise
+                await room.enter(client)
         except TimeoutError:
             raise _full() from None
         finally:
             self.waiting -= 1
             WAITING.dec()
+
+    def work(self, more: int) -> None:
+        """Counts a request that begins to work, or ends."""
+        self.working += more
+        WORKING.inc(more)
 
 
 def _full() -> ServiceError:

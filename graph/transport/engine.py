@@ -105,23 +105,28 @@ class Engine:
         only = fields.pop() if len(fields) == 1 else "several"
         return Chosen(operation.operation.value, only, operation.name.value if operation.name else None)
 
-    async def run(
-        self, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None, context: Context
-    ) -> tuple[ExecutionResult, Cost]:
-        """
-        The result of an operation and its cost, which is taken from the client's ration.
-
-        Raises LIMIT_EXCEEDED or RATE_LIMITED before any resolver.
-        """
+    def cost(self, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None) -> Cost:
+        """What an operation costs. Raises LIMIT_EXCEEDED."""
         cost = cost_of(self.schema, document, operation_name, variables, self.limits.cost)
         seen().cost = cost
         check_cost(cost, self.limits)
-        await context.spend_cost(cost)
+        return Cost(cost, self.limits.cost)
+
+    async def run(
+        self,
+        document: DocumentNode,
+        variables: Mapping[str, Any],
+        operation_name: str | None,
+        cost: Cost,
+        context: Context,
+    ) -> ExecutionResult:
+        """The result of an operation of this cost, which is taken from the client's ration. Raises RATE_LIMITED."""
+        await context.spend_cost(cost.announced)
         context.variables = variables
         result = await executed(self.schema, document, variables, operation_name, context)
         if result.errors and all(error.path is None for error in result.errors):
             result = self._named(result, document, variables, operation_name)
-        return result, Cost(cost, self.limits.cost)
+        return result
 
     def _named(
         self, result: ExecutionResult, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None

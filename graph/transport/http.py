@@ -10,6 +10,7 @@ import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from graph.transport.admission import Place
 from graph.transport.body import body_of
 from graph.transport.engine import Chosen, Engine
 from graph.transport.errors import as_service_error, formatted, headers_of, refusal, refusal_of, retry_header, status_of
@@ -66,8 +67,8 @@ class Endpoint:
         except Exception as error:
             return _failed(error, request_id, media_type)
         try:
-            async with while_there(request) as stay, self._service.places.of(asker.client):
-                return await self._answer(request, asker, asked, media_type, request_id, stay)
+            async with while_there(request) as stay, self._service.places.of(asker.client) as place:
+                return await self._answer(request, asker, asked, media_type, request_id, stay, place)
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception as error:
@@ -81,6 +82,7 @@ class Endpoint:
         media_type: str,
         request_id: str,
         stay: Callable[[], None],
+        place: Place,
     ) -> Response:
         prepared = await self._engine.prepare(asked.query)
         rejected = 400 if media_type == GRAPHQL_JSON else 200
@@ -94,13 +96,15 @@ class Endpoint:
             return _response(
                 405, _plain("Une mutation se demande par POST.", request_id), media_type, {"Allow": "POST"}
             )
+        cost = self._engine.cost(prepared.document, asked.variables, asked.operation_name)
+        limits = self._service.limits
+        await place.take(dear=cost.announced > limits.dear)
         if chosen.is_mutation:
             stay()  # what has begun to be written is written, or not, whoever is there to read it
-        limits = self._service.limits
         with _watched(chosen):
             async with within(limits.mutation_seconds if chosen.is_mutation else limits.seconds):
                 context = await self._service.context(asker)
-                result, cost = await self._engine.run(prepared.document, asked.variables, asked.operation_name, context)
+                result = await self._engine.run(prepared.document, asked.variables, asked.operation_name, cost, context)
         body: dict[str, Any] = {}
         if result.errors:
             body["errors"] = formatted(result.errors, request_id)

@@ -45,6 +45,12 @@ class Limits:
 
     working: int = 32
     """Requests that work at once."""
+    dear: int = 1_000
+    """Cost above which an operation is a dear one."""
+    dear_working: int = 8
+    """Dear operations that work at once, beside the others."""
+    dear_share: int = 4
+    """Of these, those of one client."""
     waiting: int = 400
     """Requests that wait for a place."""
     share: int = 16

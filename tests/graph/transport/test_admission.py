@@ -68,6 +68,49 @@ async def test_who_waits_too_long_or_goes_away_leaves_its_place_to_others() -> N
     assert await _held(places, "b", until) == "DONE"
 
 
+async def _dear(places: Places, client: str, until: asyncio.Event) -> str:
+    try:
+        async with places.of(client) as place:
+            await place.take(dear=True)
+            await until.wait()
+    except ServiceError as refusal:
+        return refusal.code.value
+    return "DONE"
+
+
+async def test_who_asks_for_much_keeps_nobody_else_waiting() -> None:
+    limits = Limits(working=2, share=2, waiting=4, dear_working=2, dear_share=1, patience=300)
+    places, until, others = Places(limits), asyncio.Event(), asyncio.Event()
+    asked = ("a", "a", "b", "c")
+    tasks = [asyncio.create_task(_dear(places, client, until)) for client in asked]
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert (places.working, places.waiting) == (2, 2), "one of each client, and no more than two"
+    usual = [asyncio.create_task(_held(places, client, others)) for client in ("a", "d")]
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert (places.working, places.waiting) == (4, 2), "whatever waits for a dear place"
+    others.set()
+    assert await asyncio.gather(*usual) == ["DONE"] * 2
+    tasks[1].cancel()  # who goes away while it waits
+    until.set()
+    assert await asyncio.gather(tasks[0], *tasks[2:]) == ["DONE"] * 3
+    assert tasks[1].cancelled()
+    assert (places.working, places.waiting) == (0, 0)
+
+
+async def test_who_waits_too_long_for_a_dear_place_leaves_nothing_behind() -> None:
+    places, until = Places(Limits(working=1, dear_working=1, patience=0.01)), asyncio.Event()
+    first = asyncio.create_task(_dear(places, "a", until))
+    await asyncio.sleep(0)
+    assert await _dear(places, "b", until) == "UNAVAILABLE"
+    assert (places.working, places.waiting) == (1, 0)
+    until.set()
+    assert await first == "DONE"
+    assert await _dear(places, "b", until) == "DONE"
+    assert (places.working, places.waiting) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("host", "name"),
     [
@@ -220,6 +263,23 @@ async def test_an_organisation_uploads_so_much_a_day(one_store: Store) -> None:
             )
             > 60
         )
+
+
+async def test_dear_operations_leave_the_service_to_others(one_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    stuck = Stuck()
+    monkeypatch.setattr(one_store.driver, "find", stuck)
+    dear = "{ certifications(first: 100) { nodes { code title } } }"
+    limits = Limits(working=4, share=4, dear=90, dear_working=2, dear_share=2, seconds=300, patience=300)
+    async with Api.over(one_store, limits=limits) as api:
+        tasks = [asyncio.create_task(api.client.post("/graphql", json={"query": dear})) for _ in range(8)]
+        async with asyncio.timeout(20):
+            while stuck.running < 2:
+                await asyncio.sleep(0.01)
+            assert (await api.post("{ viewer { name } }", None, CENTRE))["data"]["viewer"]["name"]
+        assert stuck.running == 2, "the others wait for a place of their kind"
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def test_files_wait_for_room_in_their_turn(one_store: Store) -> None:
