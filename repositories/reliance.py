@@ -14,7 +14,7 @@ from itertools import count
 from typing import Any
 
 from repositories.driver import Document, Driver, Filter
-from repositories.errors import AlreadyThere, Passing, StaleRevision
+from repositories.errors import AlreadyThere, OutcomeUnknown, Passing, StaleRevision
 from repositories.sharding import placed
 
 RELIANCES = "reliances"
@@ -101,8 +101,8 @@ class Reliance:
                         await self._driver.update_many(name, marks, transaction=transaction)
                     made = [{"_id": key, "of": of, **_mark()} for key, of in sorted(new.items())]
                     await self._driver.insert_many(RELIANCES, made, transaction=transaction)
-            except AlreadyThere:
-                return  # by another unit of the same centre
+            except (AlreadyThere, OutcomeUnknown):
+                return  # made by another unit of the same centre, or perhaps not: the unit begins again, and sees
             except Passing:
                 if times == _TIMES:
                     raise
