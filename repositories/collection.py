@@ -181,17 +181,19 @@ class Collection(Generic[E]):
             limit=MOST_CANDIDATES,
             transaction=self._transaction,
         )
-        return [
-            Hit(
+
+        def hit(document: Document) -> Hit:
+            derived = document["x"]
+            return Hit(
                 id=document["_id"],
                 sort=document["sort"],
-                title_words=document["x"]["title_words"],
-                other_words=document["x"]["words"],
+                title_words=derived["title_words"],
+                other_words=derived["words"],
                 keys=keys,
-                prior=document["x"]["prior"],
+                prior=derived["prior"],
             )
-            for document in documents
-        ]
+
+        return await each(hit, documents)
 
     async def places(
         self,

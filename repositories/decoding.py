@@ -19,14 +19,14 @@ async def each(make: Callable[[S], T], items: Iterable[S]) -> list[T]:
     """
     What is made of every item, in order; what `make` raises.
 
-    Lists that are made at once go on one after the other: a slice of one of them in two rounds of the loop.
+    Lists that are made at once go on in turn: a slice of one of them in two rounds of the loop.
     """
     made: list[T] = []
     until = perf_counter() + SLICE
     for item in items:
-        made.append(make(item))
         if perf_counter() >= until:
             async with _TURNS.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
                 await asyncio.sleep(0)
             until = perf_counter() + SLICE
+        made.append(make(item))
     return made

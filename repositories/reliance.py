@@ -14,7 +14,7 @@ from itertools import count
 from typing import Any
 
 from repositories.driver import Document, Driver, Filter
-from repositories.errors import AlreadyThere, OutcomeUnknown, Passing, StaleRevision
+from repositories.errors import AlreadyThere, OutcomeUnknown, Passing, StaleRevision, StoreUnavailable
 from repositories.sharding import placed
 
 RELIANCES = "reliances"
@@ -36,32 +36,33 @@ class Reliance:
         """How each entity that is marked itself is found as it was read."""
         self._by_centre: dict[str, str] = {}
         """From the key of a mark to the entity that it is about."""
+        self._missing: set[str] = set()
         self._on_written: set[str] = set()
 
     def add(self, collection: str, identifier: str, revision: int, kept_with: str | None, centre: str | None) -> None:
-        """Relies on an entity at this revision; for one centre, or for all."""
+        """Relies on an entity, for one centre; or for all, so long as it is at this revision."""
         aggregate = f"{collection}/{identifier}"
         if centre is None:
             self._whole[aggregate] = {"_id": identifier, "revision": revision, **placed(kept_with)}
         else:
             self._by_centre[f"{aggregate}/{centre}"] = aggregate
 
-    async def read(self, written: Iterable[str]) -> None:
+    async def read(self, written: Iterable[str]) -> set[str]:
         """
         Finds the marks that are there: its own, and those of every centre on these aggregates.
 
-        Makes those of its own that are not, then raises Passing: the unit has not seen them.
+        Which entities it has a mark to make of (`make`): the unit, which has not seen it, begins again then.
         """
-        own, of = sorted(self._by_centre), sorted(written)
-        sought = [{field: {"$in": keys}} for field, keys in (("_id", own), ("of", of)) if keys]
-        if not sought:
-            return
-        query = {"$or": sought} if len(sought) > 1 else sought[0]
-        marks = await self._driver.find(RELIANCES, query, projection={"of": 1}, transaction=self._transaction)
-        if new := self._by_centre.keys() - {mark["_id"] for mark in marks}:
-            await self._make({key: self._by_centre[key] for key in new})
-            raise Passing("marks were made")
-        self._on_written = {mark["_id"] for mark in marks if mark["of"] in set(of)}
+        own, of = set(self._by_centre), sorted(written)
+        self._missing = own - {mark["_id"] for mark in await self._found("_id", sorted(own))}
+        self._on_written = {mark["_id"] for mark in await self._found("of", of)}
+        return {self._by_centre[key] for key in self._missing}
+
+    async def _found(self, field: str, keys: list[str]) -> list[Document]:
+        if not keys:
+            return []
+        query = {field: {"$in": keys}}
+        return await self._driver.find(RELIANCES, query, projection={"_id": 1}, transaction=self._transaction)
 
     @property
     def shared(self) -> list[str]:
@@ -84,25 +85,28 @@ class Reliance:
             if await self._driver.update_many(name, updates, transaction=self._transaction) != len(updates):
                 raise StaleRevision(name)
 
-    async def _make(self, new: dict[str, str]) -> None:
+    async def make(self) -> None:
         """
-        Makes marks of entities, at once and for good.
+        Makes its marks that are missing, at once and for good. Raises StoreError.
 
         The entities are marked as well: whoever writes one at that moment does not know of its new mark.
         """
-        entities: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for name, _, identifier in (aggregate.partition("/") for aggregate in new.values()):
-            entities[name][identifier] = None
+        entities: defaultdict[str, set[str]] = defaultdict(set)
+        for name, _, identifier in (self._by_centre[key].partition("/") for key in self._missing):
+            entities[name].add(identifier)
+        made = [{"_id": key, "of": self._by_centre[key], **_mark()} for key in sorted(self._missing)]
         for times in count(1):
             try:
                 async with self._driver.transaction() as transaction:
                     for name, identifiers in entities.items():
-                        marks: list[tuple[Filter, Document]] = [({"_id": key}, _mark()) for key in identifiers]
+                        marks: list[tuple[Filter, Document]] = [({"_id": key}, _mark()) for key in sorted(identifiers)]
                         await self._driver.update_many(name, marks, transaction=transaction)
-                    made = [{"_id": key, "of": of, **_mark()} for key, of in sorted(new.items())]
                     await self._driver.insert_many(RELIANCES, made, transaction=transaction)
-            except (AlreadyThere, OutcomeUnknown):
-                return  # made by another unit of the same centre, or perhaps not: the unit begins again, and sees
+            except AlreadyThere:
+                return  # by another unit of the same centre
+            except OutcomeUnknown as doubt:
+                if not doubt.over:
+                    raise StoreUnavailable(str(doubt)) from doubt  # nothing of the unit itself is written
             except Passing:
                 if times == _TIMES:
                     raise

@@ -12,7 +12,7 @@ from repositories.claims import CLAIMS, claim
 from repositories.collection import Collection, Read
 from repositories.destroying import destroy, hold
 from repositories.driver import Document
-from repositories.errors import StaleRevision
+from repositories.errors import Passing, StaleRevision
 from repositories.journal import ANCHORS, EVENTS, Head, Stamp, encoded_event
 from repositories.lanes import Turn
 from repositories.printing import PRINTINGS, waiting
@@ -116,7 +116,7 @@ class UnitOfWork:
 
     def rely_on(self, entity: Entity, centre: str | None = None) -> None:
         """
-        Says that what is written stands only while an entity is as it was read, although nothing of it changes.
+        Says that what is written stands only while an entity is as this unit read it, although nothing of it changes.
 
         Whoever writes it at the same time, or has written it since, makes one of the two start again. Units that rely
         on it for one `centre` do not meet those of another; it is of a collection of which that is allowed.
@@ -196,7 +196,7 @@ class UnitOfWork:
 
     async def flush(self) -> None:
         """Sends every write, in as few commands as their kinds allow; numbers first, on which most writers meet."""
-        await self._reliance.read(self._written_of_all())
+        await self._relied_on()
         self._meet()
         await self._numbers.take()
         await self._reliance.hold()
@@ -260,6 +260,14 @@ class UnitOfWork:
         await self._insert(
             BLOBS, ({"_id": sha256, "data": data} for sha256, data in self._blobs.items() if sha256 not in there)
         )
+
+    async def _relied_on(self) -> None:
+        """Finds the marks of what it relies on and writes. Makes those that are missing; then the unit begins again."""
+        if missing := await self._reliance.read(self._written_of_all()):
+            self._turn.meet(missing, ())  # behind those who wait for what is marked
+            self._turn.meet((), ())
+            await self._reliance.make()
+            raise Passing("marks were made")
 
     def _written_of_all(self) -> Iterator[str]:
         """What it writes over that every centre may rely on."""

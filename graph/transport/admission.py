@@ -15,20 +15,27 @@ _SITE = 64
 
 
 class _Room:
-    """So many places, of which no client has more than its share."""
+    """So many places, of which no client has more than its share, and a queue of so many before them."""
 
-    def __init__(self, places: int, share: int) -> None:
-        self._free, self._share = asyncio.Semaphore(places), share
+    def __init__(self, places: int, share: int, longest: int) -> None:
+        self._free, self._share, self._longest = asyncio.Semaphore(places), share, longest
         self._gates: dict[str, asyncio.Semaphore] = {}
         self._users: Counter[str] = Counter()
         """Requests of each client that have a place, or wait for one."""
-
-    def is_full(self, client: str) -> bool:
-        """Whether a client would have to wait."""
-        return self._free.locked() or (client in self._gates and self._gates[client].locked())
+        self.waiting = 0
 
     async def enter(self, client: str) -> None:
-        """Waits for a place."""
+        """Waits for a place. Raises UNAVAILABLE where too many wait already."""
+        own = self._gates.get(client)
+        if self.waiting >= self._longest and (self._free.locked() or (own is not None and own.locked())):
+            raise _full()
+        self.waiting += 1
+        try:
+            await self._entered(client)
+        finally:
+            self.waiting -= 1
+
+    async def _entered(self, client: str) -> None:
         gate = self._gates.setdefault(client, asyncio.Semaphore(self._share))
         self._users[client] += 1
         try:
@@ -88,11 +95,16 @@ class Places:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self.usual = _Room(limits.working, limits.share)
-        self.dear = _Room(limits.dear_working, limits.dear_share)
+        self.usual = _Room(limits.working, limits.share, limits.waiting)
+        self.dear = _Room(limits.dear_working, limits.dear_share, limits.dear_waiting)
         self._pending: Counter[str] = Counter()
         """Requests of each client, at work or waiting."""
-        self.working = self.waiting = 0
+        self.working = 0
+
+    @property
+    def waiting(self) -> int:
+        """Requests that wait for a place, of either kind."""
+        return self.usual.waiting + self.dear.waiting
 
     @asynccontextmanager
     async def of(self, client: str) -> AsyncIterator[Place]:
@@ -112,10 +124,7 @@ class Places:
                 del self._pending[client]
 
     async def entered(self, room: _Room, client: str) -> None:
-        """Waits for a place in a room, where as many may wait still. Raises UNAVAILABLE."""
-        if self.waiting >= self._limits.waiting and room.is_full(client):
-            raise _full()
-        self.waiting += 1
+        """Waits for a place in a room, for so long. Raises UNAVAILABLE."""
         WAITING.inc()
         try:
             async with asyncio.timeout(self._limits.patience):
@@ -123,7 +132,6 @@ class Places:
         except TimeoutError:
             raise _full() from None
         finally:
-            self.waiting -= 1
             WAITING.dec()
 
     def work(self, more: int) -> None:

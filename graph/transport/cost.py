@@ -40,8 +40,11 @@ ACCOUNT = 2
 """Commands before the operation: what the store says of an account that sits on juries, or acts for candidates."""
 MUTATION = 40
 """Commands of a mutation: what it finds and judges by, one for each kind of thing it writes, the seats read again."""
-DEAR: Mapping[str, int] = {"purgeArchives": 55}
-"""The same of mutations that read and write more: archives are those of whole dossiers, with their people and bytes."""
+DEAR: Mapping[str, int] = {"openDossier": 60, "purgeArchives": 55}
+"""
+The same of mutations that read and write more: archives are those of whole dossiers, with their people and bytes; the
+first dossier that a centre opens for a certification is judged twice (repositories.reliance).
+"""
 SEARCHED = 4
 """Commands of a list with conditions: a code looked up, two readings of the words of a search, the page."""
 LISTS: Mapping[str, int] = {"dossiers": 30, "certificates": 8}

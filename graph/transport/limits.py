@@ -51,6 +51,8 @@ class Limits:
     """Dear operations that work at once, beside the others."""
     dear_share: int = 4
     """Of these, those of one client."""
+    dear_waiting: int = 64
+    """Dear operations that wait for a place."""
     waiting: int = 400
     """Requests that wait for a place."""
     share: int = 16
@@ -58,7 +60,9 @@ class Limits:
     pending: int = 100
     """Requests of one client, at work or waiting."""
     patience: float = 10.0
-    """Seconds that a request waits for a place; who comes back after that, goes to the end of the queue."""
+    """Seconds that a request waits for a place, of either kind; who comes back goes to the end of the queue."""
+    account_seconds: float = 5.0
+    """In which it must be known who asks."""
     uploads: int = 8
     """Bodies of files held at once."""
     connections: int = 1_000

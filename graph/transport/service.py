@@ -63,7 +63,7 @@ class Service:
         now = self.clock()
         address = address_of(request.client.host if request.client else "")
         seen().client, header = address, request.headers.get("authorization")
-        async with within(self.limits.patience):
+        async with within(self.limits.account_seconds):
             try:
                 viewer = await self.tokens.viewer(header, now)
             except ServiceError:

@@ -33,7 +33,7 @@ async def open_dossier(context: Context, command: OpenDossier, options: Options)
 
     async def act(unit: UnitOfWork) -> Refused | Done[Dossier]:
         person = await unit.candidates.get(command.candidate, scope=context.scope)
-        target = (await store.certifications.by_codes([key := code_key(command.certification)])).get(key)
+        target = (await unit.certifications.by_codes([key := code_key(command.certification)])).get(key)
         if person is None or target is None:
             return Refused(tuple(_missing(person, target)))
         life = life_of(target.kind, command.route)

@@ -99,6 +99,24 @@ async def test_who_asks_for_much_keeps_nobody_else_waiting() -> None:
     assert (places.working, places.waiting) == (0, 0)
 
 
+async def test_a_queue_of_dear_operations_leaves_that_of_the_others() -> None:
+    limits = Limits(working=1, waiting=2, dear_working=1, dear_waiting=1, patience=300)
+    places, until = Places(limits), asyncio.Event()
+    dear = []
+    for client in ("a", "b", "c"):
+        dear.append(asyncio.create_task(_dear(places, client, until)))
+        for _ in range(5):
+            await asyncio.sleep(0)
+    assert await dear[2] == "UNAVAILABLE"
+    usual = [asyncio.create_task(_held(places, client, until)) for client in ("d", "e", "f", "g")]
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert await usual[3] == "UNAVAILABLE"
+    assert (places.working, places.waiting) == (2, 3)
+    until.set()
+    assert await asyncio.gather(*dear[:2], *usual[:3]) == ["DONE"] * 5
+
+
 async def test_who_waits_too_long_for_a_dear_place_leaves_nothing_behind() -> None:
     places, until = Places(Limits(working=1, dear_working=1, patience=0.01)), asyncio.Event()
     first = asyncio.create_task(_dear(places, "a", until))
