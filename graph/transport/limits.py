@@ -17,6 +17,7 @@ from graphql import (
 )
 
 from resolvers.shared.errors import limit_exceeded
+from rules.file.file import LARGEST
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ class Limits:
     """Seconds that a request waits for a place, of either kind; who comes back goes to the end of the queue."""
     account_seconds: float = 5.0
     """In which it must be known who asks."""
-    uploads: int = 8
-    """Bodies of files held at once."""
+    upload_bytes: int = 8 * LARGEST
+    """Memory for the bodies of files, of all uploads together."""
     connections: int = 1_000
     address_connections: int = 250
     """The same of one address, but that of a proxy."""

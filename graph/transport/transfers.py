@@ -1,8 +1,7 @@
 """Files outside GraphQL: issued documents and uploaded papers, with the same rights as what they are about."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
 from starlette.requests import ClientDisconnect, Request
@@ -10,7 +9,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from graph.schema.base.bind import check_access
 from graph.schema.base.relay import global_id
-from graph.transport.body import body_of
+from graph.transport.body import Memory, body_of
 from graph.transport.errors import refusal_of, refused
 from graph.transport.service import Asker, Service
 from graph.transport.watching import seen
@@ -30,7 +29,8 @@ class Transfers:
     """The routes that carry bytes."""
 
     def __init__(self, service: Service) -> None:
-        self._service, self._bodies = service, asyncio.Semaphore(service.limits.uploads)
+        self._service = service
+        self._memory = Memory(service.limits.upload_bytes, service.limits.patience)
 
     async def document(self, request: Request) -> Response:
         """An issued document; 404 where it does not exist for the viewer (GTP-06, JUR-08), 403 where a link is over."""
@@ -84,7 +84,7 @@ class Transfers:
 
         async def answer(asker: Asker) -> Response:
             check_access(asker.viewer, "uploadFile")
-            async with self._place():
+            async with self._memory.of(request, LARGEST):
                 data = await body_of(request, LARGEST, self._service.limits.file_seconds)
                 async with self._service.working(asker) as context:
                     if faults := await asyncio.to_thread(files.faults, data, request.headers.get("content-type")):
@@ -101,20 +101,6 @@ class Transfers:
             return JSONResponse(body, status_code=201)
 
         return await self._answered(request, answer)
-
-    @asynccontextmanager
-    async def _place(self) -> AsyncIterator[None]:
-        """Room for the body of one file, waited for in the order in which they came. Raises UNAVAILABLE."""
-        try:
-            async with asyncio.timeout(self._service.limits.patience):
-                await self._bodies.acquire()
-        except TimeoutError:
-            text = "Trop de fichiers arrivent en même temps : recommencez dans un instant."
-            raise ServiceError(ErrorCode.UNAVAILABLE, text, retry_after=5) from None
-        try:
-            yield
-        finally:
-            self._bodies.release()
 
     async def _answered(self, request: Request, answer: Callable[[Asker], Awaitable[Response]]) -> Response:
         try:

@@ -18,6 +18,7 @@ from resolvers.shared.errors import ServiceError
 from resolvers.shared.house import House
 from resolvers.shared.rations import Ration
 from rules.access.viewer import Role
+from rules.file.file import LARGEST
 from tests.support.office import changed
 from tests.support.stuck import Stuck
 from tests.support.world import CENTRE, NOW, OTHER_CENTRE, SECRET, UNHURRIED, Api, token
@@ -308,7 +309,7 @@ async def test_files_wait_for_room_in_their_turn(one_store: Store) -> None:
         await come.wait()
         yield b"lent"
 
-    async with Api.over(one_store, limits=replace(UNHURRIED, uploads=1, patience=0.3)) as api:
+    async with Api.over(one_store, limits=replace(UNHURRIED, upload_bytes=LARGEST, patience=0.3)) as api:
 
         def put(content: Any) -> Any:
             return asyncio.create_task(api.client.put("/files?name=x.pdf", content=content, headers=_as(CENTRE)))
@@ -322,6 +323,27 @@ async def test_files_wait_for_room_in_their_turn(one_store: Store) -> None:
         await asyncio.sleep(0.05)
         come.set()
         assert ((await first).status_code, (await second).status_code) == (201, 201)
+
+
+async def test_small_files_wait_for_no_large_one(one_store: Store) -> None:
+    come = asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"%PDF-1.7 "
+        await come.wait()
+
+    async with Api.over(one_store, limits=replace(UNHURRIED, upload_bytes=LARGEST + 30, patience=0.3)) as api:
+        large = asyncio.create_task(api.client.put("/files?name=x.pdf", content=slow(), headers=_as(CENTRE)))
+        await asyncio.sleep(0.05)
+        small = (
+            await api.client.put(f"/files?name={rank}.pdf", content=b"%PDF-1.7 un", headers=_as(CENTRE))
+            for rank in range(9)
+        )
+        assert [answer.status_code async for answer in small] == [201] * 9
+        wrong = _as(CENTRE) | {"Content-Length": "-1"}
+        assert (await api.client.put("/files?name=x.pdf", content=b"%PDF-1.7 un", headers=wrong)).status_code == 503
+        come.set()
+        assert (await large).status_code == 201
 
 
 async def test_a_word_file_with_a_program_is_not_kept(api: Api) -> None:
