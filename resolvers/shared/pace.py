@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Any
 from weakref import WeakKeyDictionary
 
-SLICE = 0.0005
+SLICE = 0.0003
 """Seconds of each round of the loop that composing takes, all answers together."""
 _DEAR = 64
 """Parts put off from which an answer is a dear one, that goes on after the others."""
