@@ -21,7 +21,7 @@ _MOST_GIVEN = 8
 """Rounds in a row that the dear ones leave to others, however many come."""
 _OFTEN = 2
 """Collections of what is youngest for one of what is young: the more often, the less is looked through at once."""
-_SELDOM = 500
+_SELDOM = 50
 """Collections of what is young for one of all that is there."""
 _SETTLED = 8
 """Rounds in a row without anything left, in which what was composed last asks the loaders for what it needs."""
