@@ -265,7 +265,7 @@ class UnitOfWork:
         """Finds the marks of what it relies on and writes. Makes those that are missing; then the unit begins again."""
         if missing := await self._reliance.read(self._written_of_all()):
             self._turn.meet(missing, ())  # behind those who wait for what is marked
-            self._turn.meet((), ())
+            self._turn.meet((), ())  # nothing of it is waited for once the marks are there
             await self._reliance.make()
             raise Passing("marks were made")
 

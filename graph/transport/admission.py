@@ -30,10 +30,12 @@ class _Room:
         if self.waiting >= self._longest and (self._free.locked() or (own is not None and own.locked())):
             raise _full()
         self.waiting += 1
+        WAITING.inc()
         try:
             await self._entered(client)
         finally:
             self.waiting -= 1
+            WAITING.dec()
 
     async def _entered(self, client: str) -> None:
         gate = self._gates.setdefault(client, asyncio.Semaphore(self._share))
@@ -125,14 +127,11 @@ class Places:
 
     async def entered(self, room: _Room, client: str) -> None:
         """Waits for a place in a room, for so long. Raises UNAVAILABLE."""
-        WAITING.inc()
         try:
             async with asyncio.timeout(self._limits.patience):
                 await room.enter(client)
         except TimeoutError:
             raise _full() from None
-        finally:
-            WAITING.dec()
 
     def work(self, more: int) -> None:
         """Counts a request that begins to work, or ends."""

@@ -26,9 +26,10 @@ from tests.support.world import CENTRE, NOW, OTHER_CENTRE, SECRET, UNHURRIED, Ap
 NARROW = Limits(working=2, waiting=2, share=1, pending=3, patience=300)
 
 
-async def _held(places: Places, client: str, until: asyncio.Event) -> str:
+async def _held(places: Places, client: str, until: asyncio.Event, *, dear: bool = False) -> str:
     try:
-        async with places.of(client):
+        async with places.of(client) as place:
+            await place.take(dear=dear)
             await until.wait()
     except ServiceError as refusal:
         return refusal.code.value
@@ -69,21 +70,11 @@ async def test_who_waits_too_long_or_goes_away_leaves_its_place_to_others() -> N
     assert await _held(places, "b", until) == "DONE"
 
 
-async def _dear(places: Places, client: str, until: asyncio.Event) -> str:
-    try:
-        async with places.of(client) as place:
-            await place.take(dear=True)
-            await until.wait()
-    except ServiceError as refusal:
-        return refusal.code.value
-    return "DONE"
-
-
 async def test_who_asks_for_much_keeps_nobody_else_waiting() -> None:
     limits = Limits(working=2, share=2, waiting=4, dear_working=2, dear_share=1, patience=300)
     places, until, others = Places(limits), asyncio.Event(), asyncio.Event()
     asked = ("a", "a", "b", "c")
-    tasks = [asyncio.create_task(_dear(places, client, until)) for client in asked]
+    tasks = [asyncio.create_task(_held(places, client, until, dear=True)) for client in asked]
     for _ in range(20):
         await asyncio.sleep(0)
     assert (places.working, places.waiting) == (2, 2), "one of each client, and no more than two"
@@ -105,7 +96,7 @@ async def test_a_queue_of_dear_operations_leaves_that_of_the_others() -> None:
     places, until = Places(limits), asyncio.Event()
     dear = []
     for client in ("a", "b", "c"):
-        dear.append(asyncio.create_task(_dear(places, client, until)))
+        dear.append(asyncio.create_task(_held(places, client, until, dear=True)))
         for _ in range(5):
             await asyncio.sleep(0)
     assert await dear[2] == "UNAVAILABLE"
@@ -120,13 +111,13 @@ async def test_a_queue_of_dear_operations_leaves_that_of_the_others() -> None:
 
 async def test_who_waits_too_long_for_a_dear_place_leaves_nothing_behind() -> None:
     places, until = Places(Limits(working=1, dear_working=1, patience=0.01)), asyncio.Event()
-    first = asyncio.create_task(_dear(places, "a", until))
+    first = asyncio.create_task(_held(places, "a", until, dear=True))
     await asyncio.sleep(0)
-    assert await _dear(places, "b", until) == "UNAVAILABLE"
+    assert await _held(places, "b", until, dear=True) == "UNAVAILABLE"
     assert (places.working, places.waiting) == (1, 0)
     until.set()
     assert await first == "DONE"
-    assert await _dear(places, "b", until) == "DONE"
+    assert await _held(places, "b", until, dear=True) == "DONE"
     assert (places.working, places.waiting) == (0, 0)
 
 
