@@ -2,9 +2,11 @@
 
 import asyncio
 import ipaddress
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 from graph.transport.limits import Limits
 from graph.transport.metrics import WAITING, WORKING
@@ -12,62 +14,93 @@ from resolvers.shared.errors import ErrorCode, ServiceError
 
 _SITE = 64
 """Bits of an IPv6 address that are given to a site, which has the others for as many machines as it likes."""
+_REMEMBERED = 60.0
+"""Seconds for which who was sent away may come back to its place in the queue."""
+_REMEMBERED_CLIENTS = 10_000
+
+
+@dataclass(eq=False)
+class _Waiting:
+    """A request in a queue."""
+
+    client: str
+    since: float
+    """When it came, or when its client came first for what it has not had yet."""
+    let_in: "asyncio.Future[bool]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    """Whether it has a place, once that is known."""
 
 
 class _Room:
-    """So many places, of which no client has more than its share, and a queue of so many before them."""
+    """
+    So many places, of which no client has more than its share, and a queue of so many before them.
+
+    A place that is free goes to the client who has the fewest, then to whoever waits longest. Where too many wait, the
+    one sent away is the last of the client who has the most.
+    """
 
     def __init__(self, places: int, share: int, longest: int) -> None:
-        self._free, self._share, self._longest = asyncio.Semaphore(places), share, longest
-        self._gates: dict[str, asyncio.Semaphore] = {}
-        self._users: Counter[str] = Counter()
-        """Requests of each client that have a place, or wait for one."""
-        self.waiting = 0
+        self._free, self._share, self._longest = places, share, longest
+        self._placed: Counter[str] = Counter()
+        """Places of each client."""
+        self._queue: list[_Waiting] = []
 
-    async def enter(self, client: str) -> None:
-        """Waits for a place. Raises UNAVAILABLE where too many wait already."""
-        own = self._gates.get(client)
-        if self.waiting >= self._longest and (self._free.locked() or (own is not None and own.locked())):
-            raise _full()
-        self.waiting += 1
+    @property
+    def waiting(self) -> int:
+        """Requests that wait for a place."""
+        return len(self._queue)
+
+    async def enter(self, client: str, since: float) -> None:
+        """Waits for a place. Raises UNAVAILABLE where too many wait."""
+        mine = _Waiting(client, since)
+        self._queue.append(mine)
+        self._let_in()
+        if len(self._queue) > self._longest:
+            self._send_away()
         WAITING.inc()
         try:
-            await self._entered(client)
-        finally:
-            self.waiting -= 1
-            WAITING.dec()
-
-    async def _entered(self, client: str) -> None:
-        gate = self._gates.setdefault(client, asyncio.Semaphore(self._share))
-        self._users[client] += 1
-        try:
-            await gate.acquire()
-            try:
-                await self._free.acquire()
-            except BaseException:
-                gate.release()
-                raise
-        except BaseException:
-            self._gone(client)
+            if not await mine.let_in:
+                raise _full()
+        except asyncio.CancelledError:
+            if mine in self._queue:
+                self._queue.remove(mine)
+            elif not mine.let_in.cancelled() and mine.let_in.result():
+                self.leave(client)  # it had been given one meanwhile
             raise
+        finally:
+            WAITING.dec()
 
     def leave(self, client: str) -> None:
         """Gives a place to whoever comes next."""
-        self._free.release()
-        self._gates[client].release()
-        self._gone(client)
+        self._free += 1
+        self._placed[client] -= 1
+        if not self._placed[client]:
+            del self._placed[client]
+        self._let_in()
 
-    def _gone(self, client: str) -> None:
-        self._users[client] -= 1
-        if not self._users[client]:
-            del self._users[client], self._gates[client]
+    def _let_in(self) -> None:
+        while self._free and self._queue:
+            first = min(self._queue, key=lambda one: (self._placed[one.client], one.since))
+            if self._placed[first.client] >= self._share:
+                return
+            self._queue.remove(first)
+            if not first.let_in.cancelled():
+                self._free -= 1
+                self._placed[first.client] += 1
+                first.let_in.set_result(True)
+
+    def _send_away(self) -> None:
+        asked = self._placed + Counter(one.client for one in self._queue)
+        last = max(self._queue, key=lambda one: (asked[one.client], one.since))
+        self._queue.remove(last)
+        if not last.let_in.cancelled():
+            last.let_in.set_result(False)
 
 
 class Place:
     """The place of one request, which leaves it for one of the few that dear operations have."""
 
-    def __init__(self, places: "Places", client: str) -> None:
-        self._places, self._client = places, client
+    def __init__(self, places: "Places", client: str, since: float) -> None:
+        self._places, self._client, self._since = places, client, since
         self._room: _Room | None = None
 
     async def take(self, *, dear: bool) -> None:
@@ -75,7 +108,7 @@ class Place:
         room = self._places.dear if dear else self._places.usual
         if self._room is not room:
             self.leave()
-            await self._places.entered(room, self._client)
+            await self._places.entered(room, self._client, self._since)
             self._room = room
             self._places.work(1)
 
@@ -91,8 +124,9 @@ class Places:
     """
     So many requests work at once, so many more wait for a place, and no client has more than its share of both.
 
-    Who finds no place, at once or after `patience`, is told UNAVAILABLE; who has too many requests, RATE_LIMITED.
-    Dear operations have few places of their own, so that nobody else waits for them.
+    Who finds no place, at once or after `patience`, is told UNAVAILABLE, and keeps its place in the queue for when it
+    comes back: one of a client's requests. Who has too many requests is told RATE_LIMITED. Dear operations have few
+    places of their own, so that nobody else waits for them.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -101,6 +135,8 @@ class Places:
         self.dear = _Room(limits.dear_working, limits.dear_share, limits.dear_waiting)
         self._pending: Counter[str] = Counter()
         """Requests of each client, at work or waiting."""
+        self._sent_away: dict[str, tuple[float, float]] = {}
+        """Clients who were, who came longest ago first: since when they wait, and when they were sent away."""
         self.working = 0
 
     @property
@@ -115,7 +151,7 @@ class Places:
             text = f"Vous avez déjà {self._limits.pending} requêtes en cours : attendez leurs réponses."
             raise ServiceError(ErrorCode.RATE_LIMITED, text, retry_after=1)
         self._pending[client] += 1
-        place = Place(self, client)
+        place = Place(self, client, self._since(client))
         try:
             await place.take(dear=False)
             yield place
@@ -125,13 +161,28 @@ class Places:
             if not self._pending[client]:
                 del self._pending[client]
 
-    async def entered(self, room: _Room, client: str) -> None:
+    async def entered(self, room: _Room, client: str, since: float) -> None:
         """Waits for a place in a room, for so long. Raises UNAVAILABLE."""
         try:
             async with asyncio.timeout(self._limits.patience):
-                await room.enter(client)
+                await room.enter(client, since)
         except TimeoutError:
+            self._remember(client, since)
             raise _full() from None
+        except ServiceError:
+            self._remember(client, since)
+            raise
+
+    def _since(self, client: str) -> float:
+        now = time.monotonic()
+        since, sent_away = self._sent_away.pop(client, (now, now))
+        return since if now - sent_away < _REMEMBERED else now
+
+    def _remember(self, client: str, since: float) -> None:
+        earlier, _ = self._sent_away.pop(client, (since, 0.0))
+        self._sent_away[client] = min(earlier, since), time.monotonic()
+        if len(self._sent_away) > _REMEMBERED_CLIENTS:
+            del self._sent_away[next(iter(self._sent_away))]
 
     def work(self, more: int) -> None:
         """Counts a request that begins to work, or ends."""

@@ -61,7 +61,7 @@ class Limits:
     pending: int = 100
     """Requests of one client, at work or waiting."""
     patience: float = 10.0
-    """Seconds that a request waits for a place, of either kind; who comes back goes to the end of the queue."""
+    """Seconds that a request waits for a place, of either kind, before it is told to come back."""
     account_seconds: float = 5.0
     """In which it must be known who asks."""
     upload_bytes: int = 8 * LARGEST

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from graph.transport import admission
 from graph.transport.admission import Places, address_of
 from graph.transport.app import application
 from graph.transport.limits import Limits
@@ -119,6 +120,104 @@ async def test_who_waits_too_long_for_a_dear_place_leaves_nothing_behind() -> No
     assert await first == "DONE"
     assert await _held(places, "b", until, dear=True) == "DONE"
     assert (places.working, places.waiting) == (0, 0)
+
+
+async def _turns(times: int = 5) -> None:
+    for _ in range(times):
+        await asyncio.sleep(0)
+
+
+async def test_who_was_sent_away_comes_back_to_its_place_in_the_queue() -> None:
+    places, until, order = Places(Limits(working=1, share=1, patience=0.05)), asyncio.Event(), []
+
+    async def worked(client: str, *, dear: bool = False) -> None:
+        async with places.of(client) as place:
+            await place.take(dear=dear)
+            order.append(client)
+
+    first = asyncio.create_task(_held(places, "a", until))
+    await _turns()
+    assert await _held(places, "b", until) == "UNAVAILABLE"
+    places._limits = replace(NARROW, working=1)  # who waits now is not sent away
+    waiting = [asyncio.create_task(worked(client)) for client in ("c", "b", "b", "d")]
+    await _turns()
+    until.set()
+    await asyncio.gather(first, *waiting)
+    assert order == ["b", "c", "b", "d"], "one request of its client, and no other"
+
+
+async def test_who_comes_back_long_after_waits_like_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "_REMEMBERED", -1.0)
+    places, until = Places(Limits(working=1, patience=0.01)), asyncio.Event()
+    first = asyncio.create_task(_held(places, "a", until))
+    await _turns()
+    assert await _held(places, "b", until) == "UNAVAILABLE"
+    [sent_away] = places._sent_away.values()
+    assert places._since("b") > sent_away[0]
+    assert places._sent_away == {}
+    until.set()
+    assert await first == "DONE"
+
+
+async def test_so_many_clients_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "_REMEMBERED_CLIENTS", 2)
+    places, until = Places(Limits(working=1, patience=0.01)), asyncio.Event()
+    first = asyncio.create_task(_held(places, "a", until))
+    await _turns()
+    for client in ("b", "c", "d", "c"):
+        assert await _held(places, client, until) == "UNAVAILABLE"
+    assert [*places._sent_away] == ["d", "c"], "who was sent away last"
+    until.set()
+    assert await first == "DONE"
+
+
+async def test_a_place_goes_to_the_client_who_has_the_fewest() -> None:
+    places, until, later = Places(Limits(working=3, share=3, patience=300)), asyncio.Event(), asyncio.Event()
+    first = [asyncio.create_task(_held(places, "a", until)) for _ in range(2)]
+    kept = asyncio.create_task(_held(places, "b", later))
+    await _turns()
+    again = [asyncio.create_task(_held(places, "a", later)) for _ in range(3)]
+    other = asyncio.create_task(_held(places, "c", later))
+    await _turns()
+    assert (places.working, places.waiting) == (3, 4)
+    first[0].cancel()
+    await _turns()
+    assert places.usual._placed == {"a": 1, "b": 1, "c": 1}, "who has none before who came first and has one"
+    until.set()
+    later.set()
+    assert await asyncio.gather(first[1], kept, *again, other) == ["DONE"] * 6
+    assert places.usual._placed == {}
+
+
+async def test_a_client_who_fills_the_queue_leaves_it_to_others() -> None:
+    places, until = Places(Limits(working=1, share=1, waiting=3, patience=300)), asyncio.Event()
+    many = [asyncio.create_task(_held(places, "a", until)) for _ in range(4)]
+    await _turns()
+    others = [asyncio.create_task(_held(places, client, until)) for client in ("b", "c")]
+    await _turns()
+    assert [await task for task in many[2:]] == ["UNAVAILABLE"] * 2, "the last of the client who has the most"
+    until.set()
+    assert await asyncio.gather(*many[:2], *others) == ["DONE"] * 4
+
+
+async def test_who_goes_away_as_a_place_comes_free_gives_it_to_the_next() -> None:
+    places, until = Places(Limits(working=1, patience=300)), asyncio.Event()
+    first, gone, last = (asyncio.create_task(_held(places, client, until)) for client in ("a", "b", "c"))
+    await _turns()
+    until.set()
+    gone.cancel()  # before the first leaves
+    assert await asyncio.gather(first, last) == ["DONE"] * 2
+    assert gone.cancelled()
+
+    until.clear()
+    first, gone, last = (asyncio.create_task(_held(places, client, until)) for client in ("a", "b", "c"))
+    await _turns()
+    until.set()
+    await asyncio.sleep(0)
+    gone.cancel()  # as it was given the place
+    assert await asyncio.gather(first, last) == ["DONE"] * 2
+    assert gone.cancelled()
+    assert (places.working, places.waiting, places.usual._placed) == (0, 0, {})
 
 
 @pytest.mark.parametrize(
