@@ -5,6 +5,7 @@ Whole walks, openings, readings of every role, checks of certificates, bytes tha
 """
 
 import asyncio
+import ipaddress
 import itertools
 import json
 import random
@@ -40,6 +41,8 @@ DEPARTMENTS = (HERE, "21", *(f"{rank:02}" for rank in range(1, 20)))
 """Those whose centres a large crowd works at; numbers are given one after the other within a centre."""
 LOST = "a connection lost"
 """What a member meets beside codes: it asks again, under the same key where it writes."""
+_NETWORK = ipaddress.ip_network("198.18.0.0/15")
+"""Addresses for such trials (RFC 2544); each member has one."""
 _ranks: Iterator[int] = itertools.count()
 
 
@@ -101,14 +104,15 @@ class Member(Api):
         )
 
     def headers(self, as_: str | None) -> dict[str, str]:
-        """Who asks: the same role, under an account of this member's and at its centre."""
+        """Who asks, by a proxy: the same role, under an account of this member's, at its centre and its address."""
+        sent_on = {"X-Forwarded-For": str(_NETWORK[self.rank])}
         if not as_:
-            return {}
+            return sent_on
         claims = jwt.decode(as_, options={"verify_signature": False})
         own = {"sub": self._account(claims["sub"])}
         if claims.get("organisation") == f"UT{HERE}":
             own["organisation"] = f"UT{self.department}"
-        return {"Authorization": f"Bearer {jwt.encode({**claims, **own}, SECRET)}"}
+        return {"Authorization": f"Bearer {jwt.encode({**claims, **own}, SECRET)}", **sent_on}
 
     def _account(self, name: str) -> str:
         return f"{name}-{self.rank}"

@@ -1,6 +1,7 @@
 """The service of the path's tests as a process of its own: python -m tests.support.walk_server FOLDER PATIENCE."""
 
 import asyncio
+import ipaddress
 import sys
 from pathlib import Path
 
@@ -34,7 +35,8 @@ async def serve(folder: Path, patience: float) -> None:
         await furnished_for_juries(store)
         await write(store, *(_centre(department) for department in DEPARTMENTS if department != HERE))
     reader = TokenReader(SECRET, ("HS256",), "poincon", True)
-    server = uvicorn.Server(server_config(application(Service(House(store), reader))))
+    here = [ipaddress.ip_network("127.0.0.1/32")]
+    server = uvicorn.Server(server_config(application(Service(House(store), reader)), proxies=here))
     serving = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)
