@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice, repeat, starmap
+from itertools import islice, repeat, starmap
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from repositories.blobs import BLOBS
@@ -17,6 +17,7 @@ from repositories.journal import ANCHORS, EVENTS, Head, Stamp, encoded_event
 from repositories.lanes import Turn
 from repositories.printing import PRINTINGS, waiting
 from repositories.reliance import Reliance
+from repositories.rewriting import Update, commands, replacement, written_over
 from repositories.series import COUNTERS, Numbers
 from repositories.sharding import CENTRE, placed
 from rules.base.entity import Entity
@@ -32,9 +33,6 @@ FIRST_INPUT_FORMAT = "poincon-input-1"
 
 _CHUNK = 500
 """Documents inserted by one command."""
-
-_Update = tuple[Document, Document]
-"""Which document, and what is set on it."""
 
 
 class Answer(NamedTuple):
@@ -204,7 +202,7 @@ class UnitOfWork:
         heads = await self._known_heads()
         events: list[Document] = []
         anchors: list[Document] = []
-        replaced: defaultdict[str, list[_Update]] = defaultdict(list)
+        replaced: defaultdict[str, list[Update]] = defaultdict(list)
         inserts: defaultdict[str, list[Document]] = defaultdict(list)
         for write in self._writes:
             collection = self._by_entity[type(write.entity)]
@@ -222,12 +220,12 @@ class UnitOfWork:
                 inserts[collection.name].append(stored)
                 anchors.append({**placed(centre), **self._journal.anchor(aggregate, head)})
             else:
-                replaced[collection.name].append(_replacement(stored, former))
+                replaced[collection.name].append(replacement(stored, former))
                 moved = {**placed(centre), **self._journal.anchor(aggregate, head)}
-                replaced[ANCHORS].append(_written_over(moved, {"sequence": previous.sequence, **placed(former)}))
+                replaced[ANCHORS].append(written_over(moved, {"sequence": previous.sequence, **placed(former)}))
         gone = {item.name: item.gone for item in self._by_entity.values()}
         for name, updates in replaced.items():
-            for several in _commands(updates):
+            for several in commands(updates):
                 written = await self._driver.update_many(
                     name, several, unset=gone.get(name, ()), transaction=self._transaction
                 )
@@ -334,27 +332,3 @@ class UnitOfWork:
         for entity in entities:
             self.insert(entity, event)
         return len(self._writes) - before
-
-
-def _replacement(stored: Document, centre: str | None) -> _Update:
-    """Which stored document is written over, at which revision, and with what; fields unknown here survive."""
-    return _written_over(stored, {"revision": stored["revision"] - 1, **placed(centre)})
-
-
-def _written_over(stored: Document, former: Document) -> _Update:
-    """What is set on the document of this key, so long as it is as it was read."""
-    return {"_id": stored["_id"], **former}, {key: value for key, value in stored.items() if key != "_id"}
-
-
-def _commands(updates: Iterable[_Update]) -> Iterator[list[_Update]]:
-    """The updates in order, those of each command: MongoDB moves one document alone to the shard of another centre."""
-    for moving, several in groupby(updates, _moves):
-        if moving:
-            yield from ([update] for update in several)
-        else:
-            yield list(several)
-
-
-def _moves(update: _Update) -> bool:
-    was, becomes = update
-    return CENTRE in was and becomes.get(CENTRE, was[CENTRE]) != was[CENTRE]
