@@ -12,7 +12,6 @@ import pytest
 from repositories.conformity import nonconformities
 from repositories.derivation import discrepancies
 from repositories.embedded import running
-from repositories.embedded_server import NATIVE, PACKAGE
 from repositories.numbering import misnumbered
 from repositories.store import Store
 from repositories.verification import verify
@@ -20,21 +19,9 @@ from tests.support.crowd import Asked, Member, Refused, walks
 from tests.support.killing import Serving, serving
 from tests.support.world import KEY
 
-NATIVE_FOLDER = Folder(os.environ.get("XDG_CACHE_HOME", Folder.home() / ".cache")) / "poincon"
 WRITERS = 4
 VERIFIED = 5
 """The store is verified while it is written to once in so many rounds."""
-
-
-@pytest.fixture(params=[PACKAGE, NATIVE])
-def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Which server the embedded store is: the Python package, or the other where `make second-store` has built it."""
-    found = sorted(NATIVE_FOLDER.glob(f"*/bin/{NATIVE}"))
-    if request.param == NATIVE and not found:
-        pytest.skip(f"{NATIVE} is not built: make second-store")
-    if request.param == NATIVE:
-        monkeypatch.setenv("PATH", f"{found[-1].parent}{os.pathsep}{os.environ['PATH']}")
-    return str(request.param)
 
 
 async def _again(served: Serving, asked: list[Asked]) -> None:

@@ -1,5 +1,6 @@
 """Where things are."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,8 @@ from repositories.embedded_server import NATIVE, NATIVE_VERSION
 
 ROOT = Path(__file__).parents[2]
 """The checkout."""
-BUILT = Path.home() / ".cache/poincon" / f"secantus-mdb-{NATIVE_VERSION}" / "bin" / NATIVE
+_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+BUILT = _CACHE / "poincon" / f"secantus-mdb-{NATIVE_VERSION}" / "bin" / NATIVE
 """Where `make second-store` leaves the second store."""
 
 
