@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import contextlib
 import json
-import socket
 import sys
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +16,7 @@ from commands.opening import open_store
 from commands.settings import ROOT, Settings, SettingsError
 from commands.token import demonstration_token
 from commands.traces import TracesUnsent, traces_sent
-from commands.workers import end_with_parent, serve_with
+from commands.workers import bound_to, end_with_parent, serve_with
 from documents.pdf import office
 from graph.identity.asking import Asking
 from graph.identity.keys import Keys, Unfit, Unreachable
@@ -25,6 +24,7 @@ from graph.transport.app import application
 from graph.transport.connections import open_files, server_config
 from graph.transport.explorer import Explorer
 from graph.transport.hosts import LOOPBACK
+from graph.transport.listening import Listening
 from graph.transport.service import Service
 from graph.transport.tokens import TokenReader, Trusted
 from repositories.errors import StoreError
@@ -74,21 +74,21 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         )
         _say("Arrêté.")
         return code
-    if arguments.socket is None:
-        _check_free(host, port)
+    alone = arguments.socket is None
+    if alone:
+        listening, metrics = bound_to(host, port), settings.metrics
     else:
         end_with_parent()
-    alone = settings.metrics if arguments.socket is None else None  # whoever started a worker serves its figures
-    with traces_sent(), metrics_served(alone), contextlib.suppress(asyncio.CancelledError):
-        asyncio.run(_serve(settings, host, port, arguments.socket, kept=arguments.kept))
+        listening, metrics = Listening(fileno=arguments.socket), None  # whoever started a worker serves its figures
+    with listening, traces_sent(), metrics_served(metrics), contextlib.suppress(asyncio.CancelledError):
+        asyncio.run(_serve(settings, host, port, listening, alone=alone, kept=arguments.kept))
     return 0
 
 
-async def _serve(settings: Settings, host: str, port: int, handle: int | None, *, kept: bool) -> None:
-    """Serves on a port, and says so; or silently on a socket of whoever listens, which may have `kept` the store."""
+async def _serve(settings: Settings, host: str, port: int, listening: Listening, *, alone: bool, kept: bool) -> None:
+    """Serves, and says so where it is `alone`; otherwise it is a worker of one that may have `kept` the store."""
     base_url = settings.base_url or f"http://{host}:{port}"
-    sockets = [socket.socket(fileno=handle)] if handle is not None else None
-    if sockets is None:
+    if alone:
         _say("Ouverture du magasin de données…")
     async with open_store(settings, kept=kept) as store:
         await _first_data(store, settings)
@@ -109,20 +109,20 @@ async def _serve(settings: Settings, host: str, port: int, handle: int | None, *
         hosts = hosts_of(settings, host, base_url)
         app = application(service, close=asking.close, origins=settings.origins, hosts=hosts)
         open_files()
-        server = uvicorn.Server(server_config(app, host=host, port=port, proxies=settings.proxies))
-        serving = asyncio.create_task(server.serve(sockets=sockets))
+        server = uvicorn.Server(server_config(app, proxies=settings.proxies))
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
         watching = asyncio.create_task(keep_watch(house)) if settings.metrics is not None else None
         printing = asyncio.create_task(keep_printing(store, press, utc_now)) if press is not None else None
         while not server.started and not serving.done():
             await asyncio.sleep(0.02)
         settled()
-        if server.started and sockets is None:
+        if server.started and alone:
             _announce(base_url, explorer)
         try:
             await serving
         finally:
             await _ended(*filter(None, (printing, watching)))
-    if sockets is None:
+    if alone:
         _say("Arrêté.")
 
 
@@ -216,15 +216,6 @@ def _announce(base_url: str, explorer: Explorer) -> None:
 def _progress(done: int, total: int) -> None:
     end = "\n" if done == total else "\r"
     print(f"Chargement des certifications : {done}/{total}", end=end, flush=True)
-
-
-def _check_free(host: str, port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            raise SettingsError(f"Le port {port} est déjà pris : arrêtez ce qui l’occupe, ou donnez --port.") from None
 
 
 def _say(text: str) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from prometheus_client.multiprocess import mark_process_dead
 from commands.metrics import SHARED, shared_metrics_served
 from commands.opening import embedded_of, open_store
 from commands.settings import ROOT, Settings, SettingsError
+from graph.transport.listening import Listening, bound
 from repositories.embedded import EmbeddedStore
 from repositories.store import Store
 
@@ -38,7 +38,7 @@ class Workers:
     """Workers that are started again when they die, and stopped together."""
 
     def __init__(
-        self, number: int, listening: socket.socket, host: str, environment: Mapping[str, str], *, kept: bool
+        self, number: int, listening: Listening, host: str, environment: Mapping[str, str], *, kept: bool
     ) -> None:
         self._listening, self._environment = listening, environment
         self._arguments = ["--host", host, "--socket", str(listening.fileno()), *(["--kept"] if kept else [])]
@@ -102,7 +102,8 @@ def serve_with(
     Raises SettingsError when the port is taken.
     """
     begun = embedded_of(settings) if settings.mongodb_url is None else nullcontext()
-    with begun as embedded, _listening(host, port) as listening, shared_metrics_served(settings.metrics) as shared:
+    with begun as embedded, bound_to(host, port) as listening, shared_metrics_served(settings.metrics) as shared:
+        listening.listen(2048)
         environment = {**os.environ, "POINCON_BASE_URL": settings.base_url or f"http://{host}:{port}"}
         if embedded is not None:
             environment["MONGODB_URL"] = embedded.url
@@ -132,13 +133,9 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def bound_to(host: str, port: int) -> Listening:
+    """The socket of the service, which does not listen yet. Raises SettingsError when the port is taken."""
     try:
-        listening.bind((host, port))
+        return bound(host, port)
     except OSError:
-        listening.close()
         raise SettingsError(f"Le port {port} est déjà pris : arrêtez ce qui l’occupe, ou donnez --port.") from None
-    listening.listen(2048)
-    return listening

@@ -64,7 +64,6 @@ class Connection(H11Protocol):
     """
 
     def __init__(self, *arguments: Any, doors: Doors, **named: Any) -> None:
-        give_way()  # the earliest that somebody is known to have come
         super().__init__(*arguments, **named)
         self._doors, self._host, self._stays = doors, "", True
         self._owed: tuple[Any, Any] = (None, None)
@@ -138,15 +137,15 @@ class Connection(H11Protocol):
             self._watch_reader()
 
 
-def server_config(
-    app: Any, *, host: str = "127.0.0.1", port: int = 0, limits: Limits | None = None, proxies: Sequence[Network] = ()
-) -> uvicorn.Config:
-    """How the application is served. Only `proxies` are believed when they say for whom they ask."""
+def server_config(app: Any, *, limits: Limits | None = None, proxies: Sequence[Network] = ()) -> uvicorn.Config:
+    """
+    How the application is served, on a socket that is given (`listening.bound`).
+
+    Only `proxies` are believed when they say for whom they ask.
+    """
     doors = Doors(limits or Limits(), proxies)
     return uvicorn.Config(
         Proxies(app, proxies) if proxies else app,
-        host=host,
-        port=port,
         http=partial(Connection, doors=doors),  # type: ignore[arg-type]
         ws="none",
         log_level="warning",

@@ -12,7 +12,7 @@ from repositories.journal import Stretch
 from repositories.store import Store
 from resolvers.shared.deadline import aside
 from resolvers.shared.links import Links
-from resolvers.shared.pace import level_composed
+from resolvers.shared.pace import in_turn, level_composed
 from resolvers.shared.press import Press
 from resolvers.shared.rations import Ration, Rationing
 from resolvers.shared.signing import Signer
@@ -39,7 +39,11 @@ T = TypeVar("T")
 
 
 class _Loader(DataLoader[K, T]):
-    """A loader that reads once all that is at hand of the answer is composed, however many rounds that takes."""
+    """A loader that reads once all that is at hand of the answer is composed, and wakes who asked by slices."""
+
+    def load(self, key: K) -> "asyncio.Future[T]":
+        """What is known of a key, once it is."""
+        return in_turn(super().load(key))
 
     def do_resolve_reject(self, key: K, future: "asyncio.Future[T]") -> None:
         """Asks for one key more."""

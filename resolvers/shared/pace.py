@@ -7,12 +7,17 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import Context, ContextVar, copy_context
+from functools import partial
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-SLICE = 0.0003
-"""Seconds of each round of the loop that composing takes, all answers together."""
+from repositories.decoding import SLICE
+
+T = TypeVar("T")
+
+_WAKING = 0.00002
+"""Seconds of a slice that stand for a field which a loader wakes: its task goes on in the next round."""
 _DEAR = 64
 """Parts put off from which an answer is a dear one, that goes on after the others."""
 _GIVEN = 6
@@ -49,6 +54,10 @@ class _Rounds:
         self._running, self._until = True, now + SLICE
         self._loop.call_soon(self._next)
         return False
+
+    def spend(self, seconds: float) -> None:
+        """Takes from this round's slice what will be done in the next."""
+        self._until -= seconds
 
     def join(self, pace: "Pace") -> None:
         """Has an answer go on in the rounds to come."""
@@ -107,20 +116,36 @@ class Pace:
     def later(self, compose: Callable[[], Any]) -> "asyncio.Future[Any]":
         """Composes a part in a round to come; what it gives, or raises."""
         promised = asyncio.get_running_loop().create_future()
-        self._sliced = True
         self._parts += 1
+        self._put_off(compose, promised)
+        return promised
+
+    def wake(self, field: "asyncio.Future[Any]", known: "asyncio.Future[Any]") -> None:
+        """Tells a field what is known now, in a round to come where this one has had its slice."""
+        if not known.cancelled():
+            known.exception()  # so that nothing is said of it where nobody waits any more
+        if known.cancelled() or self._ended:
+            field.cancel()
+        elif self._left or self.over():
+            self._put_off(partial(self._waken, known), field)
+        else:
+            self._compose(partial(self._waken, known), field)
+
+    def _waken(self, known: "asyncio.Future[Any]") -> Any:
+        self._rounds.spend(_WAKING)
+        return known.result()
+
+    def _put_off(self, compose: Callable[[], Any], promised: "asyncio.Future[Any]") -> None:
+        self._sliced = True
         if not self._joined:
             self._joined = True
             self._rounds.join(self)
         self._left.append((compose, promised))
-        return promised
 
     def go_on(self) -> bool:
         """Composes the next part; whether others are left."""
         if self._left:
-            compose, promised = self._left.popleft()
-            if not promised.done():  # who waited for it may have gone
-                self._compose(compose, promised)
+            self._compose(*self._left.popleft())
         if not self._left and self._all_composed is not None:
             self._all_composed.set_result(None)
             self._all_composed = None
@@ -128,6 +153,8 @@ class Pace:
         return self._joined
 
     def _compose(self, compose: Callable[[], Any], promised: "asyncio.Future[Any]") -> None:
+        if promised.done():
+            return  # who waited for it has gone
         try:
             promised.set_result(self._context.run(compose))
         except Exception as error:
@@ -179,6 +206,16 @@ def give_way() -> None:
     """Leaves the next rounds to whoever just came to this loop, before what is dear goes on."""
     if (rounds := _ROUNDS.get(asyncio.get_running_loop())) is not None:
         rounds.give_way()
+
+
+def in_turn(known: "asyncio.Future[T]") -> "asyncio.Future[T]":
+    """What comes to the same for one field of an answer, so that all who wait for one thing are not woken at once."""
+    pace = _PACE.get()
+    if pace is None or known.done():
+        return known
+    field: asyncio.Future[T] = known.get_loop().create_future()
+    known.add_done_callback(partial(pace.wake, field))
+    return field
 
 
 async def level_composed() -> None:

@@ -10,6 +10,7 @@ import uvicorn
 
 from graph.transport.connections import server_config
 from graph.transport.limits import Limits
+from graph.transport.listening import bound
 
 
 @asynccontextmanager
@@ -19,7 +20,7 @@ async def listening(app: Any, limits: Limits, proxies: tuple[str, ...] = ()) -> 
     config = server_config(app, limits=limits, proxies=networks)
     config.lifespan = "off"
     server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
+    task = asyncio.create_task(server.serve(sockets=[bound("127.0.0.1", 0)]))
     while not server.started:
         await asyncio.sleep(0.01)
     try:

@@ -1,12 +1,13 @@
 """Who goes first: whoever just came and what is small, and what is dear all the same."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 
 import pytest
 
 from resolvers.shared import pace
-from resolvers.shared.pace import Pace, give_way, paced
+from resolvers.shared.pace import Pace, give_way, in_turn, paced
 
 MANY = 300
 
@@ -91,3 +92,67 @@ async def test_an_answer_that_ended_troubles_nobody_else() -> None:
             await waiting
     loop.set_exception_handler(None)
     assert (told[before:], faults) == ([1], [])
+
+
+async def test_those_who_wait_for_one_thing_are_woken_a_few_in_a_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "SLICE", 10 * pace._WAKING)
+    told: list[int] = []
+    known: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    async def wait() -> None:
+        told.append(await in_turn(known))
+
+    with paced():
+        waiting = [asyncio.create_task(wait()) for _ in range(MANY)]
+        await rounds(2)
+        known.set_result(7)
+        most, before = 0, 0
+        while len(told) < MANY:
+            await rounds(1)
+            most, before = max(most, len(told) - before), len(told)
+        assert 1 <= most <= 10
+        await asyncio.gather(*waiting)
+    assert told == [7] * MANY
+
+
+async def test_each_who_waits_is_told_what_went_wrong() -> None:
+    known: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    with paced():
+        fields = [in_turn(known) for _ in range(20)]
+        known.set_exception(LookupError("gone"))
+        failed = await asyncio.gather(*fields, return_exceptions=True)
+        assert {str(error) for error in failed} == {"gone"}
+        ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        field = in_turn(ended)
+        ended.cancel()
+        await rounds(2)
+        assert field.cancelled()
+
+
+async def test_who_has_gone_is_not_told_and_nothing_is_said_of_it() -> None:
+    faults: list[object] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _loop, context: faults.append(context["message"]))
+    known: asyncio.Future[int] = loop.create_future()
+    late: asyncio.Future[int] = loop.create_future()
+    with paced():
+        gone, stays, after = in_turn(known), in_turn(known), in_turn(late)
+        gone.cancel()
+        known.set_result(1)
+        assert await stays == 1
+        assert gone.cancelled()
+    late.set_exception(LookupError("nobody waits"))
+    await rounds(2)
+    assert after.cancelled()
+    del late, known
+    gc.collect()
+    loop.set_exception_handler(None)
+    assert faults == []
+
+
+async def test_what_is_known_already_is_told_at_once() -> None:
+    known: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    assert in_turn(known) is known, "nobody composes"
+    known.set_result(1)
+    with paced():
+        assert in_turn(known) is known
