@@ -103,7 +103,6 @@ def serve_with(
     """
     begun = embedded_of(settings) if settings.mongodb_url is None else nullcontext()
     with begun as embedded, bound_to(host, port) as listening, shared_metrics_served(settings.metrics) as shared:
-        listening.listen(2048)
         environment = {**os.environ, "POINCON_BASE_URL": settings.base_url or f"http://{host}:{port}"}
         if embedded is not None:
             environment["MONGODB_URL"] = embedded.url
@@ -134,8 +133,10 @@ def end_with_parent() -> None:
 
 
 def bound_to(host: str, port: int) -> Listening:
-    """The socket of the service, which does not listen yet. Raises SettingsError when the port is taken."""
+    """The socket of the service, on which who comes before it is ready waits. Raises SettingsError when it is taken."""
     try:
-        return bound(host, port)
+        listening = bound(host, port)
+        listening.listen(2048)
     except OSError:
         raise SettingsError(f"Le port {port} est déjà pris : arrêtez ce qui l’occupe, ou donnez --port.") from None
+    return listening

@@ -124,9 +124,9 @@ class Places:
     """
     So many requests work at once, so many more wait for a place, and no client has more than its share of both.
 
-    Who finds no place, at once or after `patience`, is told UNAVAILABLE, and keeps its place in the queue for when it
-    comes back: one of a client's requests. Who has too many requests is told RATE_LIMITED. Dear operations have few
-    places of their own, so that nobody else waits for them.
+    Who finds no place, at once or after `patience`, is told UNAVAILABLE. It keeps its place in the queue for when it
+    comes back, and so does who went away while it waited: one of a client's requests. Who has too many requests is told
+    RATE_LIMITED. Dear operations have few places of their own, so that nobody else waits for them.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -136,7 +136,7 @@ class Places:
         self._pending: Counter[str] = Counter()
         """Requests of each client, at work or waiting."""
         self._sent_away: dict[str, tuple[float, float]] = {}
-        """Clients who were, who came longest ago first: since when they wait, and when they were sent away."""
+        """Clients who were, or who went away, the last one last: since when they wait, and when that was."""
         self.working = 0
 
     @property
@@ -166,11 +166,10 @@ class Places:
         try:
             async with asyncio.timeout(self._limits.patience):
                 await room.enter(client, since)
-        except TimeoutError:
+        except BaseException as left:
             self._remember(client, since)
-            raise _full() from None
-        except ServiceError:
-            self._remember(client, since)
+            if isinstance(left, TimeoutError):
+                raise _full() from None
             raise
 
     def _since(self, client: str) -> float:

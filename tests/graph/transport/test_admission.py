@@ -146,6 +146,27 @@ async def test_who_was_sent_away_comes_back_to_its_place_in_the_queue() -> None:
     assert order == ["b", "c", "b", "d"], "one request of its client, and no other"
 
 
+async def test_who_went_away_while_it_waited_comes_back_to_its_place_too() -> None:
+    places, until, order = Places(Limits(working=1, share=1, patience=300)), asyncio.Event(), []
+
+    async def worked(client: str) -> None:
+        async with places.of(client):
+            order.append(client)
+
+    first = asyncio.create_task(_held(places, "a", until))
+    gone = asyncio.create_task(worked("b"))
+    await _turns()
+    waiting = [asyncio.create_task(worked("c"))]
+    await _turns()
+    gone.cancel()
+    await _turns()
+    waiting.append(asyncio.create_task(worked("b")))
+    await _turns()
+    until.set()
+    await asyncio.gather(first, *waiting)
+    assert order == ["b", "c"]
+
+
 async def test_who_comes_back_long_after_waits_like_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(admission, "_REMEMBERED", -1.0)
     places, until = Places(Limits(working=1, patience=0.01)), asyncio.Event()
