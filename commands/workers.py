@@ -102,7 +102,7 @@ def serve_with(
     Raises SettingsError when the port is taken.
     """
     begun = embedded_of(settings) if settings.mongodb_url is None else nullcontext()
-    with begun as embedded, bound_to(host, port) as listening, shared_metrics_served(settings.metrics) as shared:
+    with bound_to(host, port) as listening, begun as embedded, shared_metrics_served(settings.metrics) as shared:
         environment = {**os.environ, "POINCON_BASE_URL": settings.base_url or f"http://{host}:{port}"}
         if embedded is not None:
             environment["MONGODB_URL"] = embedded.url

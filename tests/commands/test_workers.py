@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +12,8 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from graph.transport.listening import bound
+from tests.support.places import ROOT
 from tests.support.working import Working, working
 
 
@@ -49,6 +53,24 @@ def _ready_answers(figures: str) -> float:
     told = [sample for family in families for sample in family.samples]
     asked = {"route": "ready", "status": "200"}
     return sum(item.value for item in told if (item.name, item.labels) == ("poincon_request_seconds_count", asked))
+
+
+@pytest.mark.parametrize("more", [[], ["--workers", "2"]])
+def test_a_port_that_is_taken_is_told_before_anything_else(more: list[str], tmp_path: Path) -> None:
+    with bound("127.0.0.1", 0) as held:
+        held.listen()
+        port = held.getsockname()[1]
+        told = subprocess.run(
+            [sys.executable, "-m", "commands", "serve", "--port", str(port), *more],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "POINCON_STORE": str(tmp_path / "store")},
+            capture_output=True,
+            text=True,
+        )
+    assert told.returncode != 0
+    assert f"Le port {port} est déjà pris : arrêtez ce qui l’occupe, ou donnez --port." in told.stderr
+    assert "Traceback" not in told.stderr
+    assert {file.name for file in (tmp_path / "store").iterdir()} == {"journal_key", "token_key"}, "no store is begun"
 
 
 def test_a_worker_that_dies_is_replaced_and_all_end_together(served: Working) -> None:
