@@ -16,7 +16,7 @@ from commands.opening import open_store
 from commands.settings import ROOT, Settings, SettingsError
 from commands.token import demonstration_token
 from commands.traces import TracesUnsent, traces_sent
-from commands.workers import bound_to, end_with_parent, serve_with
+from commands.workers import end_with_parent, listening_to, serve_with
 from documents.pdf import office
 from graph.identity.asking import Asking
 from graph.identity.keys import Keys, Unfit, Unreachable
@@ -76,7 +76,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         return code
     alone = arguments.socket is None
     if alone:
-        listening, metrics = bound_to(host, port), settings.metrics
+        listening, metrics = listening_to(host, port), settings.metrics
     else:
         end_with_parent()
         listening, metrics = Listening(fileno=arguments.socket), None  # whoever started a worker serves its figures

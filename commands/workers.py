@@ -1,6 +1,7 @@
 """Several processes that serve one port: `poincon serve --workers N`."""
 
 import asyncio
+import errno
 import logging
 import os
 import signal
@@ -18,7 +19,7 @@ from prometheus_client.multiprocess import mark_process_dead
 from commands.metrics import SHARED, shared_metrics_served
 from commands.opening import embedded_of, open_store
 from commands.settings import ROOT, Settings, SettingsError
-from graph.transport.listening import Listening, bound
+from graph.transport.listening import Listening, listening_on
 from repositories.embedded import EmbeddedStore
 from repositories.store import Store
 
@@ -102,7 +103,7 @@ def serve_with(
     Raises SettingsError when the port is taken.
     """
     begun = embedded_of(settings) if settings.mongodb_url is None else nullcontext()
-    with bound_to(host, port) as listening, begun as embedded, shared_metrics_served(settings.metrics) as shared:
+    with listening_to(host, port) as listening, begun as embedded, shared_metrics_served(settings.metrics) as shared:
         environment = {**os.environ, "POINCON_BASE_URL": settings.base_url or f"http://{host}:{port}"}
         if embedded is not None:
             environment["MONGODB_URL"] = embedded.url
@@ -132,11 +133,13 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def bound_to(host: str, port: int) -> Listening:
-    """The socket of the service, on which who comes before it is ready waits. Raises SettingsError when it is taken."""
+def listening_to(host: str, port: int) -> Listening:
+    """The socket of the service, on which who comes before it is ready waits. Raises SettingsError."""
     try:
-        listening = bound(host, port)
-        listening.listen(2048)
-    except OSError:
-        raise SettingsError(f"Le port {port} est déjà pris : arrêtez ce qui l’occupe, ou donnez --port.") from None
-    return listening
+        return listening_on(host, port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            text = f"Le port {port} est déjà pris : arrêtez ce qui l’occupe, ou donnez --port."
+        else:
+            text = f"Impossible d’écouter sur {host}, port {port} ({error.strerror}) : donnez --host, ou --port."
+        raise SettingsError(text) from None

@@ -14,9 +14,9 @@ from resolvers.shared.errors import ErrorCode, ServiceError
 
 _SITE = 64
 """Bits of an IPv6 address that are given to a site, which has the others for as many machines as it likes."""
-_REMEMBERED = 60.0
-"""Seconds for which who was sent away may come back to its place in the queue."""
-_REMEMBERED_CLIENTS = 10_000
+_KEPT = 60.0
+"""Seconds for which who left a queue may come back to its turn."""
+_KEPT_TURNS = 10_000
 
 
 @dataclass(eq=False)
@@ -24,8 +24,8 @@ class _Waiting:
     """A request in a queue."""
 
     client: str
-    since: float
-    """When it came, or when its client came first for what it has not had yet."""
+    since: float = field(default_factory=time.monotonic)
+    """When it came, or when its client first came for what it has not had yet."""
     let_in: "asyncio.Future[bool]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     """Whether it has a place, once that is known."""
 
@@ -35,39 +35,48 @@ class _Room:
     So many places, of which no client has more than its share, and a queue of so many before them.
 
     A place that is free goes to the client who has the fewest, then to whoever waits longest. Where too many wait, the
-    one sent away is the last of the client who has the most.
+    one sent away is the last of the client who has the most. Whoever leaves the queue without a place keeps its turn
+    for when it comes back: one of a client's requests.
     """
 
-    def __init__(self, places: int, share: int, longest: int) -> None:
-        self._free, self._share, self._longest = places, share, longest
+    def __init__(self, places: int, share: int, longest: int, patience: float) -> None:
+        self._free, self._share, self._longest, self._patience = places, share, longest, patience
         self._placed: Counter[str] = Counter()
         """Places of each client."""
         self._queue: list[_Waiting] = []
+        self._turns: dict[str, tuple[float, float]] = {}
+        """Clients who left the queue, the last one last: since when they waited, and when that was."""
 
     @property
     def waiting(self) -> int:
         """Requests that wait for a place."""
         return len(self._queue)
 
-    async def enter(self, client: str, since: float) -> None:
-        """Waits for a place. Raises UNAVAILABLE where too many wait."""
-        mine = _Waiting(client, since)
+    async def enter(self, client: str) -> None:
+        """Waits for a place. Raises UNAVAILABLE where too many wait, or after so many seconds."""
+        mine = _Waiting(client)
         self._queue.append(mine)
         self._let_in()
+        if not mine.let_in.done():
+            await self._waited(mine)
+
+    async def _waited(self, mine: _Waiting) -> None:
+        mine.since = self._turn(mine)
         if len(self._queue) > self._longest:
             self._send_away()
         WAITING.inc()
+        has_place = False
         try:
-            if not await mine.let_in:
-                raise _full()
-        except asyncio.CancelledError:
-            if mine in self._queue:
-                self._queue.remove(mine)
-            elif not mine.let_in.cancelled() and mine.let_in.result():
-                self.leave(client)  # it had been given one meanwhile
-            raise
+            async with asyncio.timeout(self._patience):
+                has_place = await mine.let_in
+        except TimeoutError:
+            pass
         finally:
             WAITING.dec()
+            if not has_place:
+                self._left(mine)
+        if not has_place:
+            raise _full()
 
     def leave(self, client: str) -> None:
         """Gives a place to whoever comes next."""
@@ -95,12 +104,28 @@ class _Room:
         if not last.let_in.cancelled():
             last.let_in.set_result(False)
 
+    def _left(self, one: _Waiting) -> None:
+        """Forgets a request that has no place, and keeps its turn."""
+        if one in self._queue:
+            self._queue.remove(one)
+        elif not one.let_in.cancelled() and one.let_in.result():
+            self.leave(one.client)  # it had been given one meanwhile
+        earlier, _ = self._turns.pop(one.client, (one.since, 0.0))
+        self._turns[one.client] = min(earlier, one.since), time.monotonic()
+        if len(self._turns) > _KEPT_TURNS:
+            del self._turns[next(iter(self._turns))]
+
+    def _turn(self, one: _Waiting) -> float:
+        """Since when its client waits."""
+        since, left = self._turns.pop(one.client, (one.since, one.since))
+        return since if one.since - left < _KEPT else one.since
+
 
 class Place:
     """The place of one request, which leaves it for one of the few that dear operations have."""
 
-    def __init__(self, places: "Places", client: str, since: float) -> None:
-        self._places, self._client, self._since = places, client, since
+    def __init__(self, places: "Places", client: str) -> None:
+        self._places, self._client = places, client
         self._room: _Room | None = None
 
     async def take(self, *, dear: bool) -> None:
@@ -108,7 +133,7 @@ class Place:
         room = self._places.dear if dear else self._places.usual
         if self._room is not room:
             self.leave()
-            await self._places.entered(room, self._client, self._since)
+            await room.enter(self._client)
             self._room = room
             self._places.work(1)
 
@@ -124,19 +149,16 @@ class Places:
     """
     So many requests work at once, so many more wait for a place, and no client has more than its share of both.
 
-    Who finds no place, at once or after `patience`, is told UNAVAILABLE. It keeps its place in the queue for when it
-    comes back, and so does who went away while it waited: one of a client's requests. Who has too many requests is told
-    RATE_LIMITED. Dear operations have few places of their own, so that nobody else waits for them.
+    Who finds no place, at once or after `patience`, is told UNAVAILABLE; who has too many requests, RATE_LIMITED.
+    Dear operations have few places of their own, so that nobody else waits for them.
     """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self.usual = _Room(limits.working, limits.share, limits.waiting)
-        self.dear = _Room(limits.dear_working, limits.dear_share, limits.dear_waiting)
+        self.usual = _Room(limits.working, limits.share, limits.waiting, limits.patience)
+        self.dear = _Room(limits.dear_working, limits.dear_share, limits.dear_waiting, limits.patience)
         self._pending: Counter[str] = Counter()
         """Requests of each client, at work or waiting."""
-        self._sent_away: dict[str, tuple[float, float]] = {}
-        """Clients who were, or who went away, the last one last: since when they wait, and when that was."""
         self.working = 0
 
     @property
@@ -151,7 +173,7 @@ class Places:
             text = f"Vous avez déjà {self._limits.pending} requêtes en cours : attendez leurs réponses."
             raise ServiceError(ErrorCode.RATE_LIMITED, text, retry_after=1)
         self._pending[client] += 1
-        place = Place(self, client, self._since(client))
+        place = Place(self, client)
         try:
             await place.take(dear=False)
             yield place
@@ -160,28 +182,6 @@ class Places:
             self._pending[client] -= 1
             if not self._pending[client]:
                 del self._pending[client]
-
-    async def entered(self, room: _Room, client: str, since: float) -> None:
-        """Waits for a place in a room, for so long. Raises UNAVAILABLE."""
-        try:
-            async with asyncio.timeout(self._limits.patience):
-                await room.enter(client, since)
-        except BaseException as left:
-            self._remember(client, since)
-            if isinstance(left, TimeoutError):
-                raise _full() from None
-            raise
-
-    def _since(self, client: str) -> float:
-        now = time.monotonic()
-        since, sent_away = self._sent_away.pop(client, (now, now))
-        return since if now - sent_away < _REMEMBERED else now
-
-    def _remember(self, client: str, since: float) -> None:
-        earlier, _ = self._sent_away.pop(client, (since, 0.0))
-        self._sent_away[client] = min(earlier, since), time.monotonic()
-        if len(self._sent_away) > _REMEMBERED_CLIENTS:
-            del self._sent_away[next(iter(self._sent_away))]
 
     def work(self, more: int) -> None:
         """Counts a request that begins to work, or ends."""

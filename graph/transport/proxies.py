@@ -13,11 +13,12 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def among(host: str, networks: Sequence[Network]) -> bool:
-    """Whether an address is in one of these networks."""
+    """Whether an address is in one of these networks; of IPv4 as it is told where both are listened to, as well."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    address = getattr(address, "ipv4_mapped", None) or address
     return any(address in network for network in networks)
 
 

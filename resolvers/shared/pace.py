@@ -4,7 +4,7 @@ import asyncio
 import gc
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import Context, ContextVar, copy_context
 from functools import partial
@@ -18,10 +18,12 @@ T = TypeVar("T")
 
 _WAKING = 0.00002
 """Seconds of a slice that stand for a field which a loader wakes: its task goes on in the next round."""
+_WOKEN = 10
+"""Fields that are woken one with another."""
 _DEAR = 64
 """Parts put off from which an answer is a dear one, that goes on after the others."""
 _GIVEN = 6
-"""Rounds that the dear ones leave to whoever just came: three until a connection is heard, two for a request."""
+"""Rounds that the dear ones leave to whoever just came, the present one among them: a connection is heard in three."""
 _MOST_GIVEN = 8
 """Rounds in a row that the dear ones leave to others, however many come."""
 _OFTEN = 2
@@ -99,7 +101,10 @@ class Pace:
 
     def __init__(self, rounds: _Rounds, context: Context) -> None:
         self._rounds, self._context = rounds, context
-        self._left: deque[tuple[Callable[[], Any], asyncio.Future[Any]]] = deque()
+        self._left: deque[tuple[Callable[[], None], Sequence[asyncio.Future[Any]]]] = deque()
+        """What is put off, and what waits for it."""
+        self._fields: dict[asyncio.Future[Any], list[asyncio.Future[Any]]] = {}
+        """Those that wait for what a loader brings."""
         self._joined = self._ended = self._sliced = False
         self._parts = 0
         self._all_composed: asyncio.Future[None] | None = None
@@ -117,35 +122,49 @@ class Pace:
         """Composes a part in a round to come; what it gives, or raises."""
         promised = asyncio.get_running_loop().create_future()
         self._parts += 1
-        self._put_off(compose, promised)
+        self._put_off(partial(self._compose, compose, promised), (promised,))
         return promised
 
-    def wake(self, field: "asyncio.Future[Any]", known: "asyncio.Future[Any]") -> None:
-        """Tells a field what is known now, in a round to come where this one has had its slice."""
+    def in_turn(self, known: "asyncio.Future[T]") -> "asyncio.Future[T]":
+        """What comes to the same for one field, which is woken in a round to come where this one has had its slice."""
+        field: asyncio.Future[T] = known.get_loop().create_future()
+        if known not in self._fields:
+            self._fields[known] = []
+            known.add_done_callback(self._tell)
+        self._fields[known].append(field)
+        return field
+
+    def _tell(self, known: "asyncio.Future[Any]") -> None:
+        fields = self._fields.pop(known)
         if not known.cancelled():
             known.exception()  # so that nothing is said of it where nobody waits any more
-        if known.cancelled() or self._ended:
-            field.cancel()
-        elif self._left or self.over():
-            self._put_off(partial(self._waken, known), field)
-        else:
-            self._compose(partial(self._waken, known), field)
+        for first in range(0, len(fields), _WOKEN):
+            several = fields[first : first + _WOKEN]
+            if not self._ended and (self._left or self.over()):
+                self._put_off(partial(self._wake, known, several), several)
+            else:
+                self._wake(known, several)
 
-    def _waken(self, known: "asyncio.Future[Any]") -> Any:
-        self._rounds.spend(_WAKING)
-        return known.result()
+    def _wake(self, known: "asyncio.Future[Any]", fields: Sequence["asyncio.Future[Any]"]) -> None:
+        for field in fields:
+            self._rounds.spend(_WAKING)
+            if known.cancelled() or self._ended:
+                field.cancel()
+            else:
+                self._compose(known.result, field)
 
-    def _put_off(self, compose: Callable[[], Any], promised: "asyncio.Future[Any]") -> None:
+    def _put_off(self, act: Callable[[], None], waiting: Sequence["asyncio.Future[Any]"]) -> None:
         self._sliced = True
         if not self._joined:
             self._joined = True
             self._rounds.join(self)
-        self._left.append((compose, promised))
+        self._left.append((act, waiting))
 
     def go_on(self) -> bool:
         """Composes the next part; whether others are left."""
         if self._left:
-            self._compose(*self._left.popleft())
+            act, _ = self._left.popleft()
+            act()
         if not self._left and self._all_composed is not None:
             self._all_composed.set_result(None)
             self._all_composed = None
@@ -179,8 +198,9 @@ class Pace:
     def end(self) -> None:
         """Forgets what is left: whoever asked has gone, or has been told something else."""
         self._ended = True
-        for _, promised in self._left:
-            promised.cancel()
+        for _, waiting in self._left:
+            for promised in waiting:
+                promised.cancel()
         self._left.clear()
         if self._all_composed is not None:
             self._all_composed.set_result(None)
@@ -211,11 +231,7 @@ def give_way() -> None:
 def in_turn(known: "asyncio.Future[T]") -> "asyncio.Future[T]":
     """What comes to the same for one field of an answer, so that all who wait for one thing are not woken at once."""
     pace = _PACE.get()
-    if pace is None or known.done():
-        return known
-    field: asyncio.Future[T] = known.get_loop().create_future()
-    known.add_done_callback(partial(pace.wake, field))
-    return field
+    return known if pace is None or known.done() else pace.in_turn(known)
 
 
 async def level_composed() -> None:

@@ -12,7 +12,9 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from graph.transport.listening import bound
+from commands.settings import SettingsError
+from commands.workers import listening_to
+from graph.transport.listening import listening_on
 from tests.support.places import ROOT
 from tests.support.working import Working, working
 
@@ -57,8 +59,7 @@ def _ready_answers(figures: str) -> float:
 
 @pytest.mark.parametrize("more", [[], ["--workers", "2"]])
 def test_a_port_that_is_taken_is_told_before_anything_else(more: list[str], tmp_path: Path) -> None:
-    with bound("127.0.0.1", 0) as held:
-        held.listen()
+    with listening_on("127.0.0.1", 0) as held:
         port = held.getsockname()[1]
         told = subprocess.run(
             [sys.executable, "-m", "commands", "serve", "--port", str(port), *more],
@@ -71,6 +72,12 @@ def test_a_port_that_is_taken_is_told_before_anything_else(more: list[str], tmp_
     assert f"Le port {port} est déjà pris : arrêtez ce qui l’occupe, ou donnez --port." in told.stderr
     assert "Traceback" not in told.stderr
     assert {file.name for file in (tmp_path / "store").iterdir()} == {"journal_key", "token_key"}, "no store is begun"
+
+
+@pytest.mark.parametrize(("host", "port"), [("192.0.2.1", 0), ("nulle.part.invalid", 0)])
+def test_an_address_that_is_not_ours_is_told_as_such(host: str, port: int) -> None:
+    with pytest.raises(SettingsError, match=f"Impossible d’écouter sur {host}, port {port} .*donnez --host"):
+        listening_to(host, port)
 
 
 def test_a_worker_that_dies_is_replaced_and_all_end_together(served: Working) -> None:

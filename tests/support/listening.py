@@ -10,7 +10,7 @@ import uvicorn
 
 from graph.transport.connections import server_config
 from graph.transport.limits import Limits
-from graph.transport.listening import bound
+from graph.transport.listening import listening_on
 
 
 @asynccontextmanager
@@ -20,7 +20,7 @@ async def listening(app: Any, limits: Limits, proxies: tuple[str, ...] = ()) -> 
     config = server_config(app, limits=limits, proxies=networks)
     config.lifespan = "off"
     server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve(sockets=[bound("127.0.0.1", 0)]))
+    task = asyncio.create_task(server.serve(sockets=[listening_on("127.0.0.1", 0)]))
     while not server.started:
         await asyncio.sleep(0.01)
     try:

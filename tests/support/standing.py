@@ -16,7 +16,7 @@ import uvicorn
 from graph.transport.app import application
 from graph.transport.connections import open_files, server_config
 from graph.transport.limits import Limits
-from graph.transport.listening import bound
+from graph.transport.listening import listening_on
 from graph.transport.service import Service
 from graph.transport.tokens import TokenReader
 from repositories.store import Store
@@ -70,7 +70,7 @@ async def _serve(url: str, database: str, limits: Limits) -> None:
     open_files()
     proxies = [ipaddress.ip_network("127.0.0.1")]
     server = uvicorn.Server(server_config(application(service), limits=limits, proxies=proxies))
-    serving = asyncio.create_task(server.serve(sockets=[bound("127.0.0.1", 0)]))
+    serving = asyncio.create_task(server.serve(sockets=[listening_on("127.0.0.1", 0)]))
     while not server.started:
         await asyncio.sleep(0.01)
     settled()

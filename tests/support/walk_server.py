@@ -9,7 +9,7 @@ import uvicorn
 
 from graph.transport.app import application
 from graph.transport.connections import server_config
-from graph.transport.listening import bound
+from graph.transport.listening import listening_on
 from graph.transport.service import Service
 from graph.transport.tokens import TokenReader
 from repositories.embedded import start
@@ -38,7 +38,7 @@ async def serve(folder: Path, patience: float) -> None:
     reader = TokenReader(SECRET, ("HS256",), "poincon", True)
     here = [ipaddress.ip_network("127.0.0.1/32")]
     server = uvicorn.Server(server_config(application(Service(House(store), reader)), proxies=here))
-    serving = asyncio.create_task(server.serve(sockets=[bound("127.0.0.1", 0)]))
+    serving = asyncio.create_task(server.serve(sockets=[listening_on("127.0.0.1", 0)]))
     while not server.started:
         await asyncio.sleep(0.01)
     settled()

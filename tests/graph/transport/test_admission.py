@@ -127,40 +127,41 @@ async def _turns(times: int = 5) -> None:
         await asyncio.sleep(0)
 
 
-async def test_who_was_sent_away_comes_back_to_its_place_in_the_queue() -> None:
-    places, until, order = Places(Limits(working=1, share=1, patience=0.05)), asyncio.Event(), []
+async def _in_order(order: list[str], places: Places, client: str, *, dear: bool) -> None:
+    async with places.of(client) as place:
+        await place.take(dear=dear)
+        order.append(client)
 
-    async def worked(client: str, *, dear: bool = False) -> None:
-        async with places.of(client) as place:
-            await place.take(dear=dear)
-            order.append(client)
 
-    first = asyncio.create_task(_held(places, "a", until))
+@pytest.mark.parametrize("dear", [False, True])
+async def test_who_was_sent_away_comes_back_to_its_turn(*, dear: bool) -> None:
+    places, until, order = Places(Limits(share=1, working=1, dear_working=1, patience=0.05)), asyncio.Event(), []
+    room = places.dear if dear else places.usual
+    first = asyncio.create_task(_held(places, "a", until, dear=dear))
     await _turns()
-    assert await _held(places, "b", until) == "UNAVAILABLE"
-    places._limits = replace(NARROW, working=1)  # who waits now is not sent away
-    waiting = [asyncio.create_task(worked(client)) for client in ("c", "b", "b", "d")]
+    assert await _held(places, "b", until, dear=dear) == "UNAVAILABLE"
+    room._patience = 300
+    waiting = [asyncio.create_task(_in_order(order, places, "c", dear=dear))]
+    await _turns()
+    if dear:
+        await _in_order([], places, "b", dear=False)  # what it asks for meanwhile, and is given at once
+    waiting += [asyncio.create_task(_in_order(order, places, client, dear=dear)) for client in ("b", "b", "d")]
     await _turns()
     until.set()
     await asyncio.gather(first, *waiting)
     assert order == ["b", "c", "b", "d"], "one request of its client, and no other"
 
 
-async def test_who_went_away_while_it_waited_comes_back_to_its_place_too() -> None:
+async def test_who_went_away_while_it_waited_comes_back_to_its_turn_too() -> None:
     places, until, order = Places(Limits(working=1, share=1, patience=300)), asyncio.Event(), []
-
-    async def worked(client: str) -> None:
-        async with places.of(client):
-            order.append(client)
-
     first = asyncio.create_task(_held(places, "a", until))
-    gone = asyncio.create_task(worked("b"))
+    gone = asyncio.create_task(_in_order(order, places, "b", dear=False))
     await _turns()
-    waiting = [asyncio.create_task(worked("c"))]
+    waiting = [asyncio.create_task(_in_order(order, places, "c", dear=False))]
     await _turns()
     gone.cancel()
     await _turns()
-    waiting.append(asyncio.create_task(worked("b")))
+    waiting.append(asyncio.create_task(_in_order(order, places, "b", dear=False)))
     await _turns()
     until.set()
     await asyncio.gather(first, *waiting)
@@ -168,26 +169,27 @@ async def test_who_went_away_while_it_waited_comes_back_to_its_place_too() -> No
 
 
 async def test_who_comes_back_long_after_waits_like_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(admission, "_REMEMBERED", -1.0)
-    places, until = Places(Limits(working=1, patience=0.01)), asyncio.Event()
+    places, until, order = Places(Limits(working=1, share=1, patience=0.01)), asyncio.Event(), []
     first = asyncio.create_task(_held(places, "a", until))
     await _turns()
     assert await _held(places, "b", until) == "UNAVAILABLE"
-    [sent_away] = places._sent_away.values()
-    assert places._since("b") > sent_away[0]
-    assert places._sent_away == {}
+    places.usual._patience = 300
+    monkeypatch.setattr(admission, "_KEPT", -1.0)
+    waiting = [asyncio.create_task(_in_order(order, places, client, dear=False)) for client in ("c", "b")]
+    await _turns()
     until.set()
-    assert await first == "DONE"
+    await asyncio.gather(first, *waiting)
+    assert (order, places.usual._turns) == (["c", "b"], {})
 
 
-async def test_so_many_clients_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(admission, "_REMEMBERED_CLIENTS", 2)
+async def test_so_many_turns_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "_KEPT_TURNS", 2)
     places, until = Places(Limits(working=1, patience=0.01)), asyncio.Event()
     first = asyncio.create_task(_held(places, "a", until))
     await _turns()
     for client in ("b", "c", "d", "c"):
         assert await _held(places, client, until) == "UNAVAILABLE"
-    assert [*places._sent_away] == ["d", "c"], "who was sent away last"
+    assert [*places.usual._turns] == ["d", "c"], "those of who left last"
     until.set()
     assert await first == "DONE"
 

@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from graph.transport import listening
-from graph.transport.listening import Listening, bound
+from graph.transport.listening import Listening, listening_on
 
 
 async def test_who_connects_is_given_way_to(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +19,7 @@ async def test_who_connects_is_given_way_to(monkeypatch: pytest.MonkeyPatch) -> 
         heard.set_result([*given])
         writer.close()
 
-    server = await asyncio.start_server(told, sock=bound("127.0.0.1", 0))
+    server = await asyncio.start_server(told, sock=listening_on("127.0.0.1", 0))
     assert given == []
     _, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
     assert await heard == [1], "once, before anybody hears of the connection"
@@ -30,7 +30,7 @@ async def test_who_connects_is_given_way_to(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(("host", "family"), [("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6)])
 def test_a_port_of_either_kind_of_address(host: str, family: int) -> None:
     try:
-        held = bound(host, 0)
+        held = listening_on(host, 0)
     except OSError as error:
         if error.errno == errno.EADDRNOTAVAIL:
             pytest.skip(f"this machine has no {host}")
@@ -40,16 +40,15 @@ def test_a_port_of_either_kind_of_address(host: str, family: int) -> None:
 
 
 def test_a_port_that_is_taken_is_refused_and_one_that_was_left_is_not() -> None:
-    with bound("127.0.0.1", 0) as held:
-        held.listen()
+    with listening_on("127.0.0.1", 0) as held:
         port = held.getsockname()[1]
         with pytest.raises(OSError, match="in use"):
-            bound("127.0.0.1", port)
-    bound("127.0.0.1", port).close()
+            listening_on("127.0.0.1", port)
+    listening_on("127.0.0.1", port).close()
 
 
 def test_a_socket_that_was_inherited_listens_as_well() -> None:
-    with bound("127.0.0.1", 0) as held:
+    with listening_on("127.0.0.1", 0) as held:
         again = Listening(fileno=held.detach())
         with again:
             assert again.getsockname()[0] == "127.0.0.1"

@@ -12,6 +12,7 @@ import uvicorn
 
 from graph.transport.app import application
 from graph.transport.connections import server_config
+from graph.transport.listening import listening_on
 from graph.transport.service import Service
 from graph.transport.tokens import TokenReader
 from repositories.store import Store
@@ -39,7 +40,7 @@ async def serving(store: Store, proxies: tuple[str, ...] = ()) -> AsyncIterator[
     )
     networks = [ipaddress.ip_network(item) for item in proxies]
     server = uvicorn.Server(server_config(application(service), limits=UNHURRIED, proxies=networks))
-    task = asyncio.create_task(server.serve())
+    task = asyncio.create_task(server.serve(sockets=[listening_on("127.0.0.1", 0)]))
     while not server.started:
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
