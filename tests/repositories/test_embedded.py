@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from secantus.storage import Storage
 
-from repositories import embedded
+from repositories import embedded, embedded_child
 from repositories.embedded import running, start
 from repositories.embedded_server import EmbeddedStoreError
 from repositories.errors import StoreBusy, StoreError
@@ -55,6 +57,32 @@ def test_a_folder_serves_one_store_at_a_time(tmp_path: Path, monkeypatch: pytest
     until_gone(pid)
     with running(tmp_path):
         pass
+
+
+def test_the_sweeper_lets_go_of_what_it_read_before_it_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    swept, let_go = Storage.prune_ttl_all_collections, Storage.release_thread_snapshot
+
+    def sweeping(storage: Storage, **named: Any) -> int:
+        told.append("swept")
+        return int(swept(storage, **named))
+
+    def letting_go(storage: Storage) -> None:
+        told.append("let go")
+        let_go(storage)
+
+    monkeypatch.setattr(Storage, "prune_ttl_all_collections", sweeping)
+    monkeypatch.setattr(Storage, "release_thread_snapshot", letting_go)
+    embedded_child.let_go_of_what_was_swept()
+    storage = Storage(str(tmp_path / "data"), ttl_sweep_seconds=0.05)
+    try:
+        end = time.monotonic() + 20
+        while len(told) < 4:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    finally:
+        storage.close()
+    assert told[:4] == ["swept", "let go"] * 2
 
 
 def test_a_missing_package_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
