@@ -139,7 +139,7 @@ class Connection(H11Protocol):
 
 def server_config(app: Any, *, limits: Limits | None = None, proxies: Sequence[Network] = ()) -> uvicorn.Config:
     """
-    How the application is served, on a socket that is given (`listening.bound`).
+    How the application is served, on a socket that is given (`listening_on`).
 
     Only `proxies` are believed when they say for whom they ask.
     """
