@@ -22,7 +22,7 @@ from tests.support.walk import Path
 from tests.support.world import KEY
 
 MEMBERS = {NATIVE: 200, PACKAGE: 40}
-"""How many work at once on each server of the embedded store; many writers slow the package down while it is verified."""
+"""How many work at once on each server of the embedded store; two hundred slow the package down."""
 
 
 async def sound(store: Store) -> None:
