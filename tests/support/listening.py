@@ -13,18 +13,24 @@ from graph.transport.limits import Limits
 from graph.transport.listening import listening_on
 
 
+async def begun(config: uvicorn.Config) -> "tuple[uvicorn.Server, asyncio.Task[None], int]":
+    """A server that answers, what it runs as, and its port, a free one of this machine."""
+    server, socket = uvicorn.Server(config), listening_on("127.0.0.1", 0)
+    serving = asyncio.create_task(server.serve(sockets=[socket]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    return server, serving, socket.getsockname()[1]
+
+
 @asynccontextmanager
 async def listening(app: Any, limits: Limits, proxies: tuple[str, ...] = ()) -> AsyncIterator[int]:
     """The port of an application that is served as the product is."""
     networks = [ipaddress.ip_network(item) for item in proxies]
     config = server_config(app, limits=limits, proxies=networks)
     config.lifespan = "off"
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve(sockets=[listening_on("127.0.0.1", 0)]))
-    while not server.started:
-        await asyncio.sleep(0.01)
+    server, task, port = await begun(config)
     try:
-        yield server.servers[0].sockets[0].getsockname()[1]
+        yield port
     finally:
         server.should_exit = True
         await task

@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
 from graph.transport.app import application
 from graph.transport.connections import open_files, server_config
 from graph.transport.limits import Limits
-from graph.transport.listening import listening_on
 from graph.transport.service import Service
 from graph.transport.tokens import TokenReader
 from repositories.store import Store
 from resolvers.shared.house import House
 from resolvers.shared.pace import settled
+from tests.support.listening import begun
 from tests.support.places import ROOT
 from tests.support.world import KEY, NOW, SECRET
 
@@ -69,12 +67,9 @@ async def _serve(url: str, database: str, limits: Limits) -> None:
     service = Service(House(store), TokenReader(SECRET, ("HS256",), "poincon", True), limits=limits, clock=lambda: NOW)
     open_files()
     proxies = [ipaddress.ip_network("127.0.0.1")]
-    server = uvicorn.Server(server_config(application(service), limits=limits, proxies=proxies))
-    serving = asyncio.create_task(server.serve(sockets=[listening_on("127.0.0.1", 0)]))
-    while not server.started:
-        await asyncio.sleep(0.01)
+    _, serving, port = await begun(server_config(application(service), limits=limits, proxies=proxies))
     settled()
-    print(server.servers[0].sockets[0].getsockname()[1], flush=True)
+    print(port, flush=True)
     await serving
 
 

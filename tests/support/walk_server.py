@@ -5,11 +5,8 @@ import ipaddress
 import sys
 from pathlib import Path
 
-import uvicorn
-
 from graph.transport.app import application
 from graph.transport.connections import server_config
-from graph.transport.listening import listening_on
 from graph.transport.service import Service
 from graph.transport.tokens import TokenReader
 from repositories.embedded import start
@@ -18,6 +15,7 @@ from resolvers.shared.house import House
 from resolvers.shared.pace import settled
 from rules.organisation.organisation import Organisation, OrganisationKind
 from tests.support.crowd import DEPARTMENTS, HERE
+from tests.support.listening import begun
 from tests.support.walk import furnished_for_juries
 from tests.support.world import KEY, SECRET
 from tests.support.writing import write
@@ -37,12 +35,9 @@ async def serve(folder: Path, patience: float) -> None:
         await write(store, *(_centre(department) for department in DEPARTMENTS if department != HERE))
     reader = TokenReader(SECRET, ("HS256",), "poincon", True)
     here = [ipaddress.ip_network("127.0.0.1/32")]
-    server = uvicorn.Server(server_config(application(Service(House(store), reader)), proxies=here))
-    serving = asyncio.create_task(server.serve(sockets=[listening_on("127.0.0.1", 0)]))
-    while not server.started:
-        await asyncio.sleep(0.01)
+    _, serving, port = await begun(server_config(application(Service(House(store), reader)), proxies=here))
     settled()
-    print(server.servers[0].sockets[0].getsockname()[1], embedded.pid, embedded.url, flush=True)
+    print(port, embedded.pid, embedded.url, flush=True)
     await serving
 
 

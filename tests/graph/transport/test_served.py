@@ -8,16 +8,15 @@ from contextlib import asynccontextmanager
 
 import httpx
 import pytest
-import uvicorn
 
 from graph.transport.app import application
 from graph.transport.connections import server_config
-from graph.transport.listening import listening_on
 from graph.transport.service import Service
 from graph.transport.tokens import TokenReader
 from repositories.store import Store
 from resolvers.shared.house import House
 from tests.support.lines import Lines, written
+from tests.support.listening import begun
 from tests.support.stores import World
 from tests.support.world import CENTRE, NOW, SECRET, UNHURRIED, furnished
 
@@ -39,11 +38,7 @@ async def serving(store: Store, proxies: tuple[str, ...] = ()) -> AsyncIterator[
         House(store), TokenReader(SECRET, ("HS256",), "poincon", True), limits=UNHURRIED, clock=lambda: NOW
     )
     networks = [ipaddress.ip_network(item) for item in proxies]
-    server = uvicorn.Server(server_config(application(service), limits=UNHURRIED, proxies=networks))
-    task = asyncio.create_task(server.serve(sockets=[listening_on("127.0.0.1", 0)]))
-    while not server.started:
-        await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
+    server, task, port = await begun(server_config(application(service), limits=UNHURRIED, proxies=networks))
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
         yield client
     server.should_exit = True
